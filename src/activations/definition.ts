@@ -1,0 +1,49 @@
+import type { GraphBuilder, Tensor } from "../ir/graph.ts";
+import type { Scalar } from "../ir/scalar.ts";
+
+/** Arguments of an activation after checking, by name: `{ negative_slope: 0.2 }`. Every parameter is present. */
+export type ActivationArguments = Readonly<Record<string, number | boolean | null>>;
+
+/** A parameter of an activation function, as Keras names it. */
+export interface ActivationParameter {
+  readonly name: string;
+  readonly type: "number" | "integer" | "boolean";
+  /** Whether `none` is a value (relu's `max_value`). */
+  readonly optional?: boolean;
+  readonly default: number | boolean | null;
+  /** Inclusive. */
+  readonly minimum?: number;
+}
+
+interface ActivationBase {
+  /** Keras' name: `leaky_relu`. */
+  readonly name: string;
+  /** Other names Keras accepts: `swish` for `silu`. */
+  readonly aliases?: readonly string[];
+  /** In Keras' order. */
+  readonly parameters: readonly ActivationParameter[];
+}
+
+/** Works on each element alone. */
+export interface ElementwiseActivation extends ActivationBase {
+  readonly kind: "elementwise";
+  /** The formula for a comment, from the arguments: `max(x, 0)`. */
+  formula(args: ActivationArguments): string;
+  /** The value for the element `x` (see `ir/scalar.ts`). */
+  body(args: ActivationArguments): Scalar;
+}
+
+/** Works on whole tensors, e.g. along an axis. */
+export interface TensorActivation extends ActivationBase {
+  readonly kind: "tensor";
+  apply(graph: GraphBuilder, input: Tensor, args: ActivationArguments): Tensor;
+}
+
+export type ActivationDefinition = ElementwiseActivation | TensorActivation;
+
+/** An activation chosen in a model file, e.g. `leaky_relu(negative_slope=0.1)`. */
+export interface Activation {
+  readonly kind: "activation";
+  readonly definition: ActivationDefinition;
+  readonly args: ActivationArguments;
+}

@@ -1,0 +1,60 @@
+import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Shape } from "../ir/shape.ts";
+import type { LayerConfig, LayerDefinition, WeightSpec } from "../layers/definition.ts";
+
+/** A model whose names are resolved and whose every shape is known. */
+export interface Model {
+  readonly kind: "model";
+  /** As declared: `Digits`. */
+  readonly name: string;
+  /** The name of the generated export: `digits`. */
+  readonly exportName: string;
+  readonly doc?: string;
+  /** The file it is declared in. */
+  readonly file: string;
+  /** The name in the declaration. */
+  readonly nameSpan: Span;
+  readonly inputShape: Shape;
+  readonly inputSpan: Span;
+  readonly outputShape: Shape;
+  /** Run-time dims of the input shape, in order of appearance. */
+  readonly dims: readonly string[];
+  readonly layers: readonly ModelLayer[];
+  readonly labels?: readonly string[];
+  /** The `weights` clause: the path as written, relative to `file`. */
+  readonly weights?: { readonly path: string; readonly span: Span };
+}
+
+export type ModelLayer = LayerInstance | NestedModel;
+
+interface LayerBase {
+  /** Unique in its model: `dense_1`, `hidden`. Never contains `/`. */
+  readonly name: string;
+  /** Written in the source (`hidden: Dense(64)`), not automatic. */
+  readonly named: boolean;
+  readonly doc?: string;
+  readonly inputShape: Shape;
+  readonly outputShape: Shape;
+  /** The statement. */
+  readonly span: Span;
+}
+
+export interface LayerInstance extends LayerBase {
+  readonly kind: "layer";
+  readonly definition: LayerDefinition;
+  readonly config: LayerConfig;
+  /** In Keras' order: kernel, bias. */
+  readonly weights: readonly WeightSpec[];
+}
+
+/** A model used as a layer: an instance with weights of its own, nested under its name. */
+export interface NestedModel extends LayerBase {
+  readonly kind: "nested";
+  readonly model: Model;
+}
+
+/** The models a file declares, in order of declaration; imported ones appear only where they are used. */
+export interface CheckedFile {
+  readonly path: string;
+  readonly models: readonly Model[];
+}

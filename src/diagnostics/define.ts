@@ -1,0 +1,42 @@
+import type { Diagnostic, Fix, RelatedPlace, Severity, Span } from "./diagnostic.ts";
+
+/** The parts of a diagnostic that depend on the case at hand. */
+export interface DiagnosticDetails {
+  readonly message: string;
+  readonly label?: string;
+  readonly help?: string;
+  readonly related?: readonly RelatedPlace[];
+  readonly fix?: Fix;
+}
+
+/** Makes one diagnostic from its place and arguments; carries its own catalogue entry. */
+export interface DiagnosticDefinition<Arguments> {
+  (span: Span | undefined, args: Arguments): Diagnostic;
+  readonly code: string;
+  readonly severity: Severity;
+  /** When it is reported, one sentence for the catalogue. */
+  readonly summary: string;
+}
+
+/**
+ * Defines a diagnostic: a stable kebab-case code, its severity, a sentence for the catalogue, and how the
+ * message is made. The file of the check that reports it owns the definition.
+ */
+export function defineDiagnostic<Arguments = void>(
+  code: string,
+  severity: Severity,
+  summary: string,
+  details: (args: Arguments) => DiagnosticDetails,
+): DiagnosticDefinition<Arguments> {
+  const create = (span: Span | undefined, args: Arguments): Diagnostic => {
+    const made = details(args);
+    return {
+      code,
+      severity,
+      ...made,
+      related: made.related ?? [],
+      ...(span === undefined ? {} : { span }),
+    };
+  };
+  return Object.assign(create, { code, severity, summary });
+}

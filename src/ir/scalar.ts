@@ -1,0 +1,69 @@
+/**
+ * Scalar expressions: what an elementwise function computes from one number. Written once per activation, they are
+ * printed by every target. Arithmetic is IEEE float64 unless a target says otherwise (see `ir/README.md`).
+ */
+export type Scalar =
+  | { readonly kind: "const"; readonly value: number }
+  /** The argument of the function, or a scalar local of a loop nest. */
+  | { readonly kind: "local"; readonly name: string }
+  | { readonly kind: "unary"; readonly operator: UnaryOperator; readonly operand: Scalar }
+  | { readonly kind: "binary"; readonly operator: BinaryScalarOperator; readonly left: Scalar; readonly right: Scalar }
+  /** `left < right ? then : otherwise`; comparisons with NaN are false. */
+  | {
+      readonly kind: "select";
+      readonly comparison: Comparison;
+      readonly left: Scalar;
+      readonly right: Scalar;
+      readonly then: Scalar;
+      readonly otherwise: Scalar;
+    };
+
+export type UnaryOperator = "neg" | "abs" | "exp" | "expm1" | "log" | "log1p" | "tanh" | "sqrt";
+/** `min` and `max` propagate NaN, as `Math.min` and `Math.max` do. */
+export type BinaryScalarOperator = "add" | "sub" | "mul" | "div" | "min" | "max";
+export type Comparison = "lt" | "le" | "gt" | "ge";
+
+/** The argument of an elementwise function. */
+export const x: Scalar = { kind: "local", name: "x" };
+
+export const constant = (value: number): Scalar => ({ kind: "const", value });
+
+const unary =
+  (operator: UnaryOperator) =>
+  (operand: Scalar): Scalar => ({ kind: "unary", operator, operand });
+export const neg = unary("neg");
+export const abs = unary("abs");
+export const exp = unary("exp");
+export const expm1 = unary("expm1");
+export const log = unary("log");
+export const log1p = unary("log1p");
+export const tanh = unary("tanh");
+export const sqrt = unary("sqrt");
+
+const binary =
+  (operator: BinaryScalarOperator) =>
+  (left: Scalar, right: Scalar): Scalar => ({ kind: "binary", operator, left, right });
+export const add = binary("add");
+export const sub = binary("sub");
+export const mul = binary("mul");
+export const div = binary("div");
+export const min = binary("min");
+export const max = binary("max");
+
+/** `left <comparison> right ? then : otherwise` */
+export const select = (
+  left: Scalar,
+  comparison: Comparison,
+  right: Scalar,
+  then: Scalar,
+  otherwise: Scalar,
+): Scalar => ({ kind: "select", comparison, left, right, then, otherwise });
+
+/** A named elementwise function; a target emits it once, as a function of `x`. */
+export interface ScalarFunction {
+  /** Unique per body: `relu`, `leaky_relu_0_2`. A JavaScript identifier. */
+  readonly name: string;
+  /** The formula, for a comment: `max(x, 0)`. */
+  readonly formula: string;
+  readonly body: Scalar;
+}

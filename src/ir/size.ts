@@ -1,0 +1,53 @@
+/**
+ * The extent of an axis or a product of axes: `factor` times run-time dims, e.g. `16 * time`.
+ * `dims` is sorted and may repeat a name (`time * time`).
+ */
+export interface Size {
+  readonly factor: number;
+  readonly dims: readonly string[];
+}
+
+export const one: Size = { factor: 1, dims: [] };
+
+export function staticSize(factor: number): Size {
+  return { factor, dims: [] };
+}
+
+export function dimSize(name: string): Size {
+  return { factor: 1, dims: [name] };
+}
+
+export function isStatic(size: Size): boolean {
+  return size.dims.length === 0;
+}
+
+export function sizesEqual(a: Size, b: Size): boolean {
+  return (
+    a.factor === b.factor &&
+    a.dims.length === b.dims.length &&
+    a.dims.every((dim, index) => dim === b.dims[index])
+  );
+}
+
+export function multiplySizes(a: Size, b: Size): Size {
+  return { factor: a.factor * b.factor, dims: [...a.dims, ...b.dims].sort() };
+}
+
+/** `a / b` where that is exact for every value of the dims, else `undefined`. */
+export function divideSizes(a: Size, b: Size): Size | undefined {
+  if (b.factor === 0 || a.factor % b.factor !== 0) return undefined;
+  const dims = [...a.dims];
+  for (const dim of b.dims) {
+    const index = dims.indexOf(dim);
+    if (index < 0) return undefined;
+    dims.splice(index, 1);
+  }
+  return { factor: a.factor / b.factor, dims };
+}
+
+/** `25600`, `time`, `16*time` */
+export function formatSize(size: Size): string {
+  if (isStatic(size)) return String(size.factor);
+  const dims = size.dims.join("*");
+  return size.factor === 1 ? dims : `${size.factor}*${dims}`;
+}

@@ -1,0 +1,7 @@
+/** The trained arrays of a model: weight path joined with `/` (`encoder/dense/kernel`) to row-major float32 values. */
+export type WeightArrays = ReadonlyMap<string, Float32Array>;
+
+/** The key of a weight in `WeightArrays`. Layer names never contain `/`. */
+export function weightKey(path: readonly string[]): string {
+  return path.join("/");
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    root: new URL("..", import.meta.url).pathname,
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/bench/**", "test/tools/**", "**/node_modules/**"],
+    testTimeout: 30_000,
+  },
+});
