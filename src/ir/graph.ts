@@ -29,8 +29,8 @@ export type Operation = DenseOperation | ElementwiseOperation | SoftmaxOperation
 interface OperationBase {
   readonly input: Tensor;
   readonly output: Tensor;
-  /** The layer it comes from. */
-  readonly origin: Origin;
+  /** The layers it computes, first to last: one, until fusion joins some. */
+  readonly origins: readonly Origin[];
 }
 
 /** Which layer of the source an operation computes, for comments, names and cost tables. */
@@ -41,19 +41,21 @@ export interface Origin {
   readonly description: string;
 }
 
-/** `output[..., n] = bias[n] + sum over k of input[..., k] * kernel[k, n]` */
+/** `output[..., n] = epilogue(bias[n] + sum over k of input[..., k] * kernel[k, n])` */
 export interface DenseOperation extends OperationBase {
   readonly kind: "dense";
   /** `[input_dim, units]` */
   readonly kernel: WeightTensor;
   /** `[units]` */
   readonly bias?: WeightTensor;
+  /** Elementwise functions applied to each output in turn; empty until fusion. */
+  readonly epilogue: readonly ScalarFunction[];
 }
 
-/** `output[i] = function(input[i])` */
+/** `output[i] = functions(input[i])`, applied in turn; none of them is a copy. */
 export interface ElementwiseOperation extends OperationBase {
   readonly kind: "elementwise";
-  readonly function: ScalarFunction;
+  readonly functions: readonly ScalarFunction[];
 }
 
 /** `exp(x - max) / sum(exp(x - max))` along `axis` (counted without the batch axis, not negative). */

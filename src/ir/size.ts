@@ -23,9 +23,7 @@ export function isStatic(size: Size): boolean {
 
 export function sizesEqual(a: Size, b: Size): boolean {
   return (
-    a.factor === b.factor &&
-    a.dims.length === b.dims.length &&
-    a.dims.every((dim, index) => dim === b.dims[index])
+    a.factor === b.factor && a.dims.length === b.dims.length && a.dims.every((dim, index) => dim === b.dims[index])
   );
 }
 

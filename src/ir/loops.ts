@@ -1,0 +1,118 @@
+import type { Origin, WeightTensor } from "./graph.ts";
+import type { Index } from "./index-expression.ts";
+import type { Scalar, ScalarFunction } from "./scalar.ts";
+import type { Size } from "./size.ts";
+
+/** The loop nests of one model for one sample: kernels in order of execution, over buffers with static offsets. */
+export interface LoopProgram {
+  readonly dims: readonly string[];
+  readonly input: Buffer;
+  readonly output: Buffer;
+  readonly kernels: readonly Kernel[];
+}
+
+/**
+ * Memory of a kernel. `input` and `output` are the caller's arrays, where a sample starts at an offset given at run time;
+ * `scratch` lives in the instance and is reused; `weights` are constant.
+ */
+export type Buffer = DataBuffer | WeightBuffer;
+
+export interface DataBuffer {
+  readonly kind: "input" | "output" | "scratch";
+  /** Scratch buffers of equal name share memory: `a`, `b`. */
+  readonly name: string;
+  readonly size: Size;
+}
+
+export interface WeightBuffer {
+  readonly kind: "weights";
+  readonly weight: WeightTensor;
+  readonly layout: WeightLayout;
+}
+
+/**
+ * `row-major`: as Keras stores it. `panels`: a kernel `[inputs, units]` cut into panels of `width` units, the last one
+ * narrower; element `[k, n]` of the panel that starts at unit `p` lies at `p * inputs + k * panelWidth + (n - p)`.
+ */
+export type WeightLayout = { readonly kind: "row-major" } | { readonly kind: "panels"; readonly width: number };
+
+/** One function of the generated code: what one layer, and what is fused into it, computes. */
+export interface Kernel {
+  /** The layers it computes, first to last; none for the copy of an input. */
+  readonly origins: readonly Origin[];
+  /** What it computes of a layer that takes several kernels: `softmax`. */
+  readonly part?: KernelPart;
+  readonly input: DataBuffer;
+  readonly output: DataBuffer;
+  readonly body: readonly Statement[];
+  readonly multiplyAdds: Size;
+  readonly plan: Plan;
+}
+
+export interface KernelPart {
+  readonly operation: "dense" | "elementwise" | "softmax";
+  /** Counted from 1. */
+  readonly number: number;
+  readonly of: number;
+}
+
+/** How a kernel is generated, and why; chosen by `passes/plan.ts`. */
+export interface Plan {
+  readonly strategy: "straight-line" | "tiled loops" | "loops";
+  readonly reason: string;
+}
+
+/** Values of a kernel: scalar expressions over loads and locals. Arithmetic is float64. */
+export type Value =
+  | Extract<Scalar, { kind: "local" }>
+  /** `float32`: a trained weight, whose digits beyond float32 mean nothing. */
+  | { readonly kind: "const"; readonly value: number; readonly precision?: "float32" }
+  | {
+      readonly kind: "unary";
+      readonly operator: Extract<Scalar, { kind: "unary" }>["operator"];
+      readonly operand: Value;
+    }
+  | {
+      readonly kind: "binary";
+      readonly operator: Extract<Scalar, { kind: "binary" }>["operator"];
+      readonly left: Value;
+      readonly right: Value;
+    }
+  | {
+      readonly kind: "select";
+      readonly comparison: Extract<Scalar, { kind: "select" }>["comparison"];
+      readonly left: Value;
+      readonly right: Value;
+      readonly then: Value;
+      readonly otherwise: Value;
+    }
+  /** Added from the first to the last; flat, so that an unrolled dot product is no deep tree. */
+  | { readonly kind: "sum"; readonly terms: readonly Value[] }
+  | { readonly kind: "load"; readonly buffer: Buffer; readonly index: Index }
+  | { readonly kind: "call"; readonly function: ScalarFunction; readonly argument: Value };
+
+export type Statement =
+  /** A local that never changes. */
+  | { readonly kind: "let"; readonly name: string; readonly value: Value }
+  /** A local that `add` and `set` change. */
+  | { readonly kind: "var"; readonly name: string; readonly value: Value }
+  | { readonly kind: "add"; readonly name: string; readonly value: Value }
+  | { readonly kind: "set"; readonly name: string; readonly value: Value }
+  /** An integer local: an index that several loads share. */
+  | { readonly kind: "index"; readonly name: string; readonly value: Index }
+  | { readonly kind: "store"; readonly buffer: DataBuffer; readonly index: Index; readonly value: Value }
+  | Loop;
+
+/** `for (variable = from; variable < to; variable += step)`; `to - from` is a multiple of `step`. */
+export interface Loop {
+  readonly kind: "for";
+  readonly variable: string;
+  readonly from: number;
+  readonly to: Size;
+  readonly step: number;
+  readonly body: readonly Statement[];
+}
+
+export function load(buffer: Buffer, index: Index): Value {
+  return { kind: "load", buffer, index };
+}

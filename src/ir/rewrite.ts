@@ -1,0 +1,98 @@
+import { substituteIndex, type Index } from "./index-expression.ts";
+import type { Statement, Value } from "./loops.ts";
+
+/** Rebuilds a value, leaves first; `replace` sees every node after its operands were rebuilt. */
+export function mapValue(value: Value, replace: (value: Value) => Value): Value {
+  switch (value.kind) {
+    case "const":
+    case "local":
+    case "load":
+      return replace(value);
+    case "unary":
+      return replace({ ...value, operand: mapValue(value.operand, replace) });
+    case "binary":
+      return replace({ ...value, left: mapValue(value.left, replace), right: mapValue(value.right, replace) });
+    case "select":
+      return replace({
+        ...value,
+        left: mapValue(value.left, replace),
+        right: mapValue(value.right, replace),
+        then: mapValue(value.then, replace),
+        otherwise: mapValue(value.otherwise, replace),
+      });
+    case "sum":
+      return replace({ ...value, terms: value.terms.map((term) => mapValue(term, replace)) });
+    case "call":
+      return replace({ ...value, argument: mapValue(value.argument, replace) });
+  }
+}
+
+/** Rebuilds the values of statements, also inside loops. */
+export function mapValues(statements: readonly Statement[], replace: (value: Value) => Value): readonly Statement[] {
+  return statements.map((statement) => {
+    switch (statement.kind) {
+      case "index":
+        return statement;
+      case "for":
+        return { ...statement, body: mapValues(statement.body, replace) };
+      default:
+        return { ...statement, value: mapValue(statement.value, replace) };
+    }
+  });
+}
+
+/** Replaces a loop variable by an index throughout. */
+export function substituteVariable(
+  statements: readonly Statement[],
+  variable: string,
+  replacement: Index,
+): readonly Statement[] {
+  const inValue = (value: Value): Value =>
+    value.kind === "load" ? { ...value, index: substituteIndex(value.index, variable, replacement) } : value;
+  return statements.map((statement) => {
+    switch (statement.kind) {
+      case "index":
+        return { ...statement, value: substituteIndex(statement.value, variable, replacement) };
+      case "for":
+        return { ...statement, body: substituteVariable(statement.body, variable, replacement) };
+      case "store":
+        return {
+          ...statement,
+          index: substituteIndex(statement.index, variable, replacement),
+          value: mapValue(statement.value, inValue),
+        };
+      default:
+        return { ...statement, value: mapValue(statement.value, inValue) };
+    }
+  });
+}
+
+/** Gives every scalar local that the statements declare a new name, so that copies can stand side by side. */
+export function renameLocals(statements: readonly Statement[], rename: (name: string) => string): readonly Statement[] {
+  const declared = new Set(declaredLocals(statements));
+  const newName = (name: string): string => (declared.has(name) ? rename(name) : name);
+  const visit = (list: readonly Statement[]): readonly Statement[] =>
+    list.map((statement) => {
+      if (statement.kind === "for") return { ...statement, body: visit(statement.body) };
+      if (statement.kind === "store" || statement.kind === "index") return statement;
+      return { ...statement, name: newName(statement.name) };
+    });
+  return mapValues(visit(statements), (value) =>
+    value.kind === "local" ? { ...value, name: newName(value.name) } : value,
+  );
+}
+
+function declaredLocals(statements: readonly Statement[]): readonly string[] {
+  return statements.flatMap((statement) => {
+    if (statement.kind === "for") return declaredLocals(statement.body);
+    return statement.kind === "let" || statement.kind === "var" ? [statement.name] : [];
+  });
+}
+
+/** Calls `visit` for every value of the statements, operands before what uses them. */
+export function forEachValue(statements: readonly Statement[], visit: (value: Value) => void): void {
+  mapValues(statements, (value) => {
+    visit(value);
+    return value;
+  });
+}

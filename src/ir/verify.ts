@@ -1,0 +1,73 @@
+import type { Index } from "./index-expression.ts";
+import type { Buffer, Kernel, LoopProgram, Statement } from "./loops.ts";
+import { forEachValue } from "./rewrite.ts";
+import type { Size } from "./size.ts";
+
+/**
+ * Checks a loop program: every access stays inside its buffer, every local is declared before it is read, loops end
+ * where their step says. Throws at the first fault, which is a bug of the compiler. Run-time dims are tried at 1 and 3.
+ */
+export function verify(program: LoopProgram): void {
+  for (const dimValue of program.dims.length === 0 ? [1] : [1, 3]) {
+    for (const kernel of program.kernels) verifyKernel(kernel, dimValue);
+  }
+}
+
+interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+function verifyKernel(kernel: Kernel, dimValue: number): void {
+  const name = kernel.origins.map(({ path }) => path.join("/")).join(", ") || "copy";
+  const fail = (what: string): never => {
+    throw new Error(`loop program of '${name}': ${what}`);
+  };
+  const evaluate = (size: Size): number => size.factor * dimValue ** size.dims.length;
+  const starts = new Map<string, Range>(["xStart", "yStart"].map((start) => [start, { low: 0, high: 0 }]));
+
+  const rangeOf = (index: Index, ranges: ReadonlyMap<string, Range>): Range =>
+    index.terms.reduce<Range>(
+      (sum, { variable, stride }) => {
+        const range = ranges.get(variable) ?? fail(`'${variable}' is not in scope`);
+        return { low: sum.low + range.low * evaluate(stride), high: sum.high + range.high * evaluate(stride) };
+      },
+      { low: index.constant, high: index.constant },
+    );
+  const access = (buffer: Buffer, index: Index, ranges: ReadonlyMap<string, Range>): void => {
+    const size = buffer.kind === "weights" ? buffer.weight.shape.reduce((a, b) => a * b, 1) : evaluate(buffer.size);
+    const { low, high } = rangeOf(index, ranges);
+    if (low < 0 || high >= size) fail(`access ${low}..${high} of a buffer of ${size}`);
+  };
+
+  const visit = (
+    statements: readonly Statement[],
+    outerRanges: ReadonlyMap<string, Range>,
+    outerLocals: ReadonlySet<string>,
+  ): void => {
+    const ranges = new Map(outerRanges);
+    const locals = new Set(outerLocals);
+    for (const statement of statements) {
+      if (statement.kind === "for") {
+        const end = evaluate(statement.to);
+        if ((end - statement.from) % statement.step !== 0) fail(`'${statement.variable}' steps past ${end}`);
+        if (end <= statement.from) continue;
+        const range = { low: statement.from, high: end - statement.step };
+        visit(statement.body, new Map(ranges).set(statement.variable, range), locals);
+        continue;
+      }
+      if (statement.kind === "index") {
+        ranges.set(statement.name, rangeOf(statement.value, ranges));
+        continue;
+      }
+      forEachValue([statement], (value) => {
+        if (value.kind === "load") access(value.buffer, value.index, ranges);
+        if (value.kind === "local" && !locals.has(value.name)) fail(`'${value.name}' is read before it is declared`);
+      });
+      if (statement.kind === "store") access(statement.buffer, statement.index, ranges);
+      else if (statement.kind === "let" || statement.kind === "var") locals.add(statement.name);
+      else if (!locals.has(statement.name)) fail(`'${statement.name}' is changed before it is declared`);
+    }
+  };
+  visit(kernel.body, starts, new Set());
+}
