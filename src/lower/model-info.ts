@@ -1,0 +1,94 @@
+import type { Model, ModelLayer } from "../check/model.ts";
+import type { Shape } from "../ir/shape.ts";
+import { formatSize, isStatic } from "../ir/size.ts";
+import type { WeightTensor } from "../ir/graph.ts";
+import type { ConfigValue } from "../layers/definition.ts";
+import type { InfoObject, InfoValue } from "../ir/info-value.ts";
+
+/** Every trained array of a model, nested models included, in the model's order. */
+export function modelWeights(model: Model, path: readonly string[] = []): readonly WeightTensor[] {
+  return model.layers.flatMap((layer) => {
+    const layerPath = [...path, layer.name];
+    if (layer.kind === "nested") return modelWeights(layer.model, layerPath);
+    return layer.weights.map(({ name, shape }) => ({ path: [...layerPath, name], shape }));
+  });
+}
+
+/** The number of trained values of a layer or of all layers of a model. */
+export function parameterCount(layers: readonly ModelLayer[]): number {
+  return layers.reduce((sum, layer) => {
+    if (layer.kind === "nested") return sum + parameterCount(layer.model.layers);
+    return (
+      sum + layer.weights.reduce((inner, { shape }) => inner + shape.reduce((product, axis) => product * axis, 1), 0)
+    );
+  }, 0);
+}
+
+/** What the generated `<model>Info` says: Keras' names and values throughout. */
+export function modelInfo(model: Model): InfoObject {
+  return object([
+    ["name", model.name],
+    ["inputShape", shapeInfo(model.inputShape)],
+    ["outputShape", shapeInfo(model.outputShape)],
+    ["parameterCount", parameterCount(model.layers)],
+    ...(model.labels === undefined ? [] : [["labels", model.labels] as const]),
+    ["layers", model.layers.map(layerInfo)],
+  ]);
+}
+
+function layerInfo(layer: ModelLayer): InfoObject {
+  const shapes = [
+    ["inputShape", shapeInfo(layer.inputShape)],
+    ["outputShape", shapeInfo(layer.outputShape)],
+    ["parameterCount", parameterCount([layer])],
+  ] as const;
+  if (layer.kind === "nested") {
+    return object([
+      ["name", layer.name],
+      ["className", "Sequential"],
+      ...shapes,
+      ["layers", layer.model.layers.map(layerInfo)],
+    ]);
+  }
+  const config = Object.entries(layer.config).map(([name, value]) => [name, configInfo(value)] as const);
+  return object([
+    ["name", layer.name],
+    ["className", layer.definition.className],
+    ...shapes,
+    ["config", object(config)],
+  ]);
+}
+
+/** An argument as Keras' `get_config` serializes it; activations without arguments are names. */
+function configInfo(value: ConfigValue): InfoValue {
+  if (value === null || typeof value !== "object") return value;
+  if (!("kind" in value)) return value.map(configInfo);
+  switch (value.kind) {
+    case "activation": {
+      const args = Object.entries(value.args);
+      const defaults = value.definition.parameters.every(
+        (parameter) => value.args[parameter.name] === parameter.default,
+      );
+      if (defaults) return value.definition.name;
+      return object([
+        ["function", value.definition.name],
+        ["config", object(args)],
+      ]);
+    }
+    case "initializer":
+    case "regularizer":
+    case "constraint":
+      return object([
+        ["class_name", value.className],
+        ["config", object(Object.entries(value.config).map(([name, item]) => [name, configInfo(item)] as const))],
+      ]);
+  }
+}
+
+function shapeInfo(shape: Shape): InfoValue {
+  return shape.map((size) => (isStatic(size) ? size.factor : formatSize(size)));
+}
+
+function object(entries: readonly (readonly [string, InfoValue])[]): InfoObject {
+  return { kind: "object", entries };
+}

@@ -1,0 +1,52 @@
+import type { Model, ModelLayer } from "../check/model.ts";
+import type { Graph, GraphBuilder, Operation, Origin, Tensor } from "../ir/graph.ts";
+import type { Shape } from "../ir/shape.ts";
+import { describeLayer } from "./describe-layer.ts";
+
+/** States a checked model as tensor operations. Nested models are spelt out in place. */
+export function lowerToGraph(model: Model): Graph {
+  const operations: Operation[] = [];
+  let tensors = 0;
+  const tensor = (shape: Shape): Tensor => ({ id: tensors++, shape });
+
+  const builder = (origin: Origin): GraphBuilder => {
+    const append = (operation: Operation): Tensor => {
+      operations.push(operation);
+      return operation.output;
+    };
+    const origins = [origin];
+    return {
+      dense(input, kernel, bias) {
+        const units = { factor: kernel.shape[1] as number, dims: [] };
+        const output = tensor([...input.shape.slice(0, -1), units]);
+        const optional = bias === undefined ? {} : { bias };
+        return append({ kind: "dense", input, output, kernel, ...optional, epilogue: [], origins });
+      },
+      elementwise: (input, scalarFunction) =>
+        append({ kind: "elementwise", input, output: tensor(input.shape), functions: [scalarFunction], origins }),
+      softmax: (input, axis) => append({ kind: "softmax", input, output: tensor(input.shape), axis, origins }),
+      reshape: (input, shape) => append({ kind: "reshape", input, output: tensor(shape), origins }),
+    };
+  };
+
+  const lowerLayers = (layers: readonly ModelLayer[], path: readonly string[], input: Tensor): Tensor =>
+    layers.reduce((current, layer) => {
+      const layerPath = [...path, layer.name];
+      if (layer.kind === "nested") return lowerLayers(layer.model.layers, layerPath, current);
+      return layer.definition.lower({
+        config: layer.config,
+        input: current,
+        outputShape: layer.outputShape,
+        graph: builder({ path: layerPath, description: describeLayer(layer) }),
+        weight(name) {
+          const spec = layer.weights.find((weight) => weight.name === name);
+          if (spec === undefined) throw new Error(`${layer.definition.className} has no weight '${name}'`);
+          return { path: [...layerPath, name], shape: spec.shape };
+        },
+      });
+    }, input);
+
+  const input = tensor(model.inputShape);
+  const output = lowerLayers(model.layers, [], input);
+  return { name: model.name, input, output, operations };
+}

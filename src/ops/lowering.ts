@@ -1,0 +1,15 @@
+import type { Size } from "../ir/size.ts";
+import type { DataBuffer, Statement } from "../ir/loops.ts";
+
+/** Where an operation reads and writes. */
+export interface OperationBuffers {
+  readonly input: DataBuffer;
+  readonly output: DataBuffer;
+}
+
+/** What an operation is to the loop stages: its cost, and its plain loop nest, which the passes transform. */
+export interface OperationLowering<Operation> {
+  /** Multiply-adds for one sample. */
+  multiplyAdds(operation: Operation): Size;
+  loops(operation: Operation, buffers: OperationBuffers): readonly Statement[];
+}

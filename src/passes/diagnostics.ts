@@ -1,0 +1,39 @@
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import { budget } from "./budget.ts";
+
+export const unrollBeyondOptimizer = defineDiagnostic(
+  "unroll-beyond-optimizer",
+  "warning",
+  "A layer that `--unroll full` spells out is larger than what V8 optimises.",
+  ({ layer, multiplyAdds, limit }: { layer: string; multiplyAdds: number; limit: number }) => ({
+    message: `unrolling '${layer}' fully makes one function of ${format(multiplyAdds)} multiply-adds, and V8 stops optimising near ${format(limit)}`,
+    label: "runs 10 to 40 times slower than loops",
+    help: "leave out `--unroll full`: `--unroll auto` unrolls what is faster unrolled",
+  }),
+);
+
+export const codeTooLarge = defineDiagnostic(
+  "code-too-large",
+  "error",
+  "The unrolled code of a model is beyond a limit.",
+  ({ model, multiplyAdds }: { model: string; multiplyAdds: number }) => ({
+    message: `unrolling '${model}' fully spells out ${format(multiplyAdds)} multiply-adds, the limit is ${format(budget.longestCode)}`,
+    help: "leave out `--unroll full`",
+  }),
+);
+
+export const inlineWeightsTooLarge = defineDiagnostic(
+  "inline-weights-too-large",
+  "error",
+  "The weights of a model are too many to be part of a module.",
+  ({ model, parameters }: { model: string; parameters: number }) => ({
+    message: `'${model}' has ${format(parameters)} parameters, and a module holds at most ${format(budget.inlineParameters)}`,
+    help: "write them to a file beside the module with `--weights file`",
+  }),
+);
+
+export const backEndDiagnostics = [unrollBeyondOptimizer, codeTooLarge, inlineWeightsTooLarge];
+
+function format(count: number): string {
+  return count.toLocaleString("en-US");
+}
