@@ -1,0 +1,113 @@
+import type { WeightBuffer } from "../../ir/loops.ts";
+import { weightKey, type WeightArrays } from "../../ir/weight-arrays.ts";
+import type { ModelUnit } from "../model-unit.ts";
+import { float32ToBase64 } from "./base64.ts";
+import { code, docComment, join, quoted, trustedText, types, type Code, type Identifier } from "./code.ts";
+import { propertyAccess, propertyKey } from "./info.ts";
+import type { Preformatted } from "./preformatted.ts";
+import type { Support } from "./support.ts";
+import { arrayKey, weightBuffers, type UnitNames } from "./unit-names.ts";
+
+/** Each array that the kernels of a model read, once. */
+export function unitArrays(unit: ModelUnit): readonly WeightBuffer[] {
+  const found = new Map<string, WeightBuffer>();
+  for (const buffer of unit.program.kernels.flatMap(weightBuffers)) found.set(arrayKey(buffer), buffer);
+  return [...found.values()];
+}
+
+/** The arrays of a model whose weights are in the module: base64 constants, and the function that decodes them. */
+export function inlineArrays(
+  unit: ModelUnit,
+  arrays: WeightArrays,
+  names: UnitNames,
+  support: Support,
+  preformatted: Preformatted,
+): readonly Code[] {
+  const buffers = unitArrays(unit);
+  if (buffers.length === 0) return [];
+  const constants = buffers.map((buffer) => {
+    const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
+    const data = packed(buffer, arrays.get(weightKey(buffer.weight.path)) as Float32Array);
+    const comment = docComment([`${describeArray(buffer)}, little-endian float32 as base64`]);
+    return code`${comment}${trustedText(preformatted.add(longString(name.text, float32ToBase64(data))))}`;
+  });
+  const properties = buffers.map((buffer) => {
+    const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
+    return code`${name}: ${support("decodeBase64")}(${name}),`;
+  });
+  const unpack = code`${docComment([`Decodes the weights of ${unit.name}; done once, at the first call.`])}function ${names.arrays}() {
+return {\n${join(properties, "\n")}\n};
+}`;
+  return [...constants, unpack];
+}
+
+/** The function that checks and packs the weights a caller brings. */
+export function argumentArrays(unit: ModelUnit, names: UnitNames, support: Support): Code {
+  const properties = unitArrays(unit).map((buffer) => {
+    const { path, shape } = buffer.weight;
+    const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
+    const access = code`weights${path.map(propertyAccess)}`;
+    const length = shape.reduce((product, axis) => product * axis, 1);
+    const checked = code`${support("copyArray")}(${quoted(`${unit.name}: weights.${path.join(".")}`)}, ${access}, ${length})`;
+    if (buffer.layout.kind === "row-major") return code`${name}: ${checked},`;
+    const [inputs, units] = shape as readonly [number, number];
+    return code`${name}: ${support("packPanels")}(${checked}, ${inputs}, ${units}, ${buffer.layout.width}),`;
+  });
+  return code`${docComment([`Checks the weights of ${unit.name} and packs them for the loops.`])}function ${names.arrays}(weights${types`: ${names.weights}`}) {
+return {\n${join(properties, "\n")}\n};
+}`;
+}
+
+/** `readDigitsWeights(bytes)` */
+export function weightsReader(unit: ModelUnit, names: UnitNames, support: Support): Code {
+  type Tree = Map<string, Tree | Code>;
+  const tree: Tree = new Map();
+  for (const { path, shape } of unit.weights) {
+    let node = tree;
+    for (const part of path.slice(0, -1)) {
+      const inner = (node.get(part) as Tree | undefined) ?? new Map();
+      node.set(part, inner);
+      node = inner;
+    }
+    const axes = shape.map((axis) => code`${axis}`);
+    node.set(path.at(-1) as string, code`read(${quoted(path.join("."))}, [${join(axes, ", ")}])`);
+  }
+  const print = (node: Tree): Code => {
+    const properties = [...node].map(
+      ([name, item]) => code`${propertyKey(name)}: ${item instanceof Map ? print(item) : item},`,
+    );
+    return code`{\n${join(properties, "\n")}\n}`;
+  };
+  const doc = docComment([`Reads the weights of ${unit.name} from the bytes of a safetensors file.`]);
+  return code`${doc}export function ${names.read}(bytes${types`: ArrayBuffer | Uint8Array`})${types`: ${names.weights}`} {
+const read = ${support("readSafetensors")}(${quoted(unit.name)}, bytes);
+return ${print(tree)};
+}`;
+}
+
+/** An array in the order in which its kernel reads it (see `WeightLayout`). */
+export function packed(buffer: WeightBuffer, values: Float32Array): Float32Array {
+  if (buffer.layout.kind === "row-major") return values;
+  const [inputs, units] = buffer.weight.shape as readonly [number, number];
+  const result = new Float32Array(values.length);
+  let at = 0;
+  for (let start = 0; start < units; start += buffer.layout.width) {
+    const end = Math.min(start + buffer.layout.width, units);
+    for (let k = 0; k < inputs; k++) {
+      for (let unit = start; unit < end; unit++) result[at++] = values[k * units + unit] as number;
+    }
+  }
+  return result;
+}
+
+function describeArray(buffer: WeightBuffer): string {
+  const { path, shape } = buffer.weight;
+  const layout = buffer.layout.kind === "panels" ? ` in panels of ${buffer.layout.width} units` : "";
+  return `${path.join("/")} [${shape.join(", ")}]${layout}`;
+}
+
+/** A constant as Prettier lays it out; base64 needs no escapes. */
+function longString(name: string, text: string): string {
+  const oneLine = `const ${name} = "${text}";`;
+  return oneLine.length <= 80 ? oneLine : `const ${name} =\n  "${text}";`;
+}

@@ -1,0 +1,102 @@
+/**
+ * Generated code as a value. A template takes code, identifiers and numbers only: a plain string does not type-check, so
+ * no text of a user's file can become code except through `quoted` and `docComment`.
+ */
+export interface Code {
+  readonly kind: "code";
+  readonly parts: readonly Part[];
+}
+
+type Part = string | { readonly kind: "types"; readonly parts: readonly Part[] };
+
+/** A name that is safe to print: letters, digits, `_` and `$`, not a reserved word. */
+export interface Identifier {
+  readonly kind: "identifier";
+  readonly text: string;
+}
+
+type Interpolation = Code | Identifier | number | readonly Code[];
+
+/** Code of both outputs, TypeScript and JavaScript. */
+export function code(strings: TemplateStringsArray, ...values: readonly Interpolation[]): Code {
+  return { kind: "code", parts: assemble(strings, values) };
+}
+
+/** What only TypeScript has: annotations, interfaces, `!`, `as const`. */
+export function types(strings: TemplateStringsArray, ...values: readonly Interpolation[]): Code {
+  return { kind: "code", parts: [{ kind: "types", parts: assemble(strings, values) }] };
+}
+
+export const empty: Code = { kind: "code", parts: [] };
+
+export function identifier(text: string): Identifier {
+  if (!/^[A-Za-z_$][\w$]*$/.test(text)) throw new Error(`'${text}' is no identifier`);
+  return { kind: "identifier", text };
+}
+
+/** A string literal with any content; line separators and `</` are escaped too, so that it survives every context. */
+export function quoted(text: string): Code {
+  const escaped = JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff]|<(?=[/!])/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return { kind: "code", parts: [escaped] };
+}
+
+/** A documentation comment; text that would end it is defused. */
+export function docComment(lines: readonly string[]): Code {
+  const safe = lines.map(commentText);
+  const [first = ""] = safe;
+  const parts =
+    safe.length <= 1 ? [`/** ${first} */`] : ["/**", ...safe.map((line) => (line === "" ? " *" : ` * ${line}`)), " */"];
+  return { kind: "code", parts: [`${parts.join("\n")}\n`] };
+}
+
+/** Line comments, one a line. */
+export function lineComments(lines: readonly string[]): Code {
+  const safe = lines.map((line) => (line === "" ? "//\n" : `// ${commentText(line)}\n`));
+  return { kind: "code", parts: safe };
+}
+
+function commentText(line: string): string {
+  return line
+    .replace(/[\r\n\u2028\u2029]/g, " ")
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "\ufffd")
+    .replaceAll("*/", "*\\/")
+    .trimEnd();
+}
+
+export function join(codes: readonly Code[], separator: ", " | "\n" | "\n\n" | "" | " + " | "; "): Code {
+  return { kind: "code", parts: codes.flatMap((item, at) => (at === 0 ? item.parts : [separator, ...item.parts])) };
+}
+
+/** Text printed by this target from numbers and identifiers alone; the name says what a reviewer has to check. */
+export function trustedText(text: string): Code {
+  return { kind: "code", parts: [text] };
+}
+
+export function render(value: Code, output: "ts" | "js"): string {
+  return renderParts(value.parts, output === "ts");
+}
+
+function renderParts(parts: readonly Part[], withTypes: boolean): string {
+  return parts
+    .map((part) => (typeof part === "string" ? part : withTypes ? renderParts(part.parts, withTypes) : ""))
+    .join("");
+}
+
+function assemble(strings: TemplateStringsArray, values: readonly Interpolation[]): readonly Part[] {
+  const parts: Part[] = [];
+  strings.forEach((text, at) => {
+    parts.push(text);
+    const value = values[at];
+    if (value !== undefined) parts.push(...interpolated(value));
+  });
+  return parts;
+}
+
+function interpolated(value: Interpolation): readonly Part[] {
+  if (typeof value === "number") return [String(value)];
+  if ("kind" in value) return value.kind === "identifier" ? [value.text] : value.parts;
+  return value.flatMap((item) => item.parts);
+}

@@ -1,0 +1,152 @@
+import type { Kernel } from "../../ir/loops.ts";
+import type { ScalarFunction } from "../../ir/scalar.ts";
+import type { ModelUnit } from "../model-unit.ts";
+import { argumentArrays, inlineArrays, weightsReader } from "./arrays.ts";
+import { code, docComment, join, render, trustedText, types, type Code, type Identifier } from "./code.ts";
+import { header } from "./header.ts";
+import { infoExpression, infoType } from "./info.ts";
+import { createFunction } from "./instance.ts";
+import { kernelFunction } from "./kernel-function.ts";
+import { createNames } from "./names.ts";
+import { createPreformatted } from "./preformatted.ts";
+import { printScalarFunction } from "./print-scalar-function.ts";
+import { publicTypes } from "./public-types.ts";
+import { supportFunction, supportNames, type SupportName } from "./support.ts";
+import { exportedNames, unitNames, type UnitNames } from "./unit-names.ts";
+
+export interface EmitOptions {
+  readonly emit: "ts" | "js";
+  readonly version: string;
+  /** The source's name without its folder, for the header: `digits.layers`. */
+  readonly sourceName: string;
+}
+
+/** A module before formatting. */
+export interface EmittedModule {
+  /** The `.ts` or the `.js` text. */
+  readonly text: string;
+  /** The `.d.ts` text, with `emit: "js"`. */
+  readonly declarations?: string;
+  /** To be applied to `text` after it has been formatted. */
+  restore(formatted: string): string;
+  /** The names of the functions of a model's kernels. */
+  readonly kernelNames: ReadonlyMap<Kernel, string>;
+}
+
+/** Prints the models of one file as one module: for each its types, its export, then its kernels and arrays. */
+export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions): EmittedModule {
+  const typescript = options.emit === "ts";
+  const names = createNames();
+  const preformatted = createPreformatted();
+  const claimed = new Map<string, Identifier>();
+  for (const unit of units) {
+    for (const [key, name] of Object.entries(exportedNames(unit)))
+      claimed.set(`${unit.name} ${key}`, names.claim(name));
+  }
+  const supportIdentifiers = new Map(supportNames.map((name) => [name, names.fresh(name)]));
+  const usedSupport = new Set<SupportName>();
+  const support = (name: SupportName): Identifier => {
+    usedSupport.add(name);
+    return supportIdentifiers.get(name) as Identifier;
+  };
+  const scalarFunctions = new Map<string, { readonly identifier: Identifier; readonly definition: ScalarFunction }>();
+  const scalarFunction = (definition: ScalarFunction): Identifier => {
+    const known = scalarFunctions.get(definition.name);
+    if (known !== undefined) return known.identifier;
+    const identifier = names.fresh(definition.name);
+    scalarFunctions.set(definition.name, { identifier, definition });
+    return identifier;
+  };
+
+  const kernelNames = new Map<Kernel, string>();
+  const sections = units.map((unit) => {
+    const chosen = unitNames(unit, names, claimed, units.length > 1 ? `${unit.exportName}_` : "");
+    for (const [kernel, name] of chosen.kernels) kernelNames.set(kernel, name.text);
+    const kernels = unit.program.kernels.map((kernel) =>
+      kernelFunction(kernel, { typescript, names: chosen, preformatted, scalarFunction }),
+    );
+    return { unit, chosen, kernels };
+  });
+
+  const bodies = sections.map(({ unit, chosen, kernels }) => {
+    const { binding } = unit;
+    const arrays =
+      binding.kind === "inline"
+        ? inlineArrays(unit, binding.arrays, chosen, support, preformatted)
+        : [weightsReader(unit, chosen, support), argumentArrays(unit, chosen, support)];
+    const instance =
+      binding.kind === "inline"
+        ? [code`export const ${chosen.instance}${types`: ${chosen.type}`} = /* @__PURE__ */ ${chosen.create}();`]
+        : [];
+    return join(
+      [
+        types`${publicTypes(unit, chosen)}`,
+        ...instance,
+        createFunction(unit, chosen, support),
+        ...kernels,
+        ...arrays,
+        code`${infoDoc(unit)}export const ${chosen.info} = ${infoExpression(unit.info)}${types` as const`};`,
+      ],
+      "\n\n",
+    );
+  });
+  const head = header(units, options.version, options.sourceName);
+  const module = join(
+    [
+      code`${head}`,
+      ...bodies,
+      ...[...scalarFunctions.values()].map(({ identifier, definition }) =>
+        scalarFunctionCode(identifier, definition, typescript),
+      ),
+      ...supportNames
+        .filter((name) => usedSupport.has(name))
+        .map((name) => supportFunction(name, supportIdentifiers.get(name) as Identifier)),
+    ],
+    "\n\n",
+  );
+  return {
+    text: render(module, options.emit),
+    ...(typescript ? {} : { declarations: declarations(head, sections) }),
+    restore: preformatted.restore,
+    kernelNames,
+  };
+}
+
+function infoDoc(unit: ModelUnit): Code {
+  return docComment([`What ${unit.name} is made of: shapes, parameters, and every argument of its layers.`]);
+}
+
+function scalarFunctionCode(name: Identifier, definition: ScalarFunction, typescript: boolean): Code {
+  const text = printScalarFunction(definition.body, {
+    typescript,
+    buffer: () => "x",
+    dim: (dim) => dim,
+    scalarFunction: (inner) => inner.name,
+  });
+  return code`${docComment([definition.formula])}function ${name}(x${types`: number`})${types`: number`} {\n${trustedText(text)}\n}`;
+}
+
+/** The `.d.ts` file of a module. */
+function declarations(
+  head: Code,
+  sections: readonly { readonly unit: ModelUnit; readonly chosen: UnitNames }[],
+): string {
+  const parts = sections.map(({ unit, chosen }) => {
+    const values =
+      unit.binding.kind === "inline"
+        ? [code`export declare const ${chosen.instance}: ${chosen.type};`]
+        : [
+            code`export declare function ${chosen.create}(weights: ${chosen.weights}): ${chosen.type};`,
+            code`export declare function ${chosen.read}(bytes: ArrayBuffer | Uint8Array): ${chosen.weights};`,
+          ];
+    return join(
+      [
+        publicTypes(unit, chosen),
+        ...values,
+        code`${infoDoc(unit)}export declare const ${chosen.info}: ${infoType(unit.info)};`,
+      ],
+      "\n\n",
+    );
+  });
+  return render(join([head, ...parts], "\n\n"), "ts");
+}

@@ -1,0 +1,55 @@
+import type { InfoValue } from "../../ir/info-value.ts";
+import { code, join, quoted, trustedText, type Code } from "./code.ts";
+import { float64Literal } from "./numbers.ts";
+
+/** A plain value as an expression. */
+export function infoExpression(value: InfoValue): Code {
+  return render(
+    value,
+    (key, item) => code`${key}: ${item}`,
+    (items) => code`[${join(items, ", ")}]`,
+    ", ",
+  );
+}
+
+/** The type of the same value as `as const` has it, for a declaration file. */
+export function infoType(value: InfoValue): Code {
+  return render(
+    value,
+    (key, item) => code`readonly ${key}: ${item}`,
+    (items) => code`readonly [${join(items, ", ")}]`,
+    "; ",
+  );
+}
+
+function render(
+  value: InfoValue,
+  entry: (key: Code, item: Code) => Code,
+  list: (items: readonly Code[]) => Code,
+  separator: ", " | "; ",
+): Code {
+  const visit = (item: InfoValue): Code => {
+    if (typeof item === "string") return quoted(item);
+    if (typeof item === "number") return trustedText(float64Literal(item));
+    if (typeof item === "boolean" || item === null) return trustedText(String(item));
+    if (!("kind" in item)) return list(item.map(visit));
+    const entries = item.entries.map(([key, inner]) => entry(propertyKey(key), visit(inner)));
+    return code`{ ${join(entries, separator)} }`;
+  };
+  return visit(value);
+}
+
+/** A property name in an object or a type. `__proto__` must be computed, or it would set the prototype. */
+export function propertyKey(name: string): Code {
+  if (name === "__proto__") return code`[${quoted(name)}]`;
+  return isIdentifierName(name) ? trustedText(name) : quoted(name);
+}
+
+/** `.hidden` or `["dense-1"]` */
+export function propertyAccess(name: string): Code {
+  return isIdentifierName(name) ? code`.${trustedText(name)}` : code`[${quoted(name)}]`;
+}
+
+function isIdentifierName(name: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(name);
+}

@@ -1,0 +1,111 @@
+import type { Kernel } from "../../ir/loops.ts";
+import type { ScalarFunction } from "../../ir/scalar.ts";
+import { code, docComment, identifier, join, trustedText, types, type Code, type Identifier } from "./code.ts";
+import type { Preformatted } from "./preformatted.ts";
+import { printBody, type KernelScope } from "./print-kernel.ts";
+import { arrayKey, weightBuffers, type UnitNames } from "./unit-names.ts";
+
+export interface KernelContext {
+  readonly typescript: boolean;
+  readonly names: UnitNames;
+  readonly preformatted: Preformatted;
+  /** The module's name for a function that is not written in place. */
+  scalarFunction(scalarFunction: ScalarFunction): Identifier;
+}
+
+/** A kernel's parameters and, in the same order, what a caller passes. */
+interface KernelParameter {
+  readonly declaration: Code;
+  readonly name: string;
+}
+
+/** The function of one kernel: the layers it computes in its comment, the loops in its body. */
+export function kernelFunction(kernel: Kernel, context: KernelContext): Code {
+  const name = context.names.kernels.get(kernel) as Identifier;
+  const arrays = new Map(weightParameters(kernel));
+  const scope: KernelScope = {
+    typescript: context.typescript,
+    preformatted: context.preformatted,
+    buffer(buffer) {
+      if (buffer.kind === "weights") return arrays.get(arrayKey(buffer)) as string;
+      return buffer.kind === kernel.input.kind && buffer.name === kernel.input.name ? "x" : "y";
+    },
+    dim: (dim) => (context.names.dimNames.get(dim) as Identifier).text,
+    scalarFunction: (scalarFunction) => context.scalarFunction(scalarFunction).text,
+  };
+  const parameters = [
+    ...dataParameters(kernel),
+    ...[...arrays.values()].map((array): KernelParameter => ({
+      name: array,
+      declaration: code`${identifier(array)}${types`: Float32Array`}`,
+    })),
+    ...kernelDims(kernel).map((dim): KernelParameter => {
+      const dimName = context.names.dimNames.get(dim) as Identifier;
+      return { name: dimName.text, declaration: code`${dimName}${types`: number`}` };
+    }),
+  ];
+  const declarations = join(
+    parameters.map(({ declaration }) => declaration),
+    ", ",
+  );
+  return code`${docComment(kernelDoc(kernel))}function ${name}(${declarations})${types`: void`} {\n${trustedText(printBody(kernel, scope))}\n}`;
+}
+
+function kernelDoc(kernel: Kernel): readonly string[] {
+  if (kernel.origins.length === 0) return ["Copies a sample, so that the loops below read one kind of array."];
+  const { part } = kernel;
+  const suffix = part === undefined ? "" : ` (${part.number} of ${part.of}: ${partNames[part.operation]})`;
+  const layers = kernel.origins.map(({ path, description }) => `${path.join("/")}: ${description}${suffix}`);
+  return kernel.plan.strategy === "tiled loops" ? [...layers, ...tiledDoc] : layers;
+}
+
+const tiledDoc = [
+  "Four units at a time, two inputs a step. The kernel comes in panels of four units,",
+  "so that each loop reads it from front to back.",
+];
+
+const partNames = {
+  dense: "x * kernel + bias",
+  elementwise: "elementwise function",
+  softmax: "softmax",
+} as const;
+
+function dataParameters(kernel: Kernel): readonly KernelParameter[] {
+  const input = kernel.input.kind === "input" ? code`ArrayLike<number>` : code`Float64Array`;
+  const output = kernel.output.kind === "output" ? code`Float32Array` : code`Float64Array`;
+  const start = (name: string): KernelParameter => ({ name, declaration: code`${identifier(name)}${types`: number`}` });
+  return [
+    { name: "x", declaration: code`x${types`: ${input}`}` },
+    ...(kernel.input.kind === "input" ? [start("xStart")] : []),
+    { name: "y", declaration: code`y${types`: ${output}`}` },
+    ...(kernel.output.kind === "output" ? [start("yStart")] : []),
+  ];
+}
+
+/** Names of the weight parameters by array: the last part of the path, `kernel`, numbered if it recurs. */
+function weightParameters(kernel: Kernel): readonly (readonly [string, string])[] {
+  const used = new Map<string, number>();
+  return weightBuffers(kernel).map((buffer) => {
+    const base = (buffer.weight.path.at(-1) as string).replace(/[^A-Za-z0-9_]/g, "_");
+    const count = (used.get(base) ?? 0) + 1;
+    used.set(base, count);
+    return [arrayKey(buffer), count === 1 ? base : `${base}_${count}`];
+  });
+}
+
+/** The run-time dims that the extents and strides of a kernel mention. */
+export function kernelDims(kernel: Kernel): readonly string[] {
+  const dims = [...kernel.input.size.dims, ...kernel.output.size.dims];
+  return [...new Set(dims)];
+}
+
+/** The call of a kernel inside `run`. `scratch` names the buffers, `array` reads an array of weights. */
+export function kernelCall(kernel: Kernel, names: UnitNames, array: (key: string) => Code): Code {
+  const parameters: Code[] = [
+    kernel.input.kind === "input" ? code`x, xStart` : trustedText(kernel.input.name),
+    kernel.output.kind === "output" ? code`y, yStart` : trustedText(kernel.output.name),
+    ...weightBuffers(kernel).map((buffer) => array(arrayKey(buffer))),
+    ...kernelDims(kernel).map((dim) => code`${names.dimNames.get(dim) as Identifier}`),
+  ];
+  return code`${names.kernels.get(kernel) as Identifier}(${join(parameters, ", ")});`;
+}

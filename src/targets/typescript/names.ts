@@ -1,0 +1,33 @@
+import { identifier, type Identifier } from "./code.ts";
+import { reservedWords } from "./reserved-words.ts";
+
+/** Hands out names that are unique in one module. */
+export interface Names {
+  /** The name itself, which must still be free: exports, and the support functions that all modules share. */
+  claim(name: string): Identifier;
+  /** A free name made from any text: `dense`, `dense_2`, `_3d`. */
+  fresh(text: string): Identifier;
+}
+
+export function createNames(): Names {
+  const taken = new Set<string>(reservedWords);
+  const take = (name: string): Identifier => {
+    taken.add(name);
+    return identifier(name);
+  };
+  return {
+    claim: take,
+    fresh(text) {
+      const base = identifierText(text);
+      let name = base;
+      for (let next = 2; taken.has(name); next++) name = `${base}_${next}`;
+      return take(name);
+    },
+  };
+}
+
+/** Text with everything that an identifier can't hold replaced by `_`. */
+function identifierText(text: string): string {
+  const replaced = text.replace(/[^A-Za-z0-9_$]/g, "_");
+  return /^[A-Za-z_$]/.test(replaced) ? replaced : `_${replaced}`;
+}

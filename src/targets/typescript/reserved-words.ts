@@ -1,0 +1,21 @@
+/**
+ * What no generated name may be: JavaScript's and TypeScript's words, the globals that generated code uses, and the
+ * parameters and locals of kernels, which would shadow a function of that name.
+ */
+export const reservedWords: readonly string[] = [
+  ..."arguments as async await break case catch class const continue debugger default delete do else enum eval export".split(
+    " ",
+  ),
+  ..."extends false finally for from function get if implements import in instanceof interface let new null of".split(
+    " ",
+  ),
+  ..."package private protected public return set static super switch this throw true try type typeof undefined".split(
+    " ",
+  ),
+  ..."any bigint boolean declare never number object string symbol unknown var void while with yield".split(" "),
+  ..."constructor prototype __proto__ Infinity NaN".split(" "),
+  ..."Array ArrayBuffer ArrayLike DataView Error Float32Array Float64Array JSON Map Math Number Object".split(" "),
+  ..."RangeError String Uint8Array decodeURIComponent globalThis Symbol Promise Readonly Record".split(" "),
+  ..."x y a b xStart yStart xAt yAt at w row unit k i j n e sum maximum total value".split(" "),
+  ..."input inputs output dims weights kernel bias samples size run arrays result".split(" "),
+];

@@ -1,0 +1,95 @@
+import type { Kernel, WeightBuffer } from "../../ir/loops.ts";
+import { forEachValue } from "../../ir/rewrite.ts";
+import type { ModelUnit } from "../model-unit.ts";
+import type { Identifier } from "./code.ts";
+import type { Names } from "./names.ts";
+
+/** Every name of one model's code, chosen once so that all parts agree. */
+export interface UnitNames {
+  /** `Digits`, `DigitsInput`, `DigitsOutput`, `DigitsDims`, `DigitsWeights`, `digits`, `digitsInfo`, ... */
+  readonly type: Identifier;
+  readonly input: Identifier;
+  readonly output: Identifier;
+  readonly dims: Identifier;
+  readonly weights: Identifier;
+  readonly instance: Identifier;
+  readonly info: Identifier;
+  readonly create: Identifier;
+  readonly read: Identifier;
+  /** Makes the arrays that kernels read. */
+  readonly arrays: Identifier;
+  readonly kernels: ReadonlyMap<Kernel, Identifier>;
+  /** By `arrayKey`. */
+  readonly arrayNames: ReadonlyMap<string, Identifier>;
+  /** Run-time dims as parameters. */
+  readonly dimNames: ReadonlyMap<string, Identifier>;
+}
+
+/** The exported names of a model; they are fixed and take precedence. */
+export function exportedNames(unit: Pick<ModelUnit, "name" | "exportName">): Readonly<Record<string, string>> {
+  const { name, exportName } = unit;
+  return {
+    type: name,
+    input: `${name}Input`,
+    output: `${name}Output`,
+    dims: `${name}Dims`,
+    weights: `${name}Weights`,
+    instance: exportName,
+    info: `${exportName}Info`,
+    create: `create${name}`,
+    read: `read${name}Weights`,
+  };
+}
+
+/** Chooses the names that are not exported; `prefix` tells several models of a module apart. */
+export function unitNames(
+  unit: ModelUnit,
+  names: Names,
+  claimed: ReadonlyMap<string, Identifier>,
+  prefix: string,
+): UnitNames {
+  const exported = (key: string): Identifier => claimed.get(`${unit.name} ${key}`) as Identifier;
+  const dimNames = new Map(unit.dims.map((dim) => [dim, names.fresh(dim)]));
+  const kernels = new Map(unit.program.kernels.map((kernel) => [kernel, names.fresh(prefix + kernelName(kernel))]));
+  const arrayNames = new Map<string, Identifier>();
+  for (const buffer of unit.program.kernels.flatMap(weightBuffers)) {
+    const key = arrayKey(buffer);
+    if (!arrayNames.has(key)) arrayNames.set(key, names.fresh(`${prefix}${buffer.weight.path.join("_")}`));
+  }
+  return {
+    type: exported("type"),
+    input: exported("input"),
+    output: exported("output"),
+    dims: exported("dims"),
+    weights: exported("weights"),
+    instance: exported("instance"),
+    info: exported("info"),
+    create: exported("create"),
+    read: exported("read"),
+    arrays: names.fresh(`${unit.exportName}Arrays`),
+    kernels,
+    arrayNames,
+    dimNames,
+  };
+}
+
+/** After the layer that does the work; what is fused into it stands in the comment. */
+function kernelName(kernel: Kernel): string {
+  const layer = kernel.origins[0]?.path.join("_") ?? "load";
+  return kernel.part === undefined || kernel.part.number === 1 ? layer : `${layer}_${kernel.part.operation}`;
+}
+
+/** The arrays a kernel reads, in order of first use. */
+export function weightBuffers(kernel: Kernel): readonly WeightBuffer[] {
+  const found = new Map<string, WeightBuffer>();
+  forEachValue(kernel.body, (value) => {
+    if (value.kind === "load" && value.buffer.kind === "weights") found.set(arrayKey(value.buffer), value.buffer);
+  });
+  return [...found.values()];
+}
+
+/** Equal for buffers that share an array. */
+export function arrayKey(buffer: WeightBuffer): string {
+  const layout = buffer.layout.kind === "panels" ? `panels ${buffer.layout.width}` : "row-major";
+  return `${buffer.weight.path.join("/")} ${layout}`;
+}
