@@ -1,0 +1,66 @@
+// Makes everything that `bin` and `exports` of package.json name, into dist/:
+//   index.js, cli.js   ESM bundles of the library and of the command, with common chunks. Small libraries and chevrotain
+//                      are bundled, because importing chevrotain's hundreds of modules takes longer than a check of a model;
+//                      prettier, h5wasm and fflate are not, and load only when used.
+//   types/             type declarations
+//   THIRD-PARTY-LICENSES.txt
+import { spawnSync } from "node:child_process";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = path.join(root, "dist");
+
+for (const made of ["index.js", "cli.js", "chunks", "types", "THIRD-PARTY-LICENSES.txt"]) {
+  rmSync(path.join(dist, made), { recursive: true, force: true });
+}
+
+const bundle = await rolldown({
+  cwd: root,
+  input: { index: "src/index.ts", cli: "src/cli/main.ts" },
+  platform: "node",
+  external: [/^(?:prettier|h5wasm|fflate)(?:\/|$)/, /^node:/],
+  onLog(level, log, defaultHandler) {
+    // A bundle with a warning is not one to publish.
+    defaultHandler(level === "warn" ? "error" : level, log);
+  },
+});
+const { output } = await bundle.write({
+  dir: dist,
+  format: "esm",
+  entryFileNames: "[name].js",
+  chunkFileNames: "chunks/[name]-[hash].js",
+  comments: { legal: true, annotation: true, jsdoc: false },
+});
+await bundle.close();
+chmodSync(path.join(dist, "cli.js"), 0o755);
+
+const moduleIds = output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
+writeFileSync(path.join(dist, "THIRD-PARTY-LICENSES.txt"), licensesOf(moduleIds));
+
+const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+const declarations = spawnSync(process.execPath, [tsc, "-p", "src/tsconfig.build.json"], {
+  cwd: root,
+  stdio: "inherit",
+});
+if (declarations.status !== 0) process.exit(1);
+
+/** The licence texts of all packages that are bundled. */
+function licensesOf(ids) {
+  const folders = new Set();
+  for (const id of ids) {
+    const found = /^(.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+)[/\\]/.exec(id);
+    if (found !== null) folders.add(found[1]);
+  }
+  const sections = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
+    const files = readdirSync(folder)
+      .filter((file) => /^(licen[cs]e|notice)/i.test(file))
+      .sort();
+    const texts = files.map((file) => readFileSync(path.join(folder, file), "utf8").trim());
+    return [`${name} ${version} (${license})`, ...texts].join("\n\n");
+  });
+  return `${sections.join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
+}

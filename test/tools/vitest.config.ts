@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+/** Slow tests with real tools: the packed package, installed and used. Run with `npm run test:tools`. */
+export default defineConfig({
+  test: {
+    root: new URL("../..", import.meta.url).pathname,
+    include: ["test/tools/**/*.test.ts"],
+    testTimeout: 180_000,
+  },
+});
