@@ -1,0 +1,45 @@
+/** A place in a text as people and editors count: both from 1, columns in UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The lines of one text. Lines end at `\n`, `\r\n` or `\r`, as in the lexer. */
+export interface LineMap {
+  readonly count: number;
+  /** The place of an offset; one outside the text counts as its nearest end. */
+  position(offset: number): Position;
+  /** Where line `line` (from 1) starts and where its text ends, without the line end. */
+  line(line: number): { readonly start: number; readonly end: number; readonly text: string };
+}
+
+/** Indexes the lines of a text once, so that looking up places is quick. */
+export function mapLines(text: string): LineMap {
+  const starts = [0];
+  const ends: number[] = [];
+  for (const match of text.matchAll(/\r\n?|\n/g)) {
+    ends.push(match.index);
+    starts.push(match.index + match[0].length);
+  }
+  ends.push(text.length);
+
+  return {
+    count: starts.length,
+    position(offset) {
+      const inside = Math.min(Math.max(offset, 0), text.length);
+      let low = 0;
+      let high = starts.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] as number) <= inside) low = middle;
+        else high = middle - 1;
+      }
+      return { line: low + 1, column: inside - (starts[low] as number) + 1 };
+    },
+    line(line) {
+      const start = starts[line - 1] ?? text.length;
+      const end = ends[line - 1] ?? text.length;
+      return { start, end, text: text.slice(start, end) };
+    },
+  };
+}
