@@ -1,0 +1,213 @@
+import {
+  Arrow,
+  Colon,
+  Comma,
+  Equals,
+  ForeignOperator,
+  ForeignWord,
+  HashComment,
+  Identifier,
+  MalformedNumber,
+  Minus,
+  NumberLiteral,
+  Slash,
+  Star,
+  StarStar,
+  StringLiteral,
+  Unknown,
+  UnterminatedComment,
+  UnterminatedString,
+  WronglyQuotedString,
+} from "../../grammar/tokens.ts";
+import type { TokenType } from "chevrotain";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import { retype, tokenEnd, tokenSpan, type Token } from "./token.ts";
+
+export const unexpectedCharacter = defineDiagnostic<{ text: string }>(
+  "unexpected-character",
+  "error",
+  "A character stands outside of strings and comments that has no meaning there.",
+  ({ text }) => ({ message: `Unexpected ${describeCharacters(text)}` }),
+);
+
+export const invalidName = defineDiagnostic<{ name: string }>(
+  "invalid-name",
+  "error",
+  "A name has letters other than a to z, A to Z, digits and '_'.",
+  ({ name }) => ({
+    message: `Names consist of the letters a to z and A to Z, digits and '_', found '${name}'`,
+  }),
+);
+
+export const malformedNumber = defineDiagnostic<{ text: string }>(
+  "malformed-number",
+  "error",
+  "A number is not decimal, or runs on into letters.",
+  ({ text }) => ({
+    message: `Expected a decimal number such as 64, 0.5, 1e-4 or 25_600, found '${text}'`,
+  }),
+);
+
+export const unterminatedString = defineDiagnostic(
+  "unterminated-string",
+  "error",
+  "A string has no closing quote on its line.",
+  () => ({ message: "The string has no closing '\"' on its line", help: 'a line break in a string is written "\\n"' }),
+);
+
+export const wrongQuotes = defineDiagnostic<{ span: Diagnostic["span"]; image: string }>(
+  "wrong-quotes",
+  "error",
+  "A string is written with single or typographic quotes.",
+  ({ span, image }) => {
+    const text = image.slice(1, -1).replace(/\\(['\u2018\u2019\u201C\u201D\u201E])/g, "$1");
+    const fixed = `"${text.replace(/(?<!\\)"/g, '\\"')}"`;
+    return {
+      message: `Strings are written in double quotes, found ${image.slice(0, 1)}...${image.slice(-1)}`,
+      ...(span ? { fix: { title: "Use double quotes", edits: [{ span, text: fixed }] } } : {}),
+    };
+  },
+);
+
+export const unterminatedComment = defineDiagnostic(
+  "unterminated-comment",
+  "error",
+  "A comment that '/*' begins has no '*/'.",
+  () => ({ message: "The comment has no end, expected '*/'", label: "it begins here" }),
+);
+
+export const hashComment = defineDiagnostic<{ span: Diagnostic["span"] }>(
+  "hash-comment",
+  "error",
+  "A comment is written with '#' as in Python.",
+  ({ span }) => ({
+    message: "Comments begin with '//', found '#'",
+    ...(span ? { fix: { title: "Use '//'", edits: [{ span: { ...span, end: span.start + 1 }, text: "//" }] } } : {}),
+  }),
+);
+
+export const foreignOperator = defineDiagnostic<{ span: Diagnostic["span"]; found: string; expected: string }>(
+  "foreign-operator",
+  "error",
+  "An operator is written as in another language or with a typographic character.",
+  ({ span, found, expected }) => ({
+    message: `Expected '${expected}', found '${found}'`,
+    ...(span ? { fix: { title: `Write '${expected}'`, edits: [{ span, text: expected }] } } : {}),
+  }),
+);
+
+const operators: Readonly<Record<string, readonly [string, TokenType]>> = {
+  "=>": ["->", Arrow],
+  "\u2192": ["->", Arrow],
+  "\u21D2": ["->", Arrow],
+  "==": ["=", Equals],
+  "^": ["**", StarStar],
+  "\u00D7": ["*", Star],
+  "\u00F7": ["/", Slash],
+  "\u2212": ["-", Minus],
+  "\u2013": ["-", Minus],
+  "\u2014": ["-", Minus],
+  "\uFF0C": [",", Comma],
+  "\uFF1A": [":", Colon],
+};
+
+/** Reports the tokens that are none of the language; what is plainly meant takes their place. */
+export function mendTokens(
+  file: string,
+  all: readonly Token[],
+): { tokens: Token[]; diagnostics: Diagnostic[]; endsInGap: boolean } {
+  const tokens: Token[] = [];
+  const diagnostics: Diagnostic[] = [];
+  let gap = false;
+  let lineStart: number | undefined;
+  let unknownEnd = -1;
+  let isLineReported = false;
+
+  const leaveOut = (token: Token) => {
+    gap = true;
+    lineStart ??= token.indent;
+  };
+  const keep = (token: Token, type: TokenType) => {
+    if (token.tokenType !== type) retype(token, type);
+    if (gap) {
+      token.afterGap = true;
+      if (lineStart !== undefined) {
+        token.lineStart = true;
+        token.indent ??= lineStart;
+      }
+    }
+    gap = false;
+    lineStart = undefined;
+    tokens.push(token);
+  };
+
+  for (const [index, token] of all.entries()) {
+    const span = tokenSpan(file, token);
+    if (token.lineStart) isLineReported = false;
+    switch (token.tokenType) {
+      case Unknown:
+        // One report for all of a line, which have one cause.
+        if (token.startOffset >= unknownEnd && !isLineReported) {
+          let last = index;
+          while (all[last + 1]?.tokenType === Unknown && all[last + 1]?.startOffset === tokenEnd(all[last] as Token)) {
+            last++;
+          }
+          unknownEnd = tokenEnd(all[last] as Token);
+          const text = all
+            .slice(index, Math.min(last + 1, index + 9))
+            .map((each) => each.image)
+            .join("");
+          diagnostics.push(unexpectedCharacter({ ...span, end: unknownEnd }, { text }));
+        }
+        isLineReported = true;
+        leaveOut(token);
+        break;
+      case ForeignWord:
+        diagnostics.push(invalidName(span, { name: token.image }));
+        keep(token, Identifier);
+        break;
+      case MalformedNumber:
+        diagnostics.push(malformedNumber(span, { text: token.image }));
+        token.broken = true;
+        keep(token, NumberLiteral);
+        break;
+      case UnterminatedString:
+        diagnostics.push(unterminatedString(span));
+        token.broken = true;
+        keep(token, StringLiteral);
+        break;
+      case WronglyQuotedString:
+        diagnostics.push(wrongQuotes(span, { span, image: token.image }));
+        keep(token, StringLiteral);
+        break;
+      case UnterminatedComment:
+        diagnostics.push(unterminatedComment({ ...span, end: span.start + 2 }));
+        leaveOut(token);
+        break;
+      case HashComment:
+        diagnostics.push(hashComment(span, { span }));
+        break;
+      case ForeignOperator: {
+        const [expected, type] = operators[token.image] as readonly [string, TokenType];
+        diagnostics.push(foreignOperator(span, { span, found: token.image, expected }));
+        keep(token, type);
+        break;
+      }
+      default:
+        keep(token, token.tokenType);
+    }
+  }
+  return { tokens, diagnostics, endsInGap: gap };
+}
+
+function describeCharacters(text: string): string {
+  const [first = ""] = text;
+  const code = first.codePointAt(0) ?? 0;
+  const isVisible = code > 0x20 && code !== 0x7f && !/[\p{C}\p{Z}]/u.test(first);
+  const point = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  if (!isVisible) return `invisible character ${point}`;
+  return text.length === first.length
+    ? `character '${text}'`
+    : `characters '${text.replace(/[\p{C}\p{Z}]/gu, "\uFFFD")}'`;
+}

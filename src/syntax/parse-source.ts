@@ -1,0 +1,51 @@
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { ModelFile } from "./ast.ts";
+import { buildAst } from "./build-ast.ts";
+import { MAX_SOURCE_LENGTH, MAX_SYNTAX_ERRORS } from "./limits.ts";
+import { parse } from "./parse.ts";
+import type { Source } from "./source.ts";
+import { tokenize } from "./tokenize.ts";
+
+export const fileTooLarge = defineDiagnostic<{ length: number }>(
+  "file-too-large",
+  "error",
+  `A file has more than ${MAX_SOURCE_LENGTH.toLocaleString("en")} characters.`,
+  ({ length }) => ({
+    message: `A file has at most ${MAX_SOURCE_LENGTH.toLocaleString("en")} characters, found ${length.toLocaleString("en")}`,
+    help: "is this a model file?",
+  }),
+);
+
+export const tooManySyntaxErrors = defineDiagnostic<{ more: number }>(
+  "too-many-syntax-errors",
+  "error",
+  `A file has more than ${MAX_SYNTAX_ERRORS} syntax errors.`,
+  ({ more }) => ({
+    message: `${more.toLocaleString("en")} more syntax errors in this file are not shown`,
+    help: "is this a model file?",
+  }),
+);
+
+/** Text to syntax tree, with all syntax errors of the file in the order of their places. Never throws. */
+export function parseSource(source: Source): Checked<ModelFile> {
+  const { path, text } = source;
+  if (text.length > MAX_SOURCE_LENGTH) {
+    const span = { file: path, start: 0, end: 0 };
+    const value: ModelFile = { kind: "model-file", source, imports: [], declarations: [], span };
+    return { value, diagnostics: [fileTooLarge(span, { length: text.length })] };
+  }
+  const tokenized = tokenize(source);
+  const { docs, diagnostics: tokenErrors } = tokenized;
+  const { cst, diagnostics: parseErrors } = parse(path, tokenized);
+  const { value, diagnostics: treeErrors } = buildAst(source, cst, docs);
+  const all = [...tokenErrors, ...parseErrors, ...treeErrors, ...docs.unused()];
+  return { value, diagnostics: limit(all.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))) };
+}
+
+function limit(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const more = diagnostics.length - MAX_SYNTAX_ERRORS;
+  if (more <= 0) return diagnostics;
+  const shown = diagnostics.slice(0, MAX_SYNTAX_ERRORS);
+  return [...shown, tooManySyntaxErrors(shown.at(-1)?.span, { more })];
+}
