@@ -1,0 +1,79 @@
+import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
+import { shapeDims } from "../ir/shape.ts";
+import { buildLayers } from "./build-layers.ts";
+import type { CheckedModel } from "./checked-model.ts";
+import { checkLabelCount, readClauses, readLabels } from "./clauses.ts";
+import type { CheckContext } from "./context.ts";
+import type { Evaluation } from "./evaluate.ts";
+import { expandBody, startExpansion } from "./expand.ts";
+import { exportName } from "./rules/exports.ts";
+import { modelWithoutLayers, weightsOverlap } from "./rules/clauses.ts";
+import type { ModelEntity } from "./scope.ts";
+import { readShape } from "./shape-expression.ts";
+
+/** Checks one model; the models nested in it have been checked before. Reports everything that is wrong with it. */
+export function checkModel({ declaration, scope }: ModelEntity, context: CheckContext): CheckedModel {
+  let failed = context.recursive.has(declaration);
+  const report: CheckContext["report"] = (diagnostic, oncePerPlace) => {
+    if (diagnostic.severity === "error") failed = true;
+    context.report(diagnostic, oncePerPlace);
+  };
+  const evaluation: Evaluation = { context, scope: { file: scope }, report };
+  const clauses = readClauses(declaration, evaluation);
+  const inputShape = clauses.input === undefined ? undefined : readShape(clauses.input.shape, evaluation, []);
+  const labels = clauses.labels === undefined ? undefined : readLabels(clauses.labels, evaluation);
+
+  const expansion = startExpansion(context, report, false);
+  const { span, name } = declaration;
+  const place = { scope: evaluation.scope, trace: undefined, depth: 0, inside: "model" } as const;
+  expandBody(declaration.body, { start: name.span.end, end: span.end }, place, expansion);
+  if (expansion.steps.every((step) => step.kind === "assertion")) {
+    report(modelWithoutLayers(name.span, { model: name.text }));
+  }
+
+  const origin: RelatedPlace = {
+    span: clauses.input?.shape.span ?? name.span,
+    message: "the shape starts here",
+  };
+  const built = buildLayers(expansion.steps, inputShape, origin, context, report);
+  const { outputShape, nestedWeights } = built;
+  if (clauses.labels !== undefined && outputShape !== undefined) {
+    checkLabelCount(clauses.labels, outputShape, [built.origin], report);
+  }
+  if (clauses.weights !== undefined && nestedWeights !== undefined) {
+    report(weightsOverlap(clauses.weights.span, { inner: nestedWeights }));
+  }
+
+  const weightsClause = clauses.weights?.span ?? nestedWeights;
+  const known = {
+    ...(inputShape === undefined ? {} : { inputShape }),
+    ...(outputShape === undefined ? {} : { outputShape }),
+    ...(weightsClause === undefined ? {} : { weightsClause }),
+    layerCount: expansion.layerCount,
+    parameterCount: built.parameterCount,
+    depth: expansion.depth,
+  };
+  const labelled = clauses.labels === undefined || labels !== undefined;
+  if (failed || !built.complete || !labelled || inputShape === undefined || outputShape === undefined) return known;
+  const { doc } = declaration;
+  return {
+    ...known,
+    model: {
+      kind: "model",
+      name: name.text,
+      exportName: exportName(name.text),
+      ...(doc === undefined ? {} : { doc }),
+      file: scope.file.source.path,
+      nameSpan: name.span,
+      inputShape,
+      inputSpan: clauses.input?.span ?? name.span,
+      outputShape,
+      dims: shapeDims(inputShape),
+      layers: built.layers,
+      ...(labels === undefined ? {} : { labels }),
+      ...(clauses.weights === undefined
+        ? {}
+        : { weights: { path: clauses.weights.path.value, span: clauses.weights.span } }),
+    },
+  };
+}

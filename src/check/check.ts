@@ -1,0 +1,80 @@
+import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Program } from "../load/program.ts";
+import { checkBlock } from "./check-block.ts";
+import { checkModel } from "./check-model.ts";
+import type { CheckContext } from "./context.ts";
+import { findDamage } from "./damage.ts";
+import { letValue } from "./lets.ts";
+import { limits } from "./limits.ts";
+import type { CheckedFile, Model } from "./model.ts";
+import { checkDeclarations } from "./rules/declarations.ts";
+import { checkExports } from "./rules/exports.ts";
+import { checkImports } from "./rules/imports.ts";
+import { makeScopes, type BlockEntity, type FileScope, type ModelEntity } from "./scope.ts";
+import { orderModels } from "./uses.ts";
+
+/**
+ * Checks the entry file of a program: resolves names, computes values, expands blocks, names layers, and follows every
+ * shape. What an imported file declares is checked where it is used. Gives the models that are free of errors, and every
+ * error of the file.
+ *
+ * `earlier` are the diagnostics of loading; what they may have torn out of a file is not reported as missing.
+ */
+export function check(program: Program, earlier: readonly Diagnostic[] = []): Checked<CheckedFile> {
+  const diagnostics: Diagnostic[] = [];
+  const scopes = makeScopes(program);
+  const context = makeContext(scopes, earlier, diagnostics);
+  const path = program.entry.source.path;
+  const scope = scopes.get(path) as FileScope;
+
+  checkDeclarations(scope, context);
+  checkImports(scope, program, context);
+  const blocks: BlockEntity[] = [];
+  const models: ModelEntity[] = [];
+  for (const declaration of scope.file.declarations) {
+    if (declaration.kind === "let") letValue({ kind: "let", declaration, scope }, context);
+    if (declaration.kind === "block") blocks.push({ kind: "block", declaration, scope });
+    if (declaration.kind === "model") models.push({ kind: "model", declaration, scope });
+  }
+  const order = orderModels([...blocks, ...models], context);
+  for (const block of blocks) checkBlock(block, context);
+  for (const entity of order) context.models.set(entity.declaration, checkModel(entity, context));
+  const declarations = models.map(({ declaration }) => declaration);
+  checkExports(declarations, context.report);
+
+  const checked = declarations
+    .map((declaration) => context.models.get(declaration)?.model)
+    .filter((model): model is Model => model !== undefined);
+  return { value: { path, models: checked }, diagnostics: inOrder(diagnostics, path) };
+}
+
+/** By place, the entry file first; diagnostics of imported files keep their order. */
+function inOrder(diagnostics: readonly Diagnostic[], entry: string): readonly Diagnostic[] {
+  const rank = ({ span }: Diagnostic): number => (span?.file === entry ? span.start : Number.MAX_SAFE_INTEGER);
+  return diagnostics.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function makeContext(
+  scopes: ReadonlyMap<string, FileScope>,
+  earlier: readonly Diagnostic[],
+  diagnostics: Diagnostic[],
+): CheckContext {
+  const seen = new Set<string>();
+  return {
+    scopes,
+    damage: findDamage(earlier),
+    report(diagnostic, oncePerPlace = false) {
+      const { code, span, message } = diagnostic;
+      const place = `${code}\n${span?.file}\n${span?.start}\n${span?.end}`;
+      const key = oncePerPlace ? place : `${place}\n${message}`;
+      if (seen.has(key)) return;
+      seen.add(key);
+      diagnostics.push(diagnostic);
+    },
+    lets: new Map(),
+    models: new Map(),
+    recursive: new Set(),
+    idle: new Set(),
+    remainingSteps: limits.expansionSteps,
+  };
+}

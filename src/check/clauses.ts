@@ -1,0 +1,87 @@
+import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
+import { describeValue } from "../layers/arguments/value.ts";
+import { formatShape, type Shape } from "../ir/shape.ts";
+import { isStatic } from "../ir/size.ts";
+import type { InputClause, LabelsClause, ModelDeclaration, WeightsClause } from "../syntax/ast.ts";
+import { evaluateSettled, type Evaluation } from "./evaluate.ts";
+import {
+  duplicateClause,
+  duplicateLabel,
+  emptyWeightsPath,
+  inputAfterLayer,
+  labelCount,
+  labelNotAString,
+  missingInput,
+} from "./rules/clauses.ts";
+
+/** The clauses of a model, the first of each kind. */
+export interface Clauses {
+  readonly input?: InputClause;
+  readonly weights?: WeightsClause;
+  readonly labels?: LabelsClause;
+}
+
+/** Collects the clauses of a model and reports those that are missing, doubled, or out of place. */
+export function readClauses(declaration: ModelDeclaration, { context, report }: Evaluation): Clauses {
+  const { body, name, span } = declaration;
+  const found: { input?: InputClause; weights?: WeightsClause; labels?: LabelsClause } = {};
+  const firstLayer = body.find((item) => item.kind === "layer" || item.kind === "repeat");
+  for (const item of body) {
+    if (item.kind === "layer" || item.kind === "repeat") continue;
+    const first = found[item.kind];
+    if (first !== undefined) report(duplicateClause(item.span, { kind: item.kind, first: first.span }));
+    else if (item.kind === "input") found.input = item;
+    else if (item.kind === "weights") found.weights = item;
+    else found.labels = item;
+  }
+  if (found.input === undefined) {
+    if (!context.damage.between(span.file, span.start, span.end)) {
+      report(missingInput(name.span, { model: name.text }));
+    }
+  } else if (firstLayer !== undefined && firstLayer.span.start < found.input.span.start) {
+    report(inputAfterLayer(found.input.span, { layer: firstLayer.span }));
+  }
+  if (found.weights?.path.value === "") report(emptyWeightsPath(found.weights.path.span));
+  return found;
+}
+
+/** The labels of a clause, or undefined after reporting what is wrong with them. */
+export function readLabels(clause: LabelsClause, evaluation: Evaluation): readonly string[] | undefined {
+  const first = new Map<string, (typeof clause.labels.items)[number]>();
+  let valid = true;
+  for (const item of clause.labels.items) {
+    const value = evaluateSettled(item, evaluation);
+    if (value.kind !== "string") {
+      valid = false;
+      if (value.kind === "unknown") continue;
+      const related = value.from === undefined ? [] : [value.from];
+      evaluation.report(labelNotAString(value.span, { found: describeValue(value), related }));
+      continue;
+    }
+    const before = first.get(value.value);
+    if (before === undefined) {
+      first.set(value.value, item);
+    } else {
+      valid = false;
+      evaluation.report(duplicateLabel(value.span, { label: value.value, first: before.span }));
+    }
+  }
+  return valid ? [...first.keys()] : undefined;
+}
+
+/** Reports labels that do not fit the model's output. */
+export function checkLabelCount(
+  clause: LabelsClause,
+  output: Shape,
+  related: readonly RelatedPlace[],
+  report: Evaluation["report"],
+): void {
+  const found = clause.labels.items.length;
+  const last = output.at(-1);
+  if (last !== undefined && isStatic(last) && last.factor === found) return;
+  const expected =
+    last !== undefined && isStatic(last)
+      ? `${last.factor} values long in ${formatShape(output)}`
+      : `which has no fixed length in ${formatShape(output)}`;
+  report(labelCount(clause.labels.span, { found, expected, related }));
+}

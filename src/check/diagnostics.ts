@@ -1,0 +1,100 @@
+import type { DiagnosticDefinition } from "../diagnostics/define.ts";
+import { emptyBody, misplacedClause, nestedInputMismatch, recursiveUse, shapeAssertionFailed } from "./rules/bodies.ts";
+import {
+  labelOnExpansion,
+  missingParentheses,
+  modelWithParentheses,
+  notALayer,
+  unknownLayer,
+  unsupportedLayer,
+} from "./rules/callees.ts";
+import {
+  duplicateClause,
+  duplicateLabel,
+  emptyWeightsPath,
+  inputAfterLayer,
+  labelCount,
+  labelNotAString,
+  missingInput,
+  modelWithoutLayers,
+  weightsOverlap,
+} from "./rules/clauses.ts";
+import {
+  builtinRedeclared,
+  duplicateDeclaration,
+  duplicateParameter,
+  parameterOrder,
+  unusableDimName,
+} from "./rules/declarations.ts";
+import { exportCollision, exportReserved } from "./rules/exports.ts";
+import {
+  arithmeticOperand,
+  dimArithmetic,
+  divisionByZero,
+  letCycle,
+  notAFunction,
+  notAValue,
+  numberNotFinite,
+} from "./rules/expressions.ts";
+import { unknownImport, unusedImport } from "./rules/imports.ts";
+import { duplicateLayerName, invalidLayerName } from "./rules/layer-names.ts";
+import {
+  axisTooLarge,
+  expansionTooDeep,
+  expansionTooLong,
+  rankTooHigh,
+  repeatTooOften,
+  tensorTooLarge,
+  tooManyLayers,
+  tooManyParameters,
+} from "./rules/limits.ts";
+
+/** Every diagnostic of the checker, for the catalogue; those of arguments and shape rules are in `layers/`. */
+export const checkDiagnostics: readonly DiagnosticDefinition<never>[] = [
+  emptyBody,
+  misplacedClause,
+  shapeAssertionFailed,
+  recursiveUse,
+  nestedInputMismatch,
+  unknownLayer,
+  unsupportedLayer,
+  notALayer,
+  missingParentheses,
+  modelWithParentheses,
+  labelOnExpansion,
+  missingInput,
+  duplicateClause,
+  inputAfterLayer,
+  modelWithoutLayers,
+  emptyWeightsPath,
+  weightsOverlap,
+  labelNotAString,
+  duplicateLabel,
+  labelCount,
+  duplicateDeclaration,
+  builtinRedeclared,
+  duplicateParameter,
+  parameterOrder,
+  unusableDimName,
+  exportCollision,
+  exportReserved,
+  divisionByZero,
+  numberNotFinite,
+  dimArithmetic,
+  arithmeticOperand,
+  notAValue,
+  notAFunction,
+  letCycle,
+  unknownImport,
+  unusedImport,
+  invalidLayerName,
+  duplicateLayerName,
+  tooManyLayers,
+  repeatTooOften,
+  expansionTooDeep,
+  expansionTooLong,
+  tooManyParameters,
+  axisTooLarge,
+  rankTooHigh,
+  tensorTooLarge,
+];

@@ -1,0 +1,199 @@
+import type { Span } from "../diagnostics/diagnostic.ts";
+import { bindArguments } from "../layers/arguments/bind.ts";
+import type { Value } from "../layers/arguments/value.ts";
+import type { LayerDefinition } from "../layers/definition.ts";
+import { findLayer } from "../layers/index.ts";
+import type { LayerStatement } from "../syntax/ast.ts";
+import { evaluateArguments, evaluateSettled, settle, type Scope } from "./evaluate.ts";
+import { evaluationAt, expandAssertion, expandBody, stop, type Expansion, type Place } from "./expand.ts";
+import { limits } from "./limits.ts";
+import {
+  labelOnExpansion,
+  missingParentheses,
+  modelWithParentheses,
+  notALayer,
+  removeParentheses,
+  unknownCallee,
+} from "./rules/callees.ts";
+import { invalidLayerName, layerNameProblem } from "./rules/layer-names.ts";
+import { expansionTooDeep, tooManyLayers } from "./rules/limits.ts";
+import type { BlockEntity, FileScope, ModelEntity } from "./scope.ts";
+import { traceRelated, type Trace } from "./step.ts";
+
+/** Expands a layer, a block call or a model used as a layer into steps. */
+export function expandStatement(statement: LayerStatement, place: Place, expansion: Expansion): void {
+  const { callee } = statement;
+  const { scope } = place;
+  const { damage } = expansion.context;
+  const file = scope.file.file;
+  if (damage.between(file.source.path, statement.span.start, statement.span.end)) return gap(expansion);
+  if (scope.parameters?.has(callee.text) === true) {
+    expansion.report(notALayer(callee.span, { name: callee.text, kind: "parameter" }));
+    return gap(expansion);
+  }
+  const definition = findLayer(callee.text);
+  if (definition !== undefined) return expandLayer(statement, definition, place, expansion);
+  const entity = scope.file.entities.get(callee.text);
+  switch (entity?.kind) {
+    case "block":
+      return expandBlock(statement, entity, place, expansion);
+    case "model":
+      return expandModel(statement, entity, place, expansion);
+    case "let":
+    case "dim": {
+      const declared = entity.declaration.name.span;
+      expansion.report(notALayer(callee.span, { name: callee.text, kind: entity.kind, declared }));
+      return gap(expansion);
+    }
+    case "lost":
+      return gap(expansion);
+    case undefined:
+      if (!damage.mayDeclare(file, callee.text)) expansion.report(unknownCallee(statement, scope.file));
+      return gap(expansion);
+  }
+}
+
+function expandLayer(statement: LayerStatement, definition: LayerDefinition, place: Place, expansion: Expansion): void {
+  checkLabel(statement, expansion);
+  if (statement.arguments === undefined) {
+    const required = definition.parameters.filter((parameter) => parameter.default === undefined);
+    reportMissingParentheses(
+      "layer",
+      statement,
+      required.map(({ name }) => name),
+      expansion,
+    );
+    return gap(expansion);
+  }
+  if (!countLayers(1, statement, place, expansion)) return;
+  const args = evaluateArguments(statement.arguments, evaluationAt(place, expansion));
+  const span = callSpan(statement, place.scope.file);
+  expansion.steps.push({ kind: "layer", statement, definition, args, span, trace: place.trace });
+  expandAssertion(statement.assertion, undefined, place, expansion);
+}
+
+function expandModel(statement: LayerStatement, entity: ModelEntity, place: Place, expansion: Expansion): void {
+  const { context, report } = expansion;
+  const { scope, trace, depth } = place;
+  checkLabel(statement, expansion);
+  if (statement.arguments !== undefined) {
+    const { text: name, span } = statement.callee;
+    const declared = entity.declaration.name.span;
+    report(modelWithParentheses(span, { name, declared, fix: removeParentheses(statement, scope.file) }));
+  }
+  if (context.recursive.has(entity.declaration)) return gap(expansion);
+  const nested = context.models.get(entity.declaration);
+  const deepest = depth + 1 + (nested?.depth ?? 0);
+  if (deepest > limits.expansionDepth) {
+    report(expansionTooDeep(statement.span, { related: traceRelated(trace) }));
+    return stop(expansion);
+  }
+  expansion.depth = Math.max(expansion.depth, deepest);
+  if (!countLayers(1 + (nested?.layerCount ?? 0), statement, place, expansion)) return;
+  expansion.steps.push({ kind: "nested", statement, entity, span: callSpan(statement, scope.file), trace });
+  expandAssertion(statement.assertion, undefined, place, expansion);
+}
+
+function expandBlock(statement: LayerStatement, entity: BlockEntity, place: Place, expansion: Expansion): void {
+  const { context, report } = expansion;
+  const { callee, label } = statement;
+  const { declaration } = entity;
+  const related = traceRelated(place.trace);
+  if (label !== undefined) {
+    report(labelOnExpansion(label.span, { name: label.text, on: "a block call", related }));
+  }
+  if (statement.arguments === undefined) {
+    const required = declaration.parameters.filter((parameter) => parameter.default === undefined);
+    reportMissingParentheses(
+      "block",
+      statement,
+      required.map(({ name }) => name.text),
+      expansion,
+    );
+    return gap(expansion);
+  }
+  const span = callSpan(statement, place.scope.file);
+  const trace: Trace = { block: callee.text, span, outer: place.trace };
+  const parameters = bindParameters(statement, entity, place, expansion);
+  if (expansion.loose || context.recursive.has(declaration)) {
+    gap(expansion);
+  } else {
+    const scope: Scope = { file: entity.scope, parameters };
+    const inner: Place = { scope, trace, depth: place.depth + 1, inside: "block" };
+    const start = declaration.parameters.at(-1)?.span.end ?? declaration.name.span.end;
+    expandBody(declaration.body, { start, end: declaration.span.end }, inner, expansion);
+  }
+  expandAssertion(statement.assertion, `Block '${callee.text}'`, place, expansion);
+}
+
+/** The values of a block's parameters for one call. A missing one is unknown, after its error. */
+function bindParameters(
+  statement: LayerStatement,
+  { declaration, scope }: BlockEntity,
+  place: Place,
+  expansion: Expansion,
+): ReadonlyMap<string, Value> {
+  const { context, report } = expansion;
+  const outside = evaluationAt(place, expansion);
+  const specs = declaration.parameters.map(({ name, default: preset }) => ({
+    name: name.text,
+    required: preset === undefined,
+  }));
+  const args = evaluateArguments(statement.arguments ?? [], outside);
+  const { byName } = bindArguments(specs, args, {
+    callee: statement.callee.text,
+    span: callSpan(statement, place.scope.file),
+    related: [{ span: declaration.name.span, message: "the block is declared here" }],
+    report,
+  });
+  const parameters = new Map<string, Value>();
+  for (const { name, default: preset } of declaration.parameters) {
+    const argument = byName.get(name.text);
+    if (argument !== undefined) {
+      parameters.set(name.text, settle(argument.value, outside));
+    } else if (preset !== undefined) {
+      // A default sees the file and the parameters before it.
+      parameters.set(name.text, evaluateSettled(preset, { context, scope: { file: scope, parameters }, report }));
+    } else {
+      parameters.set(name.text, { kind: "unknown", span: statement.span, literal: false });
+    }
+  }
+  return parameters;
+}
+
+function countLayers(count: number, statement: LayerStatement, place: Place, expansion: Expansion): boolean {
+  expansion.layerCount += count;
+  if (expansion.layerCount <= limits.layers) return true;
+  expansion.report(tooManyLayers(statement.span, { related: traceRelated(place.trace) }));
+  stop(expansion);
+  return false;
+}
+
+function checkLabel({ label }: LayerStatement, expansion: Expansion): void {
+  const problem = label === undefined ? undefined : layerNameProblem(label.text);
+  if (label === undefined || problem === undefined) return;
+  expansion.report(invalidLayerName(label.span, { name: label.text, problem }));
+}
+
+function reportMissingParentheses(
+  kind: "layer" | "block",
+  { callee }: LayerStatement,
+  required: readonly string[],
+  expansion: Expansion,
+): void {
+  const end: Span = { ...callee.span, start: callee.span.end };
+  expansion.report(missingParentheses(callee.span, { kind, name: callee.text, end, required }));
+}
+
+/** The statement without its assertion. */
+export function callSpan(statement: LayerStatement, scope: FileScope): Span {
+  const { label, callee, assertion, span } = statement;
+  const start = (label ?? callee).span.start;
+  if (assertion === undefined) return { ...span, start };
+  const text = scope.file.source.text.slice(start, assertion.span.start);
+  return { ...span, start, end: start + text.trimEnd().length };
+}
+
+function gap(expansion: Expansion): void {
+  expansion.steps.push({ kind: "gap" });
+}

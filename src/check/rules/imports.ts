@@ -1,0 +1,87 @@
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
+import type { Program } from "../../load/program.ts";
+import type { CheckContext } from "../context.ts";
+import type { FileScope } from "../scope.ts";
+import { expressionNames, layerStatements } from "../walk.ts";
+import type { BodyItem, Declaration, Expression } from "../../syntax/ast.ts";
+
+export const unknownImport = defineDiagnostic(
+  "unknown-import",
+  "error",
+  "An import names something its file does not declare.",
+  (at: { name: string; path: string; names: readonly string[] }) => ({
+    message: `${JSON.stringify(at.path)} does not declare '${at.name}'`,
+    ...(at.names.length === 0 || at.names.length > 12 ? {} : { help: `it declares ${at.names.join(", ")}` }),
+    ...didYouMean(at.name, at.names),
+  }),
+);
+
+export const unusedImport = defineDiagnostic(
+  "unused-import",
+  "warning",
+  "An imported name is not used.",
+  (at: { name: string }) => ({ message: `'${at.name}' is imported but not used` }),
+);
+
+/** Checks that imported names exist in their files and are used. */
+export function checkImports(scope: FileScope, program: Program, context: CheckContext): void {
+  const { file } = scope;
+  if (file.imports.length === 0) return;
+  const used = usedNames(file.declarations);
+  for (const statement of file.imports) {
+    const path = program.imports.get(statement);
+    const target = path === undefined ? undefined : context.scopes.get(path);
+    if (path === undefined || target === undefined) continue;
+    for (const { text: name, span } of statement.names) {
+      if (!target.declared.has(name)) {
+        // A damaged file may have lost the declaration.
+        if (context.damage.inFile(path)) continue;
+        context.report(unknownImport(span, { name, path: statement.path.value, names: [...target.declared.keys()] }));
+      } else if (!used.has(name) && !context.damage.inFile(file.source.path)) {
+        context.report(unusedImport(span, { name }));
+      }
+    }
+  }
+}
+
+function usedNames(declarations: readonly Declaration[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const expressions: Expression[] = [];
+  for (const declaration of declarations) {
+    if (declaration.kind === "let") expressions.push(declaration.value);
+    if (declaration.kind !== "block" && declaration.kind !== "model") continue;
+    if (declaration.kind === "block") {
+      for (const { default: preset } of declaration.parameters) if (preset !== undefined) expressions.push(preset);
+    }
+    for (const { callee } of layerStatements(declaration.body)) names.add(callee.text);
+    collectExpressions(declaration.body, expressions);
+  }
+  for (const name of expressionNames(expressions)) names.add(name);
+  return names;
+}
+
+function collectExpressions(body: readonly BodyItem[], into: Expression[]): void {
+  const stack = [...body];
+  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
+    switch (item.kind) {
+      case "layer":
+        for (const { value } of item.arguments ?? []) into.push(value);
+        if (item.assertion !== undefined) into.push(item.assertion.shape);
+        break;
+      case "repeat":
+        into.push(item.count);
+        if (item.assertion !== undefined) into.push(item.assertion.shape);
+        for (const inner of item.body) stack.push(inner);
+        break;
+      case "input":
+        into.push(item.shape);
+        break;
+      case "labels":
+        into.push(item.labels);
+        break;
+      case "weights":
+        break;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import type { RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
+import type { Shape } from "../ir/shape.ts";
+import type { CallArgument } from "../layers/arguments/value.ts";
+import type { LayerDefinition } from "../layers/definition.ts";
+import type { LayerStatement } from "../syntax/ast.ts";
+import type { ModelEntity } from "./scope.ts";
+
+/** A body with its blocks and repeats expanded: what happens to the shape, in order. */
+export type Step = LayerStep | NestedStep | AssertionStep | GapStep;
+
+export interface LayerStep {
+  readonly kind: "layer";
+  readonly statement: LayerStatement;
+  readonly definition: LayerDefinition;
+  readonly args: readonly CallArgument[];
+  /** The statement without its assertion: `hidden: Dense(64)`. */
+  readonly span: Span;
+  readonly trace: Trace | undefined;
+}
+
+export interface NestedStep {
+  readonly kind: "nested";
+  readonly statement: LayerStatement;
+  readonly entity: ModelEntity;
+  readonly span: Span;
+  readonly trace: Trace | undefined;
+}
+
+/** `-> [64]` after a layer, a block call or a repeat. */
+export interface AssertionStep {
+  readonly kind: "assertion";
+  /** What it stands behind, for the message; undefined for the layer right before it. */
+  readonly subject: string | undefined;
+  readonly shape: Shape;
+  readonly span: Span;
+  readonly trace: Trace | undefined;
+}
+
+/** Something that could not be expanded: the shape is unknown from here on. */
+export interface GapStep {
+  readonly kind: "gap";
+}
+
+/** Through which block calls a step has come about, the innermost first. */
+export interface Trace {
+  readonly block: string;
+  readonly span: Span;
+  readonly outer: Trace | undefined;
+}
+
+/** The block calls as related places, the nearest three. */
+export function traceRelated(trace: Trace | undefined): readonly RelatedPlace[] {
+  const places: RelatedPlace[] = [];
+  for (let at = trace; at !== undefined && places.length < 3; at = at.outer) {
+    places.push({ span: at.span, message: `in this use of block '${at.block}'` });
+  }
+  return places;
+}

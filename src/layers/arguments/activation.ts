@@ -1,0 +1,55 @@
+import type { ActivationDefinition, ActivationParameter } from "../../activations/definition.ts";
+import { activations, findActivation } from "../../activations/index.ts";
+import { boolean, optional } from "./basic.ts";
+import { readArguments } from "./config.ts";
+import { readKeyword, type KeywordSet } from "./keyword.ts";
+import { integer, integerFrom, number, numberFrom } from "./numbers.ts";
+import type { ArgumentType, ParameterSpec } from "./parameter.ts";
+
+const expected = "an activation such as relu";
+
+const set: KeywordSet = {
+  noun: "activation",
+  expected,
+  words: activations.map((activation) => activation.name),
+  has: (word) => findActivation(word) !== undefined,
+};
+
+/** An activation by its name, `relu`, or with arguments, `leaky_relu(negative_slope=0.1)`. `none` is `linear`, as in Keras. */
+export const activation: ArgumentType = {
+  expected,
+  words: activations.flatMap(({ name, aliases }) => [name, ...(aliases ?? [])]),
+  convert(value, site) {
+    const word = value.kind === "none" ? "linear" : readKeyword(value, set, site);
+    const definition = word === undefined ? undefined : findActivation(word);
+    if (definition === undefined) return undefined;
+    const { values, valid } = readArguments(activationParameters(definition), value.kind === "call" ? value.args : [], {
+      callee: definition.name,
+      span: value.span,
+      related: site.related,
+      report: site.report,
+    });
+    if (!valid) return undefined;
+    return { kind: "activation", definition, args: values as Record<string, number | boolean | null> };
+  },
+};
+
+/** The parameters of an activation as a layer's are described. */
+export function activationParameters(definition: ActivationDefinition): readonly ParameterSpec[] {
+  return definition.parameters.map((parameter) => ({
+    name: parameter.name,
+    type: parameter.optional === true ? optional(baseType(parameter)) : baseType(parameter),
+    default: parameter.default,
+  }));
+}
+
+function baseType({ type, minimum }: ActivationParameter): ArgumentType {
+  switch (type) {
+    case "boolean":
+      return boolean;
+    case "integer":
+      return minimum === undefined ? integer : integerFrom(minimum);
+    case "number":
+      return minimum === undefined ? number : numberFrom(minimum);
+  }
+}

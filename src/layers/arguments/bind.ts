@@ -1,0 +1,128 @@
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { Diagnostic, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
+import { shorten } from "./shorten.ts";
+import type { CallArgument } from "./value.ts";
+
+export const missingArgument = defineDiagnostic(
+  "missing-argument",
+  "error",
+  "A call leaves out an argument that has no default.",
+  (at: { callee: string; names: readonly string[]; related: readonly RelatedPlace[] }) => ({
+    message: `${at.callee} needs ${at.names.map((name) => `'${name}'`).join(" and ")}`,
+    related: at.related,
+  }),
+);
+
+export const unknownArgument = defineDiagnostic(
+  "unknown-argument",
+  "error",
+  "A call names an argument that does not exist.",
+  (at: { callee: string; name: string; names: readonly string[]; related: readonly RelatedPlace[] }) => ({
+    message: `${at.callee} has no argument '${shorten(at.name)}'`,
+    help: at.names.length === 0 ? "it takes no arguments" : `it takes ${at.names.join(", ")}`,
+    ...didYouMean(at.name, at.names),
+    related: at.related,
+  }),
+);
+
+export const duplicateArgument = defineDiagnostic(
+  "duplicate-argument",
+  "error",
+  "A call gives one argument twice.",
+  (at: { callee: string; name: string; first: Span }) => ({
+    message: `'${at.name}' of ${at.callee} is given twice`,
+    related: [{ span: at.first, message: "first given here" }],
+  }),
+);
+
+export const tooManyArguments = defineDiagnostic(
+  "too-many-arguments",
+  "error",
+  "A call has more arguments than there are parameters.",
+  (at: { callee: string; most: number; found: number; related: readonly RelatedPlace[] }) => ({
+    message:
+      at.most === 0
+        ? `${at.callee} takes no arguments, found ${at.found}`
+        : `${at.callee} takes at most ${at.most} argument${at.most === 1 ? "" : "s"}, found ${at.found}`,
+    related: at.related,
+  }),
+);
+
+export const positionalAfterNamed = defineDiagnostic(
+  "positional-after-named",
+  "error",
+  "An argument without a name follows one with a name.",
+  (at: { callee: string }) => ({
+    message: `An argument without a name follows a named one in the call of ${at.callee}`,
+    help: "put the arguments without names first, or name this one",
+  }),
+);
+
+/** Where a call stands. */
+export interface CallSite {
+  /** As messages call it: `Dense`. */
+  readonly callee: string;
+  /** The call, for what is missing. */
+  readonly span: Span;
+  readonly related: readonly RelatedPlace[];
+  report(diagnostic: Diagnostic): void;
+}
+
+/** The arguments of a call by parameter, and whether every mandatory one is there. */
+export interface BoundArguments {
+  readonly byName: ReadonlyMap<string, CallArgument>;
+  readonly complete: boolean;
+}
+
+/** Pairs the arguments of a call with parameters as Python does: by position first, then by name. */
+export function bindArguments(
+  parameters: readonly { readonly name: string; readonly required: boolean }[],
+  args: readonly CallArgument[],
+  site: CallSite,
+): BoundArguments {
+  const { callee, related } = site;
+  const names = parameters.map((parameter) => parameter.name);
+  const known = new Set(names);
+  const byName = new Map<string, CallArgument>();
+  let named = false;
+  let position = 0;
+  // A misspelt or surplus argument is probably the missing one: nothing is said to be missing then.
+  let strayed = false;
+  const take = (name: string, argument: CallArgument): void => {
+    const first = byName.get(name);
+    if (first === undefined) byName.set(name, argument);
+    else site.report(duplicateArgument(argument.nameSpan ?? argument.span, { callee, name, first: first.span }));
+  };
+  for (const argument of args) {
+    if (argument.name === undefined) {
+      const name = names[position];
+      position += 1;
+      if (named) {
+        site.report(positionalAfterNamed(argument.span, { callee }));
+        strayed = true;
+      } else if (name !== undefined) {
+        take(name, argument);
+      } else if (position === names.length + 1) {
+        const found = args.filter((other) => other.name === undefined).length;
+        site.report(tooManyArguments(argument.span, { callee, most: names.length, found, related }));
+        strayed = true;
+      }
+      continue;
+    }
+    named = true;
+    if (known.has(argument.name)) {
+      take(argument.name, argument);
+    } else {
+      const { name } = argument;
+      site.report(unknownArgument(argument.nameSpan ?? argument.span, { callee, name, names, related }));
+      strayed = true;
+    }
+  }
+  const missing = parameters.filter((parameter) => parameter.required && !byName.has(parameter.name));
+  if (missing.length > 0 && !strayed) {
+    const missingNames = missing.map((parameter) => parameter.name);
+    site.report(missingArgument(site.span, { callee, names: missingNames, related }));
+  }
+  return { byName, complete: missing.length === 0 };
+}

@@ -1,0 +1,95 @@
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
+import { valuePlaces, type ArgumentSite, type ArgumentType } from "./parameter.ts";
+import { shorten } from "./shorten.ts";
+import type { Value } from "./value.ts";
+import { reportWrongType } from "./wrong-type.ts";
+
+export const keywordAsString = defineDiagnostic(
+  "keyword-as-string",
+  "error",
+  "A keyword value is written as a string, as in Python.",
+  (at: { word: string; span: Span; literal: boolean; related: readonly RelatedPlace[] }) => ({
+    message: `Keyword values are written without quotes: expected ${at.word}, found the string "${at.word}"`,
+    related: at.related,
+    ...(at.literal
+      ? { fix: { title: `Write ${at.word}`, edits: [{ span: at.span, text: at.word }] } }
+      : { help: `write ${at.word}` }),
+  }),
+);
+
+export const unknownKeyword = defineDiagnostic(
+  "unknown-keyword",
+  "error",
+  "A keyword value (an activation, an initializer, a mode, ...) does not exist.",
+  (at: {
+    subject: string;
+    noun: string;
+    word: string;
+    words: readonly string[];
+    others: readonly string[];
+    related: readonly RelatedPlace[];
+  }) => ({
+    message: `There is no ${at.noun} '${shorten(at.word)}' for ${at.subject}`,
+    help: `expected one of ${at.words.join(", ")}`,
+    ...didYouMean(at.word, [...at.words, ...at.others]),
+    related: at.related,
+  }),
+);
+
+/** How a set of keyword values is read. */
+export interface KeywordSet {
+  /** In messages: `activation`. */
+  readonly noun: string;
+  /** After "expected": `an activation`. */
+  readonly expected: string;
+  /** The words to offer. */
+  readonly words: readonly string[];
+  /** Whether a word is accepted; also aliases that are not offered. */
+  has(word: string): boolean;
+}
+
+/**
+ * The keyword a value means: the word itself, or the callee of a call. Undefined after reporting an unknown one, one
+ * in quotes, or a value of another kind.
+ */
+export function readKeyword(value: Value, set: KeywordSet, site: ArgumentSite): string | undefined {
+  const { span, related } = valuePlaces(value, site);
+  const { subject } = site;
+  const unknown = (word: string, at: Span, others: readonly string[]): undefined => {
+    site.report(unknownKeyword(at, { subject, noun: set.noun, word, words: set.words, others, related }));
+  };
+  switch (value.kind) {
+    case "word":
+      return set.has(value.text) ? value.text : unknown(value.text, span, value.namesInScope());
+    case "call":
+      return set.has(value.callee) ? value.callee : unknown(value.callee, value.calleeSpan, []);
+    case "string":
+      if (!set.has(value.value)) return unknown(value.value, span, []);
+      site.report(keywordAsString(span, { word: value.value, span, literal: value.literal, related }));
+      return undefined;
+    default:
+      return reportWrongType(value, set.expected, site);
+  }
+}
+
+/** One of a few words, such as `fan_in`; kept as a string. Aliases lead to the word they stand for. */
+export function oneOf(words: readonly string[], aliases: ReadonlyMap<string, string> = new Map()): ArgumentType {
+  const expected = `one of ${words.join(", ")}`;
+  const set: KeywordSet = {
+    noun: "keyword",
+    expected,
+    words,
+    has: (word) => words.includes(word) || aliases.has(word),
+  };
+  return {
+    expected,
+    words: [...words, ...aliases.keys()],
+    convert(value, site) {
+      if (value.kind === "call") return reportWrongType(value, expected, site);
+      const word = readKeyword(value, set, site);
+      return word === undefined ? undefined : (aliases.get(word) ?? word);
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { RelatedPlace } from "../../diagnostics/diagnostic.ts";
+import { valuePlaces, type ArgumentSite, type ArgumentType } from "./parameter.ts";
+import { reportWrongType } from "./wrong-type.ts";
+import type { Value } from "./value.ts";
+
+export const argumentRange = defineDiagnostic(
+  "argument-range",
+  "error",
+  "A number lies outside of what an argument allows.",
+  (at: RangeArguments) => ({
+    message: `${at.subject} must be ${at.expected}, found ${at.found}`,
+    ...(at.computed ? { label: `this is ${at.found}` } : {}),
+    related: at.related,
+  }),
+);
+
+export const notAnInteger = defineDiagnostic(
+  "not-an-integer",
+  "error",
+  "A number with a fraction, or one too large to be exact, stands where an integer is needed.",
+  (at: RangeArguments) => ({
+    message: Number.isInteger(at.found)
+      ? `${at.subject} must be ${at.expected}, found ${at.found}, which is beyond the integers that are exact (2^53 - 1)`
+      : `${at.subject} must be ${at.expected}, found ${at.found}`,
+    ...(at.computed ? { label: `this is ${at.found}` } : {}),
+    related: at.related,
+    ...(Number.isInteger(at.found) ? {} : { help: "floor() rounds down" }),
+  }),
+);
+
+interface RangeArguments {
+  readonly subject: string;
+  readonly expected: string;
+  readonly found: number;
+  readonly computed: boolean;
+  readonly related: readonly RelatedPlace[];
+}
+
+interface Range {
+  readonly expected: string;
+  readonly accepts: (value: number) => boolean;
+}
+
+function numberType(range: Range, integer: boolean): ArgumentType {
+  const { expected } = range;
+  return {
+    expected,
+    convert(value: Value, site: ArgumentSite) {
+      if (value.kind !== "number") return reportWrongType(value, expected, site);
+      const found = value.value;
+      const { span, related } = valuePlaces(value, site);
+      const details = { subject: site.subject, expected, found, computed: !value.literal, related };
+      if (integer && !Number.isSafeInteger(found)) {
+        site.report(notAnInteger(span, details));
+        return undefined;
+      }
+      if (!range.accepts(found)) {
+        site.report(argumentRange(span, details));
+        return undefined;
+      }
+      // -0 is an integer that prints as 0 and compares as 0; keep it out of the configs.
+      return found === 0 ? 0 : found;
+    },
+  };
+}
+
+/** Any finite number. */
+export const number = numberType({ expected: "a number", accepts: () => true }, false);
+
+export const nonNegativeNumber = numberType(
+  { expected: "a non-negative number", accepts: (value) => value >= 0 },
+  false,
+);
+
+export const positiveNumber = numberType({ expected: "a positive number", accepts: (value) => value > 0 }, false);
+
+/** Both ends belong to the range. */
+export function numberBetween(minimum: number, maximum: number): ArgumentType {
+  return numberType(
+    {
+      expected: `a number between ${minimum} and ${maximum}`,
+      accepts: (value) => value >= minimum && value <= maximum,
+    },
+    false,
+  );
+}
+
+/** A number of at least `minimum`. */
+export function numberFrom(minimum: number): ArgumentType {
+  if (minimum === 0) return nonNegativeNumber;
+  return numberType({ expected: `a number of at least ${minimum}`, accepts: (value) => value >= minimum }, false);
+}
+
+/** An integer JavaScript holds exactly. */
+export const integer = numberType({ expected: "an integer", accepts: () => true }, true);
+
+export const positiveInteger = numberType({ expected: "a positive integer", accepts: (value) => value > 0 }, true);
+
+export const nonNegativeInteger = numberType(
+  { expected: "a non-negative integer", accepts: (value) => value >= 0 },
+  true,
+);
+
+/** An integer of at least `minimum`. */
+export function integerFrom(minimum: number): ArgumentType {
+  return numberType({ expected: `an integer of at least ${minimum}`, accepts: (value) => value >= minimum }, true);
+}

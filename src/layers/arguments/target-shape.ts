@@ -1,0 +1,49 @@
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { RelatedPlace } from "../../diagnostics/diagnostic.ts";
+import { dimOr, listOf } from "./basic.ts";
+import { integer } from "./numbers.ts";
+import { valuePlaces, type ArgumentType } from "./parameter.ts";
+
+export const targetAxis = defineDiagnostic(
+  "target-axis",
+  "error",
+  "An axis of a target shape is zero or negative, other than -1.",
+  (at: { found: number; related: readonly RelatedPlace[] }) => ({
+    message: `An axis of a target shape must be a positive integer, a dim or -1, found ${at.found}`,
+    related: at.related,
+  }),
+);
+
+export const targetTwoUnknown = defineDiagnostic(
+  "target-two-unknown",
+  "error",
+  "More than one axis of a target shape is -1.",
+  (at: { related: readonly RelatedPlace[] }) => ({
+    message: "Only one axis of a target shape can be -1, found more",
+    related: at.related,
+  }),
+);
+
+const axes = listOf(dimOr(integer), "a list of sizes");
+
+/** The target of Reshape: sizes and dims (by name), at most one of them -1. */
+export const targetShape: ArgumentType = {
+  expected: axes.expected,
+  convert(value, site) {
+    const converted = axes.convert(value, site);
+    if (!Array.isArray(converted) || value.kind !== "list") return undefined;
+    let valid = true;
+    for (const [index, axis] of converted.entries()) {
+      if (typeof axis !== "number" || axis > 0 || axis === -1) continue;
+      const { span, related } = valuePlaces(value.items[index] ?? value, site);
+      site.report(targetAxis(span, { found: axis, related }));
+      valid = false;
+    }
+    if (converted.filter((axis) => axis === -1).length > 1) {
+      const { span, related } = valuePlaces(value, site);
+      site.report(targetTwoUnknown(span, { related }));
+      valid = false;
+    }
+    return valid ? converted : undefined;
+  },
+};

@@ -1,0 +1,85 @@
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { Fix, RelatedPlace } from "../../diagnostics/diagnostic.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
+import { valuePlaces, type ArgumentSite } from "./parameter.ts";
+import { shorten } from "./shorten.ts";
+import { describeValue, type Value } from "./value.ts";
+
+export const argumentType = defineDiagnostic(
+  "argument-type",
+  "error",
+  "An argument has a value of the wrong kind, such as a string for a number.",
+  (at: {
+    subject: string;
+    expected: string;
+    found: string;
+    related: readonly RelatedPlace[];
+    fix?: Fix | undefined;
+    help?: string | undefined;
+  }) => ({
+    message: `${at.subject} must be ${at.expected}, found ${at.found}`,
+    related: at.related,
+    ...(at.fix === undefined ? {} : { fix: at.fix }),
+    ...(at.help === undefined ? {} : { help: at.help }),
+  }),
+);
+
+export const unknownName = defineDiagnostic(
+  "unknown-name",
+  "error",
+  "A name in an expression is not declared.",
+  (at: { name: string; candidates: readonly string[]; related?: readonly RelatedPlace[] }) => ({
+    message: `'${shorten(at.name)}' is not declared`,
+    ...didYouMean(at.name, at.candidates),
+    related: at.related ?? [],
+  }),
+);
+
+export const unknownFunction = defineDiagnostic(
+  "unknown-function",
+  "error",
+  "An expression calls a function that does not exist.",
+  (at: { name: string; candidates: readonly string[] }) => ({
+    message: `There is no function '${shorten(at.name)}'`,
+    ...didYouMean(at.name, at.candidates),
+  }),
+);
+
+/** Reports a value that is not of the expected kind, by its real cause: a misspelt name is an unknown name. */
+export function reportWrongType(value: Value, expected: string, site: ArgumentSite): undefined {
+  if (value.kind === "unknown") return;
+  const { span, related } = valuePlaces(value, site);
+  if (value.kind === "word" && !value.keyword) {
+    site.report(unknownName(span, { name: value.text, candidates: value.namesInScope(), related }));
+    return;
+  }
+  if (value.kind === "call" && !value.keyword) {
+    site.report(unknownFunction(value.calleeSpan, { name: value.callee, candidates: ["floor"] }));
+    return;
+  }
+  site.report(
+    argumentType(span, {
+      subject: site.subject,
+      expected,
+      found: value.kind === "word" ? `the keyword '${shorten(value.text)}'` : describeValue(value),
+      related,
+      fix: numberFix(value, expected),
+      help: typeHelp(value, expected),
+    }),
+  );
+}
+
+function typeHelp(value: Value, expected: string): string | undefined {
+  if (value.kind === "dim") return `'${value.name}' is known only at run time`;
+  if (value.kind === "none" && expected.includes("a dim")) {
+    return "for a size known only at run time, declare a dim and write its name";
+  }
+  return undefined;
+}
+
+/** A number in quotes where a number is needed is certainly meant as the number. */
+function numberFix(value: Value, expected: string): Fix | undefined {
+  if (value.kind !== "string" || !value.literal || !/\b(number|integer)\b/.test(expected)) return undefined;
+  if (!/^-?\d{1,15}(\.\d{1,15})?$/.test(value.value)) return undefined;
+  return { title: "Remove the quotes", edits: [{ span: value.span, text: value.value }] };
+}

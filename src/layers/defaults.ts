@@ -1,0 +1,24 @@
+import type { Activation } from "../activations/definition.ts";
+import { linear } from "../activations/linear.ts";
+import type { ArgumentType } from "./arguments/parameter.ts";
+import type { ConfigValue } from "./definition.ts";
+
+/** Keras' default activation. */
+export const linearActivation: Activation = { kind: "activation", definition: linear, args: {} };
+
+/** The value a bare word has for an argument type, for defaults such as `glorot_uniform`. Throws for a wrong word. */
+export function objectOf(type: ArgumentType, word: string): ConfigValue {
+  const span = { file: "", start: 0, end: 0 };
+  const value = type.convert(
+    { kind: "word", text: word, keyword: true, namesInScope: () => [], span, literal: true },
+    {
+      subject: word,
+      related: [],
+      report: (diagnostic) => {
+        throw new Error(diagnostic.message);
+      },
+    },
+  );
+  if (value === undefined) throw new Error(`'${word}' is not ${type.expected}`);
+  return value;
+}

@@ -1,0 +1,74 @@
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { Diagnostic, RelatedPlace } from "../diagnostics/diagnostic.ts";
+import { elementCount, formatShape, shapeDims, type Shape } from "../ir/shape.ts";
+import { dimSize, divideSizes, formatSize, multiplySizes, one, sizesEqual, staticSize, type Size } from "../ir/size.ts";
+import { targetShape } from "./arguments/target-shape.ts";
+import type { LayerDefinition, LayerSite } from "./definition.ts";
+
+export const reshapeSize = defineDiagnostic(
+  "reshape-size",
+  "error",
+  "Reshape would change the number of elements.",
+  (at: { title: string; input: Shape; target: string; elements: Size; related: readonly RelatedPlace[] }) => ({
+    message: `${at.title} can't turn ${formatShape(at.input)} into ${at.target}: the one has ${formatSize(elementCount(at.input))} elements, the other ${formatSize(at.elements)}`,
+    related: at.related,
+  }),
+);
+
+export const reshapeIndivisible = defineDiagnostic(
+  "reshape-indivisible",
+  "error",
+  "The axis -1 of a Reshape would not be a whole number.",
+  (at: { title: string; input: Shape; target: string; elements: Size; related: readonly RelatedPlace[] }) => ({
+    message: `${at.title} can't turn ${formatShape(at.input)} into ${at.target}: ${formatSize(elementCount(at.input))} elements do not divide by ${formatSize(at.elements)}`,
+    related: at.related,
+  }),
+);
+
+export const reshapeUnknownDim = defineDiagnostic(
+  "reshape-unknown-dim",
+  "error",
+  "Reshape names a run-time dim its input does not have.",
+  (at: { title: string; dim: string; input: Shape; related: readonly RelatedPlace[] }) => ({
+    message: `${at.title} names the dim '${at.dim}', which its input ${formatShape(at.input)} does not have`,
+    related: at.related,
+  }),
+);
+
+/**
+ * The same elements, in row-major order, under another shape. One axis may be -1: what is left of the input's elements.
+ * No weights.
+ */
+export const reshape: LayerDefinition = {
+  className: "Reshape",
+  parameters: [{ name: "target_shape", type: targetShape }],
+  build({ config, input, site }) {
+    const target = config["target_shape"] as readonly (number | string)[];
+    const outputShape = resolveTarget(target, input, site);
+    if ("code" in outputShape) return { kind: "rejected", diagnostic: outputShape };
+    return { kind: "built", outputShape, weights: [] };
+  },
+  lower: ({ input, outputShape, graph }) => graph.reshape(input, outputShape),
+};
+
+function resolveTarget(target: readonly (number | string)[], input: Shape, site: LayerSite): Shape | Diagnostic {
+  const { title, related } = site;
+  const span = site.argument("target_shape");
+  const elements = elementCount(input);
+  const dims = new Set(shapeDims(input));
+  const stranger = target.find((axis) => typeof axis === "string" && !dims.has(axis));
+  if (stranger !== undefined) return reshapeUnknownDim(span, { title, dim: String(stranger), input, related });
+  const sizes = target.filter((axis) => axis !== -1).map(axisSize);
+  const known = sizes.reduce(multiplySizes, one);
+  const details = { title, input, target: `[${target.join(", ")}]`, elements: known, related };
+  if (!target.includes(-1)) {
+    return sizesEqual(known, elements) ? sizes : reshapeSize(span, details);
+  }
+  const rest = divideSizes(elements, known);
+  if (rest === undefined) return reshapeIndivisible(span, details);
+  return target.map((axis) => (axis === -1 ? rest : axisSize(axis)));
+}
+
+function axisSize(axis: number | string): Size {
+  return typeof axis === "string" ? dimSize(axis) : staticSize(axis);
+}

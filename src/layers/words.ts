@@ -1,0 +1,35 @@
+import { activations } from "../activations/index.ts";
+import { activationParameters } from "./arguments/activation.ts";
+import type { ParameterSpec } from "./arguments/parameter.ts";
+import { layers } from "./index.ts";
+import { constraints } from "./keras-objects/constraints.ts";
+import { initializers } from "./keras-objects/initializers.ts";
+import { regularizers } from "./keras-objects/regularizers.ts";
+import { objectWords } from "./keras-objects/types.ts";
+
+const objects = [...initializers, ...regularizers, ...constraints];
+
+const parameterWords = (parameters: readonly ParameterSpec[]): readonly string[] =>
+  parameters.flatMap((parameter) => parameter.type.words ?? []);
+
+/** Every bare word an argument somewhere takes: activations, Keras objects, enumerated words such as `fan_in`. */
+export const keywords: ReadonlySet<string> = new Set([
+  ...layers.flatMap((layer) => parameterWords(layer.parameters)),
+  ...activations.flatMap((activation) => parameterWords(activationParameters(activation))),
+  ...objects.flatMap((object) => [...objectWords(object), ...parameterWords(object.parameters)]),
+]);
+
+/**
+ * What a built-in name is, for names no file may declare again: layers, activations, Keras objects in snake case and
+ * their aliases, functions. Enumerated words and class names of Keras objects are free.
+ */
+export const builtins: ReadonlyMap<string, string> = new Map([
+  ...objects.flatMap((object) =>
+    [object.identifier, ...(object.aliases ?? [])].map((word) => [word, object.kind] as const),
+  ),
+  ...activations.flatMap(({ name, aliases }) =>
+    [name, ...(aliases ?? [])].map((word) => [word, "activation"] as const),
+  ),
+  ...layers.map((layer) => [layer.className, "layer"] as const),
+  ["floor", "function"] as const,
+]);
