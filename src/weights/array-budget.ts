@@ -1,0 +1,27 @@
+import { maxArrayBytes, maxRank } from "./limits.ts";
+import { fail } from "./read-failure.ts";
+
+/** Counts the elements of a file's arrays before they are allocated. */
+export interface ArrayBudget {
+  /** The number of elements of `shape`; fails where the shape is invalid or the file's total goes beyond the limit. */
+  take(shape: readonly number[], source: string): number;
+}
+
+export function createArrayBudget(): ArrayBudget {
+  let elements = 0;
+  return {
+    take(shape, source) {
+      if (shape.length > maxRank) fail("too-large", `'${source}' has ${shape.length} axes, more than ${maxRank}`);
+      if (shape.some((size) => !Number.isSafeInteger(size) || size < 0)) {
+        fail("damaged", `'${source}' has the impossible shape [${shape.join(", ")}]`);
+      }
+      // A zero anywhere makes the product zero, whatever the others are.
+      const count = shape.includes(0) ? 0 : shape.reduce((product, size) => product * size, 1);
+      elements += count;
+      if (elements * 4 > maxArrayBytes) {
+        fail("too-large", `'${source}' of shape [${shape.join(", ")}] brings the arrays above ${maxArrayBytes} bytes`);
+      }
+      return count;
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { Diagnostic, RelatedPlace } from "../../diagnostics/diagnostic.ts";
+import type { LayerInstance } from "../../check/model.ts";
+import type { WeightSpec } from "../../layers/definition.ts";
+import { shorten } from "../shorten.ts";
+import type { WeightArray, WeightLayer } from "../weight-file.ts";
+import { describeEntry, describeLayer, listAll } from "./describe.ts";
+import { layerPlace, type BindPlace } from "./place.ts";
+
+export const weightArraysMismatch = defineDiagnostic(
+  "weight-arrays-mismatch",
+  "error",
+  "A layer of a weight file has other arrays than the layer of the model.",
+  (at: { layer: string; expected: string; entry: string; found: string; related: readonly RelatedPlace[] }) => ({
+    message: `${at.layer} needs ${at.expected}, the file's ${at.entry} has ${at.found}`,
+    related: at.related,
+  }),
+);
+
+export const weightShapeMismatch = defineDiagnostic(
+  "weight-shape-mismatch",
+  "error",
+  "An array of a weight file has another shape than the layer needs.",
+  (at: {
+    layer: string;
+    spec: WeightSpec;
+    entry: string;
+    array: WeightArray;
+    help: string | undefined;
+    related: readonly RelatedPlace[];
+  }) => {
+    const help = at.help ?? transposedHelp(at.spec, at.array);
+    return {
+      message:
+        `the ${at.spec.name} of ${at.layer} needs the shape ${shapeText(at.spec.shape)}, ` +
+        `found ${shapeText(at.array.shape)} in '${shorten(at.array.source)}' of the file's ${at.entry}`,
+      related: at.related,
+      ...(help === undefined ? {} : { help }),
+    };
+  },
+);
+
+export const weightNotFinite = defineDiagnostic(
+  "weight-not-finite",
+  "warning",
+  "A weight file has NaN or infinite values.",
+  (at: { array: WeightArray; count: number; layer: string; related: readonly RelatedPlace[] }) => ({
+    message: `${at.count} of the ${at.array.data.length} values in '${shorten(at.array.source)}' of ${at.layer} are NaN or infinite as float32`,
+    help: "the training has probably diverged",
+    related: at.related,
+  }),
+);
+
+function shapeText(shape: readonly number[]): string {
+  return `[${shape.join(", ")}]`;
+}
+
+function transposedHelp(spec: WeightSpec, array: WeightArray): string | undefined {
+  const transposed = spec.shape.length === 2 && shapeText([...spec.shape].reverse()) === shapeText(array.shape);
+  return transposed ? "it looks transposed: Keras keeps a kernel as [inputs, units]" : undefined;
+}
+
+/** The arrays of one layer, by the name of the weight, or what is wrong with them (the first mismatch only). */
+export function bindArrays(
+  layer: LayerInstance,
+  entry: WeightLayer,
+  place: BindPlace,
+  help: string | undefined,
+  report: (diagnostic: Diagnostic) => void,
+): ReadonlyMap<string, Float32Array> | undefined {
+  const related = layerPlace(layer);
+  const arrays = matchArrays(layer.weights, entry.arrays);
+  if (arrays === undefined) {
+    const expected = listAll(layer.weights.map((spec) => `${spec.name} ${shapeText(spec.shape)}`));
+    const found = listAll(entry.arrays.map((array) => `'${shorten(array.source)}' ${shapeText(array.shape)}`));
+    report(
+      weightArraysMismatch(place.span, {
+        layer: describeLayer(layer),
+        expected,
+        entry: describeEntry(entry),
+        found,
+        related,
+      }),
+    );
+    return undefined;
+  }
+  for (const [spec, array] of arrays) {
+    if (shapeText(spec.shape) === shapeText(array.shape)) continue;
+    report(
+      weightShapeMismatch(place.span, {
+        layer: describeLayer(layer),
+        spec,
+        entry: describeEntry(entry),
+        array,
+        help,
+        related,
+      }),
+    );
+    return undefined;
+  }
+  for (const [, array] of arrays) {
+    const count = array.data.reduce((sum, value) => (Number.isFinite(value) ? sum : sum + 1), 0);
+    if (count > 0) report(weightNotFinite(place.span, { array, count, layer: describeLayer(layer), related }));
+  }
+  return new Map(arrays.map(([spec, array]) => [spec.name, array.data]));
+}
+
+/** By name, or by position where the format only counts; `undefined` where one side has more than the other. */
+function matchArrays(
+  specs: readonly WeightSpec[],
+  arrays: readonly WeightArray[],
+): readonly (readonly [WeightSpec, WeightArray])[] | undefined {
+  if (specs.length !== arrays.length) return undefined;
+  const pairs: (readonly [WeightSpec, WeightArray])[] = [];
+  for (const [index, spec] of specs.entries()) {
+    const positional = arrays.every((array) => array.name === undefined);
+    const array = positional ? arrays[index] : arrays.find((candidate) => candidate.name === spec.name);
+    if (array === undefined) return undefined;
+    pairs.push([spec, array]);
+  }
+  return pairs;
+}

@@ -1,0 +1,166 @@
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { Diagnostic, RelatedPlace } from "../../diagnostics/diagnostic.ts";
+import { suggest } from "../../diagnostics/suggest.ts";
+import type { LayerInstance, Model, ModelLayer } from "../../check/model.ts";
+import { weightKey } from "../../ir/weight-arrays.ts";
+import { toSnakeCase } from "../../layers/snake-case.ts";
+import { shorten } from "../shorten.ts";
+import type { WeightContainer, WeightEntry, WeightLayer } from "../weight-file.ts";
+import { hasArrays } from "../weight-file.ts";
+import { bindArrays } from "./bind-arrays.ts";
+import { compareConfig } from "./compare-config.ts";
+import { compareForward } from "./compare-forward.ts";
+import { describeEntry, describeLayer, listAll } from "./describe.ts";
+import { hasWeights } from "./nested-models.ts";
+import { pairLayers, type Pair } from "./pair-layers.ts";
+import { layerPlace, type BindPlace } from "./place.ts";
+
+export const weightLayerCount = defineDiagnostic(
+  "weight-layer-count",
+  "error",
+  "A weight file has another number of layers with weights than the model.",
+  (at: {
+    model: string;
+    layers: readonly string[];
+    entries: readonly string[];
+    where: string;
+    related: readonly RelatedPlace[];
+  }) => ({
+    message:
+      `the model '${at.model}' has ${count(at.layers.length)} with weights (${listAll(at.layers)}), ` +
+      `${at.where} has ${count(at.entries.length)} (${listAll(at.entries)})`,
+    related: at.related,
+  }),
+);
+
+export const weightLayerMissing = defineDiagnostic(
+  "weight-layer-missing",
+  "error",
+  "A weight file has no layer that fits a layer of the model.",
+  (at: {
+    layer: string;
+    left: readonly string[];
+    suggestion: string | undefined;
+    related: readonly RelatedPlace[];
+  }) => ({
+    message: `the file has no weights for ${at.layer}; it has ${listAll(at.left)}`,
+    related: at.related,
+    ...(at.suggestion === undefined ? {} : { help: `did you mean '${at.suggestion}'?` }),
+  }),
+);
+
+export const weightClassMismatch = defineDiagnostic(
+  "weight-class-mismatch",
+  "error",
+  "A layer of a weight file is of another class than the layer of the model.",
+  (at: { layer: string; entry: string; source: string; related: readonly RelatedPlace[] }) => ({
+    message: `${at.layer} can't take the weights of the file's ${at.entry} ('${shorten(at.source)}'), a layer of another class`,
+    related: at.related,
+  }),
+);
+
+export const weightModelBranched = defineDiagnostic(
+  "weight-model-branched",
+  "error",
+  "The model in a weight file is no plain sequence of layers.",
+  (at: { entry: string }) => ({
+    message: `the file's ${at.entry} is not a plain sequence of layers, and only sequences can be bound`,
+  }),
+);
+
+function count(layers: number): string {
+  return layers === 1 ? "1 layer" : `${layers} layers`;
+}
+
+/** Binds one container to one model, and what is nested in both; adds to `arrays` under `path`. */
+export function bindContainer(
+  model: Model,
+  container: WeightContainer,
+  path: readonly string[],
+  arrays: Map<string, Float32Array>,
+  place: BindPlace,
+  report: (diagnostic: Diagnostic) => void,
+): void {
+  if (container.branched) {
+    report(weightModelBranched(place.span, { entry: describeEntry(container) }));
+    return;
+  }
+  const pairing = pairLayers(model, container, place.format);
+  switch (pairing.kind) {
+    case "count": {
+      const where = path.length === 0 ? "the file" : `the file's ${describeEntry(container)}`;
+      const related = [{ span: model.nameSpan, message: `'${model.name}' is declared here` }];
+      const args = { layers: pairing.layers.map(describeLayer), entries: pairing.entries.map(describeEntry) };
+      report(weightLayerCount(place.span, { model: model.name, ...args, where, related }));
+      return;
+    }
+    case "unmatched": {
+      const { layer, left } = pairing;
+      const suggestion = suggest(
+        layer.name,
+        left.map((entry) => entry.name),
+      );
+      const args = {
+        layer: describeLayer(layer),
+        left: left.map(describeEntry),
+        suggestion,
+        related: layerPlace(layer),
+      };
+      report(weightLayerMissing(place.span, args));
+      return;
+    }
+    case "paired": {
+      const help = bindOrderHelp(model.layers, container, pairing.pairs);
+      const fits = pairing.pairs.map((pair) => bindPair(pair, path, arrays, place, help, report));
+      // A pair of different classes is one cause, and makes the stretches around it differ as well.
+      if (container.className !== undefined && fits.every(Boolean))
+        compareForward(model, container, pairing.pairs, place, report);
+    }
+  }
+}
+
+/** Whether both sides are of one kind; whatever else is wrong has been reported then. */
+function bindPair(
+  { layer, entry }: Pair,
+  path: readonly string[],
+  arrays: Map<string, Float32Array>,
+  place: BindPlace,
+  help: string | undefined,
+  report: (diagnostic: Diagnostic) => void,
+): boolean {
+  if (layer.kind === "nested" && entry.kind === "container") {
+    bindContainer(layer.model, entry, [...path, layer.name], arrays, place, report);
+    return true;
+  }
+  if (layer.kind === "nested" || entry.kind === "container" || !sameClass(layer, entry, place)) {
+    const args = { layer: describeLayer(layer), entry: describeEntry(entry), source: entry.source };
+    report(weightClassMismatch(place.span, { ...args, related: layerPlace(layer) }));
+    return false;
+  }
+  const bound = bindArrays(layer, entry, place, help, report);
+  if (bound === undefined) return true;
+  for (const [name, data] of bound) arrays.set(weightKey([...path, layer.name, name]), data);
+  compareConfig(layer, entry, place, report);
+  return true;
+}
+
+function sameClass(layer: LayerInstance, entry: WeightLayer, place: BindPlace): boolean {
+  const { className } = layer.definition;
+  if (entry.className !== undefined) return entry.className === className;
+  // The keys of safetensors files are names, those of `.weights.h5` files are classes.
+  return place.format !== "keras-weights" || entry.classNumber?.base === toSnakeCase(className);
+}
+
+/** Says why a named layer did not bind by its name. */
+function bindOrderHelp(
+  layers: readonly ModelLayer[],
+  container: WeightContainer,
+  pairs: readonly Pair[],
+): string | undefined {
+  const names = container.entries.filter((entry: WeightEntry) => hasArrays(entry)).map((entry) => entry.name);
+  const missing = layers.find((layer) => layer.named && hasWeights(layer) && !names.includes(layer.name));
+  if (missing === undefined || pairs.every(({ layer, entry }) => layer.name === entry.name)) return undefined;
+  const suggestion = suggest(missing.name, names);
+  const hint = suggestion === undefined ? "" : `; did you mean '${suggestion}'?`;
+  return `the file has no '${missing.name}', so all layers bind in order; it has ${listAll(names.map((name) => `'${shorten(name)}'`))}${hint}`;
+}

@@ -1,0 +1,137 @@
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { Diagnostic, RelatedPlace } from "../../diagnostics/diagnostic.ts";
+import type { Model, ModelLayer } from "../../check/model.ts";
+import type { Shape } from "../../ir/shape.ts";
+import { hasArrays, type WeightContainer } from "../weight-file.ts";
+import { stepsOfEntry } from "./file-steps.ts";
+import { formatOperation, leavesShape, sameOperation, type ForwardStep } from "./forward-step.ts";
+import { stepsOfLayer } from "./model-steps.ts";
+import { hasWeights } from "./nested-models.ts";
+import type { Pair } from "./pair-layers.ts";
+import { layerPlace, type BindPlace } from "./place.ts";
+
+export const weightForwardMismatch = defineDiagnostic(
+  "weight-forward-mismatch",
+  "error",
+  "A weight file comes from a model that computes something else: another activation, another or a missing layer.",
+  (at: {
+    model: string;
+    ours: ForwardStep | undefined;
+    theirs: ForwardStep | undefined;
+    after: string;
+    related: readonly RelatedPlace[];
+  }) => {
+    const ours =
+      at.ours === undefined
+        ? `${at.model} computes nothing more`
+        : `${at.ours.owner} computes ${formatOperation(at.ours.operation)}`;
+    const theirs =
+      at.theirs === undefined
+        ? "the model in the file computes nothing more"
+        : `the file's ${at.theirs.owner} computes ${formatOperation(at.theirs.operation)}`;
+    return {
+      message: `${at.after} ${ours}, but ${theirs}`,
+      help: "the weights were trained for the model in the file; make both compute the same",
+      related: at.related,
+    };
+  },
+);
+
+export const weightOrderMismatch = defineDiagnostic(
+  "weight-order-mismatch",
+  "error",
+  "Layers that bind by name come in another order in the weight file's model.",
+  (at: { layer: string; before: string; related: readonly RelatedPlace[] }) => ({
+    message: `'${at.layer}' comes after '${at.before}' in the model, but before it in the file`,
+    related: at.related,
+  }),
+);
+
+/** A layer with weights, if any, and the steps up to the next one. */
+interface Stretch {
+  readonly steps: readonly { readonly step: ForwardStep; readonly layer?: ModelLayer }[];
+}
+
+/**
+ * Compares what a model and a configured container compute besides their arrays, stretch by stretch: before the first
+ * layer with weights, between two of them, and after the last.
+ */
+export function compareForward(
+  model: Model,
+  container: WeightContainer,
+  pairs: readonly Pair[],
+  place: BindPlace,
+  report: (diagnostic: Diagnostic) => void,
+): void {
+  const positions = new Map(container.entries.map((entry, index) => [entry, index]));
+  for (const [index, pair] of pairs.entries()) {
+    const before = pairs[index - 1];
+    if (before === undefined || (positions.get(pair.entry) ?? 0) > (positions.get(before.entry) ?? 0)) continue;
+    const args = { layer: pair.layer.name, before: before.layer.name, related: layerPlace(pair.layer) };
+    report(weightOrderMismatch(place.span, args));
+    return;
+  }
+  const ours = stretchesOf(model.layers, hasWeights, (layer) =>
+    // What follows inside a nested model is compared with its own container.
+    (layer.kind === "nested" && hasWeights(layer) ? [] : stepsOfLayer(layer)).map((step) => ({ step, layer })),
+  );
+  const theirs = stretchesOf(container.entries, hasArrays, (entry) =>
+    (entry.kind === "container" && hasArrays(entry) ? [] : stepsOfEntry(entry)).map((step) => ({ step })),
+  );
+  for (const [index, stretch] of ours.entries()) {
+    const previous = pairs[index - 1]?.layer;
+    const next = pairs[index]?.layer;
+    const problem = firstDifference(stretch, theirs[index] ?? { steps: [] }, next?.inputShape ?? model.outputShape);
+    if (problem === undefined) continue;
+    const after = previous === undefined ? "at the start" : `after '${previous.name}'`;
+    const at = problem.layer ?? previous;
+    const related = at === undefined ? [] : layerPlace(at);
+    report(weightForwardMismatch(place.span, { model: `the model '${model.name}'`, ...problem, after, related }));
+  }
+}
+
+function stretchesOf<Item>(
+  items: readonly Item[],
+  startsStretch: (item: Item) => boolean,
+  steps: (item: Item) => Stretch["steps"],
+): readonly Stretch[] {
+  const stretches: Stretch["steps"][number][][] = [[]];
+  for (const item of items) {
+    if (startsStretch(item)) stretches.push([]);
+    stretches.at(-1)?.push(...steps(item));
+  }
+  return stretches.map((found) => ({ steps: found }));
+}
+
+interface Difference {
+  readonly ours: ForwardStep | undefined;
+  readonly theirs: ForwardStep | undefined;
+  readonly layer?: ModelLayer;
+}
+
+function firstDifference(ours: Stretch, theirs: Stretch, endShape: Shape): Difference | undefined {
+  let index = 0;
+  for (const { step: other } of theirs.steps) {
+    const own = ours.steps[index];
+    // The shape that arrives at this place of the model.
+    const operation = own?.step.operation;
+    const shape =
+      own === undefined
+        ? endShape
+        : operation?.kind === "reshape"
+          ? operation.from
+          : (own.layer?.inputShape ?? endShape);
+    const rank = own?.layer?.outputShape.length ?? shape.length;
+    if (operation !== undefined && sameOperation(operation, other.operation, rank)) {
+      index++;
+      continue;
+    }
+    // A Flatten of a vector changes nothing and may be missing in the model.
+    if (leavesShape(other.operation, shape)) continue;
+    return { ours: own?.step, theirs: other, ...(own?.layer === undefined ? {} : { layer: own.layer }) };
+  }
+  const own = ours.steps[index];
+  return own === undefined
+    ? undefined
+    : { ours: own.step, theirs: undefined, ...(own.layer === undefined ? {} : { layer: own.layer }) };
+}

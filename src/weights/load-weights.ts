@@ -1,0 +1,120 @@
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Model } from "../check/model.ts";
+import type { Host, HostFile } from "../load/host.ts";
+import type { WeightArrays } from "../ir/weight-arrays.ts";
+import { bindWeights } from "./bind/bind-weights.ts";
+import { modelsWithin } from "./bind/nested-models.ts";
+import { readWeightFile, type ReadResult } from "./read-weight-file.ts";
+import type { WeightFile } from "./weight-file.ts";
+
+export const weightsUnreadable = defineDiagnostic(
+  "weights-unreadable",
+  "error",
+  "The file of a weights clause can't be reached.",
+  (at: { path: string; reason: string }) => ({
+    message: `can't read the weight file '${at.path}': ${at.reason}`,
+  }),
+);
+
+export const weightsDamaged = defineDiagnostic(
+  "weights-damaged",
+  "error",
+  "A weight file breaks its own format.",
+  (at: { path: string; reason: string }) => ({
+    message: `the weight file '${at.path}' is damaged: ${at.reason}`,
+    help: "save or download it once more",
+  }),
+);
+
+export const weightsUnsupported = defineDiagnostic(
+  "weights-unsupported",
+  "error",
+  "A weight file is of a format or a kind that can't be read.",
+  (at: { path: string; reason: string }) => ({
+    message: `the weight file '${at.path}' is not supported: ${at.reason}`,
+  }),
+);
+
+export const weightsTooLarge = defineDiagnostic(
+  "weights-too-large",
+  "error",
+  "A weight file is beyond a limit of size, number or depth.",
+  (at: { path: string; reason: string }) => ({
+    message: `the weight file '${at.path}' is too large: ${at.reason}`,
+  }),
+);
+
+export interface LoadedWeights {
+  /** The arrays of each model that has all its weights bound without errors; other models are absent. */
+  readonly arrays: ReadonlyMap<Model, WeightArrays>;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The paths of all weight files, as the host resolved them, readable or not. */
+  readonly dependencies: readonly string[];
+}
+
+/**
+ * Reads the files of all `weights` clauses of `models` and of the models they nest, each file once, and binds them. A path
+ * is relative to the file that declares the clause's model.
+ */
+export async function loadWeights(models: readonly Model[], host: Host | undefined): Promise<LoadedWeights> {
+  const files = new Map<Model, WeightFile>();
+  const reads = new Map<string, ReadResult | string>();
+  const diagnostics: Diagnostic[] = [];
+  for (const owner of modelsWithin(...models)) {
+    if (owner.weights === undefined) continue;
+    const { path, span } = owner.weights;
+    const result = await readOnce(owner.file, path, host, reads);
+    if (typeof result === "string") diagnostics.push(weightsUnreadable(span, { path, reason: result }));
+    else if (result.ok) files.set(owner, result.file);
+    else diagnostics.push(failureDefinitions[result.failure.kind](span, { path, reason: result.failure.message }));
+  }
+
+  const arrays = new Map<Model, WeightArrays>();
+  for (const model of models) {
+    const bound = bindWeights(model, (owner) => files.get(owner));
+    diagnostics.push(...bound.diagnostics);
+    if (bound.value !== undefined) arrays.set(model, bound.value);
+  }
+  return { arrays, diagnostics: withoutRepetitions(diagnostics), dependencies: [...reads.keys()] };
+}
+
+const failureDefinitions = {
+  damaged: weightsDamaged,
+  unsupported: weightsUnsupported,
+  "too-large": weightsTooLarge,
+};
+
+/** A result, or why the file can't be reached; `reads` keeps both by path. A failing host is a reason like any other. */
+async function readOnce(
+  from: string,
+  written: string,
+  host: Host | undefined,
+  reads: Map<string, ReadResult | string>,
+): Promise<ReadResult | string> {
+  if (host === undefined) return "this compilation has no access to files";
+  let path: string;
+  let file: HostFile<Uint8Array>;
+  try {
+    path = host.resolve(from, written);
+    const earlier = reads.get(path);
+    if (earlier !== undefined) return earlier;
+    file = await host.readBytes(path);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  const result = file.ok ? await readWeightFile(file.content, path) : file.reason;
+  reads.set(path, result);
+  return result;
+}
+
+/** A model that is nested twice, or nested and on its own, has its problems found more than once. */
+function withoutRepetitions(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter((diagnostic) => {
+    const key = JSON.stringify([diagnostic.code, diagnostic.span, diagnostic.message]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,25 @@
+import { readHdf5 } from "../hdf5.ts";
+import { parseJson } from "../json.ts";
+import { readKerasConfig } from "../keras-config.ts";
+import { fail } from "../read-failure.ts";
+import type { WeightContainer } from "../weight-file.ts";
+import { openZip } from "../zip.ts";
+import { readKerasWeights } from "./keras-weights.ts";
+
+const configMember = "config.json";
+const weightsMember = "model.weights.h5";
+
+/** Reads a `.keras` file: a zip archive of the configuration and the arrays. */
+export async function readKerasArchive(bytes: Uint8Array): Promise<WeightContainer> {
+  const archive = openZip(bytes);
+  for (const name of [configMember, weightsMember]) {
+    if (archive.names.includes(name)) continue;
+    const first = archive.names.slice(0, 5).map((found) => `'${found}'`);
+    fail(
+      "unsupported",
+      `it is a zip archive without '${name}', as a .keras file has it; it has ${first.join(", ") || "nothing"}`,
+    );
+  }
+  const config = readKerasConfig(parseJson(await archive.read(configMember), configMember));
+  return readHdf5(await archive.read(weightsMember), (file) => readKerasWeights(file, config));
+}

@@ -1,0 +1,163 @@
+import { createArrayBudget, type ArrayBudget } from "../array-budget.ts";
+import type { Hdf5File } from "../hdf5.ts";
+import { parseJson } from "../json.ts";
+import { readKerasConfig, type KerasConfig } from "../keras-config.ts";
+import { maxEntries } from "../limits.ts";
+import { fail } from "../read-failure.ts";
+import type { WeightArray, WeightContainer, WeightEntry, WeightLayer } from "../weight-file.ts";
+
+/** Whether the file has the layout of Keras' older `.h5` files. */
+export function hasKerasH5Layout(file: Hdf5File): boolean {
+  return (
+    file.isGroup("/model_weights") ||
+    file.texts("/", "layer_names") !== undefined ||
+    file.texts("/", "layer_names0") !== undefined
+  );
+}
+
+/**
+ * Reads Keras' older HDF5 layout: a whole model (`model_config` and the group `model_weights`, of Keras 3 or 2), or what
+ * Keras 2's `save_weights` wrote (the same groups at the root, without a configuration).
+ */
+export function readKerasH5(file: Hdf5File): WeightContainer {
+  const root = file.isGroup("/model_weights") ? "/model_weights" : "";
+  const order = splitTexts(file, root === "" ? "/" : root, "layer_names") ?? [];
+  if (order.length > maxEntries) fail("too-large", `it has more than ${maxEntries} layers`);
+  const budget = createArrayBudget();
+  const groups = new Map<string, readonly GroupArray[]>();
+  for (const name of order) {
+    if (groups.has(name)) fail("damaged", `its layer_names has '${name}' twice`);
+    groups.set(name, readGroup(file, `${root}/${name}`, budget));
+  }
+  const text = file.texts("/", "model_config")?.[0];
+  if (text !== undefined) return configured(readKerasConfig(parseJson(text, "model_config")), groups, root.slice(1));
+  const entries = [...groups].map(([name, arrays]) => bareEntry(name, arrays, `${root}/${name}`.slice(1)));
+  return { kind: "container", name: "", ordered: true, branched: false, entries, source: root.slice(1) };
+}
+
+/** An array and the last name before its own: the layer it belongs to, inside a nested model. */
+interface GroupArray extends WeightArray {
+  readonly parents: readonly string[];
+}
+
+/** Attributes above 64,512 bytes are split: `layer_names0`, `layer_names1`, ... */
+function splitTexts(file: Hdf5File, path: string, attribute: string): readonly string[] | undefined {
+  const whole = file.texts(path, attribute);
+  if (whole !== undefined) return whole;
+  const parts: string[] = [];
+  for (let number = 0; number < maxEntries; number++) {
+    const part = file.texts(path, `${attribute}${number}`);
+    if (part === undefined) return number === 0 ? undefined : parts;
+    for (const text of part) parts.push(text);
+  }
+  return parts;
+}
+
+function readGroup(file: Hdf5File, path: string, budget: ArrayBudget): readonly GroupArray[] {
+  if (!file.isGroup(path)) return fail("damaged", `its layer_names has '${path}', which is no group`);
+  const names = splitTexts(file, path, "weight_names");
+  if (names === undefined) return fail("damaged", `the group '${path}' has no attribute weight_names`);
+  if (new Set(names).size !== names.length) fail("damaged", `the weight_names of '${path}' repeat a name`);
+  return names.map((name) => {
+    const array = file.array(`${path}/${name}`, budget);
+    const parts = name.split("/");
+    // Keras 2 adds the number of the tensor: `kernel:0`.
+    const own = (parts.pop() as string).replace(/:\d+$/, "");
+    return { ...array, source: array.source.slice(1), name: own, parents: parts };
+  });
+}
+
+function plain({ name, shape, data, source }: GroupArray): WeightArray {
+  return { ...(name === undefined ? {} : { name }), shape, data, source };
+}
+
+function configured(
+  config: KerasConfig,
+  groups: ReadonlyMap<string, readonly GroupArray[]>,
+  source: string,
+): WeightContainer {
+  const layers = config.layers ?? [];
+  const names = new Set(layers.map((layer) => layer.name));
+  const orphan = [...groups].find(([name, arrays]) => arrays.length > 0 && !names.has(name));
+  if (orphan !== undefined) fail("damaged", `its arrays in '${orphan[0]}' belong to no layer of its configuration`);
+  const entries = layers.map((layer): WeightEntry => {
+    const arrays = groups.get(layer.name) ?? [];
+    const path = `${source}/${layer.name}`;
+    return layer.layers === undefined ? leaf(layer, arrays, path) : nested(layer, arrays, path);
+  });
+  return container(config, entries, source);
+}
+
+function leaf(layer: KerasConfig, arrays: readonly GroupArray[], source: string): WeightLayer {
+  const { name, className, config } = layer;
+  return { kind: "layer", name, className, config, arrays: arrays.map(plain), source };
+}
+
+function container(config: KerasConfig, entries: readonly WeightEntry[], source: string): WeightContainer {
+  const { name, className, branched } = config;
+  return { kind: "container", name, className, ordered: true, branched, entries, source };
+}
+
+/** A nested model is one group; the names of its arrays tell which of its layers they belong to. */
+function nested(config: KerasConfig, arrays: readonly GroupArray[], source: string): WeightContainer {
+  const leaves = leafPaths(config, []);
+  const owned = new Map<KerasConfig, GroupArray[]>();
+  for (const array of arrays) {
+    const matches = leaves.map((candidate) => commonEnd(candidate.path, array.parents));
+    const best = Math.max(0, ...matches);
+    const owners = leaves.filter((_, index) => best > 0 && matches[index] === best);
+    const [owner] = owners;
+    if (owner === undefined || owners.length > 1) {
+      return fail(
+        "unsupported",
+        `it does not say which layer of '${config.name}' the array '${array.source}' belongs to`,
+      );
+    }
+    owned.set(owner.layer, [...(owned.get(owner.layer) ?? []), array]);
+  }
+  const build = (model: KerasConfig): WeightContainer =>
+    container(
+      model,
+      (model.layers ?? []).map((layer) =>
+        layer.layers === undefined ? leaf(layer, owned.get(layer) ?? [], source) : build(layer),
+      ),
+      source,
+    );
+  return build(config);
+}
+
+interface LeafPath {
+  readonly layer: KerasConfig;
+  readonly path: readonly string[];
+}
+
+function leafPaths(config: KerasConfig, path: readonly string[]): readonly LeafPath[] {
+  const here = [...path, config.name];
+  return config.layers === undefined
+    ? [{ layer: config, path: here }]
+    : config.layers.flatMap((layer) => leafPaths(layer, here));
+}
+
+/** How many names at the end two paths share. */
+function commonEnd(a: readonly string[], b: readonly string[]): number {
+  let length = 0;
+  while (length < Math.min(a.length, b.length) && a.at(-1 - length) === b.at(-1 - length)) length++;
+  return length;
+}
+
+/** Without a configuration: arrays of several owners make the group a nested model, in order of appearance. */
+function bareEntry(name: string, arrays: readonly GroupArray[], source: string): WeightEntry {
+  const owners = new Map<string, GroupArray[]>();
+  for (const array of arrays) {
+    const owner = array.parents.at(-1) ?? name;
+    owners.set(owner, [...(owners.get(owner) ?? []), array]);
+  }
+  if (owners.size < 2) return { kind: "layer", name, arrays: arrays.map(plain), source };
+  const entries = [...owners].map(([owner, own]): WeightLayer => ({
+    kind: "layer",
+    name: owner,
+    arrays: own.map(plain),
+    source,
+  }));
+  return { kind: "container", name, ordered: true, branched: false, entries, source };
+}

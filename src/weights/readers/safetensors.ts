@@ -1,0 +1,172 @@
+import { createArrayBudget, type ArrayBudget } from "../array-budget.ts";
+import { toFloat32, type ElementType } from "../float-conversion.ts";
+import { isObject, ownString, ownValue, parseJson } from "../json.ts";
+import { maxDepth, maxEntries, maxJsonBytes } from "../limits.ts";
+import { fail } from "../read-failure.ts";
+import {
+  parseClassNumber,
+  type JsonObject,
+  type JsonValue,
+  type WeightArray,
+  type WeightContainer,
+  type WeightEntry,
+} from "../weight-file.ts";
+
+const elementTypes: ReadonlyMap<string, ElementType> = new Map([
+  ["F64", { bytes: 8, class: "float" }],
+  ["F32", { bytes: 4, class: "float" }],
+  ["F16", { bytes: 2, class: "float" }],
+  ["BF16", { bytes: 2, class: "bfloat" }],
+  ["I64", { bytes: 8, class: "signed" }],
+  ["I32", { bytes: 4, class: "signed" }],
+  ["I16", { bytes: 2, class: "signed" }],
+  ["I8", { bytes: 1, class: "signed" }],
+  ["U64", { bytes: 8, class: "unsigned" }],
+  ["U32", { bytes: 4, class: "unsigned" }],
+  ["U16", { bytes: 2, class: "unsigned" }],
+  ["U8", { bytes: 1, class: "unsigned" }],
+]);
+
+/**
+ * Reads a safetensors file (https://github.com/huggingface/safetensors#format): header length as little-endian uint64,
+ * JSON header, data. Keys are split into layers at `/` if any has one, else at `.`.
+ */
+export function readSafetensors(bytes: Uint8Array): WeightContainer {
+  if (bytes.length < 8) fail("damaged", `it has only ${bytes.length} bytes, too few for a header`);
+  const headerBytes = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (headerBytes > BigInt(maxJsonBytes)) fail("damaged", `its header claims ${headerBytes} bytes`);
+  const dataStart = 8 + Number(headerBytes);
+  if (dataStart > bytes.length) {
+    fail("damaged", `its header claims ${headerBytes} bytes, the file ends after ${bytes.length}`);
+  }
+  const header = parseJson(bytes.subarray(8, dataStart), "the header");
+  if (!isObject(header)) return fail("damaged", "the header is not a JSON object");
+
+  const keys = Object.keys(header).filter((key) => key !== "__metadata__");
+  if (keys.length > maxEntries) fail("too-large", `it has ${keys.length} arrays, more than ${maxEntries}`);
+  const data = bytes.subarray(dataStart);
+  const budget = createArrayBudget();
+  const ranges = keys.map((key) => readRange(key, ownValue(header, key), data.length));
+  checkCoverage(ranges, data.length);
+  return buildTree(ranges.map((range) => ({ key: range.key, array: readArray(range, data, budget) })));
+}
+
+interface Range {
+  readonly key: string;
+  readonly type: ElementType;
+  readonly shape: readonly number[];
+  readonly start: number;
+  readonly end: number;
+}
+
+function readRange(key: string, entry: JsonValue | undefined, dataBytes: number): Range {
+  if (!isObject(entry)) return fail("damaged", `the header's entry for '${key}' is not an object`);
+  const typeName = ownString(entry, "dtype");
+  if (typeName === undefined) return fail("damaged", `'${key}' has no dtype`);
+  const type = elementTypes.get(typeName);
+  if (type === undefined) {
+    return fail(
+      "unsupported",
+      `'${key}' has the type ${typeName}; supported are ${[...elementTypes.keys()].join(", ")}`,
+    );
+  }
+  const [start, end, ...more] = integers(entry, "data_offsets", key);
+  if (start === undefined || end === undefined || more.length > 0) {
+    return fail("damaged", `'${key}' needs two data_offsets`);
+  }
+  if (start > end || end > dataBytes) {
+    fail("damaged", `'${key}' lies at bytes ${start} to ${end}, the file has ${dataBytes} bytes of data`);
+  }
+  return { key, type, shape: integers(entry, "shape", key), start, end };
+}
+
+function integers(entry: JsonObject, property: string, key: string): readonly number[] {
+  const value = ownValue(entry, property);
+  const valid =
+    Array.isArray(value) && value.every((item) => typeof item === "number" && Number.isSafeInteger(item) && item >= 0);
+  if (!valid) return fail("damaged", `the ${property} of '${key}' is not a list of non-negative integers`);
+  return value as readonly number[];
+}
+
+/** The format wants every byte of the data to belong to exactly one array. */
+function checkCoverage(ranges: readonly Range[], dataBytes: number): void {
+  let position = 0;
+  for (const range of [...ranges].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (range.start < position) fail("damaged", `'${range.key}' overlaps another array`);
+    if (range.start > position)
+      fail("damaged", `${range.start - position} bytes before '${range.key}' belong to no array`);
+    position = range.end;
+  }
+  if (position < dataBytes) fail("damaged", `${dataBytes - position} bytes at its end belong to no array`);
+}
+
+function readArray(range: Range, data: Uint8Array, budget: ArrayBudget): WeightArray {
+  const count = budget.take(range.shape, range.key);
+  if (count * range.type.bytes !== range.end - range.start) {
+    const needed = count * range.type.bytes;
+    fail(
+      "damaged",
+      `'${range.key}' of shape [${range.shape.join(", ")}] needs ${needed} bytes, found ${range.end - range.start}`,
+    );
+  }
+  return {
+    shape: range.shape,
+    data: toFloat32(data.subarray(range.start, range.end), range.type, count),
+    source: range.key,
+  };
+}
+
+interface Branch {
+  readonly branches: Map<string, Branch>;
+  readonly arrays: Map<string, WeightArray>;
+}
+
+const emptyBranch = (): Branch => ({ branches: new Map(), arrays: new Map() });
+
+function buildTree(items: readonly { readonly key: string; readonly array: WeightArray }[]): WeightContainer {
+  const separator = items.some((item) => item.key.includes("/")) ? "/" : ".";
+  const root = emptyBranch();
+  for (const { key, array } of items) {
+    const parts = key.split(separator);
+    if (parts.length > maxDepth) fail("too-large", `'${key}' nests deeper than ${maxDepth}`);
+    const name = parts.pop() as string;
+    let branch = root;
+    for (const part of parts) {
+      const next = branch.branches.get(part) ?? emptyBranch();
+      branch.branches.set(part, next);
+      branch = next;
+    }
+    branch.arrays.set(name, { ...array, name });
+  }
+  const rootArray = [...root.arrays.values()][0];
+  if (rootArray !== undefined) {
+    fail("unsupported", `the key '${rootArray.source}' names no layer; keys look like 'dense${separator}kernel'`);
+  }
+  return container("", root, "", separator);
+}
+
+function container(name: string, branch: Branch, source: string, separator: string): WeightContainer {
+  const entries = [...branch.branches].map(([child, inner]): WeightEntry => {
+    const path = source === "" ? child : `${source}${separator}${child}`;
+    if (inner.branches.size === 0) {
+      return {
+        kind: "layer",
+        name: child,
+        classNumber: parseClassNumber(child),
+        arrays: [...inner.arrays.values()],
+        source: path,
+      };
+    }
+    if (inner.arrays.size > 0) fail("unsupported", `'${path}' has both arrays and layers`);
+    return container(child, inner, path, separator);
+  });
+  return {
+    kind: "container",
+    name,
+    classNumber: parseClassNumber(name),
+    ordered: false,
+    branched: false,
+    entries,
+    source,
+  };
+}

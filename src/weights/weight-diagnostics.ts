@@ -1,0 +1,32 @@
+import type { DiagnosticDefinition } from "../diagnostics/define.ts";
+import { weightArraysMismatch, weightNotFinite, weightShapeMismatch } from "./bind/bind-arrays.ts";
+import {
+  weightClassMismatch,
+  weightLayerCount,
+  weightLayerMissing,
+  weightModelBranched,
+} from "./bind/bind-container.ts";
+import { weightsBoundTwice, weightsPartial } from "./bind/bind-weights.ts";
+import { weightConfigMismatch } from "./bind/compare-config.ts";
+import { weightForwardMismatch, weightOrderMismatch } from "./bind/compare-forward.ts";
+import { weightsDamaged, weightsTooLarge, weightsUnreadable, weightsUnsupported } from "./load-weights.ts";
+
+/** Every diagnostic of this folder, for the catalogue. */
+export const weightDiagnostics: readonly DiagnosticDefinition<never>[] = [
+  weightsUnreadable,
+  weightsDamaged,
+  weightsUnsupported,
+  weightsTooLarge,
+  weightsBoundTwice,
+  weightsPartial,
+  weightLayerCount,
+  weightLayerMissing,
+  weightClassMismatch,
+  weightModelBranched,
+  weightOrderMismatch,
+  weightArraysMismatch,
+  weightShapeMismatch,
+  weightConfigMismatch,
+  weightForwardMismatch,
+  weightNotFinite,
+];

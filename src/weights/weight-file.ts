@@ -1,0 +1,76 @@
+/** The formats that can be read. `keras-h5` is a whole-model `.h5` (Keras 2 or 3) or Keras 2's `save_weights`. */
+export type WeightFormat = "safetensors" | "keras-archive" | "keras-weights" | "keras-h5";
+
+/** A file of trained arrays, whatever its format: a tree of containers and layers. */
+export interface WeightFile {
+  readonly format: WeightFormat;
+  /** As the host resolved it. */
+  readonly path: string;
+  readonly root: WeightContainer;
+}
+
+/** A model inside the file: the whole one, or a Sequential nested in it. */
+export interface WeightContainer {
+  readonly kind: "container";
+  readonly name: string;
+  /** Keras' class (`Sequential`), where the file states it. */
+  readonly className?: string;
+  /** The snake-case class and the number within it, where the file orders layers only within their class. */
+  readonly classNumber?: ClassNumber;
+  /** Whether `entries` are in the order of the model. */
+  readonly ordered: boolean;
+  /** Whether the file's configuration says that the layers don't form a chain. */
+  readonly branched: boolean;
+  readonly entries: readonly WeightEntry[];
+  /** The path inside the file, for messages. */
+  readonly source: string;
+}
+
+export type WeightEntry = WeightContainer | WeightLayer;
+
+/** One layer of the file, with or without arrays. */
+export interface WeightLayer {
+  readonly kind: "layer";
+  readonly name: string;
+  /** Keras' class (`Dense`), where the file states it. */
+  readonly className?: string;
+  readonly classNumber?: ClassNumber;
+  /** Keras' configuration of the layer, where the file has one. Untrusted: read its keys with `ownValue`. */
+  readonly config?: JsonObject;
+  readonly arrays: readonly WeightArray[];
+  readonly source: string;
+}
+
+/** `dense_2` is `{ base: "dense", number: 2 }`; `dense` has number 0. */
+export interface ClassNumber {
+  readonly base: string;
+  readonly number: number;
+}
+
+/** One trained array, converted to float32. */
+export interface WeightArray {
+  /** `kernel`; absent where the format only counts a layer's arrays. */
+  readonly name?: string;
+  readonly shape: readonly number[];
+  /** Row-major. */
+  readonly data: Float32Array;
+  /** The path inside the file, for messages. */
+  readonly source: string;
+}
+
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** Whether an entry, or anything inside it, has arrays. */
+export function hasArrays(entry: WeightEntry): boolean {
+  return entry.kind === "layer" ? entry.arrays.length > 0 : entry.entries.some(hasArrays);
+}
+
+/** Splits Keras' automatic name into class and number. */
+export function parseClassNumber(name: string): ClassNumber {
+  const match = /^(.+?)_(0|[1-9][0-9]{0,8})$/.exec(name);
+  return match === null ? { base: name, number: 0 } : { base: match[1] as string, number: Number(match[2]) };
+}

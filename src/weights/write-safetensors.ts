@@ -1,0 +1,38 @@
+/** An array to write. */
+export interface NamedArray {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Row-major, as many elements as `shape` has. */
+  readonly data: Float32Array;
+}
+
+/**
+ * The bytes of a safetensors file with float32 arrays in the given order: the same bytes for the same arrays. The header
+ * is padded with spaces to a multiple of 8 bytes, so that the data can be viewed in place. Names must differ.
+ */
+export function writeSafetensors(arrays: readonly NamedArray[]): Uint8Array {
+  let offset = 0;
+  const entries = arrays.map((array) => {
+    const end = offset + array.data.length * 4;
+    const description = { dtype: "F32", shape: array.shape, data_offsets: [offset, end] };
+    offset = end;
+    return `${JSON.stringify(array.name)}:${JSON.stringify(description)}`;
+  });
+  const json = new TextEncoder().encode(`{${entries.join(",")}}`);
+  const headerBytes = Math.ceil(json.length / 8) * 8;
+  const file = new Uint8Array(8 + headerBytes + offset);
+  const view = new DataView(file.buffer);
+  view.setBigUint64(0, BigInt(headerBytes), true);
+  file.fill(0x20, 8, 8 + headerBytes);
+  file.set(json, 8);
+  let position = 8 + headerBytes;
+  for (const array of arrays) {
+    // Written element by element: the format is little-endian on every machine. Bits go through unchanged.
+    const bits = new Uint32Array(array.data.buffer, array.data.byteOffset, array.data.length);
+    for (const word of bits) {
+      view.setUint32(position, word, true);
+      position += 4;
+    }
+  }
+  return file;
+}
