@@ -1,0 +1,33 @@
+import type { Model, ModelLayer } from "../check/model.ts";
+
+/** Numbers of trained values. */
+export interface ParameterCount {
+  readonly total: number;
+  readonly trainable: number;
+  readonly nonTrainable: number;
+}
+
+/** The parameters of a layer; those of a nested model are all of its layers'. */
+export function countLayerParameters(layer: ModelLayer): ParameterCount {
+  if (layer.kind === "nested") return countParameters(layer.model);
+  let trainable = 0;
+  let nonTrainable = 0;
+  for (const weight of layer.weights) {
+    const size = weight.shape.reduce((product, axis) => product * axis, 1);
+    if (weight.trainable) trainable += size;
+    else nonTrainable += size;
+  }
+  return { total: trainable + nonTrainable, trainable, nonTrainable };
+}
+
+/** The parameters of a whole model. */
+export function countParameters(model: Model): ParameterCount {
+  return model.layers.map(countLayerParameters).reduce(
+    (sum, count) => ({
+      total: sum.total + count.total,
+      trainable: sum.trainable + count.trainable,
+      nonTrainable: sum.nonTrainable + count.nonTrainable,
+    }),
+    { total: 0, trainable: 0, nonTrainable: 0 },
+  );
+}

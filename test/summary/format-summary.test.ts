@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { dimSize, multiplySizes, staticSize } from "../../src/ir/size.ts";
+import { formatSummary } from "../../src/summary/format-summary.ts";
+import { recordFromConfig, type KerasConfig } from "./keras-config.ts";
+import { modelFromRecord, type RecordedLayer } from "./keras-model.ts";
+
+const fixtures = new URL("../fixtures/keras/", import.meta.url);
+
+/** Not of our making: an optimizer's state, a fixed batch size, frozen or unbuilt layers, float64, a column Layers has no use for. */
+const inapplicable = new Set([
+  "show_trainable",
+  "frozen_layer",
+  "unbuilt",
+  "fixed_batch",
+  "compiled_with_optimizer",
+  "compiled_adam",
+  "float64_model",
+]);
+
+interface SummaryCase {
+  readonly name: string;
+  readonly columns: number;
+  readonly args: { readonly line_length?: number; readonly expand_nested?: boolean };
+  readonly keras_config: KerasConfig | null;
+  readonly text: string;
+}
+
+const summaries = JSON.parse(readFileSync(new URL("summaries.json", fixtures), "utf8")) as {
+  readonly cases: readonly SummaryCase[];
+};
+
+describe("formatSummary prints what Keras prints", () => {
+  const cases = summaries.cases.filter(({ name }) => !inapplicable.has(name));
+  test("most recorded cases apply", () => expect(cases.length).toBeGreaterThanOrEqual(10));
+
+  test.each(cases.map((one) => [one.name, one] as const))("%s", (_, recorded) => {
+    const model =
+      recorded.keras_config === null
+        ? modelFromRecord("empty", [])
+        : modelFromRecord(recorded.keras_config.config.name, recordFromConfig(recorded.keras_config).layers ?? []);
+    const { line_length: lineLength, expand_nested: expandNested = false } = recorded.args;
+    const width = lineLength === undefined ? recorded.columns : lineLength + 4;
+    expect(formatSummary(model, { width, expandNested })).toBe(recorded.text);
+  });
+});
+
+describe("formatSummary prints the recorded models", () => {
+  const names = readdirSync(new URL("models/", fixtures)).filter((name) => !inapplicable.has(name));
+  const cases = names.flatMap((name) => {
+    const path = new URL(`models/${name}/case.json`, fixtures);
+    const recorded = JSON.parse(readFileSync(path, "utf8")) as {
+      readonly summary?: string | null;
+      readonly layers: readonly RecordedLayer[];
+    };
+    return typeof recorded.summary === "string" ? [[name, recorded.layers, recorded.summary] as const] : [];
+  });
+  test("most recorded models have a summary", () => expect(cases.length).toBeGreaterThanOrEqual(20));
+
+  test.each(cases)("%s", (_, layers, summary) => {
+    const name = /^Model: "(.*)"$/m.exec(summary)?.[1] as string;
+    expect(formatSummary(modelFromRecord(name, layers))).toBe(summary);
+  });
+});
+
+describe("what Keras has no name for", () => {
+  const dense = (name: string): RecordedLayer => ({ name, class_name: "Dense", output_shape: [null, 4], weights: [] });
+
+  test("run-time axes show their dim", () => {
+    const model = modelFromRecord("M", [dense("dense")]);
+    const time = dimSize("time");
+    const outputShape = [time, multiplySizes(staticSize(16), time), staticSize(4)];
+    const table = formatSummary({ ...model, layers: model.layers.map((layer) => ({ ...layer, outputShape })) });
+    expect(table).toContain("│ dense (Dense)                   │ (None, time, 16*time,  │             0 │");
+    expect(table).toContain("│                                 │ 4)                     │               │");
+  });
+
+  test("rank 0 is a one-element tuple", () => {
+    const model = modelFromRecord("M", [{ ...dense("dense"), output_shape: [null] }]);
+    expect(formatSummary(model)).toContain("│ (None,)                │");
+  });
+
+  test("hostile and wide names neither break the table nor reach the terminal as codes", () => {
+    const table = formatSummary(
+      modelFromRecord("M", [dense("日本語の層"), dense("\u001b[2Jx\n"), dense("長".repeat(40))]),
+    );
+    expect(table).toContain("│ 日本語の層 (Dense)              │");
+    expect(table).toContain("│ ␛[2Jx␊ (Dense)                  │");
+    expect(table).toContain(`│ ${"長".repeat(15)}… │`);
+  });
+
+  test.each([0, 1, 20, 40, Number.MAX_SAFE_INTEGER])("width %d still gives a table", (width) => {
+    const lines = formatSummary(modelFromRecord("M", [dense("dense")]), { width })
+      .split("\n")
+      .slice(1, -4);
+    expect(new Set(lines.map((line) => line.length)).size).toBe(1);
+  });
+});

@@ -1,0 +1,52 @@
+import type { RecordedLayer } from "./keras-model.ts";
+
+/** The parts of a serialized Keras layer that shapes and parameter counts follow from. */
+export interface KerasConfig {
+  readonly class_name: string;
+  readonly config: { readonly name: string; readonly units?: number; readonly layers?: readonly KerasConfig[] };
+  readonly build_config?: { readonly input_shape: readonly (number | null)[] };
+}
+
+/** Works out shapes and weights of a recorded config, for the classes the recorded summaries use. */
+export function recordFromConfig(layer: KerasConfig, input: readonly (number | null)[] = []): RecordedLayer {
+  const inputShape = layer.build_config?.input_shape ?? input;
+  const last = inputShape.at(-1) as number;
+  const base = { name: layer.config.name, class_name: layer.class_name };
+  const weight = (path: string, shape: readonly number[], trainable = true) => ({ path, shape, trainable });
+  switch (layer.class_name) {
+    case "Sequential": {
+      const layers: RecordedLayer[] = [];
+      let shape = inputShape;
+      for (const inner of (layer.config.layers ?? []).slice(1)) {
+        const record = recordFromConfig(inner, shape);
+        layers.push(record);
+        shape = record.output_shape;
+      }
+      return { ...base, output_shape: shape, weights: [], layers };
+    }
+    case "Dense": {
+      const units = layer.config.units as number;
+      const weights = [weight("kernel", [last, units]), weight("bias", [units])];
+      return { ...base, output_shape: [...inputShape.slice(0, -1), units], weights };
+    }
+    case "BatchNormalization":
+      return {
+        ...base,
+        output_shape: inputShape,
+        weights: [
+          weight("gamma", [last]),
+          weight("beta", [last]),
+          weight("moving_mean", [last], false),
+          weight("moving_variance", [last], false),
+        ],
+      };
+    case "Flatten": {
+      const size = (inputShape.slice(1) as number[]).reduce((product, axis) => product * axis, 1);
+      return { ...base, output_shape: [null, size], weights: [] };
+    }
+    case "Dropout":
+      return { ...base, output_shape: inputShape, weights: [] };
+    default:
+      throw new Error(`The recorded summaries have no ${layer.class_name} so far.`);
+  }
+}
