@@ -118,7 +118,11 @@ function ${self}(
   model${types`: string`},
   file${types`: ArrayBuffer | Uint8Array`},
 )${types`: (name: string, shape: readonly number[]) => Float32Array`} {
-  const bytes = file instanceof Uint8Array ? file : new Uint8Array(file);
+  // A plain Uint8Array, for a Node Buffer's \`slice\` does not copy.
+  const bytes =
+    file instanceof Uint8Array
+      ? new Uint8Array(file.buffer, file.byteOffset, file.byteLength)
+      : new Uint8Array(file);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const broken = (why${types`: string`})${types`: RangeError`} =>
     new RangeError(\`\${model}: the weights are no safetensors file (\${why})\`);

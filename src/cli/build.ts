@@ -1,0 +1,106 @@
+import type { CompileResult } from "../compile.ts";
+import { hasErrors } from "../diagnostics/diagnostic.ts";
+import { visibleText } from "../diagnostics/visible-text.ts";
+import { commitFiles } from "./commit-files.ts";
+import type { Environment } from "./environment.ts";
+import { formatReports } from "./explain.ts";
+import { formatBytes } from "./format-bytes.ts";
+import { gatherDiagnostics, gatherSources } from "./gather.ts";
+import { findInputs, type Input } from "./inputs.ts";
+import type { BuildInvocation } from "./invocation.ts";
+import { loadSources } from "./load-sources.ts";
+import { createNodeHost } from "./node-host.ts";
+import { stopped, type Outcome } from "./outcome.ts";
+import { findCollisions, planOutputs, type Output } from "./outputs.ts";
+import { checkOutDir } from "./out-dir.ts";
+
+const nothing = { outputs: [] };
+
+/**
+ * `layerc build`: compiles all files, and writes outputs only when nothing is wrong with any of them. Files that are on
+ * disk already as they would be written stay untouched. With `--check` nothing is written.
+ */
+export async function build(invocation: BuildInvocation, environment: Environment): Promise<Outcome> {
+  const { cwd, files } = environment;
+  const { outDir } = invocation;
+  const host = createNodeHost(cwd, files);
+
+  const found = await findInputs(invocation.files, environment);
+  const unclear = [
+    ...found.diagnostics,
+    ...checkOutDir(outDir, cwd, files),
+    ...findCollisions(found.value, outDir, cwd),
+  ];
+  if (unclear.length > 0) return stopped(unclear, nothing);
+  const loaded = await loadSources(found.value, host);
+  if (loaded.diagnostics.length > 0) return stopped(loaded.diagnostics, nothing);
+
+  const { compile } = await environment.loadCompiler();
+  const { target, weights, unroll, emit } = invocation;
+  const built: { readonly input: Input; readonly result: CompileResult }[] = [];
+  for (const input of loaded.value) {
+    const result = await compile(input.source, { host, target, weights, unroll, emit });
+    built.push({ input, result });
+  }
+  const results = built.map(({ result }) => result);
+  const diagnostics = gatherDiagnostics(results);
+  const sources = gatherSources(results);
+  const outcome = { problems: [], diagnostics, sources, text: "", json: nothing };
+  if (hasErrors(diagnostics)) return outcome;
+
+  const explained = invocation.explain === true ? results.flatMap((result) => result.reports) : [];
+  const planned = planOutputs(built, { outDir, cwd, files });
+  if (invocation.check === true) {
+    // Whatever else lies in the place of an output is as wrong as an old one.
+    const current = new Set(planned.value.filter(({ state }) => state === "current").map(({ path }) => path));
+    const collided = planned.diagnostics.filter(
+      ({ code }) => code === "output-collision" || code === "output-is-input",
+    );
+    if (collided.length > 0) return { ...outcome, problems: collided };
+    const foreign = planned.diagnostics.map(({ message }) => `${message}\n`);
+    const differing = planned.value.filter(({ path }) => !current.has(path));
+    return {
+      ...outcome,
+      failed: differing.length + foreign.length > 0,
+      text: [...differing.map(checkLine), ...foreign.map(visibleLines), formatReports(explained)].join(""),
+      json: { outputs: planned.value.map(outputJson), ...reportJson(invocation, results) },
+    };
+  }
+  if (planned.diagnostics.length > 0) return { ...outcome, problems: planned.diagnostics };
+
+  const failure = await commitFiles(
+    planned.value.filter(({ state }) => state !== "current"),
+    cwd,
+    files,
+  );
+  if (failure !== undefined) return { ...outcome, problems: [failure] };
+  const separator = explained.length > 0 ? "\n" : "";
+  return {
+    ...outcome,
+    text: `${formatReports(explained)}${separator}${planned.value.map(builtLine).join("")}`,
+    json: { outputs: planned.value.map(outputJson), ...reportJson(invocation, results) },
+  };
+}
+
+/** `digits.layers -> digits.ts  14.2 kB` */
+function builtLine({ source, path, content, state }: Output): string {
+  const note = state === "current" ? " (unchanged)" : "";
+  return `${visibleText(source)} -> ${visibleText(path)}  ${formatBytes(content.length)}${note}\n`;
+}
+
+function checkLine({ source, path, state }: Output): string {
+  const what = state === "missing" ? "is missing" : "is out of date";
+  return `${visibleText(path)} ${what}: run layerc build for ${visibleText(source)}\n`;
+}
+
+function visibleLines(text: string): string {
+  return `${visibleText(text.trimEnd())}\n`;
+}
+
+function outputJson({ source, path, content, state }: Output): Readonly<Record<string, unknown>> {
+  return { source, path, bytes: content.length, state };
+}
+
+function reportJson(invocation: BuildInvocation, results: readonly CompileResult[]): Readonly<Record<string, unknown>> {
+  return invocation.explain === true ? { models: results.flatMap((result) => result.reports) } : {};
+}

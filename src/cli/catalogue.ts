@@ -1,0 +1,20 @@
+import { inputIsFolder, inputMissing, inputNotLayers, noInputs } from "./inputs.ts";
+import { inputNotUtf8 } from "./load-sources.ts";
+import { outDirUnusable } from "./out-dir.ts";
+import { outputCollision, outputIsInput, outputNotGenerated, outputUnwritable } from "./outputs.ts";
+import { wrongUsage } from "./run.ts";
+
+/** All diagnostics of the command line; all give exit code 2. */
+export const cliDiagnostics = [
+  wrongUsage,
+  inputMissing,
+  inputIsFolder,
+  inputNotLayers,
+  inputNotUtf8,
+  noInputs,
+  outDirUnusable,
+  outputCollision,
+  outputIsInput,
+  outputNotGenerated,
+  outputUnwritable,
+] as const;

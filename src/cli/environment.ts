@@ -1,0 +1,27 @@
+import type { check, compile } from "../compile.ts";
+import type { FileSystem } from "./file-system.ts";
+
+/** Everything a command touches outside itself, so that tests can run commands without a process. */
+export interface Environment {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly files: FileSystem;
+  /** Loaded only when needed, so that `--help` is quick. */
+  loadCompiler(): Promise<Compiler>;
+}
+
+export interface OutputStream {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Of the terminal. */
+  readonly columns?: number;
+}
+
+/** The library, as far as commands use it. */
+export interface Compiler {
+  readonly check: typeof check;
+  readonly compile: typeof compile;
+}

@@ -1,0 +1,60 @@
+import type { LayerReport, ModelReport } from "../compile.ts";
+import { textWidth, visibleText } from "../diagnostics/visible-text.ts";
+import type { Size } from "../ir/size.ts";
+import { formatBytes } from "./format-bytes.ts";
+
+const headings = ["Layer", "", "Multiply-adds", "Strategy", "Code", "Weights", "Why"];
+/** Columns of numbers, aligned to the right. */
+const numeric = new Set([2, 4, 5]);
+
+/** The table of `--explain`: for each layer its work, how it is computed, what that costs in bytes, and why. */
+export function formatReports(reports: readonly ModelReport[]): string {
+  return reports.map((report) => `${visibleText(report.model)}\n${table(report.layers)}`).join("\n");
+}
+
+function table(layers: readonly LayerReport[]): string {
+  const totals = layers.reduce(
+    (sum, layer) => ({ code: sum.code + layer.codeBytes, weights: sum.weights + layer.weightBytes }),
+    { code: 0, weights: 0 },
+  );
+  const rows = [
+    headings,
+    ...layers.map((layer) => [
+      layer.layer,
+      layer.description,
+      formatCount(layer.multiplyAdds),
+      layer.strategy,
+      formatBytes(layer.codeBytes),
+      formatBytes(layer.weightBytes),
+      layer.reason,
+    ]),
+    ["total", "", totalMultiplyAdds(layers), "", formatBytes(totals.code), formatBytes(totals.weights), ""],
+  ].map((row) => row.map(visibleText));
+  const widths = headings.map((_, column) => Math.max(...rows.map((row) => textWidth(row[column] as string))));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => {
+        const space = " ".repeat((widths[column] as number) - textWidth(cell));
+        return numeric.has(column) ? space + cell : cell + space;
+      })
+      .join("  ")
+      .trimEnd(),
+  );
+  return lines.map((line) => `  ${line}\n`).join("");
+}
+
+/** `25,600`, `16*time`: run-time dims stay by name. */
+function formatCount(size: Size): string {
+  return [size.factor.toLocaleString("en-US"), ...size.dims].join("*");
+}
+
+/** Sums what depends on the same dims; `1,024 + 16*time`. */
+function totalMultiplyAdds(layers: readonly LayerReport[]): string {
+  const sums = new Map<string, Size>();
+  for (const { multiplyAdds } of layers) {
+    const key = multiplyAdds.dims.join("*");
+    sums.set(key, { factor: (sums.get(key)?.factor ?? 0) + multiplyAdds.factor, dims: multiplyAdds.dims });
+  }
+  const terms = [...sums.values()].filter((size) => size.factor !== 0);
+  return terms.length === 0 ? "0" : terms.map(formatCount).join(" + ");
+}

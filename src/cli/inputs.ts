@@ -1,0 +1,116 @@
+import path from "node:path";
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Environment } from "./environment.ts";
+import { describeFileError } from "./file-error.ts";
+import { displayPath, toSlashes } from "./paths.ts";
+
+/** A model file to work on. */
+export interface Input {
+  /** As in `displayPath`. */
+  readonly path: string;
+  /** Its folder seen from the base: the fixed part of the glob that found it, or the folder of a plain name. */
+  readonly folderFromBase: string;
+}
+
+const extension = ".layers";
+
+export const inputMissing = defineDiagnostic<{ file: string; reason: string }>(
+  "input-unreadable",
+  "error",
+  "A file named on the command line can't be read.",
+  ({ file, reason }) => ({
+    message: `can't read '${file}': ${reason}`,
+    help: "check the name, or quote a glob such as 'models/**/*.layers'",
+  }),
+);
+
+export const inputIsFolder = defineDiagnostic<{ folder: string }>(
+  "input-is-folder",
+  "error",
+  "A folder is named on the command line where files are expected.",
+  ({ folder }) => ({
+    message: `'${folder}' is a folder, expected model files`,
+    help: `give its files: '${folder === "." ? "" : `${folder.replace(/\/+$/, "")}/`}**/*${extension}'`,
+  }),
+);
+
+export const inputNotLayers = defineDiagnostic<{ file: string }>(
+  "input-not-layers",
+  "error",
+  "A file named on the command line is not a model file.",
+  ({ file }) => ({
+    message: `'${file}' is not a model file`,
+    help: `the names of model files end in ${extension}`,
+  }),
+);
+
+export const noInputs = defineDiagnostic<{ pattern: string }>(
+  "no-files-match",
+  "error",
+  "A glob on the command line matches no model file.",
+  ({ pattern }) => ({
+    message: `no ${extension} file matches '${pattern}'`,
+    help: "check the folder and the pattern; '**' goes through folders, node_modules and hidden ones are left out",
+  }),
+);
+
+/** Finds the files that names and globs stand for, each once per base, in order of the command line, globs sorted. */
+export async function findInputs(
+  patterns: readonly string[],
+  environment: Environment,
+): Promise<Checked<readonly Input[]>> {
+  const inputs = new Map<string, Input>();
+  const diagnostics: Diagnostic[] = [];
+  for (const pattern of patterns) {
+    const found = await findMatches(pattern, environment);
+    diagnostics.push(...found.diagnostics);
+    for (const input of found.value) inputs.set(JSON.stringify([input.path, input.folderFromBase]), input);
+  }
+  return { value: [...inputs.values()], diagnostics };
+}
+
+async function findMatches(written: string, environment: Environment): Promise<Checked<readonly Input[]>> {
+  const { cwd, files } = environment;
+  const pattern = toSlashes(written);
+  const wrong = (diagnostic: Diagnostic): Checked<readonly Input[]> => ({ value: [], diagnostics: [diagnostic] });
+
+  try {
+    const kind = files.kind(path.resolve(cwd, pattern));
+    if (kind === "folder") return wrong(inputIsFolder(undefined, { folder: written }));
+    if (kind === "other") return wrong(inputMissing(undefined, { file: written, reason: "it is not a regular file" }));
+    if (kind === "file") {
+      if (!pattern.endsWith(extension)) return wrong(inputNotLayers(undefined, { file: written }));
+      return { value: [{ path: displayPath(cwd, pattern), folderFromBase: "" }], diagnostics: [] };
+    }
+  } catch (error) {
+    return wrong(inputMissing(undefined, { file: written, reason: describeFileError(error) }));
+  }
+
+  const { glob, isDynamicPattern } = await import("tinyglobby");
+  if (!isDynamicPattern(pattern)) return wrong(inputMissing(undefined, { file: written, reason: "no such file" }));
+  const segments = pattern.split("/");
+  const firstDynamic = segments.findIndex((segment) => isDynamicPattern(segment));
+  // Braces may hold a slash; then no segment is dynamic by itself and the working folder is the base.
+  const baseSegments = firstDynamic < 0 || pattern.search(/[{(][^/})]*\//) >= 0 ? staticLead(segments) : firstDynamic;
+  const base = path.resolve(cwd, segments.slice(0, baseSegments).join("/") || (pattern.startsWith("/") ? "/" : "."));
+  const matches = await glob(segments.slice(baseSegments).join("/"), {
+    cwd: base,
+    expandDirectories: false,
+    ignore: ["**/node_modules/**"],
+  });
+  const value = matches
+    .filter((match) => match.endsWith(extension))
+    .sort()
+    .map((match) => ({
+      path: displayPath(cwd, path.resolve(base, match)),
+      folderFromBase: path.dirname(match).replace(/^\.$/, ""),
+    }));
+  return value.length === 0 ? wrong(noInputs(undefined, { pattern: written })) : { value, diagnostics: [] };
+}
+
+/** How many leading segments contain no sign of a pattern at all. */
+function staticLead(segments: readonly string[]): number {
+  const first = segments.findIndex((segment) => /[*?[\]{}()!+@]/.test(segment));
+  return first < 0 ? 0 : first;
+}

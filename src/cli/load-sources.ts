@@ -1,0 +1,31 @@
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Host } from "../load/host.ts";
+import type { Source } from "../syntax/source.ts";
+import { inputMissing, type Input } from "./inputs.ts";
+
+export const inputNotUtf8 = defineDiagnostic<{ file: string; reason: string }>(
+  "input-not-utf8",
+  "error",
+  "A model file is not UTF-8 text.",
+  ({ file, reason }) => ({ message: `'${file}' ${reason}`, help: "save it as UTF-8" }),
+);
+
+/** An input with its text. */
+export interface LoadedInput extends Input {
+  readonly source: Source;
+}
+
+/** Reads all model files before any is compiled; one that can't be read is a problem of the command line. */
+export async function loadSources(inputs: readonly Input[], host: Host): Promise<Checked<readonly LoadedInput[]>> {
+  const value: LoadedInput[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const input of inputs) {
+    const read = await host.readText(input.path);
+    if (read.ok) value.push({ ...input, source: { path: input.path, text: read.content } });
+    else if (/UTF/.test(read.reason))
+      diagnostics.push(inputNotUtf8(undefined, { file: input.path, reason: read.reason }));
+    else diagnostics.push(inputMissing(undefined, { file: input.path, reason: read.reason }));
+  }
+  return { value, diagnostics };
+}

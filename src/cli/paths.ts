@@ -1,0 +1,15 @@
+import path from "node:path";
+
+/**
+ * The one name a file has throughout a run: relative to the working folder, with `/` on every system; so that equal
+ * files have equal names and messages are short. A file on another Windows drive keeps its absolute path.
+ */
+export function displayPath(cwd: string, file: string): string {
+  const relative = path.relative(cwd, path.resolve(cwd, file));
+  return relative === "" ? "." : toSlashes(relative);
+}
+
+/** Windows' separators as `/`, which Windows understands too. Elsewhere `\` is a character like others. */
+export function toSlashes(file: string): string {
+  return path.sep === "\\" ? file.replaceAll("\\", "/") : file;
+}

@@ -1,0 +1,71 @@
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import { visibleText } from "../diagnostics/visible-text.ts";
+import { build } from "./build.ts";
+import { check } from "./check.ts";
+import type { Environment } from "./environment.ts";
+import type { Invocation } from "./invocation.ts";
+import { exitCodes, stopped, type ExitCode, type Outcome } from "./outcome.ts";
+import { parseArguments } from "./parse-arguments.ts";
+import { report } from "./report.ts";
+
+export const wrongUsage = defineDiagnostic<{ message: string; help: string }>(
+  "command-line",
+  "error",
+  "The command line can't be understood.",
+  (details) => details,
+);
+
+/** Runs `layerc` with the arguments after its name and answers the exit code. Never throws, never ends the process. */
+export async function run(argv: readonly string[], version: string, environment: Environment): Promise<ExitCode> {
+  try {
+    const parsed = parseArguments(argv, version);
+    switch (parsed.kind) {
+      case "print":
+        environment.stdout.write(parsed.text);
+        return exitCodes.fine;
+      case "wrong": {
+        const outcome = stopped([wrongUsage(undefined, parsed)], {});
+        return report(outcome, { ...looseOptions(argv), command: null }, environment);
+      }
+      case "run":
+        return report(await execute(parsed.invocation, environment), parsed.invocation, environment);
+    }
+  } catch (error) {
+    return reportBug(error, argv, environment);
+  }
+}
+
+async function execute(invocation: Invocation, environment: Environment): Promise<Outcome> {
+  switch (invocation.command) {
+    case "build":
+      return build(invocation, environment);
+    case "check":
+      return check(invocation, environment);
+    case "summary": {
+      const { summary } = await import("./summary.ts");
+      return summary(invocation, environment);
+    }
+  }
+}
+
+/** The options for reporting that a wrong command line is wrong. */
+function looseOptions(argv: readonly string[]): { readonly format: "text" | "json"; readonly color?: boolean } {
+  const json = argv.includes("--format=json") || argv[argv.indexOf("--format") + 1] === "json";
+  const color = argv.includes("--no-color") ? false : argv.includes("--color") ? true : undefined;
+  return { format: json ? "json" : "text", ...(color === undefined ? {} : { color }) };
+}
+
+/** One line that says whose fault it is and what to do. */
+function reportBug(error: unknown, argv: readonly string[], environment: Environment): ExitCode {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const debug = argv.includes("--debug");
+  const request = `please report it with the model file${debug ? "" : " and the stack that --debug adds"}`;
+  const line = `layerc has a bug, your files are not to blame: ${visibleText(message)}; ${request}`;
+  environment.stderr.write(`${line}\n`);
+  if (debug && error instanceof Error && error.stack !== undefined) environment.stderr.write(`${error.stack}\n`);
+  if (looseOptions(argv).format === "json") {
+    const document = { version: 1, command: null, exitCode: exitCodes.bug, diagnostics: [], bug: message };
+    environment.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+  }
+  return exitCodes.bug;
+}

@@ -1,0 +1,54 @@
+import type { LayerReport, ModelReport } from "../compile.ts";
+import type { Model } from "../check/model.ts";
+import type { Kernel } from "../ir/loops.ts";
+import { staticSize } from "../ir/size.ts";
+import { describeLayer } from "../lower/describe-layer.ts";
+import { parameterCount } from "../lower/model-info.ts";
+import type { ModelUnit } from "../targets/model-unit.ts";
+import { kernelsOf, leafLayers } from "./model-unit.ts";
+
+/** What became of each layer of a model, for `--explain`. `text` is the formatted module. */
+export function reportModel(
+  model: Model,
+  unit: ModelUnit,
+  kernelNames: ReadonlyMap<Kernel, string>,
+  text: string,
+): ModelReport {
+  const reported = new Set<Kernel>();
+  const layers = leafLayers(model.layers).map(({ path, layer }): LayerReport => {
+    const all = kernelsOf(path, unit.program.kernels);
+    const own = all.filter((kernel) => !reported.has(kernel));
+    own.forEach((kernel) => reported.add(kernel));
+    const base = {
+      layer: path.join("/"),
+      description: describeLayer(layer),
+      weightBytes: 4 * parameterCount([layer]),
+    };
+    const [first] = own;
+    if (first === undefined) {
+      return { ...base, multiplyAdds: staticSize(0), strategy: "no code", codeBytes: 0, reason: whyNoCode(all) };
+    }
+    const codeBytes = own.reduce((sum, kernel) => sum + functionBytes(text, kernelNames.get(kernel) as string), 0);
+    return {
+      ...base,
+      multiplyAdds: first.multiplyAdds,
+      strategy: first.plan.strategy,
+      codeBytes,
+      reason: first.plan.reason,
+    };
+  });
+  return { model: model.name, layers };
+}
+
+function whyNoCode(kernels: readonly Kernel[]): string {
+  const [host] = kernels;
+  if (host === undefined) return "changes no value in the forward pass";
+  return `computed inside '${host.origins[0]?.path.join("/") ?? ""}'`;
+}
+
+/** UTF-8 bytes of a top-level function of a formatted module. */
+function functionBytes(text: string, name: string): number {
+  const start = text.indexOf(`\nfunction ${name}(`) + 1;
+  const end = text.indexOf("\n}\n", start) + 3;
+  return new TextEncoder().encode(text.slice(start, end)).length;
+}
