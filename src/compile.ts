@@ -2,19 +2,19 @@ import { check as checkProgram } from "./check/check.ts";
 import type { Model } from "./check/model.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { formatTypeScript } from "./format/typescript.ts";
-import type { Size } from "./ir/size.ts";
 import { weightKey, type WeightArrays } from "./ir/weight-arrays.ts";
 import type { Host } from "./load/host.ts";
 import { load } from "./load/index.ts";
 import { modelWeights } from "./lower/model-info.ts";
 import { checkBackEndLimits } from "./stages/limits.ts";
 import { makeUnit, planModel } from "./stages/model-unit.ts";
-import { reportModel } from "./stages/report.ts";
+import { reportModel, type ModelReport } from "./stages/report.ts";
+import type { ModelDeclaration, ModelFile } from "./syntax/ast.ts";
 import type { Source } from "./syntax/source.ts";
 import type { ModelUnit, WeightBinding } from "./targets/model-unit.ts";
 import { emitTypeScript } from "./targets/typescript/emit.ts";
 import { version } from "./version.ts";
-import { loadWeights } from "./weights/load-weights.ts";
+import { checkWeightClauses, loadWeights } from "./weights/load-weights.ts";
 import { writeSafetensors } from "./weights/write-safetensors.ts";
 
 export interface CheckOptions {
@@ -53,28 +53,6 @@ export interface GeneratedFile {
   /** Relative to the folder of the output: `digits.ts`, `digits.weights.safetensors`. */
   readonly name: string;
   readonly content: string | Uint8Array;
-}
-
-export interface ModelReport {
-  readonly model: string;
-  readonly layers: readonly LayerReport[];
-}
-
-/** What became of one layer, for `--explain`. */
-export interface LayerReport {
-  /** `encoder/dense` */
-  readonly layer: string;
-  /** `Dense [64] -> [64], relu` */
-  readonly description: string;
-  /** Multiply-adds for one sample; may depend on run-time dims. */
-  readonly multiplyAdds: Size;
-  readonly strategy: "straight-line" | "tiled loops" | "loops" | "no code";
-  /** UTF-8 bytes of the layer's generated function. */
-  readonly codeBytes: number;
-  /** Bytes of float32 weights it reads. */
-  readonly weightBytes: number;
-  /** Why this strategy: "336 multiply-adds are below the budget of 1,024". */
-  readonly reason: string;
 }
 
 /**
@@ -122,15 +100,41 @@ async function checkSource(source: Source | string, options: CheckOptions): Prom
   const loaded = await load(entry, options.host);
   const checked = checkProgram(loaded.program, loaded.diagnostics);
   const weights = await loadWeights(checked.value.models, options.host);
+  const otherClauses = await checkWeightClauses(
+    faultyModels(loaded.program.entry, checked.value.models),
+    entry.path,
+    options.host,
+  );
   return {
     result: {
       models: checked.value.models,
-      diagnostics: [...loaded.diagnostics, ...checked.diagnostics, ...weights.diagnostics],
+      diagnostics: inOrder(
+        [...loaded.diagnostics, ...checked.diagnostics, ...weights.diagnostics, ...otherClauses],
+        loaded.sources,
+      ),
       sources: loaded.sources,
       dependencies: [...loaded.dependencies, ...weights.dependencies],
     },
     weights: weights.arrays,
   };
+}
+
+/** The declarations of models that have errors, whose weights are not bound. */
+function faultyModels(file: ModelFile, models: readonly Model[]): readonly ModelDeclaration[] {
+  const sound = new Set(models.map((model) => model.nameSpan.start));
+  return file.declarations.filter(
+    (declaration) => declaration.kind === "model" && !sound.has(declaration.name.span.start),
+  ) as readonly ModelDeclaration[];
+}
+
+/** Diagnostics as a reader meets their places: file by file, from top to bottom. */
+function inOrder(diagnostics: readonly Diagnostic[], sources: readonly Source[]): readonly Diagnostic[] {
+  const files = new Map(sources.map(({ path }, at) => [path, at]));
+  const rank = (diagnostic: Diagnostic): number => files.get(diagnostic.span?.file ?? "") ?? files.size;
+  return diagnostics.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) || (a.span?.start ?? 0) - (b.span?.start ?? 0) || (a.span?.end ?? 0) - (b.span?.end ?? 0),
+  );
 }
 
 /** A model without a `weights` clause of its own takes its weights from the caller; one without weights needs none. */

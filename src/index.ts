@@ -1,14 +1,7 @@
 /** The library `layerc`: compiles Layers sources to TypeScript modules. Runs in Node and in browsers. */
 export { check, compile } from "./compile.ts";
-export type {
-  CheckOptions,
-  CheckResult,
-  CompileOptions,
-  CompileResult,
-  GeneratedFile,
-  LayerReport,
-  ModelReport,
-} from "./compile.ts";
+export type { CheckOptions, CheckResult, CompileOptions, CompileResult, GeneratedFile } from "./compile.ts";
+export type { LayerReport, ModelReport } from "./stages/report.ts";
 export {
   hasErrors,
   type Diagnostic,

@@ -1,4 +1,4 @@
-import type { LayerReport, ModelReport } from "../compile.ts";
+import type { LayerReport, ModelReport } from "../stages/report.ts";
 import { textWidth, visibleText } from "../diagnostics/visible-text.ts";
 import type { Size } from "../ir/size.ts";
 import { formatBytes } from "./format-bytes.ts";

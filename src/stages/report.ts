@@ -1,11 +1,32 @@
-import type { LayerReport, ModelReport } from "../compile.ts";
 import type { Model } from "../check/model.ts";
 import type { Kernel } from "../ir/loops.ts";
-import { staticSize } from "../ir/size.ts";
+import { staticSize, type Size } from "../ir/size.ts";
 import { describeLayer } from "../lower/describe-layer.ts";
 import { parameterCount } from "../lower/model-info.ts";
 import type { ModelUnit } from "../targets/model-unit.ts";
 import { kernelsOf, leafLayers } from "./model-unit.ts";
+
+export interface ModelReport {
+  readonly model: string;
+  readonly layers: readonly LayerReport[];
+}
+
+/** What became of one layer, for `--explain`. */
+export interface LayerReport {
+  /** `encoder/dense` */
+  readonly layer: string;
+  /** `Dense [64] -> [64], relu` */
+  readonly description: string;
+  /** Multiply-adds for one sample; may depend on run-time dims. */
+  readonly multiplyAdds: Size;
+  readonly strategy: "straight-line" | "tiled loops" | "loops" | "no code";
+  /** UTF-8 bytes of the layer's generated function. */
+  readonly codeBytes: number;
+  /** Bytes of float32 weights it reads. */
+  readonly weightBytes: number;
+  /** Why this strategy: "336 multiply-adds are below the budget of 1,024". */
+  readonly reason: string;
+}
 
 /** What became of each layer of a model, for `--explain`. `text` is the formatted module. */
 export function reportModel(

@@ -1,5 +1,6 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import type { ModelDeclaration } from "../syntax/ast.ts";
 import type { Model } from "../check/model.ts";
 import type { Host, HostFile } from "../load/host.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
@@ -65,9 +66,8 @@ export async function loadWeights(models: readonly Model[], host: Host | undefin
     if (owner.weights === undefined) continue;
     const { path, span } = owner.weights;
     const result = await readOnce(owner.file, path, host, reads);
-    if (typeof result === "string") diagnostics.push(weightsUnreadable(span, { path, reason: result }));
-    else if (result.ok) files.set(owner, result.file);
-    else diagnostics.push(failureDefinitions[result.failure.kind](span, { path, reason: result.failure.message }));
+    diagnostics.push(...failures(result, span, path));
+    if (typeof result !== "string" && result.ok) files.set(owner, result.file);
   }
 
   const arrays = new Map<Model, WeightArrays>();
@@ -77,6 +77,29 @@ export async function loadWeights(models: readonly Model[], host: Host | undefin
     if (bound.value !== undefined) arrays.set(model, bound.value);
   }
   return { arrays, diagnostics: withoutRepetitions(diagnostics), dependencies: [...reads.keys()] };
+}
+
+/**
+ * Reads the files of the `weights` clauses of models that have errors, only to report those that are unusable: all errors
+ * of a file come in one run. `from` is the file that declares the models.
+ */
+export async function checkWeightClauses(
+  models: readonly ModelDeclaration[],
+  from: string,
+  host: Host | undefined,
+): Promise<readonly Diagnostic[]> {
+  const diagnostics: Diagnostic[] = [];
+  const reads = new Map<string, ReadResult | string>();
+  for (const clause of models.flatMap(({ body }) => body.filter((item) => item.kind === "weights"))) {
+    const { value: path, span } = clause.path;
+    diagnostics.push(...failures(await readOnce(from, path, host, reads), span, path));
+  }
+  return diagnostics;
+}
+
+function failures(result: ReadResult | string, span: Span, path: string): readonly Diagnostic[] {
+  if (typeof result === "string") return [weightsUnreadable(span, { path, reason: result })];
+  return result.ok ? [] : [failureDefinitions[result.failure.kind](span, { path, reason: result.failure.message })];
 }
 
 const failureDefinitions = {
