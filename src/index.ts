@@ -16,3 +16,34 @@ export { plainPalette, type Palette } from "./diagnostics/palette.ts";
 export type { Host, HostFile } from "./load/host.ts";
 export type { Source } from "./syntax/source.ts";
 export { formatSummary, type SummaryOptions } from "./summary/format-summary.ts";
+
+// The stages, for tools that need more than the whole: each a pure function of what the one before it returns.
+export { parseSource } from "./syntax/parse-source.ts";
+export { load } from "./load/load.ts";
+export { check as checkProgram } from "./check/check.ts";
+export { bindWeights } from "./weights/bind/bind-weights.ts";
+export { loadWeights } from "./weights/load-weights.ts";
+export { readWeightFile } from "./weights/read-weight-file.ts";
+export { writeSafetensors } from "./weights/write-safetensors.ts";
+export { lowerToGraph } from "./lower/model-to-graph.ts";
+export { fuse } from "./passes/fuse.ts";
+export { planOperations } from "./passes/plan.ts";
+export { lowerToLoops } from "./lower/graph-to-loops.ts";
+export { optimize } from "./passes/index.ts";
+export { verify } from "./ir/verify.ts";
+export { makeUnit, planModel } from "./stages/model-unit.ts";
+export { emitTypeScript } from "./targets/typescript/emit.ts";
+export { formatTypeScript } from "./format/typescript.ts";
+export { version } from "./version.ts";
+
+export type { Checked } from "./diagnostics/diagnostic.ts";
+export type * from "./syntax/ast.ts";
+export type { LoadResult, Program } from "./load/program.ts";
+export type { CheckedFile, LayerInstance, Model, ModelLayer, NestedModel } from "./check/model.ts";
+export type { Shape } from "./ir/shape.ts";
+export type { Size } from "./ir/size.ts";
+export type { Graph, Operation, Tensor, WeightTensor } from "./ir/graph.ts";
+export type { Buffer, Kernel, LoopProgram, Statement, Value } from "./ir/loops.ts";
+export type { WeightArrays } from "./ir/weight-arrays.ts";
+export type { ModelUnit } from "./targets/model-unit.ts";
+export type { PlanOptions, Plans } from "./passes/plan.ts";
