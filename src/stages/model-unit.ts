@@ -77,8 +77,14 @@ export function leafLayers(
   });
 }
 
-/** The kernels that compute a layer, or part of it. */
-export function kernelsOf(path: readonly string[], kernels: readonly Kernel[]): readonly Kernel[] {
-  const name = path.join("/");
-  return kernels.filter((kernel) => kernel.origins.some((origin) => origin.path.join("/") === name));
+/** The kernels that compute each layer, or part of it, by the layer's path joined with `/`. */
+export function kernelsByLayer(kernels: readonly Kernel[]): ReadonlyMap<string, readonly Kernel[]> {
+  const byLayer = new Map<string, Kernel[]>();
+  for (const kernel of kernels) {
+    for (const { path } of kernel.origins) {
+      const layer = path.join("/");
+      byLayer.set(layer, [...(byLayer.get(layer) ?? []), kernel]);
+    }
+  }
+  return byLayer;
 }

@@ -4,7 +4,7 @@ import { staticSize, type Size } from "../ir/size.ts";
 import { describeLayer } from "../lower/describe-layer.ts";
 import { parameterCount } from "../lower/model-info.ts";
 import type { ModelUnit } from "../targets/model-unit.ts";
-import { kernelsOf, leafLayers } from "./model-unit.ts";
+import { kernelsByLayer, leafLayers } from "./model-unit.ts";
 
 export interface ModelReport {
   readonly model: string;
@@ -36,8 +36,10 @@ export function reportModel(
   text: string,
 ): ModelReport {
   const reported = new Set<Kernel>();
+  const sizes = functionSizes(text);
+  const kernels = kernelsByLayer(unit.program.kernels);
   const layers = leafLayers(model.layers).map(({ path, layer }): LayerReport => {
-    const all = kernelsOf(path, unit.program.kernels);
+    const all = kernels.get(path.join("/")) ?? [];
     const own = all.filter((kernel) => !reported.has(kernel));
     own.forEach((kernel) => reported.add(kernel));
     const base = {
@@ -49,7 +51,7 @@ export function reportModel(
     if (first === undefined) {
       return { ...base, multiplyAdds: staticSize(0), strategy: "no code", codeBytes: 0, reason: whyNoCode(all) };
     }
-    const codeBytes = own.reduce((sum, kernel) => sum + functionBytes(text, kernelNames.get(kernel) as string), 0);
+    const codeBytes = own.reduce((sum, kernel) => sum + (sizes.get(kernelNames.get(kernel) as string) ?? 0), 0);
     return {
       ...base,
       multiplyAdds: first.multiplyAdds,
@@ -67,9 +69,9 @@ function whyNoCode(kernels: readonly Kernel[]): string {
   return `computed inside '${host.origins[0]?.path.join("/") ?? ""}'`;
 }
 
-/** UTF-8 bytes of a top-level function of a formatted module. */
-function functionBytes(text: string, name: string): number {
-  const start = text.indexOf(`\nfunction ${name}(`) + 1;
-  const end = text.indexOf("\n}\n", start) + 3;
-  return new TextEncoder().encode(text.slice(start, end)).length;
+/** UTF-8 bytes of each top-level function of a formatted module, by name. */
+function functionSizes(text: string): ReadonlyMap<string, number> {
+  const encoder = new TextEncoder();
+  const functions = text.matchAll(/^function ([\w$]+)\([^]*?\n\}\n/gm);
+  return new Map(Array.from(functions, ([body, name]) => [name as string, encoder.encode(body).length]));
 }

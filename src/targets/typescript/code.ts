@@ -7,7 +7,8 @@ export interface Code {
   readonly parts: readonly Part[];
 }
 
-type Part = string | { readonly kind: "types"; readonly parts: readonly Part[] };
+/** Codes nest instead of being copied, or a module would be copied once for each of its levels. */
+type Part = string | Code | { readonly kind: "types"; readonly parts: readonly Part[] };
 
 /** A name that is safe to print: letters, digits, `_` and `$`, not a reserved word. */
 export interface Identifier {
@@ -67,7 +68,7 @@ function commentText(line: string): string {
 }
 
 export function join(codes: readonly Code[], separator: ", " | "\n" | "\n\n" | "" | " + " | "; "): Code {
-  return { kind: "code", parts: codes.flatMap((item, at) => (at === 0 ? item.parts : [separator, ...item.parts])) };
+  return { kind: "code", parts: codes.flatMap((item, at) => (at === 0 ? [item] : [separator, item])) };
 }
 
 /** Text printed by this target from numbers and identifiers alone; the name says what a reviewer has to check. */
@@ -81,22 +82,22 @@ export function render(value: Code, output: "ts" | "js"): string {
 
 function renderParts(parts: readonly Part[], withTypes: boolean): string {
   return parts
-    .map((part) => (typeof part === "string" ? part : withTypes ? renderParts(part.parts, withTypes) : ""))
+    .map((part) => {
+      if (typeof part === "string") return part;
+      return part.kind === "code" || withTypes ? renderParts(part.parts, withTypes) : "";
+    })
     .join("");
 }
 
 function assemble(strings: TemplateStringsArray, values: readonly Interpolation[]): readonly Part[] {
-  const parts: Part[] = [];
-  strings.forEach((text, at) => {
-    parts.push(text);
+  return strings.flatMap((text, at) => {
     const value = values[at];
-    if (value !== undefined) parts.push(...interpolated(value));
+    return value === undefined ? [text] : [text, interpolated(value)];
   });
-  return parts;
 }
 
-function interpolated(value: Interpolation): readonly Part[] {
-  if (typeof value === "number") return [String(value)];
-  if ("kind" in value) return value.kind === "identifier" ? [value.text] : value.parts;
-  return value.flatMap((item) => item.parts);
+function interpolated(value: Interpolation): Part {
+  if (typeof value === "number") return String(value);
+  if ("kind" in value) return value.kind === "identifier" ? value.text : value;
+  return { kind: "code", parts: value };
 }
