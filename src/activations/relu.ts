@@ -26,9 +26,10 @@ export const relu: ElementwiseActivation = {
     // With a maximum Keras clips to [0, maximum], which also matters where a negative threshold lets x < 0 through.
     const above = maximum === null ? x : clipAbove(max(x, constant(0)), maximum);
     const shifted = threshold === 0 ? x : sub(x, constant(threshold));
-    const below = slope === 0 ? constant(0) : mul(constant(slope), shifted);
-    // Written so that NaN takes the branch that keeps it.
-    return select(x, "le", constant(threshold), below, above);
+    // NaN is not above the threshold: without a slope it gives 0, as in Keras, and with one it takes the branch that
+    // keeps it.
+    if (slope === 0) return select(x, "gt", constant(threshold), above, constant(0));
+    return select(x, "le", constant(threshold), mul(constant(slope), shifted), above);
   },
 };
 

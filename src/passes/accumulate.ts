@@ -8,7 +8,8 @@ const deepestChain = 32;
 
 /**
  * Rewrites straight-line code so that no local changes: what is added to an accumulator becomes one sum, written where it
- * is first read. Statement lists that contain loops stay as they are; the lists inside the loops are rewritten.
+ * is first read. Statement lists that contain loops stay as they are; the lists inside the loops are rewritten, except
+ * for what they add to a local of a list around them.
  */
 export function accumulate(statements: readonly Statement[]): readonly Statement[] {
   if (statements.some((statement) => statement.kind === "for")) {
@@ -54,7 +55,11 @@ function accumulateList(statements: readonly Statement[]): readonly Statement[] 
         break;
       case "add": {
         const term = read(statement.value);
-        let accumulator = accumulators.get(statement.name) as Accumulator;
+        let accumulator = accumulators.get(statement.name);
+        if (accumulator === undefined) {
+          result.push({ ...statement, value: term });
+          break;
+        }
         if (accumulator.value.kind === "sum" && accumulator.value.terms.length >= longestSum) {
           settle(statement.name, accumulator);
           accumulator = accumulators.get(statement.name) as Accumulator;
@@ -64,7 +69,11 @@ function accumulateList(statements: readonly Statement[]): readonly Statement[] 
       }
       case "set": {
         const { name, value } = statement;
-        const before = accumulators.get(name) as Accumulator;
+        const before = accumulators.get(name);
+        if (before === undefined) {
+          result.push({ ...statement, value: read(value) });
+          break;
+        }
         if (before.depth >= deepestChain) settle(name, before);
         const current = accumulators.get(name) as Accumulator;
         const next = mapValue(value, (leaf) => (leaf.kind === "local" && leaf.name === name ? current.value : leaf));

@@ -3,7 +3,7 @@ import { weightKey, type WeightArrays } from "../../ir/weight-arrays.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { float32ToBase64 } from "./base64.ts";
 import { code, docComment, join, quoted, trustedText, types, type Code, type Identifier } from "./code.ts";
-import { propertyAccess, propertyKey } from "./info.ts";
+import { optionalAccess, propertyKey } from "./info.ts";
 import type { Preformatted } from "./preformatted.ts";
 import type { Support } from "./support.ts";
 import { arrayKey, weightBuffers, type UnitNames } from "./unit-names.ts";
@@ -46,7 +46,8 @@ export function argumentArrays(unit: ModelUnit, names: UnitNames, support: Suppo
   const properties = unitArrays(unit).map((buffer) => {
     const { path, shape } = buffer.weight;
     const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
-    const access = code`weights${path.map(propertyAccess)}`;
+    // Optional although typed as present: what JavaScript leaves out is reported by its path.
+    const access = code`weights${path.map(optionalAccess)}`;
     const length = shape.reduce((product, axis) => product * axis, 1);
     const checked = code`${support("copyArray")}(${quoted(`${unit.name}: weights.${path.join(".")}`)}, ${access}, ${length})`;
     if (buffer.layout.kind === "row-major") return code`${name}: ${checked},`;

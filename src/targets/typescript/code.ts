@@ -35,10 +35,13 @@ export function identifier(text: string): Identifier {
   return { kind: "identifier", text };
 }
 
-/** A string literal with any content; line separators and `</` are escaped too, so that it survives every context. */
+/**
+ * A string literal with any content; line separators, marks that turn the direction of text and `</` are escaped too, so
+ * that it survives every context and reads as it runs.
+ */
 export function quoted(text: string): Code {
   const escaped = JSON.stringify(text).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff]|<(?=[/!])/g,
+    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|<(?=[/!])/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
   return { kind: "code", parts: [escaped] };

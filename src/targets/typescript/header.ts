@@ -10,7 +10,7 @@ export function generatedBy(version: string, sourceName: string): string {
 /** The comment at the top of a module: where it comes from, and each model as a table. */
 export function header(units: readonly ModelUnit[], version: string, sourceName: string): Code {
   const lines = [generatedBy(version, sourceName), ...units.flatMap((unit) => ["", ...table(unit)])];
-  return lineComments([...lines, "", "Arithmetic is float64 on float32 weights; results are rounded to float32 once."]);
+  return lineComments([...lines, "", "Arithmetic is float64 on float32 weights; results are rounded to float32."]);
 }
 
 function table(unit: ModelUnit): readonly string[] {

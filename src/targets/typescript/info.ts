@@ -45,9 +45,9 @@ export function propertyKey(name: string): Code {
   return isIdentifierName(name) ? trustedText(name) : quoted(name);
 }
 
-/** `.hidden` or `["dense-1"]` */
-export function propertyAccess(name: string): Code {
-  return isIdentifierName(name) ? code`.${trustedText(name)}` : code`[${quoted(name)}]`;
+/** `?.hidden` or `?.["dense-1"]` */
+export function optionalAccess(name: string): Code {
+  return isIdentifierName(name) ? code`?.${trustedText(name)}` : code`?.[${quoted(name)}]`;
 }
 
 function isIdentifierName(name: string): boolean {

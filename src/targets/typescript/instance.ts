@@ -15,7 +15,7 @@ import {
   type Code,
   type Identifier,
 } from "./code.ts";
-import { propertyAccess } from "./info.ts";
+import { optionalAccess } from "./info.ts";
 import { kernelCall } from "./kernel-function.ts";
 import { printSize } from "./print-value.ts";
 import { dimsAreInferred } from "./public-types.ts";
@@ -113,7 +113,7 @@ function inferredDim(unit: ModelUnit, names: UnitNames, support: Support): Code 
 function givenDims(unit: ModelUnit, names: UnitNames, support: Support): Code {
   const lines = unit.dims.map((dim) => {
     const name = names.dimNames.get(dim) as Identifier;
-    return code`const ${name} = ${support("checkDim")}(${quoted(unit.name)}, ${quoted(dim)}, dims${propertyAccess(dim)});\n`;
+    return code`const ${name} = ${support("checkDim")}(${quoted(unit.name)}, ${quoted(dim)}, dims${optionalAccess(dim)});\n`;
   });
   return join(lines, "");
 }

@@ -56,8 +56,8 @@ function ${self}(model${types`: string`}, dim${types`: string`}, values${types`:
 }`,
 
   checkDim: (self) => code`/** Throws unless a run-time dim is a whole number. */
-function ${self}(model${types`: string`}, dim${types`: string`}, value${types`: number`})${types`: number`} {
-  if (!Number.isSafeInteger(value) || value < 0) {
+function ${self}(model${types`: string`}, dim${types`: string`}, value${types`: number | undefined`})${types`: number`} {
+  if (value === undefined || !Number.isSafeInteger(value) || value < 0) {
     throw new RangeError(\`\${model}: dims.\${dim} is \${value}, expected a whole number\`);
   }
   return value;
@@ -85,9 +85,11 @@ function ${self}(text${types`: string`})${types`: Float32Array`} {
 }`,
 
   copyArray: (self) => code`/** A copy of an array of weights, checked for its length. */
-function ${self}(what${types`: string`}, values${types`: Float32Array`}, length${types`: number`})${types`: Float32Array`} {
-  if (values.length !== length) {
-    throw new RangeError(\`\${what} has \${values.length} values, expected \${length}\`);
+function ${self}(what${types`: string`}, values${types`: Float32Array | undefined`}, length${types`: number`})${types`: Float32Array`} {
+  if (values?.length !== length) {
+    throw new RangeError(
+      \`\${what} has \${values?.length ?? "no"} values, expected \${length}\`,
+    );
   }
   return Float32Array.from(values);
 }`,
@@ -134,26 +136,32 @@ function ${self}(
   for (let at = 8; at < dataStart; at++) {
     header += "%" + view.getUint8(at).toString(16).padStart(2, "0");
   }
-  let entries${types`: Map<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>`};
+  let entries${types`: Map<string, { dtype?: unknown; shape?: unknown; data_offsets?: unknown } | null>`};
   try {
     entries = new Map(Object.entries(JSON.parse(decodeURIComponent(header))));
   } catch {
     throw broken("its header is no JSON");
   }
   return (name, shape) => {
-    const entry = entries.get(name);
-    if (entry === undefined) {
+    if (!entries.has(name)) {
       throw new RangeError(\`\${model}: the weights lack '\${name}'\`);
     }
+    const { dtype, shape: axes, data_offsets: offsets } = entries.get(name) ?? {};
+    if (!Array.isArray(axes) || !Array.isArray(offsets)) {
+      throw broken(\`its header does not describe '\${name}'\`);
+    }
     const wanted = \`F32 [\${shape.join(", ")}]\`;
-    const found = \`\${entry.dtype} [\${entry.shape.join(", ")}]\`;
+    const found = \`\${dtype} [\${axes.join(", ")}]\`;
     if (found !== wanted) {
       throw new RangeError(\`\${model}: weight '\${name}' is \${found}, expected \${wanted}\`);
     }
-    const [start, end] = entry.data_offsets;
     const size = shape.reduce((product, axis) => product * axis, 4);
-    if (end - start !== size || dataStart + end > bytes.length) throw broken("its data is cut off");
-    return new Float32Array(bytes.slice(dataStart + start, dataStart + end).buffer);
+    const start = dataStart + offsets[0];
+    const end = dataStart + offsets[1];
+    if (!Number.isSafeInteger(start) || start < dataStart || end - start !== size || end > bytes.length) {
+      throw broken(\`the data of '\${name}' is not in it\`);
+    }
+    return new Float32Array(bytes.slice(start, end).buffer);
   };
 }`,
 };

@@ -49,7 +49,7 @@ export function unitNames(
   prefix: string,
 ): UnitNames {
   const exported = (key: string): Identifier => claimed.get(`${unit.name} ${key}`) as Identifier;
-  const dimNames = new Map(unit.dims.map((dim) => [dim, names.fresh(dim)]));
+  const dimNames = new Map(unit.dims.map((dim) => [dim, names.fresh(kernelLocal.test(dim) ? `${dim}_size` : dim)]));
   const kernels = new Map(unit.program.kernels.map((kernel) => [kernel, names.fresh(prefix + kernelName(kernel))]));
   const arrayNames = new Map<string, Identifier>();
   for (const buffer of unit.program.kernels.flatMap(weightBuffers)) {
@@ -72,6 +72,9 @@ export function unitNames(
     dimNames,
   };
 }
+
+/** Numbered locals of kernels (`x0`, `sum3_1`, `at1`), which would hide a dim of that name. */
+const kernelLocal = /^(?:x|w|at|xAt|yAt|sum|maximum|total|e)(?:_|\d)/;
 
 /** After the layer that does the work; what is fused into it stands in the comment. */
 function kernelName(kernel: Kernel): string {

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { compileText } from "../targets/support/compile-text.ts";
+import { budget } from "../../src/passes/budget.ts";
+import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+
+const strategies = async (
+  source: string,
+  options: Parameters<typeof compileText>[1] = {},
+): Promise<readonly string[]> =>
+  (await compileText(source, options)).reports.flatMap(({ layers }) => layers.map(({ strategy }) => strategy));
+
+describe("what each layer becomes", () => {
+  test("Dense with weights from arrays: straight-line up to the budget", async () => {
+    const inputs = budget.arrayMultiplyAdds / 16;
+    expect(await strategies(`model Net { input [${inputs}]  Dense(16) }`)).toEqual(["straight-line"]);
+    expect(await strategies(`model Net { input [${inputs}]  Dense(17) }`)).toEqual(["tiled loops"]);
+  });
+
+  test("Dense with literals: a budget of its own", async () => {
+    for (const [units, strategy] of [
+      [32, "straight-line"],
+      [33, "tiled loops"],
+    ] as const) {
+      const inputs = budget.literalMultiplyAdds / 32;
+      const kernel = { name: "dense.kernel", shape: [inputs, units], data: new Float32Array(inputs * units) };
+      const files = { w: writeSafetensors([kernel]) };
+      const source = `model Net { weights "w"  input [${inputs}]  Dense(${units}, use_bias=false) }`;
+      expect(await strategies(source, { files })).toEqual([strategy]);
+      // Read from a file at run time, they are no literals.
+      expect(await strategies(source, { files, weights: "file" })).toEqual(["tiled loops"]);
+    }
+  });
+
+  test("the rows of a matrix do not count: they stay a loop", async () => {
+    expect(await strategies(`model Net { input [1000, 4]  Dense(4) }`)).toEqual(["straight-line"]);
+    expect(await strategies(`dim time  model Net { input [time, 4]  Dense(4) }`)).toEqual(["straight-line"]);
+  });
+
+  test("elementwise layers and softmax: by their elements", async () => {
+    expect(await strategies(`model Net { input [${budget.elements}]  ReLU() }`)).toEqual(["straight-line"]);
+    expect(await strategies(`model Net { input [${budget.elements + 1}]  ReLU() }`)).toEqual(["loops"]);
+    expect(await strategies(`model Net { input [9, ${budget.elements}]  Softmax() }`)).toEqual(["straight-line"]);
+    expect(await strategies(`dim time  model Net { input [time]  Softmax() }`)).toEqual(["loops"]);
+  });
+
+  test("a model has a budget too", async () => {
+    const layers = Array.from({ length: 40 }, () => "Dense(16)").join("  ");
+    const all = await strategies(`model Net { input [16]  ${layers} }`);
+    const straight = all.filter((strategy) => strategy === "straight-line").length;
+    expect(straight).toBe(budget.modelMultiplyAdds / 256);
+    expect(all.slice(straight)).toEqual(all.slice(straight).map(() => "tiled loops"));
+  });
+
+  test("full and none are obeyed", async () => {
+    const source = `dim time  model Net { input [time, 40]  Dense(40)  ReLU()  Softmax()  Flatten() }`.replace(
+      "Flatten()",
+      "",
+    );
+    expect(await strategies(source, { unroll: "full" })).toEqual(["straight-line", "no code", "straight-line"]);
+    expect(await strategies(source, { unroll: "none" })).toEqual(["loops", "no code", "loops"]);
+  });
+});
+
+test("reports say what a layer costs", async () => {
+  const { reports, text } = await compileText(
+    `model Net { input [20]  hidden: Dense(30, activation=relu)  Dropout(0.5)  ReLU() }`,
+  );
+  const [hidden, dropout, relu] = reports[0]!.layers;
+  expect(hidden).toMatchObject({ layer: "hidden", strategy: "tiled loops", weightBytes: 4 * (20 * 30 + 30) });
+  expect(hidden?.multiplyAdds).toEqual({ factor: 600, dims: [] });
+  const start = text.indexOf("function hidden(");
+  expect(hidden?.codeBytes).toBe(text.indexOf("\n}\n", start) + 3 - start);
+  expect(dropout).toMatchObject({ strategy: "no code", codeBytes: 0, reason: "changes no value in the forward pass" });
+  expect(relu).toMatchObject({ strategy: "no code", codeBytes: 0, reason: "computed inside 'hidden'" });
+});
+
+test("unrolling fully along a run-time axis keeps its loops", async () => {
+  const source = `dim time  model Net { input [time, 3]  Dense(4)  Softmax(axis=1) }`;
+  const { text } = await compileText(source, { unroll: "full" });
+  expect(text).toMatch(/for \(let i = 0; i < time; i\+\+\)/);
+});

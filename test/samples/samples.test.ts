@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { compileText } from "../targets/support/compile-text.ts";
+
+/**
+ * Whole generated files, to read and to see what a change does to them. `npx vitest run --config test/vitest.config.ts
+ * test/samples -u` writes them anew.
+ */
+const fixtures = new URL("../fixtures/", import.meta.url);
+const iris = (): Uint8Array => new Uint8Array(readFileSync(new URL("trained/iris/iris.keras", fixtures)));
+
+const network = `/// Tells three species of iris from sepal and petal length and width in centimetres.
+model Iris {
+  weights "iris.keras"
+  input [4]
+  Dense(16, activation=relu)
+  Dense(3, activation=softmax)
+  labels ["setosa", "versicolor", "virginica"]
+}`;
+
+const samples: Readonly<Record<string, string>> = {
+  iris: network,
+  tiled: `model Wide { input [31]  hidden: Dense(42, activation=gelu)  Dense(6) }`,
+  sequence: `dim time  dim lanes
+/// One prediction for each step.
+model Steps { input [time, 7]  Dense(5, activation=silu)  Dense(2, activation=softmax) }
+model Lanes { input [time, lanes, 3]  Softmax(axis=2)  Dense(2, use_bias=false) }`,
+};
+
+test.each(Object.entries(samples))("%s", async (name, source) => {
+  const options = { path: `${name}.layers`, files: { "iris.keras": iris() } };
+  const { text } = await compileText(source, options);
+  await expect(text).toMatchFileSnapshot(`./${name}.golden.ts.txt`);
+});
+
+test("iris as JavaScript with declarations", async () => {
+  const options = { path: "iris.layers", files: { "iris.keras": iris() }, emit: "js" } as const;
+  const { text, declarations } = await compileText(network, options);
+  await expect(text).toMatchFileSnapshot("./iris.golden.js.txt");
+  await expect(declarations).toMatchFileSnapshot("./iris.golden.d.ts.txt");
+});
