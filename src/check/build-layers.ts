@@ -112,6 +112,7 @@ function buildLayer(step: LayerStep, name: string, state: State): void {
     return;
   }
   const { outputShape, weights } = result;
+  for (const warning of result.warnings ?? []) report(warning, trace !== undefined);
   if (!advance(outputShape, step, state)) return;
   if (!countParameters(weights, step, state)) return;
   const { doc, label } = statement;

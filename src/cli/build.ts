@@ -77,7 +77,7 @@ export async function build(invocation: BuildInvocation, environment: Environmen
   const separator = explained.length > 0 ? "\n" : "";
   return {
     ...outcome,
-    text: `${formatReports(explained)}${separator}${planned.value.map(builtLine).join("")}`,
+    text: `${formatReports(explained)}${separator}${planned.value.map(builtLine).join("")}${withoutModels(built)}`,
     json: { outputs: planned.value.map(outputJson), ...reportJson(invocation, results) },
   };
 }
@@ -86,6 +86,14 @@ export async function build(invocation: BuildInvocation, environment: Environmen
 function builtLine({ source, path, content, state }: Output): string {
   const note = state === "current" ? " (unchanged)" : "";
   return `${visibleText(source)} -> ${visibleText(path)}  ${formatBytes(content.length)}${note}\n`;
+}
+
+/** A line for each file that only others import, so that nobody waits for its module. */
+function withoutModels(built: readonly { readonly input: Input; readonly result: CompileResult }[]): string {
+  return built
+    .filter(({ result }) => result.models.length === 0)
+    .map(({ input }) => `${visibleText(input.path)} has no models: nothing to write\n`)
+    .join("");
 }
 
 function checkLine({ source, path, state }: Output): string {

@@ -60,7 +60,13 @@ export interface LayerSite {
 
 /** What a shape rule gives: what the layer makes of its input, or why it can't. */
 export type BuildResult =
-  | { readonly kind: "built"; readonly outputShape: Shape; readonly weights: readonly WeightSpec[] }
+  | {
+      readonly kind: "built";
+      readonly outputShape: Shape;
+      readonly weights: readonly WeightSpec[];
+      /** What is allowed and hardly meant. */
+      readonly warnings?: readonly Diagnostic[];
+    }
   | { readonly kind: "rejected"; readonly diagnostic: Diagnostic };
 
 /** What a layer class is: one of these per file, listed in `index.ts`. */

@@ -11,6 +11,7 @@ import { positiveInteger } from "./arguments/numbers.ts";
 import { linearActivation, objectOf } from "./defaults.ts";
 import type { LayerDefinition, WeightSpec } from "./definition.ts";
 import { biasInitializer, biasRegularizer, constraint, initializer, regularizer } from "./keras-objects/types.ts";
+import { warnOfActivation } from "./softmax-of-one.ts";
 
 export const denseLastAxisUnknown = defineDiagnostic(
   "dense-last-axis-unknown",
@@ -69,7 +70,8 @@ export const dense: LayerDefinition = {
     if (problem !== undefined) return { kind: "rejected", diagnostic: problem };
     const weights: WeightSpec[] = [{ name: "kernel", shape: [last.factor, units], trainable: true }];
     if (config["use_bias"] === true) weights.push({ name: "bias", shape: [units], trainable: true });
-    return { kind: "built", outputShape, weights };
+    const warnings = warnOfActivation(config["activation"] as Activation, outputShape, site);
+    return { kind: "built", outputShape, weights, warnings };
   },
   lower({ config, input, graph, weight }) {
     const bias = config["use_bias"] === true ? weight("bias") : undefined;

@@ -15,6 +15,7 @@ import { denseLastAxisUnknown, denseNeedsAxis } from "./dense.ts";
 import { flattenChannelsFirst } from "./flatten.ts";
 import { needsMatrix } from "./keras-objects/types.ts";
 import { reshapeIndivisible, reshapeSize, reshapeUnknownDim } from "./reshape.ts";
+import { softmaxOfOne } from "./softmax-of-one.ts";
 
 /** Every diagnostic of arguments and shape rules, for the catalogue. */
 export const layerDiagnostics: readonly DiagnosticDefinition<never>[] = [
@@ -40,4 +41,5 @@ export const layerDiagnostics: readonly DiagnosticDefinition<never>[] = [
   reshapeUnknownDim,
   targetAxis,
   targetTwoUnknown,
+  softmaxOfOne,
 ];

@@ -44,13 +44,24 @@ export const missingBodyBrace = defineDiagnostic<{
   readonly at: Span;
   readonly keyword: string;
   readonly name: string;
+  /** Parentheses that stand in the place of the braces. */
+  readonly instead?: { readonly open: Span; readonly close: Span };
 }>(
   "missing-body-brace",
   "error",
   "The body of a model or a block doesn't begin with '{'.",
-  ({ at, keyword, name }) => ({
-    message: `Expected '{' to begin the body of ${keyword} '${name}'`,
-    fix: { title: "Insert '{'", edits: [{ span: at, text: " {" }] },
+  ({ at, keyword, name, instead }) => ({
+    message: `Expected '{' to begin the body of ${keyword} '${name}'${instead === undefined ? "" : ", found '('"}`,
+    fix:
+      instead === undefined
+        ? { title: "Insert '{'", edits: [{ span: at, text: " {" }] }
+        : {
+            title: "Write '{' and '}'",
+            edits: [
+              { span: instead.open, text: "{" },
+              { span: instead.close, text: "}" },
+            ],
+          },
   }),
 );
 

@@ -1,6 +1,6 @@
 import { EOF, tokenMatcher, type CstNode, type IParserErrorMessageProvider, type IToken } from "chevrotain";
 import { LayersParser } from "../../grammar/parser.ts";
-import { Comma, declarationKeywords, Identifier } from "../../grammar/tokens.ts";
+import { Comma, declarationKeywords, Identifier, LeftBracket, StringLiteral } from "../../grammar/tokens.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -51,6 +51,13 @@ export function parse(
     const span = isMissingBefore
       ? { file, start: before, end: before }
       : { file, start: token.startOffset, end: tokenEnd(token) };
+    const misspelt = misspeltClause(token, previous, tokens);
+    if (misspelt !== undefined) {
+      const { word, help } = misspelt;
+      const place = { file, start: word.startOffset, end: tokenEnd(word) };
+      diagnostics.push(unexpectedToken(place, { expected: "a layer or a clause", found: `'${word.image}'`, help }));
+      continue;
+    }
     const rules: readonly string[] = error.context.ruleStack;
     const help = remedy(rules.at(-1) ?? "", token, previous);
     const found = isEnd ? "the end of the file" : describeToken(token);
@@ -59,6 +66,35 @@ export function parse(
   // Nothing of the input stays behind with the parser, which lives on.
   parser.input = [];
   return { cst, diagnostics };
+}
+
+/**
+ * `inpt [64]`, `wieghts "a.keras"`: a layer is never followed by a list, nor by a string that is no label, so its name may be
+ * meant for a clause's keyword.
+ */
+function misspeltClause(
+  found: Token,
+  previous: Token | undefined,
+  tokens: readonly Token[],
+): { readonly word: Token; readonly help: string } | undefined {
+  if (previous === undefined) return undefined;
+  const isList = tokenMatcher(found, LeftBracket);
+  const word = isList ? previous : tokenMatcher(previous, StringLiteral) ? tokenBefore(previous, tokens) : undefined;
+  if (word === undefined || !tokenMatcher(word, Identifier)) return undefined;
+  const { help } = didYouMean(word.image, isList ? ["input", "labels"] : ["weights"]);
+  return help === undefined ? undefined : { word, help };
+}
+
+/** Tokens lie in the order of their offsets; a file may have very many. */
+function tokenBefore(token: Token, tokens: readonly Token[]): Token | undefined {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle] as Token).startOffset < token.startOffset) low = middle + 1;
+    else high = middle;
+  }
+  return tokens[low - 1];
 }
 
 /** Before the first token stands one without a place. */
@@ -110,6 +146,7 @@ function remedy(rule: string, found: Token, previous: Token | undefined): string
   if (rule === "blockDeclaration" || rule === "parameters")
     return "a block without parameters is declared as: block Name() { ... }";
   if (rule === "importDeclaration" || rule === "importNames") return 'write import { Name } from "./file.layers"';
+  if (rule === "declaration" && found.image === "from") return 'write import { Name } from "./file.layers"';
   if (rule === "declaration" && tokenMatcher(found, Identifier)) return didYouMeanKeyword(found.image);
   return undefined;
 }

@@ -139,6 +139,7 @@ export function structure(
     }
 
     openMissingBody(token);
+    mendParenthesizedBody(index);
     // As in `model Name:`.
     if (token.tokenType === t.Colon && previous()?.tokenType === t.LeftBrace && previous()?.inserted) continue;
 
@@ -231,6 +232,21 @@ export function structure(
     const brace = insertedToken(t.LeftBrace, offset);
     push(brace);
     open.push({ token: brace, close: t.RightBrace, inside: "body", indent });
+  }
+
+  /** `model M ( ... )`: the parentheses are taken for braces. */
+  function mendParenthesizedBody(index: number): void {
+    const token = input[index] as Token;
+    if (token.tokenType !== t.LeftParen || open.length > 0) return;
+    const name = bodyOwner(tokens);
+    const end = endOfBracket(input, index);
+    const closer = input[end];
+    if (name === undefined || closer?.tokenType !== t.RightParen || input[end + 1]?.tokenType === t.LeftBrace) return;
+    const span = tokenSpan(file, token);
+    const instead = { open: span, close: tokenSpan(file, closer) };
+    diagnostics.push(report.missingBodyBrace(span, { at: span, keyword: name.keyword, name: name.text, instead }));
+    retype(token, t.LeftBrace);
+    retype(closer, t.RightBrace);
   }
 
   function word(token: Token, next: Token | undefined, afterNext: Token | undefined): void {

@@ -143,6 +143,10 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ["shape-assertion-failed", "model M { input [6] repeat 2 { Dense(4) } «-> [5]» }"],
   ["nested-input-mismatch", "model A { input [3] Dense(4) } model M { input [4] «A» }"],
   ["nested-input-mismatch", "dim s dim t model A { input [s, 3] Dense(4) } model M { input [t, 3] «A» }"],
+  ["softmax-of-one", "model M { input [4] Dense(1, «softmax») }"],
+  ["softmax-of-one", "model M { input [4, 1] Activation(«softmax») }"],
+  ["softmax-of-one", "model M { input [1, 4] Softmax(axis=«1») }"],
+  ["softmax-of-one", "model M { input [4, 1] «Softmax()» }"],
   // Limits
   ["axis-too-large", "model M { input [4] «Dense(1e15)» }"],
   ["axis-too-large", "model M { input «[1e9]» Dense(1) }"],

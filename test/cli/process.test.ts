@@ -50,6 +50,16 @@ describe("layerc build", () => {
     expect(layerc(folder, "build", "xor.layers").status).toBe(0);
   });
 
+  test("says so when a file has no models", () => {
+    const folder = makeFolder({ "blocks.layers": "block Hidden(units) { Dense(units) }\n" });
+    expect(layerc(folder, "build", "blocks.layers")).toEqual({
+      status: 0,
+      stdout: "blocks.layers has no models: nothing to write\n",
+      stderr: "",
+    });
+    expect(fs.readdirSync(folder)).toEqual(["blocks.layers"]);
+  });
+
   test("--emit js writes .js and .d.ts", () => {
     const folder = makeFolder({ "xor.layers": xor });
     expect(layerc(folder, "build", "xor.layers", "--emit", "js", "--out-dir", "out/js").status).toBe(0);

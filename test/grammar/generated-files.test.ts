@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { generatedFiles, grammarSection, withSection } from "../../grammar/generated-files.ts";
-import { loadDiagnostics } from "../../src/load/index.ts";
-import { parseSource, syntaxDiagnostics } from "../../src/syntax/index.ts";
+import { parseSource } from "../../src/syntax/index.ts";
+import { catalogue } from "./catalogue.ts";
 
 const folder = new URL("../../grammar/", import.meta.url);
 
@@ -17,12 +17,36 @@ describe("the generated files", () => {
     await expectCommitted(name, content);
   });
 
-  it("the reference holds the syntax diagnostics and the grammar of today", async () => {
+  it("the reference holds the diagnostics and the grammar of today", async () => {
     const reference = await readFile(new URL("README.md", folder), "utf8");
-    const rows = [...syntaxDiagnostics, ...loadDiagnostics].map(({ code, summary }) => `| \`${code}\` | ${summary} |`);
-    const content = ["| code | reported when |", "| --- | --- |", ...rows].join("\n");
-    const updated = withSection(withSection(reference, { name: "syntax diagnostics", content }), grammarSection());
-    await expectCommitted("README.md", updated);
+    const tables = catalogue.map(({ title, diagnostics }) => {
+      const rows = diagnostics.map(({ code, severity, summary }) => `| \`${code}\` | ${severity} | ${summary} |`);
+      return [`### ${title}`, "", "| code | severity | reported when |", "| --- | --- | --- |", ...rows].join("\n");
+    });
+    const section = { name: "diagnostics", content: tables.join("\n\n") };
+    await expectCommitted("README.md", withSection(withSection(reference, section), grammarSection()));
+  });
+
+  it("every diagnostic has a code of its own, in kebab-case, and a sentence for the catalogue", () => {
+    const all = catalogue.flatMap(({ diagnostics }) => diagnostics);
+    for (const { code, summary } of all) {
+      expect(code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+      expect(summary, code).toMatch(/^[A-Z`'][^|\n]*\.$/);
+    }
+    expect(all.map(({ code }) => code)).toEqual([...new Set(all.map(({ code }) => code))]);
+  });
+
+  it("every diagnostic that is defined is in the catalogue", async () => {
+    const source = fileURLToPath(new URL("../../src/", import.meta.url));
+    const files = (await readdir(source, { recursive: true })).filter((name) => name.endsWith(".ts"));
+    const texts = await Promise.all(files.map((name) => readFile(source + name, "utf8")));
+    const defined = texts.flatMap((text) =>
+      [...text.matchAll(/= defineDiagnostic\b[^]*?\(\s*"([^"]*)",\s*"(?:error|warning|hint)"/g)].map(
+        (match) => match[1],
+      ),
+    );
+    const listed = catalogue.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
+    expect(listed.toSorted()).toEqual(defined.toSorted());
   });
 
   it("the examples of the reference have no syntax error", async () => {

@@ -18,6 +18,9 @@ export const unknownLayer = defineDiagnostic(
     ...(suggest(at.name, at.candidates) === undefined && findActivation(at.name) !== undefined
       ? { help: `'${at.name}' is an activation; as a layer it is Activation(${at.name})` }
       : {}),
+    ...(at.name === "Input" || at.name === "InputLayer"
+      ? { help: "the shape of one sample is a clause, for example input [64]" }
+      : {}),
   }),
 );
 

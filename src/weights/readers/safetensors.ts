@@ -34,11 +34,11 @@ const elementTypes: ReadonlyMap<string, ElementType> = new Map([
 export function readSafetensors(bytes: Uint8Array): WeightContainer {
   if (bytes.length < 8) fail("damaged", `it has only ${bytes.length} bytes, too few for a header`);
   const headerBytes = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
-  if (headerBytes > BigInt(maxJsonBytes)) fail("damaged", `its header claims ${headerBytes} bytes`);
-  const dataStart = 8 + Number(headerBytes);
-  if (dataStart > bytes.length) {
+  if (headerBytes > BigInt(bytes.length - 8)) {
     fail("damaged", `its header claims ${headerBytes} bytes, the file ends after ${bytes.length}`);
   }
+  if (headerBytes > BigInt(maxJsonBytes)) fail("too-large", `its header has more than ${maxJsonBytes} bytes`);
+  const dataStart = 8 + Number(headerBytes);
   const header = parseJson(bytes.subarray(8, dataStart), "the header");
   if (!isObject(header)) return fail("damaged", "the header is not a JSON object");
 

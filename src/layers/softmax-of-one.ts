@@ -1,0 +1,30 @@
+import type { Activation } from "../activations/definition.ts";
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { Diagnostic, RelatedPlace } from "../diagnostics/diagnostic.ts";
+import { formatShape, type Shape } from "../ir/shape.ts";
+import type { LayerSite } from "./definition.ts";
+
+export const softmaxOfOne = defineDiagnostic(
+  "softmax-of-one",
+  "warning",
+  "A softmax runs along an axis of size 1, so that it always gives 1.",
+  (at: { title: string; shape: Shape; related: readonly RelatedPlace[] }) => ({
+    message: `${at.title} computes softmax along an axis of size 1, found the shape ${formatShape(at.shape)}`,
+    label: "always gives 1",
+    related: at.related,
+    help: "for the probability of one class use sigmoid",
+  }),
+);
+
+/** The warning that Keras gives too, for a softmax along `axis` of a shape, counted without the batch axis. */
+export function warnOfOne(axis: number, shape: Shape, argument: string, site: LayerSite): readonly Diagnostic[] {
+  const size = shape[axis];
+  if (size === undefined || size.factor !== 1 || size.dims.length > 0) return [];
+  return [softmaxOfOne(site.argument(argument), { title: site.title, shape, related: site.related })];
+}
+
+/** The same for a layer's argument `activation`. */
+export function warnOfActivation(activation: Activation, shape: Shape, site: LayerSite): readonly Diagnostic[] {
+  if (activation.definition.name !== "softmax") return [];
+  return warnOfOne(shape.length - 1, shape, "activation", site);
+}

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { version } from "../src/version.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+interface SourceFile {
+  /** `src/check/check.ts` */
+  readonly name: string;
+  readonly text: string;
+  /** Its row in the table of src/README.md. */
+  readonly folder: string;
+}
+
+const files: readonly SourceFile[] = ["grammar", "src"].flatMap((base) =>
+  readdirSync(root + base, { recursive: true, encoding: "utf8" })
+    .map((name) => `${base}/${name.replaceAll("\\", "/")}`)
+    // Generated from the parser.
+    .filter((name) => name.endsWith(".ts") && name !== "grammar/cst.d.ts")
+    .map((name) => ({ name, text: readFileSync(root + name, "utf8"), folder: folderOf(name) })),
+);
+
+/** The rows of the table in src/README.md, in order. */
+const order = [...readFileSync(`${root}src/README.md`, "utf8").matchAll(/^\| `([^`]+)` \|/gm)].map(
+  (match) => match[1] as string,
+);
+
+function folderOf(name: string): string {
+  const [base, folder = ""] = name.split("/");
+  return base === "grammar" ? "grammar" : folder;
+}
+
+/** What a file imports, statically or not, types included. */
+function importsOf(text: string): readonly string[] {
+  return [...text.matchAll(/(?:^(?:import|export)\b[^"';]*?from\s*|^import\s*|\bimport\()"([^"\n]+)"/gm)].map(
+    (match) => match[1] as string,
+  );
+}
+
+describe("the source", () => {
+  test("the table of src/README.md lists every folder once", () => {
+    expect(order.toSorted()).toEqual([...new Set(files.map(({ folder }) => folder))].toSorted());
+  });
+
+  test("a folder imports only from those above it in the table", () => {
+    const wrong = files.flatMap(({ name, text, folder }) =>
+      importsOf(text)
+        .filter((target) => target.startsWith("."))
+        .map((target) => folderOf(path.posix.join(path.posix.dirname(name), target)))
+        .filter((target) => order.indexOf(target) > order.indexOf(folder))
+        .map((target) => `${name} imports from ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("Node's modules are used in the command line only", () => {
+    const wrong = files.filter(({ text, folder }) => folder !== "cli" && importsOf(text).some(isOfNode));
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+    // The test can fail: the command line does import them.
+    expect(files.filter(({ text }) => importsOf(text).some(isOfNode)).length).toBeGreaterThan(0);
+  });
+
+  test("every package that is imported is in package.json", () => {
+    const { dependencies, devDependencies } = manifest();
+    const packages = files
+      .flatMap(({ text }) => importsOf(text))
+      .filter((target) => !target.startsWith(".") && !isOfNode(target))
+      .map((target) => target.split("/", target.startsWith("@") ? 2 : 1).join("/"));
+    expect(Object.keys({ ...dependencies, ...devDependencies })).toEqual(
+      expect.arrayContaining([...new Set(packages)]),
+    );
+  });
+
+  test("exports are named", () => {
+    const wrong = files.filter(({ text }) => /^export default\b|\bas default\b/m.test(text));
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("files are kebab-case", () => {
+    const wrong = files.filter(({ name }) => !/^[a-z0-9/-]+(\.d)?\.ts$/.test(name));
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
+  test("files are short: none above 400 lines, half of them below 100", () => {
+    const lengths = files.map(({ name, text }) => ({ name, lines: text.split("\n").length - 1 }));
+    expect(lengths.filter(({ lines }) => lines > 400)).toEqual([]);
+    const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
+    expect(sorted[sorted.length >> 1]).toBeLessThan(100);
+  });
+
+  test("nothing is left to do", () => {
+    const wrong = files.filter(({ text }) => /\b(?:TODO|FIXME|XXX)\b/.test(text));
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+test("version.ts has the version of package.json", () => {
+  expect(version).toBe(manifest().version);
+});
+
+function isOfNode(target: string): boolean {
+  return target.startsWith("node:");
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+function manifest(): Manifest {
+  return JSON.parse(readFileSync(`${root}package.json`, "utf8")) as Manifest;
+}

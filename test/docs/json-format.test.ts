@@ -1,0 +1,44 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+test("src/cli/README.md names the fields of --format json, and no others", () => {
+  const page = readFileSync(`${root}src/cli/README.md`, "utf8");
+  const [, described = ""] = /```jsonc\n([^]*?)```/.exec(page) ?? [];
+  const stated = new Set([...described.matchAll(/"(\w+)":/g)].map((match) => match[1] as string));
+
+  // One run with a fix, a label, help and a related place; the others are fine.
+  const wrong = ["model A {", "  input [4]", '  Dense(8, activation="relu") -> [9]', "  Danse(3)", "}"].join("\n");
+  const folder = mkdtempSync(path.join(os.tmpdir(), "layerc-docs-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const wrongFile = path.join(folder, "wrong.layers");
+  writeFileSync(wrongFile, wrong);
+
+  const found = new Set<string>();
+  for (const argv of [
+    ["check", wrongFile],
+    ["check", "examples/deep.layers"],
+    ["summary", "examples/sequence.layers"],
+    ["build", "--check", "--explain", "examples/sequence.layers"],
+  ]) {
+    const { stdout } = spawnSync(process.execPath, ["dist/cli.js", ...argv, "--format", "json"], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    collectKeys(JSON.parse(stdout), found);
+  }
+  expect([...found].toSorted()).toEqual([...stated].toSorted());
+});
+
+function collectKeys(value: unknown, keys: Set<string>): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, part] of Object.entries(value)) {
+    if (!Array.isArray(value)) keys.add(key);
+    collectKeys(part, keys);
+  }
+}
