@@ -89,9 +89,15 @@ registerProcessor("probe", class extends AudioWorkletProcessor {
     await page.goto(origin);
     await page.waitForFunction("globalThis.runHere");
     const found = await page.evaluate(async (inputs) => {
-      const answer = (port: { onmessage: unknown; postMessage(data: unknown): void }): Promise<number[][]> =>
+      interface Port {
+        addEventListener(type: "message", listener: (event: { data: number[][] }) => void): void;
+        postMessage(data: unknown): void;
+        start?(): void;
+      }
+      const answer = (port: Port): Promise<number[][]> =>
         new Promise((resolve) => {
-          port.onmessage = (event: { data: number[][] }) => resolve(event.data);
+          port.addEventListener("message", ({ data }) => resolve(data));
+          port.start?.();
           port.postMessage(inputs);
         });
       const global = globalThis as unknown as {
