@@ -10,9 +10,12 @@ export interface ActivationParameter {
   readonly type: "number" | "integer" | "boolean";
   /** Whether `none` is a value (relu's `max_value`). */
   readonly optional?: boolean;
-  readonly default: number | boolean | null;
+  /** Absent where the argument must be given. */
+  readonly default?: number | boolean | null;
   /** Inclusive. */
   readonly minimum?: number;
+  /** Whether 0 is refused, for a number that divides. */
+  readonly nonZero?: boolean;
 }
 
 interface ActivationBase {
@@ -36,6 +39,8 @@ export interface ElementwiseActivation extends ActivationBase {
 /** Works on whole tensors, e.g. along an axis. */
 export interface TensorActivation extends ActivationBase {
   readonly kind: "tensor";
+  /** The axis it works along is half as long behind it, and must be even. */
+  readonly halvesAxis?: boolean;
   apply(graph: GraphBuilder, input: Tensor, args: ActivationArguments): Tensor;
 }
 

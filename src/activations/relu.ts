@@ -26,10 +26,9 @@ export const relu: ElementwiseActivation = {
     // With a maximum Keras clips to [0, maximum], which also matters where a negative threshold lets x < 0 through.
     const above = maximum === null ? x : clipAbove(max(x, constant(0)), maximum);
     const shifted = threshold === 0 ? x : sub(x, constant(threshold));
-    // NaN is not above the threshold: without a slope it gives 0, as in Keras, and with one it takes the branch that
-    // keeps it.
-    if (slope === 0) return select(x, "gt", constant(threshold), above, constant(0));
-    return select(x, "le", constant(threshold), mul(constant(slope), shifted), above);
+    const below = slope === 0 ? constant(0) : mul(constant(slope), shifted);
+    // NaN takes the lower branch: it stays NaN there unless the slope is 0, as in Keras.
+    return select(x, "gt", constant(threshold), above, below);
   },
 };
 

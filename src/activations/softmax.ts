@@ -1,9 +1,10 @@
+import { axisOf, axisParameter } from "./along-axis.ts";
 import type { TensorActivation } from "./definition.ts";
 
-/** `exp(x) / sum(exp(x))` along an axis; as an activation Keras lets one choose only the last one by name. */
+/** `exp(x) / sum(exp(x))` along an axis. */
 export const softmax: TensorActivation = {
   kind: "tensor",
   name: "softmax",
-  parameters: [],
-  apply: (graph, input) => graph.softmax(input, input.shape.length - 1),
+  parameters: [axisParameter],
+  apply: (graph, input, args) => graph.softmax(input, axisOf(args, input.shape.length)),
 };

@@ -26,6 +26,9 @@ export type Comparison = "lt" | "le" | "gt" | "ge";
 /** The argument of an elementwise function. */
 export const x: Scalar = { kind: "local", name: "x" };
 
+/** A named value beside the argument: a statistic, or an element of a weight. */
+export const local = (name: string): Scalar => ({ kind: "local", name });
+
 export const constant = (value: number): Scalar => ({ kind: "const", value });
 
 const unary =

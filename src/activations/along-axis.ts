@@ -1,0 +1,10 @@
+import type { ActivationArguments, ActivationParameter } from "./definition.ts";
+
+/** The parameter of activations that work along an axis; counted with the batch axis, as in Keras. */
+export const axisParameter: ActivationParameter = { name: "axis", type: "integer", default: -1 };
+
+/** The axis of a shape of that rank, counted from 0 without the batch axis. The argument has been checked. */
+export function axisOf(args: ActivationArguments, rank: number): number {
+  const axis = (args["axis"] as number | undefined) ?? -1;
+  return axis < 0 ? axis + rank : axis - 1;
+}
