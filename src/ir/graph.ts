@@ -1,5 +1,6 @@
-import type { ScalarFunction } from "./scalar.ts";
+import type { Scalar, ScalarFunction } from "./scalar.ts";
 import type { Shape } from "./shape.ts";
+import type { Size } from "./size.ts";
 
 /**
  * The tensor graph of one model: operations in single-assignment form. Sequential models give a chain, so an operation
@@ -22,15 +23,35 @@ export interface Tensor {
 export interface WeightTensor {
   readonly path: readonly string[];
   readonly shape: readonly number[];
+  /**
+   * Present where the compiler knows the array and the model does not have it: a constant of the source, or what a pass
+   * has computed from trained arrays.
+   */
+  readonly values?: Float32Array | Float64Array;
 }
 
-export type Operation = DenseOperation | ElementwiseOperation | SoftmaxOperation | ReshapeOperation;
+export type Operation =
+  | DenseOperation
+  | ElementwiseOperation
+  | WeightedMapOperation
+  | ReduceMapOperation
+  | SoftmaxOperation
+  | SparsemaxOperation
+  | GluOperation
+  | EmbeddingOperation
+  | EinsumOperation
+  | StridedCopyOperation
+  | ReshapeOperation;
 
 interface OperationBase {
   readonly input: Tensor;
   readonly output: Tensor;
   /** The layers it computes, first to last: one, until fusion joins some. */
   readonly origins: readonly Origin[];
+  /** Layers that are part of its weights: nothing else is left of them. */
+  readonly folded?: readonly Origin[];
+  /** What it computes, for the comment of its function, where the layer's description does not say it. */
+  readonly notes?: readonly string[];
 }
 
 /** Which layer of the source an operation computes, for comments, names and cost tables. */
@@ -58,6 +79,110 @@ export interface ElementwiseOperation extends OperationBase {
   readonly functions: readonly ScalarFunction[];
 }
 
+/** An array that an operation reads beside its input, broadcast along the axes of a view of the input. */
+export interface WeightOperand {
+  /** The local that stands for its element in scalar expressions: `gamma`. */
+  readonly name: string;
+  readonly weight: WeightTensor;
+  /** For each axis of the view, how far one step moves in the array; 0 where it is broadcast. */
+  readonly strides: readonly number[];
+}
+
+/** A function of each element and of the elements of arrays at its place. */
+export interface WeightedMap {
+  /** The axes that `weights` refer to: the input's elements under another shape of the same order. */
+  readonly view: Shape;
+  readonly weights: readonly WeightOperand[];
+  /** The value for the element `x`, with the operands as locals. */
+  readonly body: Scalar;
+  /** The body for a comment: `gamma * (x - mean)`. */
+  readonly formula: string;
+}
+
+export interface WeightedMapOperation extends OperationBase, WeightedMap {
+  readonly kind: "weighted-map";
+  /** Elementwise functions applied to each output in turn; empty until fusion. */
+  readonly epilogue: readonly ScalarFunction[];
+}
+
+/** One number that is computed for all elements along the reduced axes, a local for what comes after it. */
+export type ReductionStep =
+  /** The sum, the mean or the maximum of a function of `x` and earlier locals. */
+  | { readonly kind: "reduce"; readonly name: string; readonly combine: Combine; readonly term: Scalar }
+  /** A function of earlier locals. */
+  | { readonly kind: "let"; readonly name: string; readonly value: Scalar };
+
+export type Combine = "sum" | "mean" | "max";
+
+/**
+ * Statistics along some axes, and what is made of them: a function of each element, the statistics and weights (the output
+ * has the input's elements), or a number for each place along the other axes (the reduced axes are gone).
+ */
+export interface Reduction {
+  /** The axes that `axes` and `weights` refer to: the input's elements under another shape of the same order. */
+  readonly view: Shape;
+  readonly axes: readonly number[];
+  readonly steps: readonly ReductionStep[];
+  readonly result:
+    | { readonly kind: "map"; readonly weights: readonly WeightOperand[]; readonly body: Scalar }
+    | { readonly kind: "statistic"; readonly value: Scalar };
+  /** For a comment, one line each: `mean = sum(x) / n`. */
+  readonly formulas: readonly string[];
+}
+
+export interface ReduceMapOperation extends OperationBase, Reduction {
+  readonly kind: "reduce-map";
+  /** Elementwise functions applied to each output in turn; empty until fusion. */
+  readonly epilogue: readonly ScalarFunction[];
+}
+
+/** `output[i, j, ...] = input[i * strides[0] + j * strides[1] + ...]` over the axes of the output. */
+export interface StridedCopyOperation extends OperationBase {
+  readonly kind: "strided-copy";
+  /** For each axis of the output; 0 repeats an element. */
+  readonly strides: readonly Size[];
+}
+
+/** `output[..., :] = table[input[...], :]`; an input that is no row of the table is a RangeError at run time. */
+export interface EmbeddingOperation extends OperationBase {
+  readonly kind: "embedding";
+  /** `[rows, width]` */
+  readonly table: WeightTensor;
+}
+
+/** `a * sigmoid(b)` with the halves `a` and `b` of `axis` (counted without the batch axis, not negative). */
+export interface GluOperation extends OperationBase {
+  readonly kind: "glu";
+  readonly axis: number;
+}
+
+/** `max(x - tau, 0)` along `axis`, with Keras' threshold tau (see `ops/sparsemax.ts`). */
+export interface SparsemaxOperation extends OperationBase {
+  readonly kind: "sparsemax";
+  readonly axis: number;
+}
+
+/** An axis of an einsum and how far one step moves in each array; 0 where an array lacks it. */
+export interface EinsumAxis {
+  readonly size: Size;
+  readonly input: Size;
+  readonly kernel: number;
+  readonly bias: number;
+  readonly output: Size;
+  /** Summed over; the output lacks it. */
+  readonly contracted: boolean;
+}
+
+/** `output = bias + sum over the contracted axes of input * kernel`, each indexed by some of the axes. */
+export interface EinsumOperation extends OperationBase {
+  readonly kind: "einsum";
+  readonly axes: readonly EinsumAxis[];
+  readonly kernel: WeightTensor;
+  readonly bias?: WeightTensor;
+  /** Elementwise functions applied to each output in turn; empty until fusion. */
+  readonly epilogue: readonly ScalarFunction[];
+}
+
 /** `exp(x - max) / sum(exp(x - max))` along `axis` (counted without the batch axis, not negative). */
 export interface SoftmaxOperation extends OperationBase {
   readonly kind: "softmax";
@@ -69,10 +194,23 @@ export interface ReshapeOperation extends OperationBase {
   readonly kind: "reshape";
 }
 
+/** What an einsum is made of. */
+export type EinsumContraction = Pick<EinsumOperation, "axes" | "kernel" | "bias">;
+
 /** What a layer or an activation uses to state its operations; made by `lower/` for one layer. */
 export interface GraphBuilder {
   dense(input: Tensor, kernel: WeightTensor, bias?: WeightTensor): Tensor;
   elementwise(input: Tensor, scalarFunction: ScalarFunction): Tensor;
   softmax(input: Tensor, axis: number): Tensor;
+  sparsemax(input: Tensor, axis: number): Tensor;
+  /** Halves the axis. */
+  glu(input: Tensor, axis: number): Tensor;
+  weightedMap(input: Tensor, map: WeightedMap): Tensor;
+  /** `shape` is the output's, which for a statistic has any axes of size 1 that are kept. */
+  reduceMap(input: Tensor, reduction: Reduction, shape: Shape): Tensor;
+  stridedCopy(input: Tensor, shape: Shape, strides: readonly Size[]): Tensor;
+  /** Appends an axis: the width of the table. */
+  embedding(input: Tensor, table: WeightTensor): Tensor;
+  einsum(input: Tensor, contraction: EinsumContraction, shape: Shape): Tensor;
   reshape(input: Tensor, shape: Shape): Tensor;
 }

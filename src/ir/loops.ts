@@ -1,4 +1,4 @@
-import type { Origin, WeightTensor } from "./graph.ts";
+import type { Operation, Origin, WeightTensor } from "./graph.ts";
 import type { Index } from "./index-expression.ts";
 import type { Scalar, ScalarFunction } from "./scalar.ts";
 import type { Size } from "./size.ts";
@@ -40,6 +40,10 @@ export type WeightLayout = { readonly kind: "row-major" } | { readonly kind: "pa
 export interface Kernel {
   /** The layers it computes, first to last; none for the copy of an input. */
   readonly origins: readonly Origin[];
+  /** Layers that are part of its weights. */
+  readonly folded?: readonly Origin[];
+  /** What it computes, line by line, where the layers' descriptions do not say it. */
+  readonly notes?: readonly string[];
   /** What it computes of a layer that takes several kernels: `softmax`. */
   readonly part?: KernelPart;
   readonly input: DataBuffer;
@@ -50,7 +54,7 @@ export interface Kernel {
 }
 
 export interface KernelPart {
-  readonly operation: "dense" | "elementwise" | "softmax";
+  readonly operation: Exclude<Operation["kind"], "reshape">;
   /** Counted from 1. */
   readonly number: number;
   readonly of: number;
@@ -89,6 +93,8 @@ export type Value =
   /** Added from the first to the last; flat, so that an unrolled dot product is no deep tree. */
   | { readonly kind: "sum"; readonly terms: readonly Value[] }
   | { readonly kind: "load"; readonly buffer: Buffer; readonly index: Index }
+  /** A number of elements, possibly known only at run time. */
+  | { readonly kind: "size"; readonly size: Size }
   | { readonly kind: "call"; readonly function: ScalarFunction; readonly argument: Value };
 
 export type Statement =
@@ -100,6 +106,14 @@ export type Statement =
   | { readonly kind: "set"; readonly name: string; readonly value: Value }
   /** An integer local: an index that several loads share. */
   | { readonly kind: "index"; readonly name: string; readonly value: Index }
+  /** An integer local that is read from data: throws at run time unless it is whole, at least 0 and below `size`. */
+  | {
+      readonly kind: "lookup";
+      readonly name: string;
+      readonly value: Value;
+      readonly size: number;
+      readonly what: string;
+    }
   | { readonly kind: "store"; readonly buffer: DataBuffer; readonly index: Index; readonly value: Value }
   | Loop;
 

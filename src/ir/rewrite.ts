@@ -1,5 +1,6 @@
-import { substituteIndex, type Index } from "./index-expression.ts";
+import { indexVariable, substituteIndex, type Index } from "./index-expression.ts";
 import type { Statement, Value } from "./loops.ts";
+import type { Scalar } from "./scalar.ts";
 
 /** Rebuilds a value, leaves first; `replace` sees every node after its operands were rebuilt. */
 export function mapValue(value: Value, replace: (value: Value) => Value): Value {
@@ -7,6 +8,7 @@ export function mapValue(value: Value, replace: (value: Value) => Value): Value 
     case "const":
     case "local":
     case "load":
+    case "size":
       return replace(value);
     case "unary":
       return replace({ ...value, operand: mapValue(value.operand, replace) });
@@ -67,14 +69,36 @@ export function substituteVariable(
   });
 }
 
-/** Gives every scalar local that the statements declare a new name, so that copies can stand side by side. */
+/** A scalar expression with its locals replaced by values. */
+export function instantiate(scalar: Scalar, locals: ReadonlyMap<string, Value>): Value {
+  return mapValue(scalar, (value) => (value.kind === "local" ? (locals.get(value.name) ?? value) : value));
+}
+
+/** Gives every local that the statements declare a new name, so that copies can stand side by side. */
 export function renameLocals(statements: readonly Statement[], rename: (name: string) => string): readonly Statement[] {
-  const declared = new Set(declaredLocals(statements));
+  const lookups = declaredNames(statements, (statement) => statement.kind === "lookup");
+  return lookups.reduce(
+    (list, name) => renameLookup(substituteVariable(list, name, indexVariable(rename(name))), name, rename(name)),
+    renameScalars(statements, rename),
+  );
+}
+
+function renameLookup(statements: readonly Statement[], name: string, newName: string): readonly Statement[] {
+  return statements.map((statement) => {
+    if (statement.kind === "for") return { ...statement, body: renameLookup(statement.body, name, newName) };
+    return statement.kind === "lookup" && statement.name === name ? { ...statement, name: newName } : statement;
+  });
+}
+
+function renameScalars(statements: readonly Statement[], rename: (name: string) => string): readonly Statement[] {
+  const declared = new Set(
+    declaredNames(statements, (statement) => statement.kind === "let" || statement.kind === "var"),
+  );
   const newName = (name: string): string => (declared.has(name) ? rename(name) : name);
   const visit = (list: readonly Statement[]): readonly Statement[] =>
     list.map((statement) => {
       if (statement.kind === "for") return { ...statement, body: visit(statement.body) };
-      if (statement.kind === "store" || statement.kind === "index") return statement;
+      if (statement.kind === "store" || statement.kind === "index" || statement.kind === "lookup") return statement;
       return { ...statement, name: newName(statement.name) };
     });
   return mapValues(visit(statements), (value) =>
@@ -82,10 +106,12 @@ export function renameLocals(statements: readonly Statement[], rename: (name: st
   );
 }
 
-function declaredLocals(statements: readonly Statement[]): readonly string[] {
+type Named = Exclude<Statement, { kind: "for" } | { kind: "store" }>;
+
+function declaredNames(statements: readonly Statement[], which: (statement: Named) => boolean): readonly string[] {
   return statements.flatMap((statement) => {
-    if (statement.kind === "for") return declaredLocals(statement.body);
-    return statement.kind === "let" || statement.kind === "var" ? [statement.name] : [];
+    if (statement.kind === "for") return declaredNames(statement.body, which);
+    return statement.kind !== "store" && which(statement) ? [statement.name] : [];
   });
 }
 

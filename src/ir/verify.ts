@@ -1,11 +1,13 @@
+import type { WeightTensor } from "./graph.ts";
 import type { Index } from "./index-expression.ts";
 import type { Buffer, Kernel, LoopProgram, Statement } from "./loops.ts";
 import { forEachValue } from "./rewrite.ts";
 import type { Size } from "./size.ts";
 
 /**
- * Checks a loop program: every access stays inside its buffer, every local is declared before it is read, loops end
- * where their step says. Throws at the first fault, which is a bug of the compiler. Run-time dims are tried at 1 and 3.
+ * Checks a loop program: every access stays inside its buffer, every local is declared before it is read (a looked-up
+ * index lies in its range), arrays known to the compiler have the size of their shape, loops end where their step says.
+ * Throws at the first fault, which is a bug of the compiler. Run-time dims are tried at 1 and 3.
  */
 export function verify(program: LoopProgram): void {
   for (const dimValue of program.dims.length === 0 ? [1] : [1, 3]) {
@@ -34,8 +36,14 @@ function verifyKernel(kernel: Kernel, dimValue: number): void {
       },
       { low: index.constant, high: index.constant },
     );
+  const weightSize = ({ path, shape, values }: WeightTensor): number => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    if (values !== undefined && values.length !== size)
+      fail(`'${path.join("/")}' has ${values.length} of ${size} values`);
+    return size;
+  };
   const access = (buffer: Buffer, index: Index, ranges: ReadonlyMap<string, Range>): void => {
-    const size = buffer.kind === "weights" ? buffer.weight.shape.reduce((a, b) => a * b, 1) : evaluate(buffer.size);
+    const size = buffer.kind === "weights" ? weightSize(buffer.weight) : evaluate(buffer.size);
     const { low, high } = rangeOf(index, ranges);
     if (low < 0 || high >= size) fail(`access ${low}..${high} of a buffer of ${size}`);
   };
@@ -65,6 +73,7 @@ function verifyKernel(kernel: Kernel, dimValue: number): void {
         if (value.kind === "local" && !locals.has(value.name)) fail(`'${value.name}' is read before it is declared`);
       });
       if (statement.kind === "store") access(statement.buffer, statement.index, ranges);
+      else if (statement.kind === "lookup") ranges.set(statement.name, { low: 0, high: statement.size - 1 });
       else if (statement.kind === "let" || statement.kind === "var") locals.add(statement.name);
       else if (!locals.has(statement.name)) fail(`'${statement.name}' is changed before it is declared`);
     }

@@ -3,11 +3,19 @@ import { formatShape } from "../ir/shape.ts";
 
 /** `Dense [64] -> [64], relu`: class, shapes, and the arguments that a reader of the code misses most. */
 export function describeLayer(layer: LayerInstance): string {
-  const parts = [`${layer.definition.className} ${formatShape(layer.inputShape)} -> ${formatShape(layer.outputShape)}`];
-  const activation = layer.config["activation"];
+  const wrapped = layer.config["layer"];
+  const inside = isWrapped(wrapped) ? `(${wrapped.definition.className})` : "";
+  const parts = [
+    `${layer.definition.className}${inside} ${formatShape(layer.inputShape)} -> ${formatShape(layer.outputShape)}`,
+  ];
+  const activation = (isWrapped(wrapped) ? wrapped.config : layer.config)["activation"];
   if (isActivation(activation) && activation.definition.name !== "linear") parts.push(activation.definition.name);
   if (layer.config["use_bias"] === false) parts.push("no bias");
   return parts.join(", ");
+}
+
+function isWrapped(value: LayerInstance["config"][string] | undefined) {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "layer";
 }
 
 function isActivation(value: LayerInstance["config"][string] | undefined) {

@@ -4,7 +4,7 @@ import type { Buffer, DataBuffer, Kernel, LoopProgram, Plan, Statement } from ".
 import { mapValues } from "../ir/rewrite.ts";
 import { elementCount, shapeDims } from "../ir/shape.ts";
 import { staticSize, type Size } from "../ir/size.ts";
-import { multiplyAdds, operationLoops, type ComputeOperation } from "../ops/index.ts";
+import { multiplyAdds, operationLoops, readsOnce, type ComputeOperation } from "../ops/index.ts";
 
 /**
  * Spells out every operation as a loop nest over buffers. Intermediate results alternate between two scratch buffers,
@@ -28,6 +28,8 @@ export function lowerToLoops(graph: Graph, plans: ReadonlyMap<Operation, Plan>):
       body: withStarts(operationLoops(operation, { input: current, output: next })),
       multiplyAdds: multiplyAdds(operation),
       plan: planOf(operation, plans),
+      ...(operation.folded === undefined ? {} : { folded: operation.folded }),
+      ...(operation.notes === undefined ? {} : { notes: operation.notes }),
       ...partOfLayer(operation, operations),
     });
     current = next;
@@ -63,7 +65,7 @@ function withStagedInput(
   plans: ReadonlyMap<Operation, Plan>,
 ): readonly ComputeOperation[] {
   const [first] = operations;
-  if (first === undefined || first.kind === "elementwise") return operations;
+  if (first === undefined || readsOnce(first)) return operations;
   return planOf(first, plans).strategy === "straight-line" ? operations : [copy(first.input), ...operations];
 }
 

@@ -10,8 +10,13 @@ export function modelWeights(model: Model, path: readonly string[] = []): readon
   return model.layers.flatMap((layer) => {
     const layerPath = [...path, layer.name];
     if (layer.kind === "nested") return modelWeights(layer.model, layerPath);
-    return layer.weights.map(({ name, shape }) => ({ path: [...layerPath, name], shape }));
+    return layer.weights.map(({ name, shape }) => ({ path: weightPath(layerPath, name), shape }));
   });
+}
+
+/** The path of a layer's weight; the weights of a wrapped layer have names with a slash (`dense/kernel`). */
+export function weightPath(layerPath: readonly string[], name: string): readonly string[] {
+  return [...layerPath, ...name.split("/")];
 }
 
 /** The number of trained values of a layer or of all layers of a model. */
@@ -75,6 +80,11 @@ function configInfo(value: ConfigValue): InfoValue {
         ["config", object(args)],
       ]);
     }
+    case "layer":
+      return object([
+        ["class_name", value.definition.className],
+        ["config", object(Object.entries(value.config).map(([name, item]) => [name, configInfo(item)] as const))],
+      ]);
     case "initializer":
     case "regularizer":
     case "constraint":

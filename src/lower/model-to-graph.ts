@@ -1,7 +1,9 @@
 import type { Model, ModelLayer } from "../check/model.ts";
 import type { Graph, GraphBuilder, Operation, Origin, Tensor } from "../ir/graph.ts";
 import type { Shape } from "../ir/shape.ts";
+import { staticSize } from "../ir/size.ts";
 import { describeLayer } from "./describe-layer.ts";
+import { weightPath } from "./model-info.ts";
 
 /** States a checked model as tensor operations. Nested models are spelt out in place. */
 export function lowerToGraph(model: Model): Graph {
@@ -25,6 +27,36 @@ export function lowerToGraph(model: Model): Graph {
       elementwise: (input, scalarFunction) =>
         append({ kind: "elementwise", input, output: tensor(input.shape), functions: [scalarFunction], origins }),
       softmax: (input, axis) => append({ kind: "softmax", input, output: tensor(input.shape), axis, origins }),
+      sparsemax: (input, axis) => append({ kind: "sparsemax", input, output: tensor(input.shape), axis, origins }),
+      glu(input, axis) {
+        const shape = input.shape.map((size, at) => (at === axis ? { ...size, factor: size.factor / 2 } : size));
+        return append({ kind: "glu", input, output: tensor(shape), axis, origins });
+      },
+      weightedMap(input, { view, weights, body, formula }) {
+        const map = { view, weights, body, formula, epilogue: [], notes: [formula] };
+        return append({ kind: "weighted-map", input, output: tensor(input.shape), ...map, origins });
+      },
+      reduceMap(input, { view, axes, steps, result, formulas }, shape) {
+        const reduction = { view, axes, steps, result, formulas, epilogue: [], notes: formulas };
+        return append({ kind: "reduce-map", input, output: tensor(shape), ...reduction, origins });
+      },
+      stridedCopy: (input, shape, strides) =>
+        append({ kind: "strided-copy", input, output: tensor(shape), strides, origins }),
+      embedding(input, table) {
+        const output = tensor([...input.shape, staticSize(table.shape[1] as number)]);
+        return append({ kind: "embedding", input, output, table, origins });
+      },
+      einsum: (input, { axes, kernel, bias }, shape) =>
+        append({
+          kind: "einsum",
+          input,
+          output: tensor(shape),
+          axes,
+          kernel,
+          ...(bias === undefined ? {} : { bias }),
+          epilogue: [],
+          origins,
+        }),
       reshape: (input, shape) => append({ kind: "reshape", input, output: tensor(shape), origins }),
     };
   };
@@ -41,8 +73,13 @@ export function lowerToGraph(model: Model): Graph {
         weight(name) {
           const spec = layer.weights.find((weight) => weight.name === name);
           if (spec === undefined) throw new Error(`${layer.definition.className} has no weight '${name}'`);
-          return { path: [...layerPath, name], shape: spec.shape };
+          return { path: weightPath(layerPath, name), shape: spec.shape };
         },
+        constant: (name, shape, values) => ({
+          path: weightPath(layerPath, name),
+          shape,
+          values: Float64Array.from(values),
+        }),
       });
     }, input);
 

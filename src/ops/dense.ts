@@ -14,6 +14,8 @@ export const innerVariable = "k";
 /** The contraction of the last axis: for each row and unit, a dot product started from the bias. */
 export const dense: OperationLowering<DenseOperation> = {
   multiplyAdds: (operation) => multiplySizes(rows(operation), staticSize(inputDim(operation) * units(operation))),
+  readsOnce: false,
+  unrolledElements: (operation) => staticSize(inputDim(operation) * units(operation)),
 
   loops(operation, { input, output }) {
     const inputs = inputDim(operation);

@@ -8,6 +8,8 @@ import type { OperationLowering } from "./lowering.ts";
 
 export const elementwise: OperationLowering<ElementwiseOperation> = {
   multiplyAdds: () => staticSize(0),
+  readsOnce: true,
+  unrolledElements: (operation) => elementCount(operation.input.shape),
   loops: (operation, { input, output }) =>
     loop("i", elementCount(operation.input.shape), [
       {

@@ -2,16 +2,34 @@ import type { Operation } from "../ir/graph.ts";
 import type { Statement } from "../ir/loops.ts";
 import type { Size } from "../ir/size.ts";
 import { dense } from "./dense.ts";
+import { einsum } from "./einsum.ts";
 import { elementwise } from "./elementwise.ts";
+import { embedding } from "./embedding.ts";
+import { glu } from "./glu.ts";
 import type { OperationBuffers, OperationLowering } from "./lowering.ts";
+import { reduceMap } from "./reduce-map.ts";
 import { softmax } from "./softmax.ts";
+import { sparsemax } from "./sparsemax.ts";
+import { stridedCopy } from "./strided-copy.ts";
+import { weightedMap } from "./weighted-map.ts";
 
 /** Operations that compute something; a reshape is only another view of the same buffer. */
 export type ComputeOperation = Exclude<Operation, { kind: "reshape" }>;
 
 const lowerings: {
   readonly [Kind in ComputeOperation["kind"]]: OperationLowering<Extract<ComputeOperation, { kind: Kind }>>;
-} = { dense, elementwise, softmax };
+} = {
+  dense,
+  elementwise,
+  "weighted-map": weightedMap,
+  "reduce-map": reduceMap,
+  softmax,
+  sparsemax,
+  glu,
+  embedding,
+  einsum,
+  "strided-copy": stridedCopy,
+};
 
 /** The one place that forgets which operation belongs to which lowering; the table above proves that they match. */
 function loweringOf(operation: ComputeOperation): OperationLowering<ComputeOperation> {
@@ -21,6 +39,16 @@ function loweringOf(operation: ComputeOperation): OperationLowering<ComputeOpera
 /** Multiply-adds of an operation for one sample. */
 export function multiplyAdds(operation: ComputeOperation): Size {
   return loweringOf(operation).multiplyAdds(operation);
+}
+
+/** How many elements straight-line code would spell out for an operation, a loop over rows left aside. */
+export function unrolledElements(operation: ComputeOperation): Size {
+  return loweringOf(operation).unrolledElements(operation);
+}
+
+/** Whether an operation reads each element of its input about once. */
+export function readsOnce(operation: ComputeOperation): boolean {
+  return loweringOf(operation).readsOnce;
 }
 
 /** The plain loop nest of an operation. */

@@ -11,5 +11,9 @@ export interface OperationBuffers {
 export interface OperationLowering<Operation> {
   /** Multiply-adds for one sample. */
   multiplyAdds(operation: Operation): Size;
+  /** Whether each element of the input is read at most once or so, so that copying it first gains nothing. */
+  readonly readsOnce: boolean;
+  /** How many elements straight-line code would spell out, a loop over rows left aside. */
+  unrolledElements(operation: Operation): Size;
   loops(operation: Operation, buffers: OperationBuffers): readonly Statement[];
 }

@@ -13,6 +13,8 @@ import type { OperationLowering } from "./lowering.ts";
  */
 export const softmax: OperationLowering<SoftmaxOperation> = {
   multiplyAdds: () => staticSize(0),
+  readsOnce: false,
+  unrolledElements: ({ input, axis }) => elementCount(input.shape.slice(axis)),
 
   loops(operation, { input, output }) {
     const { shape } = operation.input;

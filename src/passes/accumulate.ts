@@ -17,7 +17,12 @@ export function accumulate(statements: readonly Statement[]): readonly Statement
       statement.kind === "for" ? { ...statement, body: accumulate(statement.body) } : statement,
     );
   }
-  return accumulateList(statements);
+  // What is added to a local of an enclosing list stays an addition.
+  const own = new Set(statements.flatMap((statement) => (statement.kind === "var" ? [statement.name] : [])));
+  const changesOuter = statements.some(
+    (statement) => (statement.kind === "add" || statement.kind === "set") && !own.has(statement.name),
+  );
+  return changesOuter ? statements : accumulateList(statements);
 }
 
 interface Accumulator {
@@ -56,6 +61,7 @@ function accumulateList(statements: readonly Statement[]): readonly Statement[] 
       case "add": {
         const term = read(statement.value);
         let accumulator = accumulators.get(statement.name);
+        // An accumulator of an outer list, which a loop over a run-time dim adds to, stays a variable.
         if (accumulator === undefined) {
           result.push({ ...statement, value: term });
           break;

@@ -1,10 +1,11 @@
 import type { DenseOperation, Operation } from "../ir/graph.ts";
 import { inputDim, rows, units } from "../ops/dense.ts";
-import type { ComputeOperation } from "../ops/index.ts";
+import { unrolledElements, type ComputeOperation } from "../ops/index.ts";
 import type { Plan } from "../ir/loops.ts";
-import { elementCount } from "../ir/shape.ts";
-import { isStatic, type Size } from "../ir/size.ts";
+import { isStatic } from "../ir/size.ts";
+import { isShort } from "../ir/short-function.ts";
 import { budget } from "./budget.ts";
+import { fewCalls } from "./fuse.ts";
 
 export interface PlanOptions {
   readonly unroll: "auto" | "full" | "none";
@@ -60,19 +61,16 @@ function planSmall(operation: Exclude<ComputeOperation, { kind: "dense" }>): Pla
   const elements = unrolledElements(operation);
   if (!isStatic(elements)) return { strategy: "loops", reason: "its size is known only at run time" };
   const what = `${format(elements.factor)} elements`;
+  if (
+    operation.kind === "elementwise" &&
+    elements.factor > fewCalls &&
+    !operation.functions.every(({ body }) => isShort(body))
+  ) {
+    return { strategy: "loops", reason: `${what}, each a call of a function, which is fast in one place` };
+  }
   return elements.factor <= budget.elements
     ? { strategy: "straight-line", reason: `${what}, within the unrolling budget of ${format(budget.elements)}` }
     : { strategy: "loops", reason: `${what}, above the unrolling budget of ${format(budget.elements)}` };
-}
-
-/** How many elements straight-line code would spell out. */
-function unrolledElements(operation: Exclude<ComputeOperation, { kind: "dense" }>): Size {
-  switch (operation.kind) {
-    case "elementwise":
-      return elementCount(operation.input.shape);
-    case "softmax":
-      return elementCount(operation.input.shape.slice(operation.axis));
-  }
 }
 
 /** Multiply-adds that one straight-line function holds under a plan, for the warning about V8's limit. */

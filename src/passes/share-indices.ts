@@ -14,13 +14,15 @@ export function shareIndices(statements: readonly Statement[]): readonly Stateme
 function shareInList(statements: readonly Statement[], taken: Set<string>): readonly Statement[] {
   const groups = new Map<string, { readonly buffer: Buffer; readonly index: Index; count: number }>();
   const count = (buffer: Buffer, index: Index): void => {
-    if (isCheap(index)) return;
+    if (isCheap(index) || index.terms.some(({ variable }) => lookedUp.has(variable))) return;
     const key = groupKey(buffer, index);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { buffer, index, count: 1 });
     else group.count++;
   };
   const straight = statements.filter((statement) => statement.kind !== "for");
+  // What depends on an index that is looked up in this list can't be computed at its start.
+  const lookedUp = new Set(straight.flatMap((statement) => (statement.kind === "lookup" ? [statement.name] : [])));
   forEachValue(straight, (value) => value.kind === "load" && count(value.buffer, value.index));
   for (const statement of straight) if (statement.kind === "store") count(statement.buffer, statement.index);
 

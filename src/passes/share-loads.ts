@@ -29,7 +29,13 @@ function shareInList(
 
   const shared = [...counts.values()].filter(({ count }) => count > 1).map(({ load }) => load);
   shared.sort((a, b) => a.index.constant - b.index.constant);
-  const names = new Map([...outer, ...localNames(shared.map((load) => load.index))]);
+  const names = new Map([
+    ...outer,
+    ...localNames(
+      shared.map((load) => load.index),
+      new Set(outer.values()),
+    ),
+  ]);
   const lets = shared.map((load): Statement => ({
     kind: "let",
     name: names.get(elementKey(load.index)) as string,
@@ -51,11 +57,18 @@ function isInput(buffer: Buffer, input: DataBuffer): boolean {
   return buffer.kind === input.kind && buffer.name === input.name;
 }
 
-/** `x3` for the element at constant 3; numbered on where that is ambiguous. */
-function localNames(indices: readonly Index[]): ReadonlyMap<string, string> {
+/** `x3` for the element at constant 3; numbered on where that is ambiguous, also with a name of an enclosing list. */
+function localNames(indices: readonly Index[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
   const constants = new Set(indices.map((index) => index.constant));
   const distinct = constants.size === indices.length;
-  return new Map(indices.map((index, at) => [elementKey(index), `x${distinct ? index.constant : at}`]));
+  return new Map(
+    indices.map((index, at) => {
+      const base = `x${distinct ? index.constant : at}`;
+      let name = base;
+      for (let next = 1; taken.has(name); next++) name = `${base}_${next}`;
+      return [elementKey(index), name];
+    }),
+  );
 }
 
 function elementKey(index: Index): string {

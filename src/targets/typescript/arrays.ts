@@ -1,9 +1,10 @@
 import type { WeightBuffer } from "../../ir/loops.ts";
 import { weightKey, type WeightArrays } from "../../ir/weight-arrays.ts";
 import type { ModelUnit } from "../model-unit.ts";
-import { float32ToBase64 } from "./base64.ts";
+import { floatsToBase64 } from "./base64.ts";
 import { code, docComment, join, quoted, trustedText, types, type Code, type Identifier } from "./code.ts";
 import { optionalAccess, propertyKey } from "./info.ts";
+import { float64Literal } from "./numbers.ts";
 import type { Preformatted } from "./preformatted.ts";
 import type { Support } from "./support.ts";
 import { arrayKey, weightBuffers, type UnitNames } from "./unit-names.ts";
@@ -25,15 +26,22 @@ export function inlineArrays(
 ): readonly Code[] {
   const buffers = unitArrays(unit);
   if (buffers.length === 0) return [];
-  const constants = buffers.map((buffer) => {
+  const encoded = buffers.filter((buffer) => !isShortConstant(buffer));
+  const constants = encoded.map((buffer) => {
     const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
-    const data = packed(buffer, arrays.get(weightKey(buffer.weight.path)) as Float32Array);
-    const comment = docComment([`${describeArray(buffer)}, little-endian float32 as base64`]);
-    return code`${comment}${trustedText(preformatted.add(longString(name.text, float32ToBase64(data))))}`;
+    const values = buffer.weight.values ?? (arrays.get(weightKey(buffer.weight.path)) as Float32Array);
+    const data = packed(buffer, values);
+    const format = data instanceof Float64Array ? "float64" : "float32";
+    const comment = docComment([`${describeArray(buffer)}, little-endian ${format} as base64`]);
+    return code`${comment}${trustedText(preformatted.add(longString(name.text, floatsToBase64(data))))}`;
   });
   const properties = buffers.map((buffer) => {
     const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
-    return code`${name}: ${support("decodeBase64")}(${name}),`;
+    if (isShortConstant(buffer)) return constantArray(buffer, name);
+    const decoded = code`${support("decodeBase64")}(${name})`;
+    return buffer.weight.values instanceof Float64Array
+      ? code`${name}: new Float64Array(${decoded}.buffer),`
+      : code`${name}: ${decoded},`;
   });
   const unpack = code`${docComment([`Decodes the weights of ${unit.name}; done once, at the first call.`])}function ${names.arrays}() {
 return {\n${join(properties, "\n")}\n};
@@ -41,11 +49,24 @@ return {\n${join(properties, "\n")}\n};
   return [...constants, unpack];
 }
 
+/** Few numbers that are not trained ones are written as such. */
+function isShortConstant({ weight }: WeightBuffer): boolean {
+  return weight.values !== undefined && weight.values.length <= 64;
+}
+
+function constantArray(buffer: WeightBuffer, name: Identifier): Code {
+  const values = packed(buffer, buffer.weight.values as Float64Array);
+  const numbers = Array.from(values, (value) => trustedText(float64Literal(value)));
+  const type = trustedText(values instanceof Float64Array ? "Float64Array" : "Float32Array");
+  return code`${name}: new ${type}([${join(numbers, ", ")}]),`;
+}
+
 /** The function that checks and packs the weights a caller brings. */
 export function argumentArrays(unit: ModelUnit, names: UnitNames, support: Support): Code {
   const properties = unitArrays(unit).map((buffer) => {
     const { path, shape } = buffer.weight;
     const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
+    if (buffer.weight.values !== undefined) return constantArray(buffer, name);
     // Optional although typed as present: what JavaScript leaves out is reported by its path.
     const access = code`weights${path.map(optionalAccess)}`;
     const length = shape.reduce((product, axis) => product * axis, 1);
@@ -87,10 +108,10 @@ return ${print(tree)};
 }
 
 /** An array in the order in which its kernel reads it (see `WeightLayout`). */
-export function packed(buffer: WeightBuffer, values: Float32Array): Float32Array {
+export function packed<Values extends Float32Array | Float64Array>(buffer: WeightBuffer, values: Values): Values {
   if (buffer.layout.kind === "row-major") return values;
   const [inputs, units] = buffer.weight.shape as readonly [number, number];
-  const result = new Float32Array(values.length);
+  const result = values.slice() as Values;
   let at = 0;
   for (let start = 0; start < units; start += buffer.layout.width) {
     const end = Math.min(start + buffer.layout.width, units);
@@ -108,7 +129,7 @@ function describeArray(buffer: WeightBuffer): string {
 }
 
 /** A constant as Prettier lays it out; base64 needs no escapes. */
-function longString(name: string, text: string): string {
+export function longString(name: string, text: string): string {
   const oneLine = `const ${name} = "${text}";`;
   return oneLine.length <= 80 ? oneLine : `const ${name} =\n  "${text}";`;
 }

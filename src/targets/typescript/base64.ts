@@ -1,8 +1,9 @@
-/** Little-endian bytes of float32 values as base64. */
-export function float32ToBase64(values: Float32Array): string {
-  const bytes = new Uint8Array(values.length * 4);
+/** Little-endian bytes of float32 or float64 values as base64. */
+export function floatsToBase64(values: Float32Array | Float64Array): string {
+  const bytes = new Uint8Array(values.length * values.BYTES_PER_ELEMENT);
   const view = new DataView(bytes.buffer);
-  values.forEach((value, at) => view.setFloat32(at * 4, value, true));
+  if (values instanceof Float64Array) values.forEach((value, at) => view.setFloat64(at * 8, value, true));
+  else values.forEach((value, at) => view.setFloat32(at * 4, value, true));
   // In chunks of whole triples: `String.fromCharCode` takes its bytes as arguments.
   const chunk = 3 * 4096;
   let text = "";

@@ -11,6 +11,7 @@ import { createNames } from "./names.ts";
 import { createPreformatted } from "./preformatted.ts";
 import { printScalarFunction } from "./print-scalar-function.ts";
 import { publicTypes } from "./public-types.ts";
+import { selfTestCode, type SelfTest } from "./self-test.ts";
 import { supportFunction, supportNames, type SupportName } from "./support.ts";
 import { exportedNames, unitNames, type UnitNames } from "./unit-names.ts";
 
@@ -19,6 +20,8 @@ export interface EmitOptions {
   readonly version: string;
   /** The source's name without its folder, for the header: `digits.layers`. */
   readonly sourceName: string;
+  /** Samples for an exported `selfTest()`. */
+  readonly selfTest?: SelfTest;
 }
 
 /** A module before formatting. */
@@ -63,7 +66,7 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
     const chosen = unitNames(unit, names, claimed, units.length > 1 ? `${unit.exportName}_` : "");
     for (const [kernel, name] of chosen.kernels) kernelNames.set(kernel, name.text);
     const kernels = unit.program.kernels.map((kernel) =>
-      kernelFunction(kernel, { typescript, names: chosen, preformatted, scalarFunction }),
+      kernelFunction(kernel, { typescript, names: chosen, preformatted, scalarFunction, support, model: unit.name }),
     );
     return { unit, chosen, kernels };
   });
@@ -90,11 +93,16 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
       "\n\n",
     );
   });
+  const selfTest =
+    options.selfTest === undefined
+      ? undefined
+      : selfTestCode(options.selfTest, sections, { names, support, preformatted });
   const head = header(units, options.version, options.sourceName);
   const module = join(
     [
       code`${head}`,
       ...bodies,
+      ...(selfTest === undefined ? [] : [selfTest.module]),
       ...[...scalarFunctions.values()].map(({ identifier, definition }) =>
         scalarFunctionCode(identifier, definition, typescript),
       ),
@@ -106,7 +114,7 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
   );
   return {
     text: render(module, options.emit),
-    ...(typescript ? {} : { declarations: declarations(head, sections) }),
+    ...(typescript ? {} : { declarations: declarations(head, sections, selfTest?.declarations) }),
     restore: preformatted.restore,
     kernelNames,
   };
@@ -130,6 +138,7 @@ function scalarFunctionCode(name: Identifier, definition: ScalarFunction, typesc
 function declarations(
   head: Code,
   sections: readonly { readonly unit: ModelUnit; readonly chosen: UnitNames }[],
+  selfTest: Code | undefined,
 ): string {
   const parts = sections.map(({ unit, chosen }) => {
     const values =
@@ -148,5 +157,5 @@ function declarations(
       "\n\n",
     );
   });
-  return render(join([head, ...parts], "\n\n"), "ts");
+  return render(join([head, ...parts, ...(selfTest === undefined ? [] : [selfTest])], "\n\n"), "ts");
 }

@@ -1,8 +1,20 @@
 import type { Kernel } from "../../ir/loops.ts";
 import type { ScalarFunction } from "../../ir/scalar.ts";
-import { code, docComment, identifier, join, trustedText, types, type Code, type Identifier } from "./code.ts";
+import {
+  code,
+  docComment,
+  identifier,
+  join,
+  quoted,
+  render,
+  trustedText,
+  types,
+  type Code,
+  type Identifier,
+} from "./code.ts";
 import type { Preformatted } from "./preformatted.ts";
 import { printBody, type KernelScope } from "./print-kernel.ts";
+import type { Support } from "./support.ts";
 import { arrayKey, weightBuffers, type UnitNames } from "./unit-names.ts";
 
 export interface KernelContext {
@@ -11,6 +23,9 @@ export interface KernelContext {
   readonly preformatted: Preformatted;
   /** The module's name for a function that is not written in place. */
   scalarFunction(scalarFunction: ScalarFunction): Identifier;
+  readonly support: Support;
+  /** As declared: `Digits`; run-time errors name it. */
+  readonly model: string;
 }
 
 /** A kernel's parameters and, in the same order, what a caller passes. */
@@ -30,15 +45,21 @@ export function kernelFunction(kernel: Kernel, context: KernelContext): Code {
       if (buffer.kind === "weights") return arrays.get(arrayKey(buffer)) as string;
       return buffer.kind === kernel.input.kind && buffer.name === kernel.input.name ? "x" : "y";
     },
+    checkIndex: (what, value, size) =>
+      render(
+        code`${context.support("checkIndex")}(${quoted(`${context.model}: ${what}`)}, ${trustedText(value)}, ${size})`,
+        context.typescript ? "ts" : "js",
+      ),
     dim: (dim) => (context.names.dimNames.get(dim) as Identifier).text,
     scalarFunction: (scalarFunction) => context.scalarFunction(scalarFunction).text,
   };
   const parameters = [
     ...dataParameters(kernel),
-    ...[...arrays.values()].map((array): KernelParameter => ({
-      name: array,
-      declaration: code`${identifier(array)}${types`: Float32Array`}`,
-    })),
+    ...weightBuffers(kernel).map((buffer): KernelParameter => {
+      const array = arrays.get(arrayKey(buffer)) as string;
+      const type = trustedText(buffer.weight.values instanceof Float64Array ? "Float64Array" : "Float32Array");
+      return { name: array, declaration: code`${identifier(array)}${types`: ${type}`}` };
+    }),
     ...kernelDims(kernel).map((dim): KernelParameter => {
       const dimName = context.names.dimNames.get(dim) as Identifier;
       return { name: dimName.text, declaration: code`${dimName}${types`: number`}` };
@@ -55,7 +76,11 @@ function kernelDoc(kernel: Kernel): readonly string[] {
   if (kernel.origins.length === 0) return ["Copies a sample, so that the loops below read one kind of array."];
   const { part } = kernel;
   const suffix = part === undefined ? "" : ` (${part.number} of ${part.of}: ${partNames[part.operation]})`;
-  const layers = kernel.origins.map(({ path, description }) => `${path.join("/")}: ${description}${suffix}`);
+  const own = kernel.origins.map(({ path, description }) => `${path.join("/")}: ${description}${suffix}`);
+  const folded = (kernel.folded ?? []).map(
+    ({ path, description }) => `${path.join("/")}: ${description}, folded into the weights`,
+  );
+  const layers = [...own, ...folded, ...(kernel.notes ?? [])];
   return kernel.plan.strategy === "tiled loops" ? [...layers, ...tiledDoc] : layers;
 }
 
@@ -67,7 +92,14 @@ const tiledDoc = [
 const partNames = {
   dense: "x * kernel + bias",
   elementwise: "elementwise function",
+  "weighted-map": "function of each element and its weights",
+  "reduce-map": "statistics, and what is made of them",
   softmax: "softmax",
+  sparsemax: "sparsemax",
+  glu: "first half * sigmoid(second half)",
+  embedding: "rows of a table",
+  einsum: "products summed",
+  "strided-copy": "elements in another order",
 } as const;
 
 function dataParameters(kernel: Kernel): readonly KernelParameter[] {

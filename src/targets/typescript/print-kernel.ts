@@ -6,6 +6,8 @@ import { printIndex, printSize, printTerms, printValue, type Scope } from "./pri
 /** Where a statement of a kernel is printed. */
 export interface KernelScope extends Scope {
   readonly preformatted: Preformatted;
+  /** The call that checks an index read from data; `what` is said in its error. */
+  checkIndex(what: string, value: string, size: number): string;
 }
 
 /** The body of a kernel's function, unformatted, one statement a line. */
@@ -29,6 +31,8 @@ function printStatement(statement: Statement, scope: KernelScope, indent: number
       return assignment(statement.name, statement.value, scope, indent);
     case "index":
       return `const ${statement.name} = ${printIndex(statement.value, scope)};`;
+    case "lookup":
+      return `const ${statement.name} = ${scope.checkIndex(statement.what, printValue(statement.value, scope), statement.size)};`;
     case "store":
       return assignment(
         `${scope.buffer(statement.buffer)}[${printIndex(statement.index, scope)}]`,

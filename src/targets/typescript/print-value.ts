@@ -1,6 +1,7 @@
 import type { Index } from "../../ir/index-expression.ts";
 import type { Buffer, Value } from "../../ir/loops.ts";
 import type { Scalar, ScalarFunction } from "../../ir/scalar.ts";
+import { isShort, uses } from "../../ir/short-function.ts";
 import { isStatic, type Size } from "../../ir/size.ts";
 import { float32Literal, float64Literal } from "./numbers.ts";
 
@@ -47,6 +48,10 @@ function print(value: Value, scope: Scope): Printed {
       const assertion = scope.typescript ? "!" : "";
       return { text: `${scope.buffer(value.buffer)}[${printIndex(value.index, scope)}]${assertion}`, strength: atom };
     }
+    case "size": {
+      const simple = isStatic(value.size) || (value.size.factor === 1 && value.size.dims.length === 1);
+      return { text: printSize(value.size, scope), strength: simple ? atom : product };
+    }
     case "sum":
       return { text: printTerms(value.terms, scope).join(" "), strength: addition };
     case "call":
@@ -69,7 +74,11 @@ const operators = { add: "+", sub: "-", mul: "*", div: "/" } as const;
 
 function printUnary(value: Extract<Value, { kind: "unary" }>, scope: Scope): Printed {
   const operand = print(value.operand, scope);
-  if (value.operator === "neg") return { text: `-${within(operand, atom)}`, strength: product };
+  if (value.operator === "neg") {
+    const text = within(operand, atom);
+    // Two signs in a row would be a decrement.
+    return { text: text.startsWith("-") ? `-(${text})` : `-${text}`, strength: product };
+  }
   return { text: `Math.${value.operator}(${operand.text})`, strength: atom };
 }
 
@@ -81,10 +90,13 @@ function printBinary(value: Extract<Value, { kind: "binary" }>, scope: Scope): P
   }
   const strength = operator === "add" || operator === "sub" ? addition : product;
   const left = within(print(value.left, scope), strength);
+  // `a - 0.5`, not `a + -0.5`.
+  const negated = strength === addition ? withoutSign(value.right) : undefined;
+  const right = within(print(negated ?? value.right, scope), strength + 1);
+  const sign = operators[negated === undefined ? operator : operator === "add" ? "sub" : "add"];
   // Prettier keeps `a * b / c` only in parentheses; a product on the right always needs them.
-  const right = within(print(value.right, scope), strength + 1);
   const mixed = operator === "div" && value.left.kind === "binary" && value.left.operator === "mul";
-  return { text: `${mixed ? `(${left})` : left} ${operators[operator]} ${right}`, strength };
+  return { text: `${mixed ? `(${left})` : left} ${sign} ${right}`, strength };
 }
 
 /** The operands of nested `max(max(a, b), c)`, without the neutral start. */
@@ -107,40 +119,6 @@ function printCall(value: Extract<Value, { kind: "call" }>, scope: Scope): Print
     return print(applied(value.function.body, argument), scope);
   }
   return { text: `${scope.scalarFunction(value.function)}(${print(argument, scope).text})`, strength: atom };
-}
-
-/** Whether a function is written in place rather than called. */
-export function isShort(body: Scalar): boolean {
-  return size(body) <= 6 && uses(body) <= 2;
-}
-
-function size(body: Scalar): number {
-  switch (body.kind) {
-    case "const":
-    case "local":
-      return 1;
-    case "unary":
-      return 1 + size(body.operand);
-    case "binary":
-      return 1 + size(body.left) + size(body.right);
-    case "select":
-      return 2 + size(body.left) + size(body.right) + size(body.then) + size(body.otherwise);
-  }
-}
-
-function uses(body: Scalar): number {
-  switch (body.kind) {
-    case "const":
-      return 0;
-    case "local":
-      return 1;
-    case "unary":
-      return uses(body.operand);
-    case "binary":
-      return uses(body.left) + uses(body.right);
-    case "select":
-      return uses(body.left) + uses(body.right) + uses(body.then) + uses(body.otherwise);
-  }
 }
 
 function applied(body: Scalar, argument: Value): Value {

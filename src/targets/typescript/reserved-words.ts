@@ -17,5 +17,11 @@ export const reservedWords: readonly string[] = [
   ..."Array ArrayBuffer ArrayLike DataView Error Float32Array Float64Array JSON Map Math Number Object".split(" "),
   ..."RangeError String Uint8Array decodeURIComponent globalThis Symbol Promise Readonly Record".split(" "),
   ..."x y a b xStart yStart xAt yAt at w row unit k i j n e sum maximum total value".split(" "),
+  ..."mean variance scale token tau support above sumAbove notBelow logSum squares meanSquare inverse i3 i4 i5 i6 i7 i8 i9 i10 i11".split(
+    " ",
+  ),
+  ..."i12 i13 i14 i15 i16 gamma beta alpha moving_mean moving_variance embeddings shift kernel_folded bias_folded".split(
+    " ",
+  ),
   ..."input inputs output dims weights kernel bias samples size run arrays result".split(" "),
 ];

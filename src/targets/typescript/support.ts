@@ -6,6 +6,7 @@ export const supportNames = [
   "countSamples",
   "inferDim",
   "checkDim",
+  "checkIndex",
   "decodeBase64",
   "copyArray",
   "packPanels",
@@ -59,6 +60,16 @@ function ${self}(model${types`: string`}, dim${types`: string`}, values${types`:
 function ${self}(model${types`: string`}, dim${types`: string`}, value${types`: number | undefined`})${types`: number`} {
   if (value === undefined || !Number.isSafeInteger(value) || value < 0) {
     throw new RangeError(\`\${model}: dims.\${dim} is \${value}, expected a whole number\`);
+  }
+  return value;
+}`,
+
+  checkIndex: (self) => code`/** An index from data; throws unless it is a whole number from 0 to \`size\` - 1. */
+function ${self}(what${types`: string`}, value${types`: number`}, size${types`: number`})${types`: number`} {
+  if (!Number.isInteger(value) || value < 0 || value >= size) {
+    throw new RangeError(
+      \`\${what} holds \${value}, expected an index: a whole number from 0 to \${size - 1}\`,
+    );
   }
   return value;
 }`,

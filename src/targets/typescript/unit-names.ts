@@ -73,8 +73,13 @@ export function unitNames(
   };
 }
 
-/** Numbered locals of kernels (`x0`, `sum3_1`, `at1`), which would hide a dim of that name. */
-const kernelLocal = /^(?:x|w|at|xAt|yAt|sum|maximum|total|e)(?:_|\d)/;
+/** Locals of kernels, numbered or not (`x0`, `sum3_1`, `at1`), which would hide a dim of that name. */
+const kernelLocal = new RegExp(
+  `^(?:${[
+    "x|w|at|xAt|yAt|sum|maximum|total|e|mean|variance|scale|squares|meanSquare|inverse|logSum",
+    "token|tau|support|above|sumAbove|notBelow",
+  ].join("|")})(?:_|\\d|$)`,
+);
 
 /** After the layer that does the work; what is fused into it stands in the comment. */
 function kernelName(kernel: Kernel): string {
