@@ -1,6 +1,10 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic, RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
+import { formatSize, isStatic } from "../ir/size.ts";
+import { listOf, listOr } from "./arguments/basic.ts";
+import { integer } from "./arguments/numbers.ts";
+import type { LayerSite } from "./definition.ts";
 
 export const axisOutOfRange = defineDiagnostic(
   "axis-out-of-range",
@@ -35,4 +39,82 @@ export function resolveAxis(
   if (axis >= 1 && axis <= rank) return axis - 1;
   if (axis < 0 && axis >= -rank) return axis + rank;
   return axisOutOfRange(place.span, { title: place.title, axis, input, related: place.related });
+}
+
+export const axisRepeated = defineDiagnostic(
+  "axis-repeated",
+  "error",
+  "A list of axes names one axis twice.",
+  (at: { title: string; axis: number; input: Shape; related: readonly RelatedPlace[] }) => ({
+    message: `${at.title} names axis ${at.axis} of ${formatShape(at.input)} twice`,
+    help: "negative axes count from the end: -1 is the last one",
+    related: at.related,
+  }),
+);
+
+export const axisSizeUnknown = defineDiagnostic(
+  "axis-size-unknown",
+  "error",
+  "An axis along which a layer has weights is a run-time dim.",
+  (at: { title: string; axis: string; input: Shape; related: readonly RelatedPlace[] }) => ({
+    message: `${at.title} has a weight for each place of an axis that is known only at run time, '${at.axis}' of ${formatShape(at.input)}`,
+    help: "choose axes that are numbers",
+    related: at.related,
+  }),
+);
+
+/** An axis, or a list of some. */
+export const axisOrAxes = listOr(listOf(integer, "a list of integers"), integer);
+
+/** Keras' axis or axes as axes of a shape without the batch axis, in ascending order. */
+export function resolveAxes(
+  axes: number | readonly number[],
+  input: Shape,
+  site: LayerSite,
+): readonly number[] | Diagnostic {
+  const { title, related } = site;
+  const span = site.argument("axis");
+  const resolved: number[] = [];
+  for (const axis of typeof axes === "number" ? [axes] : axes) {
+    const found = resolveAxis(axis, input, { title, span, related });
+    if (typeof found !== "number") return found;
+    if (resolved.includes(found)) return axisRepeated(span, { title, axis: found + 1, input, related });
+    resolved.push(found);
+  }
+  return resolved.sort((a, b) => a - b);
+}
+
+/** `resolveAxes`, where the axes give the shape of a weight and must be numbers. */
+export function resolveKnownAxes(
+  axes: number | readonly number[],
+  input: Shape,
+  site: LayerSite,
+): { readonly axes: readonly number[]; readonly shape: readonly number[] } | Diagnostic {
+  const resolved = resolveAxes(axes, input, site);
+  if ("code" in resolved) return resolved;
+  const sizes = resolved.map((axis) => input[axis] as Shape[number]);
+  const unknown = sizes.find((size) => !isStatic(size));
+  if (unknown !== undefined) {
+    const { title, related } = site;
+    return axisSizeUnknown(site.argument("axis"), { title, axis: formatSize(unknown), input, related });
+  }
+  return { axes: resolved, shape: sizes.map(({ factor }) => factor) };
+}
+
+/** Axes that `resolveAxes` has accepted, when the layer is lowered. */
+export function acceptedAxes(axes: number | readonly number[], rank: number): readonly number[] {
+  return (typeof axes === "number" ? [axes] : axes)
+    .map((axis) => (axis < 0 ? axis + rank : axis - 1))
+    .sort((a, b) => a - b);
+}
+
+/** How far a step along each axis moves in a weight that has only some of the axes, in their order. */
+export function broadcastStrides(rank: number, axes: readonly number[], shape: readonly number[]): readonly number[] {
+  const strides = Array.from({ length: rank }, () => 0);
+  let stride = 1;
+  for (let at = axes.length - 1; at >= 0; at--) {
+    strides[axes[at] as number] = stride;
+    stride *= shape[at] as number;
+  }
+  return strides;
 }

@@ -16,12 +16,20 @@ export interface KerasObject {
 }
 
 /** A checked argument value. `null` is `none`; a run-time dim in a shape is its name. */
-export type ConfigValue = number | boolean | string | null | readonly ConfigValue[] | Activation | KerasObject;
+export type ConfigValue =
+  number | boolean | string | null | readonly ConfigValue[] | Activation | KerasObject | WrappedLayer;
+
+/** A layer given as an argument: `TimeDistributed(Dense(3))`. */
+export interface WrappedLayer {
+  readonly kind: "layer";
+  readonly definition: LayerDefinition;
+  readonly config: LayerConfig;
+}
 
 /** Every argument of a layer by its Keras name, in Keras' order, defaults filled in. */
 export type LayerConfig = Readonly<Record<string, ConfigValue>>;
 
-/** A trained array of a layer. */
+/** A trained array of a layer; a wrapped layer's come after its name: `dense/kernel`. */
 export interface WeightSpec {
   readonly name: string;
   readonly shape: readonly number[];
@@ -35,6 +43,8 @@ export interface LowerContext<Config extends LayerConfig = LayerConfig> {
   readonly outputShape: Shape;
   /** The layer's weight of that name; throws for a name the layer did not declare. */
   weight(name: string): WeightTensor;
+  /** An array that the source gives, under a name that no weight of the layer has. */
+  constant(name: string, shape: readonly number[], values: readonly number[]): WeightTensor;
   readonly graph: GraphBuilder;
 }
 

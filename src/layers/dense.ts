@@ -4,7 +4,7 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import { formatSize, isStatic, staticSize } from "../ir/size.ts";
-import { activationProblem } from "./activation-problem.ts";
+import { activatedShape } from "./activated-shape.ts";
 import { activation } from "./arguments/activation.ts";
 import { boolean, optional } from "./arguments/basic.ts";
 import { positiveInteger } from "./arguments/numbers.ts";
@@ -37,8 +37,8 @@ export const denseNeedsAxis = defineDiagnostic(
 );
 
 /**
- * `activation(input · kernel + bias)` over the last axis: `[..., input_dim] -> [..., units]`. Weights: kernel
- * `[input_dim, units]`, bias `[units]`. The initializers, regularizers and constraints act in training only.
+ * `activation(input · kernel + bias)` over the last axis: `[..., input_dim] -> [..., units]`; glu halves its
+ * axis, which Keras' declared output shape leaves out. Weights: kernel `[input_dim, units]`, bias `[units]`. The initializers, regularizers and constraints act in training only.
  */
 export const dense: LayerDefinition = {
   className: "Dense",
@@ -65,9 +65,9 @@ export const dense: LayerDefinition = {
       return { kind: "rejected", diagnostic: denseLastAxisUnknown(site.span, { title, input, axis, related }) };
     }
     const units = config["units"] as number;
-    const outputShape = [...input.slice(0, -1), staticSize(units)];
-    const problem = activationProblem(config["activation"] as Activation, outputShape, site);
-    if (problem !== undefined) return { kind: "rejected", diagnostic: problem };
+    const product = [...input.slice(0, -1), staticSize(units)];
+    const outputShape = activatedShape(config["activation"] as Activation, product, site);
+    if ("code" in outputShape) return { kind: "rejected", diagnostic: outputShape };
     const weights: WeightSpec[] = [{ name: "kernel", shape: [last.factor, units], trainable: true }];
     if (config["use_bias"] === true) weights.push({ name: "bias", shape: [units], trainable: true });
     const warnings = warnOfActivation(config["activation"] as Activation, outputShape, site);

@@ -10,12 +10,21 @@ import { keywordAsString, unknownKeyword } from "./arguments/keyword.ts";
 import { argumentRange, notAnInteger } from "./arguments/numbers.ts";
 import { targetAxis, targetTwoUnknown } from "./arguments/target-shape.ts";
 import { argumentType, unknownFunction, unknownName } from "./arguments/wrong-type.ts";
-import { axisOutOfRange } from "./axis.ts";
+import { axisNotHalved } from "./activated-shape.ts";
+import { axisOutOfRange, axisRepeated, axisSizeUnknown } from "./axis.ts";
 import { denseLastAxisUnknown, denseNeedsAxis } from "./dense.ts";
-import { flattenChannelsFirst } from "./flatten.ts";
+import { einsumMismatch } from "./einsum-dense.ts";
+import { embeddingMask } from "./embedding.ts";
+import { poolingRank } from "./global-pooling.ts";
+import { groupsIndivisible } from "./group-normalization.ts";
 import { needsMatrix } from "./keras-objects/types.ts";
+import { normalizationPair, normalizationValues } from "./normalization.ts";
+import { permuteDims } from "./permute.ts";
+import { repeatVectorRank } from "./repeat-vector.ts";
 import { reshapeIndivisible, reshapeSize, reshapeUnknownDim } from "./reshape.ts";
 import { softmaxOfOne } from "./softmax-of-one.ts";
+import { spatialDropoutRank } from "./spatial-dropout1d.ts";
+import { timeDistributedRank } from "./time-distributed.ts";
 
 /** Every diagnostic of arguments and shape rules, for the catalogue. */
 export const layerDiagnostics: readonly DiagnosticDefinition<never>[] = [
@@ -33,9 +42,21 @@ export const layerDiagnostics: readonly DiagnosticDefinition<never>[] = [
   unknownName,
   unknownFunction,
   axisOutOfRange,
+  axisRepeated,
+  axisSizeUnknown,
+  axisNotHalved,
   denseLastAxisUnknown,
   denseNeedsAxis,
-  flattenChannelsFirst,
+  spatialDropoutRank,
+  einsumMismatch,
+  permuteDims,
+  repeatVectorRank,
+  groupsIndivisible,
+  normalizationPair,
+  normalizationValues,
+  embeddingMask,
+  poolingRank,
+  timeDistributedRank,
   reshapeSize,
   reshapeIndivisible,
   reshapeUnknownDim,

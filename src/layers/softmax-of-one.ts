@@ -1,3 +1,4 @@
+import { axisOf } from "../activations/along-axis.ts";
 import type { Activation } from "../activations/definition.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic, RelatedPlace } from "../diagnostics/diagnostic.ts";
@@ -26,5 +27,5 @@ export function warnOfOne(axis: number, shape: Shape, argument: string, site: La
 /** The same for a layer's argument `activation`. */
 export function warnOfActivation(activation: Activation, shape: Shape, site: LayerSite): readonly Diagnostic[] {
   if (activation.definition.name !== "softmax") return [];
-  return warnOfOne(shape.length - 1, shape, "activation", site);
+  return warnOfOne(axisOf(activation.args, shape.length), shape, "activation", site);
 }

@@ -45,6 +45,7 @@ const inLayers: Readonly<Record<string, readonly [text: string, code?: string]>>
   dropout_rate_negative: ["input [6] Dropout(-0.1)", "argument-range"],
   relu_negative_max: ["input [6] ReLU(max_value=-1.0)", "argument-range"],
   relu_negative_slope: ["input [6] ReLU(negative_slope=-0.1)", "argument-range"],
+  leaky_relu_negative: ["input [6] LeakyReLU(negative_slope=-0.1)", "argument-range"],
 };
 
 test.each(Object.entries(inLayers))("%s", async (name, [body, code]) => {

@@ -34,7 +34,9 @@ describe("models of Keras, written as .layers files", () => {
 
   test.each(cases)("$name", async (keras) => {
     const layers = keras.keras_config.config.layers;
-    const custom = keras.name === "custom_names" ? keras.layers.map(({ name }) => [name, name] as const) : [];
+    const custom = ["custom_names", "auto_names_offset"].includes(keras.name)
+      ? keras.layers.map(({ name }) => [name, name] as const)
+      : [];
     const model = await checkedModel(modelText("Keras", layers, new Map(custom)));
     expect(
       model.layers.map((layer) => ({

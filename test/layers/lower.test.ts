@@ -21,6 +21,19 @@ function recorder(): { graph: GraphBuilder; log: string[] } {
       ),
     elementwise: (input, { name, formula }) => next(input.shape, `${name}: ${formula}`),
     softmax: (input, axis) => next(input.shape, `softmax ${axis}`),
+    sparsemax: (input, axis) => next(input.shape, `sparsemax ${axis}`),
+    glu: (input, axis) =>
+      next(
+        input.shape.map((size, at) => (at === axis ? { ...size, factor: size.factor / 2 } : size)),
+        `glu ${axis}`,
+      ),
+    weightedMap: (input, { formula, weights }) =>
+      next(input.shape, `${formula}; ${weights.map(({ name, strides }) => `${name} ${strides}`).join(", ")}`),
+    reduceMap: (_input, { axes, formulas }, shape) => next(shape, `${formulas.join("; ")} over ${axes}`),
+    stridedCopy: (_input, shape, strides) => next(shape, `copy ${strides.map(({ factor }) => factor)}`),
+    embedding: (input, table) =>
+      next([...input.shape, { factor: table.shape[1] as number, dims: [] }], `embedding ${table.path}`),
+    einsum: (_input, { kernel }, shape) => next(shape, `einsum ${kernel.path}`),
     reshape: (_input, shape) => next(shape, `reshape ${formatShape(shape)}`),
   };
   return { graph, log };
@@ -42,6 +55,7 @@ async function lower(layers: string, input: string): Promise<readonly string[]> 
         if (spec === undefined) throw new Error(`no weight ${name}`);
         return { path: [layer.name, name], shape: spec.shape };
       },
+      constant: (name, shape, values) => ({ path: [layer.name, name], shape, values: Float64Array.from(values) }),
     });
     expect(tensor.shape).toEqual(layer.outputShape);
   }
@@ -53,6 +67,19 @@ describe("layers become operations", () => {
     ["Dense(3)", "[4]", ["dense dense,kernel dense,bias"]],
     ["Dense(3, use_bias=false, activation=softmax)", "[time, 4]", ["dense dense,kernel undefined", "softmax 1"]],
     ["Dense(3, relu) Activation(linear) Dropout(0.5)", "[4]", ["dense dense,kernel dense,bias", "relu: max(x, 0)"]],
+    ["TimeDistributed(Permute([2, 1]))", "[time, 2, 3]", ["copy 6,1,3"]],
+    ["Softmax([1, -1])", "[2, 3]", ["exp(x) / sum(exp(x)) over 0,1"]],
+    [
+      "Dense(6, activation=glu) Activation(sparsemax)",
+      "[4]",
+      ["dense dense,kernel dense,bias", "glu 0", "sparsemax 0"],
+    ],
+    [
+      "BatchNormalization(scale=false)",
+      "[time, 4]",
+      ["(x - moving_mean) / sqrt(moving_variance + 0.001) + beta; beta 0,1, moving_mean 0,1, moving_variance 0,1"],
+    ],
+    ["Permute([2, 1]) Reshape([4]) RepeatVector(2)", "[1, 4]", ["reshape [4, 1]", "reshape [4]", "copy 0,1"]],
     ["Softmax() Softmax(1) Softmax(-2)", "[2, 3]", ["softmax 1", "softmax 0", "softmax 0"]],
     ["Flatten() Reshape([-1, 2])", "[time, 4]", ["reshape [4*time]", "reshape [2*time, 2]"]],
     [

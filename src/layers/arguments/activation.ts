@@ -3,7 +3,7 @@ import { activations, findActivation } from "../../activations/index.ts";
 import { boolean, optional } from "./basic.ts";
 import { readArguments } from "./config.ts";
 import { readKeyword, type KeywordSet } from "./keyword.ts";
-import { integer, integerFrom, number, numberFrom } from "./numbers.ts";
+import { integer, integerFrom, nonZeroNumber, number, numberFrom } from "./numbers.ts";
 import type { ArgumentType, ParameterSpec } from "./parameter.ts";
 
 const expected = "an activation such as relu";
@@ -39,17 +39,18 @@ export function activationParameters(definition: ActivationDefinition): readonly
   return definition.parameters.map((parameter) => ({
     name: parameter.name,
     type: parameter.optional === true ? optional(baseType(parameter)) : baseType(parameter),
-    default: parameter.default,
+    ...(parameter.default === undefined ? {} : { default: parameter.default }),
   }));
 }
 
-function baseType({ type, minimum }: ActivationParameter): ArgumentType {
+function baseType({ type, minimum, nonZero }: ActivationParameter): ArgumentType {
   switch (type) {
     case "boolean":
       return boolean;
     case "integer":
       return minimum === undefined ? integer : integerFrom(minimum);
     case "number":
+      if (nonZero === true) return nonZeroNumber;
       return minimum === undefined ? number : numberFrom(minimum);
   }
 }

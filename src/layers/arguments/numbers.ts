@@ -73,6 +73,9 @@ export const nonNegativeNumber = numberType(
   false,
 );
 
+/** For a number that divides. */
+export const nonZeroNumber = numberType({ expected: "a number other than 0", accepts: (value) => value !== 0 }, false);
+
 export const positiveNumber = numberType({ expected: "a positive number", accepts: (value) => value > 0 }, false);
 
 /** Both ends belong to the range. */

@@ -1,0 +1,62 @@
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
+import type { Combine } from "../ir/graph.ts";
+import { local, x } from "../ir/scalar.ts";
+import { formatShape, type Shape } from "../ir/shape.ts";
+import { one } from "../ir/size.ts";
+import { boolean, optional } from "./arguments/basic.ts";
+import { oneOf } from "./arguments/keyword.ts";
+import type { LayerConfig, LayerDefinition } from "./definition.ts";
+
+export const poolingRank = defineDiagnostic(
+  "pooling-rank",
+  "error",
+  "The input of a one-dimensional pooling has not two axes, steps and features.",
+  (at: { title: string; input: Shape; related: readonly RelatedPlace[] }) => ({
+    message: `${at.title} needs two axes, steps and features, found ${formatShape(at.input)}`,
+    help: "Reshape gives the input other axes",
+    related: at.related,
+  }),
+);
+
+/**
+ * One number for each feature over all steps: `[steps, features] -> [features]`, with `keepdims` `[1, features]`; with
+ * `data_format=channels_first` features come before steps. No weights.
+ */
+export function globalPooling1D(className: string, combine: Combine, name: string): LayerDefinition {
+  return {
+    className,
+    parameters: [
+      { name: "data_format", type: optional(oneOf(["channels_last", "channels_first"])), default: null },
+      { name: "keepdims", type: boolean, default: false },
+    ],
+    build({ config, input, site }) {
+      if (input.length !== 2) {
+        const { title, related } = site;
+        return { kind: "rejected", diagnostic: poolingRank(site.span, { title, input, related }) };
+      }
+      const steps = stepsAxis(config);
+      const outputShape = input.flatMap((size, axis) => {
+        if (axis !== steps) return [size];
+        return config["keepdims"] === true ? [one] : [];
+      });
+      return { kind: "built", outputShape, weights: [] };
+    },
+    lower: ({ config, input, outputShape, graph }) =>
+      graph.reduceMap(
+        input,
+        {
+          view: input.shape,
+          axes: [stepsAxis(config)],
+          steps: [{ kind: "reduce", name, combine, term: x }],
+          result: { kind: "statistic", value: local(name) },
+          formulas: [`the ${name} over all steps`],
+        },
+        outputShape,
+      ),
+  };
+}
+
+function stepsAxis(config: LayerConfig): number {
+  return config["data_format"] === "channels_first" ? 1 : 0;
+}

@@ -1,0 +1,76 @@
+import type { ReductionStep } from "../ir/graph.ts";
+import { add, constant, div, local, mul, sqrt, sub, x } from "../ir/scalar.ts";
+import { boolean } from "./arguments/basic.ts";
+import { nonNegativeNumber } from "./arguments/numbers.ts";
+import { acceptedAxes, axisOrAxes, broadcastStrides, resolveKnownAxes } from "./axis.ts";
+import type { LayerConfig, LayerDefinition, WeightSpec } from "./definition.ts";
+import { anyScaleParameters } from "./keras-objects/scale-parameters.ts";
+
+/** Mean and inverse standard deviation of what is reduced, as steps; `mean` and `scale` are their locals. */
+export function momentSteps(epsilon: number): readonly ReductionStep[] {
+  const difference = sub(x, local("mean"));
+  return [
+    { kind: "reduce", name: "mean", combine: "mean", term: x },
+    { kind: "reduce", name: "variance", combine: "mean", term: mul(difference, difference) },
+    { kind: "let", name: "scale", value: div(constant(1), sqrt(add(local("variance"), constant(epsilon)))) },
+  ];
+}
+
+/**
+ * Layer normalization (Ba et al., 2016) over one or more axes: `(x - mean) / sqrt(variance + epsilon) * gamma + beta`.
+ * Weights, with the shape of those axes: gamma and beta unless left out. `rms_scaling` is Keras' deprecated variant,
+ * `x / sqrt(variance + epsilon) * gamma` with gamma and without beta whatever `scale` and `center` say; the variance is
+ * about the mean, so that it is no RMS normalization.
+ */
+export const layerNormalization: LayerDefinition = {
+  className: "LayerNormalization",
+  parameters: [
+    { name: "axis", type: axisOrAxes, default: -1 },
+    { name: "epsilon", type: nonNegativeNumber, default: 0.001 },
+    { name: "center", type: boolean, default: true },
+    { name: "scale", type: boolean, default: true },
+    ...anyScaleParameters,
+    { name: "rms_scaling", type: boolean, default: false },
+  ],
+  keepsShape: true,
+  build({ config, input, site }) {
+    const resolved = resolveKnownAxes(config["axis"] as number | readonly number[], input, site);
+    if ("code" in resolved) return { kind: "rejected", diagnostic: resolved };
+    const weights = weightNames(config).map((name): WeightSpec => ({ name, shape: resolved.shape, trainable: true }));
+    return { kind: "built", outputShape: input, weights };
+  },
+  lower({ config, input, graph, weight }) {
+    const rank = input.shape.length;
+    const axes = acceptedAxes(config["axis"] as number | readonly number[], rank);
+    const names = weightNames(config);
+    const epsilon = config["epsilon"] as number;
+    const centered = config["rms_scaling"] === true ? x : sub(x, local("mean"));
+    const normalized = mul(centered, local("scale"));
+    const scaled = names.includes("gamma") ? mul(normalized, local("gamma")) : normalized;
+    return graph.reduceMap(
+      input,
+      {
+        view: input.shape,
+        axes,
+        steps: momentSteps(epsilon),
+        result: {
+          kind: "map",
+          weights: names.map((name) => {
+            const tensor = weight(name);
+            return { name, weight: tensor, strides: broadcastStrides(rank, axes, tensor.shape) };
+          }),
+          body: names.includes("beta") ? add(scaled, local("beta")) : scaled,
+        },
+        formulas: [
+          `${config["rms_scaling"] === true ? "x" : "(x - mean)"} / sqrt(variance + ${epsilon})${names.map((name) => (name === "gamma" ? " * gamma" : " + beta")).join("")}`,
+        ],
+      },
+      input.shape,
+    );
+  },
+};
+
+function weightNames(config: LayerConfig): readonly string[] {
+  if (config["rms_scaling"] === true) return ["gamma"];
+  return [...(config["scale"] === true ? ["gamma"] : []), ...(config["center"] === true ? ["beta"] : [])];
+}

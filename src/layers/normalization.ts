@@ -1,0 +1,146 @@
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
+import type { WeightTensor } from "../ir/graph.ts";
+import { add, constant, div, local, max, mul, sqrt, sub, x } from "../ir/scalar.ts";
+import { boolean, listOf, listOr, optional } from "./arguments/basic.ts";
+import { number } from "./arguments/numbers.ts";
+import type { ArgumentType } from "./arguments/parameter.ts";
+import { acceptedAxes, axisOrAxes, broadcastStrides, resolveKnownAxes } from "./axis.ts";
+import type { ConfigValue, LayerConfig, LayerDefinition } from "./definition.ts";
+
+export const normalizationPair = defineDiagnostic(
+  "normalization-pair",
+  "error",
+  "A Normalization has a mean without a variance, or the other way round.",
+  (at: { title: string; given: string; missing: string; related: readonly RelatedPlace[] }) => ({
+    message: `${at.title} has a ${at.given} and no ${at.missing}`,
+    help: "give both, or neither: then they are weights",
+    related: at.related,
+  }),
+);
+
+export const normalizationValues = defineDiagnostic(
+  "normalization-values",
+  "error",
+  "The numbers of a Normalization's mean or variance don't fit its axes.",
+  (at: { title: string; name: string; found: string; expected: string; related: readonly RelatedPlace[] }) => ({
+    message: `${at.title} needs ${at.expected} for its ${at.name}, found ${at.found}`,
+    related: at.related,
+  }),
+);
+
+/** Keras' `backend.epsilon()`: a standard deviation is at least this. */
+const smallestDeviation = 1e-7;
+
+const values = optional(listOr(listOf(numbers(15), "a list of numbers"), number));
+
+/** A number or a list of some, nested up to `depth`. */
+function numbers(depth: number): ArgumentType {
+  const item: ArgumentType = {
+    expected: "a number or a list of numbers",
+    convert: (value, site) =>
+      value.kind === "list" && depth > 0
+        ? listOf(numbers(depth - 1), "a list of numbers").convert(value, site)
+        : number.convert(value, site),
+  };
+  return item;
+}
+
+/**
+ * `(x - mean) / sqrt(variance)` with a mean and a variance for each place along some axes (all others share them), or the
+ * inverse, `mean + x * sqrt(variance)`. They are arguments, or else weights with the shape of the axes, which Keras'
+ * `adapt` sets; the weight `count` plays no part.
+ */
+export const normalization: LayerDefinition = {
+  className: "Normalization",
+  parameters: [
+    { name: "axis", type: optional(axisOrAxes), default: -1 },
+    { name: "mean", type: values, default: null },
+    { name: "variance", type: values, default: null },
+    { name: "invert", type: boolean, default: false },
+  ],
+  keepsShape: true,
+  build({ config, input, site }) {
+    const { title, related } = site;
+    const resolved = resolveKnownAxes(axesOf(config), input, site);
+    if ("code" in resolved) return { kind: "rejected", diagnostic: resolved };
+    const { shape } = resolved;
+    const { mean, variance } = config as { mean: ConfigValue; variance: ConfigValue };
+    if ((mean === null) !== (variance === null)) {
+      const [given, missing] = mean === null ? (["variance", "mean"] as const) : (["mean", "variance"] as const);
+      const diagnostic = normalizationPair(site.argument(given), { title, given, missing, related });
+      return { kind: "rejected", diagnostic };
+    }
+    if (mean !== null) {
+      for (const name of ["mean", "variance"]) {
+        const found = shapeOf(config[name] as ConfigValue);
+        if (found !== undefined && broadcasts(found, shape)) continue;
+        const expected = shape.length === 0 ? "a number" : `a number or a list of the shape [${shape.join(", ")}]`;
+        const text = found === undefined ? "lists of different lengths" : `the shape [${found.join(", ")}]`;
+        const diagnostic = normalizationValues(site.argument(name), { title, name, found: text, expected, related });
+        return { kind: "rejected", diagnostic };
+      }
+      return { kind: "built", outputShape: input, weights: [] };
+    }
+    const weights = [
+      { name: "mean", shape, trainable: false },
+      { name: "variance", shape, trainable: false },
+      { name: "count", shape: [], trainable: false },
+    ];
+    return { kind: "built", outputShape: input, weights };
+  },
+  lower({ config, input, graph, weight, constant: constantArray }) {
+    const rank = input.shape.length;
+    const axes = acceptedAxes(axesOf(config), rank);
+    const sizes = axes.map((axis) => (input.shape[axis] as { factor: number }).factor);
+    const operand = (name: string) => {
+      const given = config[name] as ConfigValue;
+      const tensor = given === null ? weight(name) : givenArray(given, name, constantArray);
+      // A given array may have fewer axes than the layer, or axes of one element; these are shared.
+      const own = axes.slice(axes.length - tensor.shape.length);
+      const strides = broadcastStrides(rank, own, tensor.shape);
+      const shared = strides.map((stride, axis) => {
+        const at = own.indexOf(axis);
+        return at >= 0 && tensor.shape[at] === 1 && sizes[at + axes.length - own.length] !== 1 ? 0 : stride;
+      });
+      return { name, weight: tensor, strides: shared };
+    };
+    const deviation = max(sqrt(local("variance")), constant(smallestDeviation));
+    const invert = config["invert"] === true;
+    return graph.weightedMap(input, {
+      view: input.shape,
+      weights: [operand("mean"), operand("variance")],
+      body: invert ? add(local("mean"), mul(x, deviation)) : div(sub(x, local("mean")), deviation),
+      formula: invert ? "mean + x * sqrt(variance)" : "(x - mean) / sqrt(variance)",
+    });
+  },
+};
+
+function axesOf(config: LayerConfig): number | readonly number[] {
+  return (config["axis"] as number | readonly number[] | null) ?? [];
+}
+
+function givenArray(
+  value: ConfigValue,
+  name: string,
+  constantArray: (name: string, shape: readonly number[], values: readonly number[]) => WeightTensor,
+): WeightTensor {
+  const shape = shapeOf(value) ?? [];
+  // Keras keeps them as float32.
+  return constantArray(name, shape, (Array.isArray(value) ? value.flat(15) : [value]).map(Math.fround));
+}
+
+/** The shape of nested lists of numbers, or undefined where their lengths differ. */
+function shapeOf(value: ConfigValue): readonly number[] | undefined {
+  if (!Array.isArray(value)) return [];
+  const items = (value as readonly ConfigValue[]).map(shapeOf);
+  const [first = []] = items;
+  const alike = items.every((item) => item !== undefined && item.join() === first.join());
+  return alike ? [items.length, ...first] : undefined;
+}
+
+/** As numpy broadcasts: aligned at the end, equal or 1. */
+function broadcasts(found: readonly number[], shape: readonly number[]): boolean {
+  if (found.length > shape.length) return false;
+  return found.every((size, at) => size === 1 || size === shape[shape.length - found.length + at]);
+}

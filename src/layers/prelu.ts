@@ -1,0 +1,67 @@
+import { constant, local, mul, select, x } from "../ir/scalar.ts";
+import { isStatic, formatSize } from "../ir/size.ts";
+import { listOf, listOr, optional } from "./arguments/basic.ts";
+import { positiveInteger } from "./arguments/numbers.ts";
+import { axisOutOfRange, axisSizeUnknown, broadcastStrides } from "./axis.ts";
+import { objectOf } from "./defaults.ts";
+import type { LayerConfig, LayerDefinition } from "./definition.ts";
+import { constraint, initializer, regularizer } from "./keras-objects/types.ts";
+
+/**
+ * Parametric ReLU (He et al., 2015): `x` above zero, else `alpha * x`. Weight: alpha, with the shape of the input; along
+ * `shared_axes` (1 is the first axis of the shape) it has one place for all.
+ */
+export const prelu: LayerDefinition = {
+  className: "PReLU",
+  parameters: [
+    { name: "alpha_initializer", type: initializer, default: objectOf(initializer, "zeros") },
+    { name: "alpha_regularizer", type: optional(regularizer), default: null },
+    { name: "alpha_constraint", type: optional(constraint), default: null },
+    {
+      name: "shared_axes",
+      type: optional(listOr(listOf(positiveInteger, "a list of positive integers"), positiveInteger)),
+      default: null,
+    },
+  ],
+  keepsShape: true,
+  build({ config, input, site }) {
+    const { title, related } = site;
+    const shared = sharedAxes(config);
+    const outside = shared.find((axis) => axis > input.length);
+    if (outside !== undefined) {
+      const span = site.argument("shared_axes");
+      return { kind: "rejected", diagnostic: axisOutOfRange(span, { title, axis: outside, input, related }) };
+    }
+    const unknown = input.find((size, axis) => !isStatic(size) && !shared.includes(axis + 1));
+    if (unknown !== undefined) {
+      const axis = formatSize(unknown);
+      return { kind: "rejected", diagnostic: axisSizeUnknown(site.span, { title, axis, input, related }) };
+    }
+    const shape = input.map((size, axis) => (shared.includes(axis + 1) ? 1 : size.factor));
+    return { kind: "built", outputShape: input, weights: [{ name: "alpha", shape, trainable: true }] };
+  },
+  lower({ config, input, graph, weight }) {
+    const alpha = weight("alpha");
+    const shared = sharedAxes(config);
+    const rank = input.shape.length;
+    const own = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => !shared.includes(axis + 1));
+    const strides = broadcastStrides(
+      rank,
+      own,
+      own.map((axis) => alpha.shape[axis] as number),
+    );
+    return graph.weightedMap(input, {
+      view: input.shape,
+      weights: [{ name: "alpha", weight: alpha, strides }],
+      // Written so that NaN stays NaN either way.
+      body: select(x, "gt", constant(0), x, mul(local("alpha"), x)),
+      formula: "x > 0 ? x : alpha * x",
+    });
+  },
+};
+
+function sharedAxes(config: LayerConfig): readonly number[] {
+  const axes = config["shared_axes"] as number | readonly number[] | null;
+  if (axes === null) return [];
+  return typeof axes === "number" ? [axes] : axes;
+}

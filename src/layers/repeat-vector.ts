@@ -1,0 +1,32 @@
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
+import { formatShape, type Shape } from "../ir/shape.ts";
+import { one, staticSize } from "../ir/size.ts";
+import { positiveInteger } from "./arguments/numbers.ts";
+import type { LayerDefinition } from "./definition.ts";
+
+export const repeatVectorRank = defineDiagnostic(
+  "repeat-vector-rank",
+  "error",
+  "The input of a RepeatVector is no vector.",
+  (at: { title: string; input: Shape; related: readonly RelatedPlace[] }) => ({
+    message: `${at.title} needs a vector, found ${formatShape(at.input)}`,
+    help: "Flatten() makes a vector of any input",
+    related: at.related,
+  }),
+);
+
+/** A vector `n` times: `[features] -> [n, features]`. No weights. */
+export const repeatVector: LayerDefinition = {
+  className: "RepeatVector",
+  parameters: [{ name: "n", type: positiveInteger }],
+  build({ config, input, site }) {
+    const [features] = input;
+    if (features === undefined || input.length !== 1) {
+      const { title, related } = site;
+      return { kind: "rejected", diagnostic: repeatVectorRank(site.span, { title, input, related }) };
+    }
+    return { kind: "built", outputShape: [staticSize(config["n"] as number), features], weights: [] };
+  },
+  lower: ({ input, outputShape, graph }) => graph.stridedCopy(input, outputShape, [staticSize(0), one]),
+};

@@ -1,0 +1,50 @@
+import { add, constant, div, local, mul, sqrt, x } from "../ir/scalar.ts";
+import { nonNegativeNumber } from "./arguments/numbers.ts";
+import { acceptedAxes, axisOrAxes, broadcastStrides, resolveKnownAxes } from "./axis.ts";
+import type { LayerDefinition } from "./definition.ts";
+
+/**
+ * RMS normalization (Zhang & Sennrich, 2019) over one or more axes: `x / sqrt(mean(x^2) + epsilon) * scale`. Weight: scale,
+ * with the shape of those axes.
+ */
+export const rmsNormalization: LayerDefinition = {
+  className: "RMSNormalization",
+  parameters: [
+    { name: "axis", type: axisOrAxes, default: -1 },
+    { name: "epsilon", type: nonNegativeNumber, default: 1e-6 },
+  ],
+  keepsShape: true,
+  build({ config, input, site }) {
+    const resolved = resolveKnownAxes(config["axis"] as number | readonly number[], input, site);
+    if ("code" in resolved) return { kind: "rejected", diagnostic: resolved };
+    return {
+      kind: "built",
+      outputShape: input,
+      weights: [{ name: "scale", shape: resolved.shape, trainable: true }],
+    };
+  },
+  lower({ config, input, graph, weight }) {
+    const rank = input.shape.length;
+    const axes = acceptedAxes(config["axis"] as number | readonly number[], rank);
+    const scale = weight("scale");
+    const epsilon = config["epsilon"] as number;
+    return graph.reduceMap(
+      input,
+      {
+        view: input.shape,
+        axes,
+        steps: [
+          { kind: "reduce", name: "meanSquare", combine: "mean", term: mul(x, x) },
+          { kind: "let", name: "inverse", value: div(constant(1), sqrt(add(local("meanSquare"), constant(epsilon)))) },
+        ],
+        result: {
+          kind: "map",
+          weights: [{ name: "scale", weight: scale, strides: broadcastStrides(rank, axes, scale.shape) }],
+          body: mul(mul(x, local("inverse")), local("scale")),
+        },
+        formulas: [`x / sqrt(mean(x^2) + ${epsilon}) * scale`],
+      },
+      input.shape,
+    );
+  },
+};

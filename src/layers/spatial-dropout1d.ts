@@ -1,0 +1,33 @@
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
+import { formatShape, type Shape } from "../ir/shape.ts";
+import { optional } from "./arguments/basic.ts";
+import { integer, numberBetween } from "./arguments/numbers.ts";
+import type { LayerDefinition } from "./definition.ts";
+
+export const spatialDropoutRank = defineDiagnostic(
+  "spatial-dropout-rank",
+  "error",
+  "SpatialDropout1D gets an input that is not a sequence of vectors.",
+  (at: { title: string; input: Shape; related: readonly RelatedPlace[] }) => ({
+    message: `${at.title} needs an input of two axes, [steps, channels], found ${formatShape(at.input)}`,
+    help: "Dropout takes any shape",
+    related: at.related,
+  }),
+);
+
+/** Drops whole channels in training only: the forward function passes `[steps, channels]` through. No weights. */
+export const spatialDropout1d: LayerDefinition = {
+  className: "SpatialDropout1D",
+  parameters: [
+    { name: "rate", type: numberBetween(0, 1) },
+    { name: "seed", type: optional(integer), default: null },
+  ],
+  keepsShape: true,
+  build({ input, site }) {
+    const { title, related } = site;
+    if (input.length === 2) return { kind: "built", outputShape: input, weights: [] };
+    return { kind: "rejected", diagnostic: spatialDropoutRank(site.span, { title, input, related }) };
+  },
+  lower: ({ input }) => input,
+};
