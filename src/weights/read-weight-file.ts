@@ -26,7 +26,7 @@ export async function readWeightFile(bytes: Uint8Array, path: string): Promise<R
 
 const packingNames: Readonly<Record<Packing, string>> = {
   safetensors: "safetensors",
-  zip: "zip, as .keras files are",
+  zip: "zip, as .keras and .npz files are",
   hdf5: "HDF5, as .h5 files are",
 };
 
@@ -54,8 +54,8 @@ async function readPacked(
       return { format: "safetensors", root: readSafetensors(bytes) };
     }
     case "zip": {
-      const { readKerasArchive } = await import("./readers/keras-archive.ts");
-      return { format: "keras-archive", root: await readKerasArchive(bytes) };
+      const { readZipModel } = await import("./readers/zip-model.ts");
+      return readZipModel(bytes);
     }
     case "hdf5": {
       const { readHdf5Model } = await import("./readers/hdf5-model.ts");

@@ -1,5 +1,8 @@
-/** The formats that can be read. `keras-h5` is a whole-model `.h5` (Keras 2 or 3) or Keras 2's `save_weights`. */
-export type WeightFormat = "safetensors" | "keras-archive" | "keras-weights" | "keras-h5";
+import type { KerasConfig } from "./keras-config.ts";
+
+/** The formats that can be read; `tfjs-layers` only by an import. `keras-h5` is a whole-model `.h5` (Keras 2 or 3) or Keras 2's `save_weights`. */
+export type WeightFormat =
+  "safetensors" | "npz" | "keras-archive" | "keras-weights" | "keras-h5" | "tfjs-layers" | "onnx";
 
 /** A file of trained arrays, whatever its format: a tree of containers and layers. */
 export interface WeightFile {
@@ -22,6 +25,8 @@ export interface WeightContainer {
   /** Whether the file's configuration says that the layers don't form a chain. */
   readonly branched: boolean;
   readonly entries: readonly WeightEntry[];
+  /** The file's description of the model, where it has one. Untrusted. */
+  readonly keras?: KerasConfig;
   /** The path inside the file, for messages. */
   readonly source: string;
 }
@@ -37,6 +42,8 @@ export interface WeightLayer {
   readonly classNumber?: ClassNumber;
   /** Keras' configuration of the layer, where the file has one. Untrusted: read its keys with `ownValue`. */
   readonly config?: JsonObject;
+  /** The file's description of the layer, where it has one. Untrusted. */
+  readonly keras?: KerasConfig;
   readonly arrays: readonly WeightArray[];
   readonly source: string;
 }

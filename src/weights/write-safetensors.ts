@@ -8,9 +8,13 @@ export interface NamedArray {
 
 /**
  * The bytes of a safetensors file with float32 arrays in the given order: the same bytes for the same arrays. The header
- * is padded with spaces to a multiple of 8 bytes, so that the data can be viewed in place. Names must differ.
+ * is padded with spaces to a multiple of 8 bytes, so that the data can be viewed in place. Names must differ. `metadata`
+ * goes into the header as `__metadata__`.
  */
-export function writeSafetensors(arrays: readonly NamedArray[]): Uint8Array {
+export function writeSafetensors(
+  arrays: readonly NamedArray[],
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
   let offset = 0;
   const entries = arrays.map((array) => {
     const end = offset + array.data.length * 4;
@@ -18,6 +22,7 @@ export function writeSafetensors(arrays: readonly NamedArray[]): Uint8Array {
     offset = end;
     return `${JSON.stringify(array.name)}:${JSON.stringify(description)}`;
   });
+  if (Object.keys(metadata).length > 0) entries.unshift(`"__metadata__":${JSON.stringify(metadata)}`);
   const json = new TextEncoder().encode(`{${entries.join(",")}}`);
   const headerBytes = Math.ceil(json.length / 8) * 8;
   const file = new Uint8Array(8 + headerBytes + offset);

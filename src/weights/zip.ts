@@ -14,8 +14,8 @@ interface Member {
 /** Reads single members of a zip archive. Fails on anything a `.keras` file never has: encryption, zip64, two of a name. */
 export interface ZipArchive {
   readonly names: readonly string[];
-  /** The inflated bytes, their checksum verified. */
-  read(name: string): Promise<Uint8Array>;
+  /** The inflated bytes, their checksum verified. Fails when there are more than `maxBytes`. */
+  read(name: string, maxBytes?: number): Promise<Uint8Array>;
 }
 
 const endSignature = 0x06054b50;
@@ -50,10 +50,10 @@ export function openZip(bytes: Uint8Array): ZipArchive {
   }
   return {
     names: [...members.keys()],
-    async read(name) {
+    async read(name, maxBytes = maxFileBytes) {
       const member = members.get(name);
       if (member === undefined) return fail("unsupported", `the archive has no '${name}'`);
-      const content = await unpack(view, bytes, name, member);
+      const content = await unpack(view, bytes, name, member, maxBytes);
       if (crc32(content) !== member.crc32) fail("damaged", `the checksum of '${name}' is wrong`);
       return content;
     },
@@ -69,10 +69,16 @@ function findEnd(view: DataView): number {
   return fail("damaged", "the archive has no directory; it may be cut off");
 }
 
-async function unpack(view: DataView, bytes: Uint8Array, name: string, member: Member): Promise<Uint8Array> {
+async function unpack(
+  view: DataView,
+  bytes: Uint8Array,
+  name: string,
+  member: Member,
+  maxBytes: number,
+): Promise<Uint8Array> {
   if ((member.flags & 1) !== 0) fail("unsupported", `'${name}' is encrypted`);
-  if (member.bytes === 0xffffffff || member.packedBytes === 0xffffffff || member.bytes > maxFileBytes) {
-    fail("too-large", `'${name}' has more than ${maxFileBytes} bytes`);
+  if (member.bytes === 0xffffffff || member.packedBytes === 0xffffffff || member.bytes > maxBytes) {
+    fail("too-large", `'${name}' has more than ${maxBytes} bytes`);
   }
   const header = member.headerOffset;
   if (header + 30 > bytes.length || view.getUint32(header, true) !== localSignature) {

@@ -97,10 +97,10 @@ describe("safetensors", () => {
     const result = await bind(
       [dense("a", 2, 3, { named: true, bias: false })],
       "w.safetensors",
-      tensors({ "a.weight": [3, 2] }),
+      tensors({ "a.w": [2, 3] }),
     );
     expect(result.codes).toEqual(["weight-arrays-mismatch"]);
-    expect(message(result)).toBe("Dense 'a' needs kernel [2, 3], the file's 'a' has 'a.weight' [3, 2]");
+    expect(message(result)).toBe("Dense 'a' needs kernel [2, 3], the file's 'a' has 'a.w' [2, 3]");
   });
 
   test("a transposed kernel", async () => {
@@ -279,7 +279,7 @@ describe("Keras' files", () => {
     expect(result.codes).toContain(path === "model.weights.h5" ? "weight-layer-missing" : "weight-class-mismatch");
   });
 
-  test("an activation that the language lacks", async () => {
+  test("activations of the file that the model lacks", async () => {
     const layers = Array.from({ length: 9 }, (_, index) =>
       dense(`d${index}`, index === 0 ? 5 : 6, index === 8 ? 2 : 6),
     );

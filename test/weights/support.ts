@@ -26,7 +26,9 @@ export function shape(...axes: readonly number[]): Shape {
 export function activation(name: string, args: ActivationArguments = {}): Activation {
   const definition = findActivation(name);
   if (definition === undefined) throw new Error(`no activation ${name}`);
-  const defaults = Object.fromEntries(definition.parameters.map((parameter) => [parameter.name, parameter.default]));
+  const defaults = Object.fromEntries(
+    definition.parameters.map((parameter) => [parameter.name, parameter.default ?? null]),
+  );
   return { kind: "activation", definition, args: { ...defaults, ...args } };
 }
 

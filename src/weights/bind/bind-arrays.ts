@@ -3,6 +3,7 @@ import type { Diagnostic, RelatedPlace } from "../../diagnostics/diagnostic.ts";
 import type { LayerInstance } from "../../check/model.ts";
 import type { WeightSpec } from "../../layers/definition.ts";
 import { shorten } from "../shorten.ts";
+import { fromTorch, isTorchLayer } from "../torch-names.ts";
 import type { WeightArray, WeightLayer } from "../weight-file.ts";
 import { describeEntry, describeLayer, listAll } from "./describe.ts";
 import { layerPlace, type BindPlace } from "./place.ts";
@@ -51,6 +52,8 @@ export const weightNotFinite = defineDiagnostic(
   }),
 );
 
+const torchHelp = "a 'weight' is read as PyTorch keeps it, [outputs, inputs], and is shown turned around";
+
 function shapeText(shape: readonly number[]): string {
   return `[${shape.join(", ")}]`;
 }
@@ -69,7 +72,8 @@ export function bindArrays(
   report: (diagnostic: Diagnostic) => void,
 ): ReadonlyMap<string, Float32Array> | undefined {
   const related = layerPlace(layer);
-  const arrays = matchArrays(layer.weights, entry.arrays);
+  const named = isTorchLayer(entry) ? fromTorch(layer.weights, entry.arrays) : entry.arrays;
+  const arrays = matchArrays(layer.weights, named);
   if (arrays === undefined) {
     const expected = listAll(layer.weights.map((spec) => `${spec.name} ${shapeText(spec.shape)}`));
     const found = listAll(entry.arrays.map((array) => `'${shorten(array.source)}' ${shapeText(array.shape)}`));
@@ -92,7 +96,7 @@ export function bindArrays(
         spec,
         entry: describeEntry(entry),
         array,
-        help,
+        help: help ?? (isTorchLayer(entry) && spec.name === "kernel" ? torchHelp : undefined),
         related,
       }),
     );
@@ -105,6 +109,12 @@ export function bindArrays(
   return new Map(arrays.map(([spec, array]) => [spec.name, array.data]));
 }
 
+/** The weights of a wrapped layer have its class before theirs (`dense/kernel`); files have its name there, or nothing. */
+function isNamed(array: WeightArray, spec: WeightSpec): boolean {
+  if (array.name === spec.name) return true;
+  return spec.name.includes("/") && spec.name.split("/").at(-1) === array.name?.split("/").at(-1);
+}
+
 /** By name, or by position where the format only counts; `undefined` where one side has more than the other. */
 function matchArrays(
   specs: readonly WeightSpec[],
@@ -114,7 +124,7 @@ function matchArrays(
   const pairs: (readonly [WeightSpec, WeightArray])[] = [];
   for (const [index, spec] of specs.entries()) {
     const positional = arrays.every((array) => array.name === undefined);
-    const array = positional ? arrays[index] : arrays.find((candidate) => candidate.name === spec.name);
+    const array = positional ? arrays[index] : arrays.find((candidate) => isNamed(candidate, spec));
     if (array === undefined) return undefined;
     pairs.push([spec, array]);
   }

@@ -45,7 +45,10 @@ export const weightLayerMissing = defineDiagnostic(
   }) => ({
     message: `the file has no weights for ${at.layer}; it has ${listAll(at.left)}`,
     related: at.related,
-    ...(at.suggestion === undefined ? {} : { help: `did you mean '${at.suggestion}'?` }),
+    help:
+      at.suggestion === undefined
+        ? "the file does not say in which order its layers come: give those of the model its names (name: Dense(...))"
+        : `did you mean '${at.suggestion}'?`,
   }),
 );
 
@@ -121,13 +124,14 @@ export function bindContainer(
 
 /** Whether both sides are of one kind; whatever else is wrong has been reported then. */
 function bindPair(
-  { layer, entry }: Pair,
+  { layer, entry: found }: Pair,
   path: readonly string[],
   arrays: Map<string, Float32Array>,
   place: BindPlace,
   help: string | undefined,
   report: (diagnostic: Diagnostic) => void,
 ): boolean {
+  const entry = layer.kind === "layer" ? wrappedEntry(layer, found) : found;
   if (layer.kind === "nested" && entry.kind === "container") {
     bindContainer(layer.model, entry, [...path, layer.name], arrays, place, report);
     return true;
@@ -142,6 +146,19 @@ function bindPair(
   for (const [name, data] of bound) arrays.set(weightKey([...path, layer.name, name]), data);
   compareConfig(layer, entry, place, report);
   return true;
+}
+
+/** In files that know names only, a wrapper with its layer (`time_distributed/dense/kernel`) looks like a nested model. */
+function wrappedEntry(layer: LayerInstance, entry: WeightEntry): WeightEntry {
+  if (entry.kind === "layer" || entry.className !== undefined) return entry;
+  if (!layer.weights.some(({ name }) => name.includes("/"))) return entry;
+  const arrays = entry.entries.flatMap((inner) =>
+    inner.kind === "layer"
+      ? inner.arrays.map((array) => ({ ...array, name: `${inner.name}/${array.name ?? ""}` }))
+      : [],
+  );
+  const { name, classNumber, source } = entry;
+  return { kind: "layer", name, ...(classNumber === undefined ? {} : { classNumber }), arrays, source };
 }
 
 function sameClass(layer: LayerInstance, entry: WeightLayer, place: BindPlace): boolean {

@@ -7,6 +7,7 @@ import { bindContainer } from "./bind-container.ts";
 import { describeLayer } from "./describe.ts";
 import { hasWeights, modelsWithin } from "./nested-models.ts";
 import { layerPlace } from "./place.ts";
+import { unwrapRoot } from "./unwrap-root.ts";
 
 export const weightsBoundTwice = defineDiagnostic(
   "weights-bound-twice",
@@ -62,7 +63,7 @@ export function bindWeights(
       return [];
     }
     const own = new Map<string, Float32Array>();
-    bindContainer(current, file.root, [], own, { span, path: written, format: file.format }, report);
+    bindContainer(current, unwrapRoot(current, file), [], own, { span, path: written, format: file.format }, report);
     for (const [key, data] of own) arrays.set(path.length === 0 ? key : `${weightKey(path)}/${key}`, data);
     return [];
   };

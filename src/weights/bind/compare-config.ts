@@ -4,8 +4,9 @@ import type { LayerInstance } from "../../check/model.ts";
 import { ownValue } from "../json.ts";
 import type { WeightLayer } from "../weight-file.ts";
 import { describeEntry, describeLayer } from "./describe.ts";
-import { format, sameValue } from "./forward-step.ts";
+import { format } from "./forward-step.ts";
 import { layerPlace, type BindPlace } from "./place.ts";
+import { actsForward, sameArgument } from "./same-argument.ts";
 
 export const weightConfigMismatch = defineDiagnostic(
   "weight-config-mismatch",
@@ -24,10 +25,6 @@ export const weightConfigMismatch = defineDiagnostic(
   }),
 );
 
-/** Arguments that act only in training, show in the arrays (units, use_bias), or are compared as a step (activation). */
-const otherwiseCovered =
-  /^(name|trainable|dtype|units|use_bias|scale|center|activation|momentum|rate|seed|noise_shape|autocast|.*_(initializer|regularizer|constraint))$/;
-
 /** Compares the arguments of a layer with weights that change the forward result; reports the first difference. */
 export function compareConfig(
   layer: LayerInstance,
@@ -36,9 +33,9 @@ export function compareConfig(
   report: (diagnostic: Diagnostic) => void,
 ): void {
   for (const [name, ours] of Object.entries(layer.config)) {
-    if (otherwiseCovered.test(name)) continue;
+    if (!actsForward(name)) continue;
     const theirs = ownValue(entry.config, name);
-    if (theirs === undefined || sameValue(ours, theirs) || isOneOf(theirs, ours)) continue;
+    if (theirs === undefined || sameArgument(name, ours, theirs, layer.inputShape.length)) continue;
     const args = {
       layer: describeLayer(layer),
       entry: describeEntry(entry),
@@ -49,9 +46,4 @@ export function compareConfig(
     report(weightConfigMismatch(place.span, { ...args, related: layerPlace(layer) }));
     return;
   }
-}
-
-/** Keras writes one axis as a number or a list of one. */
-function isOneOf(theirs: unknown, ours: unknown): boolean {
-  return Array.isArray(theirs) && theirs.length === 1 && sameValue(theirs[0], ours);
 }

@@ -2,7 +2,8 @@ import { findActivation } from "../../activations/index.ts";
 import { isObject, ownString, ownValue } from "../json.ts";
 import { hasArrays, type JsonObject, type JsonValue, type WeightEntry } from "../weight-file.ts";
 import { describeEntry } from "./describe.ts";
-import { activationLayers, identities, isIdentity, type ForwardOperation, type ForwardStep } from "./forward-step.ts";
+import { activationLayers, identities, isIdentity, wrap } from "./forward-step.ts";
+import type { ForwardOperation, ForwardStep } from "./forward-step.ts";
 
 /** The steps of an entry of the file, from its configuration. */
 export function stepsOfEntry(entry: WeightEntry): readonly ForwardStep[] {
@@ -20,6 +21,15 @@ function operationsOf(
   depth: number,
 ): readonly ForwardOperation[] {
   if (identities.has(className)) return [];
+  const inner = ownValue(config, "layer");
+  if (className === "TimeDistributed" && isObject(inner) && depth <= 4) {
+    const innerConfig = ownValue(inner, "config");
+    const innerClass = ownString(inner, "class_name") ?? "";
+    return operationsOf(innerClass, isObject(innerConfig) ? innerConfig : undefined, weighted, depth + 1).map(wrap);
+  }
+  if (className === "Flatten" && ownValue(config, "data_format") === "channels_first") {
+    return [{ kind: "other", className, args: argumentsOf(config) }];
+  }
   if (className === "Flatten") return [{ kind: "target", target: [-1] }];
   if (className === "Reshape") {
     const target = ownValue(config, "target_shape");
@@ -30,15 +40,18 @@ function operationsOf(
   }
   const layer = activationLayers.get(className);
   if (layer !== undefined) {
-    const args = new Map<string, unknown>(layer.defaults);
-    for (const key of Object.keys(config ?? {})) args.set(key, ownValue(config, key));
-    // Keras 2's name for it.
-    if (layer.name === "leaky_relu" && args.has("alpha")) args.set("negative_slope", args.get("alpha"));
+    const args = new Map<string, unknown>([...(layer.defaults ?? []), ...argumentsOf(config)]);
+    const [old, name] = layer.renamed ?? [];
+    if (old !== undefined && name !== undefined && args.has(old)) args.set(name, args.get(old));
     return [{ kind: "activation", name: layer.name, args }];
   }
   const activation = ownValue(config, "activation");
   if (activation !== undefined) return activationOperations(activation, depth);
-  return weighted ? [] : [{ kind: "other", className }];
+  return weighted ? [] : [{ kind: "other", className, args: argumentsOf(config) }];
+}
+
+function argumentsOf(config: JsonObject | undefined): ReadonlyMap<string, unknown> {
+  return new Map(Object.keys(config ?? {}).map((key) => [key, ownValue(config, key)]));
 }
 
 /** `"relu"`, `{ class_name: "function", config: "relu" }`, or an activation layer as an object. */
@@ -49,7 +62,7 @@ function activationOperations(value: JsonValue, depth: number): readonly Forward
   }
   const className = isObject(value) ? ownString(value, "class_name") : undefined;
   if (className === undefined || !isObject(value) || depth > 4)
-    return [{ kind: "other", className: "an unknown activation" }];
+    return [{ kind: "other", className: "an unknown activation", args: new Map() }];
   const inner = ownValue(value, "config");
   if (typeof inner === "string") return activationOperations(inner, depth + 1);
   return operationsOf(className, isObject(inner) ? inner : undefined, false, depth + 1);

@@ -3,15 +3,14 @@ import { parseJson } from "../json.ts";
 import { readKerasConfig } from "../keras-config.ts";
 import { fail } from "../read-failure.ts";
 import type { WeightContainer } from "../weight-file.ts";
-import { openZip } from "../zip.ts";
+import type { ZipArchive } from "../zip.ts";
 import { readKerasWeights } from "./keras-weights.ts";
 
 const configMember = "config.json";
 const weightsMember = "model.weights.h5";
 
 /** Reads a `.keras` file: a zip archive of the configuration and the arrays. */
-export async function readKerasArchive(bytes: Uint8Array): Promise<WeightContainer> {
-  const archive = openZip(bytes);
+export async function readKerasArchive(archive: ZipArchive): Promise<WeightContainer> {
   for (const name of [configMember, weightsMember]) {
     if (archive.names.includes(name)) continue;
     const first = archive.names.slice(0, 5).map((found) => `'${found}'`);

@@ -2,7 +2,7 @@ import { createArrayBudget, type ArrayBudget } from "../array-budget.ts";
 import type { Hdf5File } from "../hdf5.ts";
 import { parseJson } from "../json.ts";
 import { readKerasConfig, type KerasConfig } from "../keras-config.ts";
-import { maxEntries } from "../limits.ts";
+import { maxDepth, maxEntries } from "../limits.ts";
 import { fail } from "../read-failure.ts";
 import type { WeightArray, WeightContainer, WeightEntry, WeightLayer } from "../weight-file.ts";
 
@@ -36,7 +36,7 @@ export function readKerasH5(file: Hdf5File): WeightContainer {
 }
 
 /** An array and the last name before its own: the layer it belongs to, inside a nested model. */
-interface GroupArray extends WeightArray {
+export interface GroupArray extends WeightArray {
   readonly parents: readonly string[];
 }
 
@@ -83,27 +83,35 @@ function configured(
   const entries = layers.map((layer): WeightEntry => {
     const arrays = groups.get(layer.name) ?? [];
     const path = `${source}/${layer.name}`;
-    return layer.layers === undefined ? leaf(layer, arrays, path) : nested(layer, arrays, path);
+    return layer.layers === undefined ? leaf(layer, arrays, path) : containerOfPaths(layer, arrays, path);
   });
   return container(config, entries, source);
 }
 
 function leaf(layer: KerasConfig, arrays: readonly GroupArray[], source: string): WeightLayer {
   const { name, className, config } = layer;
-  return { kind: "layer", name, className, config, arrays: arrays.map(plain), source };
+  return { kind: "layer", name, className, config, keras: layer, arrays: arrays.map(plain), source };
 }
 
 function container(config: KerasConfig, entries: readonly WeightEntry[], source: string): WeightContainer {
   const { name, className, branched } = config;
-  return { kind: "container", name, className, ordered: true, branched, entries, source };
+  return { kind: "container", name, className, ordered: true, branched, entries, keras: config, source };
 }
 
-/** A nested model is one group; the names of its arrays tell which of its layers they belong to. */
-function nested(config: KerasConfig, arrays: readonly GroupArray[], source: string): WeightContainer {
+/**
+ * The arrays of a model that keeps them in one group, as a nested one does: the names before their own tell which of its
+ * layers they belong to.
+ */
+export function containerOfPaths(config: KerasConfig, arrays: readonly GroupArray[], source: string): WeightContainer {
   const leaves = leafPaths(config, []);
   const owned = new Map<KerasConfig, GroupArray[]>();
   for (const array of arrays) {
-    const matches = leaves.map((candidate) => commonEnd(candidate.path, array.parents));
+    // The layers directly in the model may be named without it.
+    const matches = leaves.map(({ path }) =>
+      commonEnd(path.slice(1), array.parents) === Math.max(path.length - 1, array.parents.length)
+        ? maxDepth + 1
+        : commonEnd(path, array.parents),
+    );
     const best = Math.max(0, ...matches);
     const owners = leaves.filter((_, index) => best > 0 && matches[index] === best);
     const [owner] = owners;

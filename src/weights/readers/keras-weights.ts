@@ -59,6 +59,7 @@ function configuredContainer(
       name: layer.name,
       className: layer.className,
       config: layer.config,
+      keras: layer,
       arrays: found ? readVariables(file, inner, budget) : [],
       source: inner.slice(1),
     };
@@ -73,6 +74,7 @@ function configuredContainer(
     ordered: true,
     branched: config.branched,
     entries,
+    keras: config,
     source: path.slice(1),
   };
 }
@@ -108,9 +110,16 @@ function layerName(file: Hdf5File, path: string): string | undefined {
   return file.isGroup(`${path}/vars`) ? file.texts(`${path}/vars`, "name")?.[0] : undefined;
 }
 
-/** `vars/0`, `vars/1`, ... in numeric order. */
+/** `vars/0`, `vars/1`, ... in numeric order; then those of the layer that a wrapper such as TimeDistributed has. */
 function readVariables(file: Hdf5File, path: string, budget: ArrayBudget): readonly WeightArray[] {
-  if (!file.names(path).includes("vars")) return [];
+  const groups = file.names(path);
+  const own = groups.includes("vars") ? readNumbered(file, path, budget) : [];
+  return groups.includes("layer") && file.names(`${path}/layer`).includes("vars")
+    ? [...own, ...readNumbered(file, `${path}/layer`, budget)]
+    : own;
+}
+
+function readNumbered(file: Hdf5File, path: string, budget: ArrayBudget): readonly WeightArray[] {
   const numbers = file.names(`${path}/vars`);
   return numbers.map((_, index) => {
     if (!numbers.includes(String(index))) fail("unsupported", `the arrays of '${path}/vars' are not numbered from 0`);

@@ -1,16 +1,10 @@
+import { buildArrayTree } from "../array-tree.ts";
 import { createArrayBudget, type ArrayBudget } from "../array-budget.ts";
 import { toFloat32, type ElementType } from "../float-conversion.ts";
 import { isObject, ownString, ownValue, parseJson } from "../json.ts";
-import { maxDepth, maxEntries, maxJsonBytes } from "../limits.ts";
+import { maxEntries, maxJsonBytes } from "../limits.ts";
 import { fail } from "../read-failure.ts";
-import {
-  parseClassNumber,
-  type JsonObject,
-  type JsonValue,
-  type WeightArray,
-  type WeightContainer,
-  type WeightEntry,
-} from "../weight-file.ts";
+import type { JsonObject, JsonValue, WeightArray, WeightContainer } from "../weight-file.ts";
 
 const elementTypes: ReadonlyMap<string, ElementType> = new Map([
   ["F64", { bytes: 8, class: "float" }],
@@ -48,7 +42,8 @@ export function readSafetensors(bytes: Uint8Array): WeightContainer {
   const budget = createArrayBudget();
   const ranges = keys.map((key) => readRange(key, ownValue(header, key), data.length));
   checkCoverage(ranges, data.length);
-  return buildTree(ranges.map((range) => ({ key: range.key, array: readArray(range, data, budget) })));
+  const items = ranges.map((range) => ({ key: range.key, array: readArray(range, data, budget) }));
+  return buildArrayTree(items, items.some((item) => item.key.includes("/")) ? "/" : ".");
 }
 
 interface Range {
@@ -113,60 +108,5 @@ function readArray(range: Range, data: Uint8Array, budget: ArrayBudget): WeightA
     shape: range.shape,
     data: toFloat32(data.subarray(range.start, range.end), range.type, count),
     source: range.key,
-  };
-}
-
-interface Branch {
-  readonly branches: Map<string, Branch>;
-  readonly arrays: Map<string, WeightArray>;
-}
-
-const emptyBranch = (): Branch => ({ branches: new Map(), arrays: new Map() });
-
-function buildTree(items: readonly { readonly key: string; readonly array: WeightArray }[]): WeightContainer {
-  const separator = items.some((item) => item.key.includes("/")) ? "/" : ".";
-  const root = emptyBranch();
-  for (const { key, array } of items) {
-    const parts = key.split(separator);
-    if (parts.length > maxDepth) fail("too-large", `'${key}' nests deeper than ${maxDepth}`);
-    const name = parts.pop() as string;
-    let branch = root;
-    for (const part of parts) {
-      const next = branch.branches.get(part) ?? emptyBranch();
-      branch.branches.set(part, next);
-      branch = next;
-    }
-    branch.arrays.set(name, { ...array, name });
-  }
-  const rootArray = [...root.arrays.values()][0];
-  if (rootArray !== undefined) {
-    fail("unsupported", `the key '${rootArray.source}' names no layer; keys look like 'dense${separator}kernel'`);
-  }
-  return container("", root, "", separator);
-}
-
-function container(name: string, branch: Branch, source: string, separator: string): WeightContainer {
-  const entries = [...branch.branches].map(([child, inner]): WeightEntry => {
-    const path = source === "" ? child : `${source}${separator}${child}`;
-    if (inner.branches.size === 0) {
-      return {
-        kind: "layer",
-        name: child,
-        classNumber: parseClassNumber(child),
-        arrays: [...inner.arrays.values()],
-        source: path,
-      };
-    }
-    if (inner.arrays.size > 0) fail("unsupported", `'${path}' has both arrays and layers`);
-    return container(child, inner, path, separator);
-  });
-  return {
-    kind: "container",
-    name,
-    classNumber: parseClassNumber(name),
-    ordered: false,
-    branched: false,
-    entries,
-    source,
   };
 }

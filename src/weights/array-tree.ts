@@ -1,0 +1,54 @@
+import { maxDepth } from "./limits.ts";
+import { orderTorchLayers } from "./torch-names.ts";
+import { fail } from "./read-failure.ts";
+import { parseClassNumber, type WeightArray, type WeightContainer, type WeightEntry } from "./weight-file.ts";
+
+/** An array and the names on the way to it: `encoder/dense/kernel`. */
+export interface KeyedArray {
+  readonly key: string;
+  readonly array: WeightArray;
+}
+
+interface Branch {
+  readonly branches: Map<string, Branch>;
+  readonly arrays: Map<string, WeightArray>;
+}
+
+const emptyBranch = (): Branch => ({ branches: new Map(), arrays: new Map() });
+
+/** Arrays by name as containers and layers, for formats that have nothing else. Keys are split at `separator`. */
+export function buildArrayTree(items: readonly KeyedArray[], separator: string): WeightContainer {
+  const root = emptyBranch();
+  for (const { key, array } of items) {
+    const parts = key.split(separator);
+    if (parts.length > maxDepth) fail("too-large", `'${key}' nests deeper than ${maxDepth}`);
+    const name = parts.pop() as string;
+    let branch = root;
+    for (const part of parts) {
+      const next = branch.branches.get(part) ?? emptyBranch();
+      branch.branches.set(part, next);
+      branch = next;
+    }
+    branch.arrays.set(name, { ...array, name });
+  }
+  const rootArray = [...root.arrays.values()][0];
+  if (rootArray !== undefined) {
+    fail("unsupported", `the key '${rootArray.source}' names no layer; keys look like 'dense${separator}kernel'`);
+  }
+  return container("", root, "", separator);
+}
+
+function container(name: string, branch: Branch, source: string, separator: string): WeightContainer {
+  const entries = [...branch.branches].map(([child, inner]): WeightEntry => {
+    const path = source === "" ? child : `${source}${separator}${child}`;
+    if (inner.branches.size === 0) {
+      const arrays = [...inner.arrays.values()];
+      return { kind: "layer", name: child, classNumber: parseClassNumber(child), arrays, source: path };
+    }
+    if (inner.arrays.size > 0) fail("unsupported", `'${path}' has both arrays and layers`);
+    return container(child, inner, path, separator);
+  });
+  const made = { kind: "container", name, classNumber: parseClassNumber(name), branched: false, source } as const;
+  const ordered = orderTorchLayers(entries);
+  return { ...made, ordered: ordered !== undefined, entries: ordered ?? entries };
+}
