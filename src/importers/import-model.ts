@@ -1,0 +1,163 @@
+import { check } from "../check/check.ts";
+import { exportName } from "../check/rules/exports.ts";
+import type { Model } from "../check/model.ts";
+import { hasErrors, type Diagnostic, type Span } from "../diagnostics/diagnostic.ts";
+import { printModelFile } from "../format/print-model-file.ts";
+import { weightKey } from "../ir/weight-arrays.ts";
+import type { Host, HostFile } from "../load/host.ts";
+import { load } from "../load/load.ts";
+import { modelWeights } from "../lower/model-info.ts";
+import type { Source } from "../syntax/source.ts";
+import { bindWeights } from "../weights/bind/bind-weights.ts";
+import type { ReadFailure } from "../weights/read-failure.ts";
+import type { WeightContainer, WeightEntry, WeightFile } from "../weights/weight-file.ts";
+import { writeSafetensors } from "../weights/write-safetensors.ts";
+import {
+  importDamaged,
+  importTooLarge,
+  importUnreadable,
+  importUnsupported,
+  importWithoutModel,
+} from "./diagnostics.ts";
+import { foreignDtypes } from "./dtypes.ts";
+import { declarableName, isChosenName, toModelName } from "./names.ts";
+import { readModelFile } from "./read-model-file.ts";
+import { translateModel } from "./translate-model.ts";
+
+export interface ImportOptions {
+  readonly host: Host;
+  /** The name of the model: an identifier that begins with a capital letter. By default from the file. */
+  readonly name?: string;
+}
+
+/** An imported model: the two files it becomes. */
+export interface ImportedModel {
+  /** As declared: `Digits`. */
+  readonly name: string;
+  /** What the files are called: `digits` for `digits.layers` and `digits.safetensors`. */
+  readonly stem: string;
+  /** The text of the `.layers` file, which names the other. */
+  readonly source: string;
+  /** The bytes of the `.safetensors` file; `sourceHash` goes into its metadata. */
+  weights(metadata: Readonly<Record<string, string>>): Uint8Array;
+}
+
+export interface ImportResult {
+  /** Absent when a diagnostic is an error. */
+  readonly value?: ImportedModel;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The texts diagnostics point into: the imported model, where it is wrong. */
+  readonly sources: readonly Source[];
+}
+
+/**
+ * Imports the model in the file at `path`: Keras' `.keras` and `.h5`, TensorFlow.js' `model.json`. The model is translated,
+ * printed, and then checked and bound like any other, so that what is returned compiles. Never throws for any content.
+ */
+export async function importModel(path: string, { host, name: wanted }: ImportOptions): Promise<ImportResult> {
+  const span = { file: path, start: 0, end: 0 };
+  const bytes = await readBytes(path, host);
+  if (!bytes.ok) return failed(importUnreadable(span, { reason: bytes.reason }));
+  const read = await readModelFile(bytes.content, path, host);
+  if (!read.ok) return failed(failureDiagnostic(read.failure, span));
+  const { root } = read.file;
+  if (root.keras === undefined) return failed(importWithoutModel(span, { path: baseName(path) }));
+  const quantized = foreignDtypes(root.keras).find((dtype) => /int|float8/.test(dtype));
+  if (quantized !== undefined) {
+    const reason = `its layers are quantised (${quantized}); save the model before quantising it`;
+    return failed(importUnsupported(span, { reason }));
+  }
+
+  const name = wanted ?? defaultName(root.keras.name, path, read.file.format === "tfjs-layers");
+  const stem = exportName(name);
+  const diagnostics: Diagnostic[] = [];
+  const translation = translateModel(root.keras, name, `./${stem}.safetensors`, path, (found) =>
+    diagnostics.push(found),
+  );
+  if (hasErrors(diagnostics)) return { diagnostics, sources: [] };
+
+  const source = printModelFile(translation.file, { comments: translation.comments });
+  const made = { path: `${stem}.layers`, text: source };
+  const loaded = await load(made);
+  const checked = check(loaded.program, loaded.diagnostics);
+  diagnostics.push(...loaded.diagnostics, ...checked.diagnostics);
+  const model = checked.value.models.find((candidate) => candidate.name === name);
+  if (hasErrors(diagnostics) || model === undefined) return { diagnostics, sources: [made] };
+
+  const bound = bindWeights(model, (owner) => (owner === model ? withoutConfig(read.file) : undefined));
+  diagnostics.push(...bound.diagnostics);
+  const arrays = bound.value;
+  if (hasErrors(diagnostics) || arrays === undefined) return { diagnostics, sources: [made] };
+  const weights = (metadata: Readonly<Record<string, string>>): Uint8Array => writeArrays(model, arrays, metadata);
+  return { value: { name, stem, source, weights }, diagnostics, sources: [made] };
+}
+
+function failed(diagnostic: Diagnostic): ImportResult {
+  return { diagnostics: [diagnostic], sources: [] };
+}
+
+async function readBytes(path: string, host: Host): Promise<HostFile<Uint8Array>> {
+  try {
+    return await host.readBytes(path);
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function failureDiagnostic({ kind, message: reason }: ReadFailure, span: Span): Diagnostic {
+  switch (kind) {
+    case "damaged":
+      return importDamaged(span, { reason });
+    case "unsupported":
+      return importUnsupported(span, { reason });
+    case "too-large":
+      return importTooLarge(span, { reason });
+  }
+}
+
+/** The name the author gave the model, else that of the file; every model.json is called so, so its folder counts. */
+function defaultName(modelName: string, path: string, isTfjs: boolean): string {
+  const parts = path.split(/[/\\]/).filter((part) => part !== "" && part !== "." && part !== "..");
+  const stem = (parts.at(-1) ?? "").replace(/(\.weights)?\.(keras|h5|hdf5|json|onnx)$/i, "");
+  const fileName = isTfjs && stem === "model" ? (parts.at(-2) ?? stem) : stem;
+  return declarableName(toModelName(isChosenName(modelName) ? modelName : fileName), []);
+}
+
+function baseName(path: string): string {
+  return path.split(/[/\\]/).at(-1) ?? path;
+}
+
+/**
+ * The file as the binder sees one of arrays alone. The model has just been made from the configuration: comparing the two
+ * could only find fault with the comparison.
+ */
+function withoutConfig(file: WeightFile): WeightFile {
+  const strip = (entry: WeightEntry): WeightEntry => {
+    if (entry.kind === "container") return stripContainer(entry);
+    const { config: _, ...rest } = entry;
+    return rest;
+  };
+  const stripContainer = (container: WeightContainer): WeightContainer => {
+    const { className: _, ...rest } = container;
+    return { ...rest, entries: container.entries.map(strip) };
+  };
+  return { ...file, root: stripContainer(file.root) };
+}
+
+/** Keys join names with `.`, or with `/` where a name has a dot itself. */
+function writeArrays(
+  model: Model,
+  arrays: ReadonlyMap<string, Float32Array>,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
+  const weights = modelWeights(model);
+  const separator = weights.some(({ path }) => path.some((part) => part.includes("."))) ? "/" : ".";
+  return writeSafetensors(
+    weights.map(({ path, shape }) => ({
+      name: path.join(separator),
+      shape,
+      data: arrays.get(weightKey(path)) as Float32Array,
+    })),
+    metadata,
+  );
+}

@@ -1,0 +1,77 @@
+import type { ArrayBudget } from "../../weights/array-budget.ts";
+import { fail } from "../../weights/read-failure.ts";
+import type { ConstantArray } from "./tensor.ts";
+
+/** The array with its axes in another order: axis `i` of the result is axis `order[i]`. `what` names it in messages. */
+export function permute({ shape, data }: ConstantArray, order: readonly number[], what: string): ConstantArray {
+  const valid = order.length === shape.length && shape.every((_, axis) => order.includes(axis));
+  if (!valid) fail("damaged", `${what} orders the axes of [${shape.join(", ")}] as ${order.join(", ")}`);
+  const strides = stridesOf(shape);
+  const result = order.map((axis) => shape[axis] as number);
+  const moved = order.map((axis) => strides[axis] as number);
+  return { shape: result, data: gather(data, result, moved) };
+}
+
+/** A `[rows, columns]` array with rows and columns exchanged. */
+export function transpose(array: ConstantArray, what: string): ConstantArray {
+  return permute(array, [1, 0], what);
+}
+
+/** A function of the elements of two arrays, broadcast as numpy does; rounded to float32. */
+export function broadcast(
+  a: ConstantArray,
+  b: ConstantArray,
+  compute: (a: number, b: number) => number,
+  budget: ArrayBudget,
+  what: string,
+): ConstantArray {
+  const rank = Math.max(a.shape.length, b.shape.length);
+  const left = padded(a.shape, rank);
+  const right = padded(b.shape, rank);
+  const shape = left.map((size, axis) => (size === 1 ? (right[axis] as number) : size));
+  if (right.some((size, axis) => size !== 1 && size !== shape[axis])) {
+    fail("damaged", `${what} combines [${a.shape.join(", ")}] and [${b.shape.join(", ")}]`);
+  }
+  budget.take(shape, what);
+  const first = gather(a.data, shape, broadcastStrides(left));
+  const second = gather(b.data, shape, broadcastStrides(right));
+  return { shape, data: first.map((value, index) => compute(value, second[index] as number)) };
+}
+
+function padded(shape: readonly number[], rank: number): readonly number[] {
+  return [...Array.from({ length: rank - shape.length }, () => 1), ...shape];
+}
+
+function stridesOf(shape: readonly number[]): readonly number[] {
+  let stride = 1;
+  return shape
+    .map((_, index) => {
+      const own = stride;
+      stride *= shape[shape.length - 1 - index] as number;
+      return own;
+    })
+    .reverse();
+}
+
+function broadcastStrides(shape: readonly number[]): readonly number[] {
+  return stridesOf(shape).map((stride, axis) => (shape[axis] === 1 ? 0 : stride));
+}
+
+/** The elements at all places of `shape`, row by row; `strides` says how far a step along each axis moves in `data`. */
+function gather(data: Float32Array, shape: readonly number[], strides: readonly number[]): Float32Array {
+  const count = shape.reduce((product, size) => product * size, 1);
+  const result = new Float32Array(count);
+  const place = shape.map(() => 0);
+  let position = 0;
+  for (let at = 0; at < count; at++) {
+    result[at] = data[position] as number;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      place[axis] = (place[axis] as number) + 1;
+      position += strides[axis] as number;
+      if ((place[axis] as number) < (shape[axis] as number)) break;
+      position -= (strides[axis] as number) * (shape[axis] as number);
+      place[axis] = 0;
+    }
+  }
+  return result;
+}

@@ -1,0 +1,73 @@
+import type { JsonValue } from "../../weights/weight-file.ts";
+import type { Constants } from "./constants.ts";
+import type { GraphIndex } from "./graph-index.ts";
+import type { StoredNode } from "./read-graph.ts";
+import type { ConstantArray } from "./tensor.ts";
+
+/** A layer as Keras describes it, with its arrays in Keras' order. */
+export interface FoundLayer {
+  readonly className: string;
+  /** Keras' configuration, without the name. */
+  readonly config: Readonly<Record<string, JsonValue>>;
+  readonly arrays: readonly FoundArray[];
+  /** Names in the file that its own may be read from, the likeliest first: of arrays, and last of the node. */
+  readonly hints: readonly string[];
+  /** The name of the node, for messages. */
+  readonly source: string;
+}
+
+export interface FoundArray extends ConstantArray {
+  /** `kernel` */
+  readonly name: string;
+}
+
+/** The sizes of a tensor without the batch axis; `null` is known only at run time. */
+export type Sizes = readonly (number | null)[];
+
+/** A place in the chain: a tensor, and what is known of it. */
+export interface Place {
+  readonly tensor: string;
+  readonly sizes: Sizes;
+}
+
+/** What a step along the chain has to go by. */
+export interface StepContext {
+  readonly index: GraphIndex;
+  readonly constants: Constants;
+  readonly opset: number;
+  /** The tensor the step starts from. */
+  readonly place: Place;
+  /** The layers so far. */
+  readonly layers: readonly FoundLayer[];
+  /** The sizes of a tensor that the chain has passed. */
+  sizesOf(tensor: string): Sizes | undefined;
+}
+
+/** A step: the layers that replace the last `replaces` ones, and where it ends. */
+export interface Step {
+  readonly layers: readonly FoundLayer[];
+  readonly replaces?: number;
+  readonly end: Place;
+}
+
+/** Tries to read a node that reads the place, alone; undefined where another reading may fit. */
+export type ReadNode = (node: StoredNode, context: StepContext) => Step | undefined;
+
+/** A step of one layer to the first output of a node. */
+export function singleLayer(node: StoredNode, layer: Omit<FoundLayer, "source">, sizes: Sizes): Step {
+  return { layers: [{ ...layer, source: node.name }], end: { tensor: node.outputs[0] ?? "", sizes } };
+}
+
+/** A step over a node that computes nothing. */
+export function passOver(node: StoredNode, sizes: Sizes): Step {
+  return { layers: [], end: { tensor: node.outputs[0] ?? "", sizes } };
+}
+
+/** A layer without arrays. */
+export function plainLayer(
+  className: string,
+  config: FoundLayer["config"],
+  node: StoredNode,
+): Omit<FoundLayer, "source"> {
+  return { className, config, arrays: [], hints: [node.name] };
+}

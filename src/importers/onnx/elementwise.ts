@@ -1,0 +1,160 @@
+import { fail } from "../../weights/read-failure.ts";
+import { plainLayer, type FoundLayer, type Step, type StepContext } from "./chain.ts";
+import { describeNode } from "./describe-node.ts";
+import { isElementwise, nodeExpression, numberExpression, start, type Expression } from "./expression.ts";
+import { matchActivation } from "./match-activation.ts";
+import type { StoredNode } from "./read-graph.ts";
+import { shortestNumber } from "./shortest-number.ts";
+import { unsupportedHelp } from "./unsupported.ts";
+
+/** More nodes than any activation takes. */
+const mostNodes = 64;
+
+/** Where everything that elementwise nodes make of a tensor comes together in one. */
+interface Closing {
+  readonly tensor: string;
+  readonly expression: Expression;
+  readonly node: StoredNode;
+}
+
+/**
+ * Reads the longest run of elementwise nodes that is an activation or a Rescaling. Fails with the node that is in the way
+ * where there is none.
+ */
+export function readElementwise(context: StepContext): Step {
+  const { place, layers } = context;
+  const found = closings(context);
+  for (const { tensor, expression, node } of [...found].reverse()) {
+    const end = { tensor, sizes: place.sizes };
+    // Identity, and Dropout as it was in training.
+    if (expression.key === start.key) return { layers: [], end };
+    const activation = matchActivation(expression);
+    if (activation !== undefined) {
+      const { name, args } = activation;
+      const value = Object.keys(args).length === 0 ? name : { class_name: name, config: args };
+      const last = layers.at(-1);
+      if (last?.className === "Dense" && last.config["activation"] === "linear") {
+        return { layers: [{ ...last, config: { ...last.config, activation: value } }], replaces: 1, end };
+      }
+      return { layers: [layer("Activation", { activation: value }, node)], end };
+    }
+    const rescaling = matchRescaling(expression);
+    if (rescaling !== undefined) return { layers: [layer("Rescaling", rescaling, node)], end };
+    const clipped = matchLinearClip(expression);
+    if (clipped !== undefined)
+      return { layers: clipped.map(([className, config]) => layer(className, config, node)), end };
+  }
+  const [first] = context.index.consumers(place.tensor);
+  return fail("unsupported", first === undefined ? "its chain breaks off" : obstacle(first, context));
+}
+
+function layer(className: string, config: FoundLayer["config"], node: StoredNode): FoundLayer {
+  return { ...plainLayer(className, config, node), source: node.name };
+}
+
+/** What is in the way: a branch, or an operator that is not known. */
+function obstacle(node: StoredNode, { index, place }: StepContext): string {
+  const readers = index.consumers(place.tensor);
+  const unknown = readers.find(({ operator }) => !isElementwise(operator));
+  if (readers.length > 1 && unknown !== undefined) {
+    return `${readers.map(describeNode).slice(0, 3).join(" and ")} read the same tensor; Layers has chains of layers only`;
+  }
+  return `${describeNode(unknown ?? node)} is not supported; ${unsupportedHelp(unknown ?? node)}`;
+}
+
+function closings(context: StepContext): readonly Closing[] {
+  const { index, place } = context;
+  const expressions = new Map<string, Expression>([[place.tensor, start]]);
+  // The tensors that nodes yet to come read, with how many.
+  const open = new Map([[place.tensor, index.consumers(place.tensor).length]]);
+  const queue = [...index.consumers(place.tensor)];
+  const done = new Set<StoredNode>();
+  const found: Closing[] = [];
+  for (let at = 0; at < queue.length && done.size < mostNodes; at++) {
+    const node = queue[at] as StoredNode;
+    if (done.has(node)) continue;
+    const operands = node.inputs.map((input) => {
+      const number = input === "" ? undefined : scalarOf(input, node, context);
+      return expressions.get(input) ?? (number === undefined ? undefined : numberExpression(number));
+    });
+    const missing = node.inputs.some((input, input_) => input !== "" && operands[input_] === undefined);
+    // It comes up again when its other inputs are known.
+    if (missing) continue;
+    const operator = isTanhGelu(node) ? "GeluTanh" : node.operator;
+    const expression = nodeExpression(operator, operands, (name) => {
+      const attribute = node.attributes.get(name);
+      return attribute === undefined || attribute.type === "int" ? attribute?.int : attribute.float;
+    });
+    const output = node.outputs[0] ?? "";
+    if (expression === undefined || node.domain !== "" || output === "") continue;
+    done.add(node);
+    expressions.set(output, expression);
+    const readers = index.consumers(output);
+    open.set(output, readers.length);
+    for (const input of new Set(node.inputs)) {
+      const left = open.get(input);
+      if (left !== undefined) open.set(input, left - 1);
+    }
+    for (const reader of readers) queue.push(reader);
+    const pending = [...open].filter(([tensor, left]) => left > 0 || tensor === output || isOutput(tensor, context));
+    if (pending.length === 1 && pending[0]?.[0] === output) found.push({ tensor: output, expression, node });
+  }
+  return found;
+}
+
+function isOutput(tensor: string, { index }: StepContext): boolean {
+  return index.graph.outputs.some(({ name }) => name === tensor);
+}
+
+/** A constant of one element. One with more axes than the input would give the result more axes, too. */
+function scalarOf(tensor: string, node: StoredNode, { constants, place }: StepContext): number | undefined {
+  if (!isElementwise(node.operator)) return undefined;
+  const array = constants.array(tensor);
+  return array?.data.length === 1 && array.shape.length <= place.sizes.length + 1 ? array.data[0] : undefined;
+}
+
+function isTanhGelu(node: StoredNode): boolean {
+  return node.operator === "Gelu" && node.attributes.get("approximate")?.string === "tanh";
+}
+
+/** `scale * x + offset` in the ways it is written. */
+function matchRescaling({ key, numbers }: Expression): Readonly<Record<string, number>> | undefined {
+  const [a = 0, b = 0] = numbers.map(shortestNumber);
+  switch (key) {
+    case "Mul(#,x)":
+      return { scale: a };
+    case "Div(x,#)":
+      return { scale: 1 / a };
+    case "Add(#,x)":
+      return { scale: 1, offset: a };
+    case "Sub(x,#)":
+      return { scale: 1, offset: -a };
+    case "Sub(#,x)":
+      return { scale: -1, offset: a };
+    case "Neg(x)":
+      return { scale: -1 };
+    case "Add(#,Mul(#,x))":
+      return { scale: b, offset: a };
+    case "Add(#,Div(x,#))":
+      return { scale: 1 / b, offset: a };
+    case "Sub(Mul(#,x),#)":
+      return { scale: a, offset: -b };
+    case "Div(Sub(x,#),#)":
+      return { scale: 1 / b, offset: -a / b };
+    default:
+      return undefined;
+  }
+}
+
+/** HardSigmoid with other numbers than Keras 3's: `clip(alpha * x + beta, 0, 1)`. */
+function matchLinearClip({
+  key,
+  numbers,
+}: Expression): readonly (readonly [string, FoundLayer["config"]])[] | undefined {
+  if (key !== "HardSigmoid(#,#,x)") return undefined;
+  const [alpha = 0, beta = 0] = numbers.map(shortestNumber);
+  return [
+    ["Rescaling", { scale: alpha, offset: beta }],
+    ["ReLU", { max_value: 1 }],
+  ];
+}

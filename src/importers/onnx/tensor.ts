@@ -1,0 +1,156 @@
+import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
+import { elementTypes, fields } from "../../exporters/onnx/fields.ts";
+import type { ArrayBudget } from "../../weights/array-budget.ts";
+import { toFloat32, type ElementType } from "../../weights/float-conversion.ts";
+import { maxRank } from "../../weights/limits.ts";
+import { fail } from "../../weights/read-failure.ts";
+import { readBytes, readFields, readInteger, readIntegers, readText, type Field } from "./protobuf.ts";
+
+/** A constant array of the file; its elements are still in the file's bytes. */
+export interface StoredTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly elementType: number;
+  /** The whole message. */
+  readonly message: Uint8Array;
+}
+
+/** An array in memory. Row-major, as float32. */
+export interface ConstantArray {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Reads what an array is, not its elements. */
+export function readTensor(message: Uint8Array): StoredTensor {
+  const shape: number[] = [];
+  let name = "";
+  let elementType = 0;
+  readFields(message, "an array", (field) => {
+    if (field.number === fields.tensor.name) name = readText(field);
+    else if (field.number === fields.tensor.elementType) elementType = readInteger(field);
+    else if (field.number === fields.tensor.shape) readIntegers(field, shape, maxRank);
+    else return false;
+    return true;
+  });
+  return { name, shape, elementType, message };
+}
+
+const rawTypes: ReadonlyMap<number, ElementType> = new Map([
+  [elementTypes.float, { bytes: 4, class: "float" }],
+  [elementTypes.double, { bytes: 8, class: "float" }],
+  [elementTypes.float16, { bytes: 2, class: "float" }],
+  [elementTypes.bfloat16, { bytes: 2, class: "bfloat" }],
+  [elementTypes.int8, { bytes: 1, class: "signed" }],
+  [elementTypes.int16, { bytes: 2, class: "signed" }],
+  [elementTypes.int32, { bytes: 4, class: "signed" }],
+  [elementTypes.int64, { bytes: 8, class: "signed" }],
+  [elementTypes.uint8, { bytes: 1, class: "unsigned" }],
+  [elementTypes.uint16, { bytes: 2, class: "unsigned" }],
+  [elementTypes.uint32, { bytes: 4, class: "unsigned" }],
+  [elementTypes.uint64, { bytes: 8, class: "unsigned" }],
+  [elementTypes.bool, { bytes: 1, class: "unsigned" }],
+]);
+
+/** The elements of an array, rounded to float32. What it claims to hold is checked before anything is allocated. */
+export function tensorValues({ name, shape, elementType, message }: StoredTensor, budget: ArrayBudget): ConstantArray {
+  const source = name === "" ? "a constant" : name;
+  const type = rawTypes.get(elementType);
+  if (elementType === elementTypes.string) fail("unsupported", `the array '${source}' holds texts`);
+  if (type === undefined) return fail("unsupported", `the array '${source}' holds neither floats nor integers`);
+  let raw: Uint8Array | undefined;
+  readFields(message, `the array '${source}'`, (field) => {
+    if (field.number === fields.tensor.raw) raw = readBytes(field);
+    else if (field.number === fields.tensor.location && readInteger(field) !== 0) {
+      fail("unsupported", `the array '${source}' lies in another file; export the model with its weights inside`);
+    } else return field.number === fields.tensor.location;
+    return true;
+  });
+  const count = budget.take(shape, source);
+  if (raw !== undefined && raw.length > 0) {
+    if (raw.length !== count * type.bytes) {
+      fail("damaged", `the array '${source}' of shape [${shape.join(", ")}] has ${raw.length} bytes`);
+    }
+    return { shape, data: toFloat32(raw, type, count) };
+  }
+  // A message holds at most one number per byte.
+  if (count > message.length) fail("damaged", `the array '${source}' of shape [${shape.join(", ")}] is not whole`);
+  return { shape, data: typedValues(message, elementType, count, source) };
+}
+
+/** The most integers that are asked for at once: sizes, axes, permutations. */
+const mostIntegers = 10_000;
+
+/** The elements of a short array of integers, which float32 might round; undefined for any other array. */
+export function tensorIntegers({ shape, elementType, message }: StoredTensor): readonly number[] | undefined {
+  const bytes = elementType === elementTypes.int64 ? 8 : elementType === elementTypes.int32 ? 4 : undefined;
+  const count = shape.reduce((product, size) => product * size, 1);
+  if (bytes === undefined || !(count <= mostIntegers)) return undefined;
+  const values: number[] = [];
+  readFields(message, "a list of integers", (field) => {
+    if (field.number === fields.tensor.raw) {
+      const raw = readBytes(field).subarray(0, mostIntegers * bytes);
+      const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
+      for (let at = 0; at + bytes <= raw.length; at += bytes) {
+        values.push(bytes === 8 ? Number(view.getBigInt64(at, true)) : view.getInt32(at, true));
+      }
+    } else if (field.number === fields.tensor.int64s || field.number === fields.tensor.int32s) {
+      readIntegers(field, values, mostIntegers);
+    } else return false;
+    return true;
+  });
+  return values.length === count ? values : undefined;
+}
+
+/** Numbers stored as protobuf lists, one kind for several element types. */
+function typedValues(message: Uint8Array, elementType: number, count: number, source: string): Float32Array {
+  const data = new Float32Array(count);
+  let filled = 0;
+  const add = (value: number): void => {
+    if (filled >= count) fail("damaged", `the array '${source}' has more elements than its shape`);
+    data[filled++] = value;
+  };
+  readFields(message, `the array '${source}'`, (field) => {
+    const read = listReader(field.number);
+    if (read === undefined) return false;
+    if (field.wireType !== WireType.LengthDelimited) add(read(field.reader));
+    else {
+      const packed = new BinaryReader(readBytes(field));
+      while (packed.pos < packed.len) add(read(packed));
+    }
+    return true;
+  });
+  if (filled !== count) {
+    fail("damaged", `the array '${source}' has ${filled} elements, its shape has ${count}`);
+  }
+  return isHalf(elementType) ? halves(data, elementType) : data;
+}
+
+function listReader(number: Field["number"]): ((reader: BinaryReader) => number) | undefined {
+  switch (number) {
+    case fields.tensor.floats:
+      return (reader) => reader.float();
+    case fields.tensor.doubles:
+      return (reader) => reader.double();
+    case fields.tensor.int32s:
+      return (reader) => reader.int32();
+    case fields.tensor.int64s:
+      return (reader) => Number(reader.int64());
+    case fields.tensor.uint64s:
+      return (reader) => Number(reader.uint64());
+    default:
+      return undefined;
+  }
+}
+
+function isHalf(elementType: number): boolean {
+  return elementType === elementTypes.float16 || elementType === elementTypes.bfloat16;
+}
+
+/** Half floats stand in the list of int32 as their bits. */
+function halves(bits: Float32Array, elementType: number): Float32Array {
+  const bytes = new Uint8Array(bits.length * 2);
+  const view = new DataView(bytes.buffer);
+  bits.forEach((value, index) => view.setUint16(index * 2, value, true));
+  return toFloat32(bytes, rawTypes.get(elementType) as ElementType, bits.length);
+}

@@ -1,0 +1,81 @@
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import type { Shape } from "../ir/shape.ts";
+import type { LayerConfig, LayerDefinition } from "../layers/definition.ts";
+import { findLayer } from "../layers/index.ts";
+import type { Argument } from "../syntax/ast.ts";
+import { ownValue } from "../weights/json.ts";
+import type { KerasConfig } from "../weights/keras-config.ts";
+import { shorten } from "../weights/shorten.ts";
+import { importArgument, importLayerUnsupported, importTrainingDropped } from "./diagnostics.ts";
+import { isForeign } from "./keras-value.ts";
+import { layerArguments } from "./layer-arguments.ts";
+import { unsupportedHelp } from "./unsupported-help.ts";
+
+/** Where a layer stands in the file that is imported. */
+export interface LayerPlace {
+  readonly span: Span;
+  readonly report: (diagnostic: Diagnostic) => void;
+  /** `config.layers[2]` */
+  readonly place: string;
+  /** The models around it. */
+  readonly path: readonly string[];
+}
+
+/** What stands for a layer of the file. */
+export interface TranslatedLayer {
+  readonly callee: string;
+  readonly args: readonly Argument[] | undefined;
+  readonly notes: readonly string[];
+  /** Unknown behind an error. */
+  readonly output: Shape | undefined;
+}
+
+/**
+ * Translates one layer by its definition in `layers/`, and follows the shape through it. Undefined after reporting that
+ * there is no such layer.
+ */
+export function translateLayer(
+  layer: KerasConfig,
+  input: Shape | undefined,
+  { span, report, place, path }: LayerPlace,
+): TranslatedLayer | undefined {
+  const { className, config } = layer;
+  const name = shorten([...path, layer.name].join("/"), 120);
+  const foreign = isForeign(layer.node);
+  const definition = foreign ? undefined : findLayer(className);
+  if (definition === undefined) {
+    const help = unsupportedHelp(className, foreign);
+    report(importLayerUnsupported(span, { name, className: shorten(className, 60), place, help }));
+    return undefined;
+  }
+  const title = `${className} '${name}'`;
+  const { config: values, written, problems } = layerArguments(definition, config, input && input.length + 1);
+  const notes: string[] = [];
+  for (const { argument, found, problem, harmless } of problems) {
+    if (harmless) {
+      report(importTrainingDropped(span, { layer: title, argument, found }));
+      notes.push(`${argument}=${found} of the file is left out; it acts only in training`);
+    } else report(importArgument(span, { layer: title, argument, found, problem, place }));
+  }
+  if (ownValue(config, "trainable") === false)
+    notes.push("trainable=False in the file; training is not part of Layers");
+  const output =
+    values === undefined || input === undefined ? undefined : build(definition, values, input, title, span, report);
+  return { callee: className, args: written, notes, output };
+}
+
+/** The shape a layer gives; undefined after reporting why it gives none. */
+function build(
+  definition: LayerDefinition,
+  config: LayerConfig,
+  input: Shape,
+  title: string,
+  span: Span,
+  report: (diagnostic: Diagnostic) => void,
+): Shape | undefined {
+  const site = { title, span, argument: () => span, related: [] };
+  const result = definition.build({ config, input, site });
+  if (result.kind === "built") return result.outputShape;
+  report(result.diagnostic);
+  return undefined;
+}
