@@ -1,0 +1,81 @@
+import type { GeneratedFile } from "./compile.ts";
+import type { CheckOptions, CheckResult } from "./stages/check-source.ts";
+import type { Model } from "./check/model.ts";
+import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
+import { exportModelUnknown, exportNothing, exportWithoutWeights } from "./exporters/diagnostics.ts";
+import { weightKey, type WeightArrays } from "./ir/weight-arrays.ts";
+import { modelWeights } from "./lower/model-info.ts";
+import { checkSource } from "./stages/check-source.ts";
+import type { Source } from "./syntax/source.ts";
+import { version } from "./version.ts";
+import { writeSafetensors } from "./weights/write-safetensors.ts";
+
+/** What a model can be exported to; all of them hold its bound weights. */
+export type ExportFormat = "onnx" | "safetensors" | "keras-weights";
+
+export interface ExportOptions extends CheckOptions {
+  readonly format: ExportFormat;
+  /** The name of the model to export. Default: all models of the file whose weights are bound. */
+  readonly model?: string;
+}
+
+export interface ExportResult extends CheckResult {
+  /** One per model, named after its export: `digits.onnx`. Empty when a diagnostic is an error. */
+  readonly files: readonly GeneratedFile[];
+}
+
+/** Checks a file and writes its models in the format of another runtime. Never throws for anything in the source. */
+export async function exportModels(source: Source | string, options: ExportOptions): Promise<ExportResult> {
+  const { result, weights } = await checkSource(source, options);
+  if (hasErrors(result.diagnostics)) return { ...result, files: [] };
+
+  const arraysOf = (model: Model): WeightArrays | undefined =>
+    weights.get(model) ?? (modelWeights(model).length === 0 ? new Map() : undefined);
+  const problem = (diagnostic: Diagnostic): ExportResult => ({
+    ...result,
+    diagnostics: [...result.diagnostics, diagnostic],
+    files: [],
+  });
+  const candidates =
+    options.model === undefined ? result.models : result.models.filter(({ name }) => name === options.model);
+  const [first] = candidates;
+  if (first === undefined) {
+    const names = result.models.map(({ name }) => name);
+    return problem(
+      options.model === undefined
+        ? exportNothing(undefined, { file: result.sources[0]?.path ?? "" })
+        : exportModelUnknown(undefined, { model: options.model, names }),
+    );
+  }
+  const bound = candidates.filter((model) => arraysOf(model) !== undefined);
+  if (bound.length === 0) return problem(exportWithoutWeights(first.nameSpan, { model: first.name }));
+
+  const files: GeneratedFile[] = [];
+  for (const model of bound) files.push(await exportModel(model, arraysOf(model) as WeightArrays, options.format));
+  return { ...result, files };
+}
+
+/** The libraries of a format load when it is written. */
+async function exportModel(model: Model, arrays: WeightArrays, format: ExportFormat): Promise<GeneratedFile> {
+  switch (format) {
+    case "onnx": {
+      const { exportOnnx } = await import("./exporters/onnx/export-onnx.ts");
+      return { name: `${model.exportName}.onnx`, content: exportOnnx(model, arrays, version) };
+    }
+    case "safetensors": {
+      const weights = modelWeights(model);
+      // Readers split keys at `/` if any has one, else at `.`.
+      const separator = weights.some(({ path }) => path.some((name) => name.includes("."))) ? "/" : ".";
+      const named = weights.map(({ path, shape }) => ({
+        name: path.join(separator),
+        shape,
+        data: arrays.get(weightKey(path)) as Float32Array,
+      }));
+      return { name: `${model.exportName}.safetensors`, content: writeSafetensors(named) };
+    }
+    case "keras-weights": {
+      const { exportKerasWeights } = await import("./exporters/keras-weights.ts");
+      return { name: `${model.exportName}.weights.h5`, content: await exportKerasWeights(model, arrays) };
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { Operation } from "../../../ir/graph.ts";
+import type { NodeWriter } from "../graph-writer.ts";
+import type { GraphInput } from "../reshape.ts";
+import type { ShapedTensor } from "../view.ts";
+
+/** What an emitter works with. */
+export interface EmitContext {
+  /** The operation's input. */
+  readonly tensor: ShapedTensor;
+  readonly writer: NodeWriter;
+  readonly graphInput: GraphInput;
+}
+
+/** States one operation as nodes and answers the result. */
+export type Emit<Kind extends Operation["kind"]> = (
+  operation: Extract<Operation, { readonly kind: Kind }>,
+  context: EmitContext,
+) => string;
