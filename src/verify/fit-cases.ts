@@ -1,0 +1,104 @@
+import type { Model } from "../check/model.ts";
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { elementCount, formatShape, type Shape } from "../ir/shape.ts";
+import { isStatic, type Size } from "../ir/size.ts";
+import type { CaseArray, Cases } from "./cases.ts";
+import { maxComputedValues } from "./limits.ts";
+
+export const casesShape = defineDiagnostic(
+  "cases-shape",
+  "error",
+  "An array of a cases file has a shape that does not fit the model.",
+  (at: { path: string; model: string; array: CaseArray; expected: string; why?: string }) => ({
+    message: `'${at.array.name}' of '${at.path}' has the shape [${at.array.shape.join(", ")}], expected ${at.expected} for ${at.model}${at.why === undefined ? "" : `: ${at.why}`}`,
+  }),
+);
+
+export const casesComputeTooMuch = defineDiagnostic(
+  "cases-compute-too-much",
+  "error",
+  "A model would compute more values from a cases file than is sensible to keep.",
+  (at: { path: string; model: string; values: number }) => ({
+    message: `${at.model} makes ${at.values.toLocaleString("en-US")} values of the samples in '${at.path}', more than ${maxComputedValues.toLocaleString("en-US")}`,
+    help: "fewer samples prove as much",
+  }),
+);
+
+/** Values of the run-time dims of a model, by name. */
+export type DimValues = Readonly<Record<string, number>>;
+
+/** Cases whose arrays have the shapes of a model. */
+export interface FittedCases {
+  readonly samples: number;
+  readonly dims: DimValues;
+}
+
+/** Holds inputs and outputs against the shapes of a model, and reads the run-time dims off the inputs. */
+export function fitCases(model: Model, cases: Cases, path: string): FittedCases | Diagnostic {
+  const { inputs, outputs } = cases;
+  const wrong = (array: CaseArray, shape: Shape, why?: string): Diagnostic =>
+    casesShape(model.nameSpan, {
+      path,
+      model: model.name,
+      array,
+      expected: batchShape(shape),
+      ...(why === undefined ? {} : { why }),
+    });
+  const samples = inputs.shape[0];
+  if (samples === undefined || inputs.shape.length !== model.inputShape.length + 1) {
+    return wrong(inputs, model.inputShape, "the first axis counts the samples");
+  }
+  if (samples === 0) return wrong(inputs, model.inputShape, "there is no sample");
+
+  const dims: Record<string, number> = Object.create(null) as Record<string, number>;
+  for (const [axis, size] of model.inputShape.entries()) {
+    const found = inputs.shape[axis + 1] as number;
+    const [dim] = size.dims;
+    if (dim !== undefined && dims[dim] === undefined && size.dims.length === 1 && found % size.factor === 0) {
+      dims[dim] = found / size.factor;
+    }
+    if (sizeValue(size, dims) === found) continue;
+    const known = dim === undefined || dims[dim] === undefined ? undefined : `'${dim}' is ${dims[dim]}`;
+    return wrong(inputs, model.inputShape, known);
+  }
+  if (inputs.data.length === 0) return wrong(inputs, model.inputShape, "a sample has no values");
+  const makes = samples * shapeValues(model.outputShape, dims).reduce((product, axis) => product * axis, 1);
+  if (makes > maxComputedValues) return casesComputeTooMuch(model.nameSpan, { path, model: model.name, values: makes });
+  if (!fits(outputs, samples, model.outputShape, dims)) {
+    return wrong(outputs, model.outputShape, `inputs has ${samples} samples${describeDims(dims)}`);
+  }
+  return { samples, dims };
+}
+
+/** Whether an array is that many samples of a shape. */
+export function fits(array: CaseArray, samples: number, shape: Shape, dims: DimValues): boolean {
+  const expected = [samples, ...shapeValues(shape, dims)];
+  return array.shape.length === expected.length && expected.every((size, axis) => size === array.shape[axis]);
+}
+
+/** A shape with the values of run-time dims. */
+export function shapeValues(shape: Shape, dims: DimValues): readonly number[] {
+  return shape.map((size) => sizeValue(size, dims));
+}
+
+/** The number of elements of a shape. */
+export function valueCount(shape: Shape, dims: DimValues): number {
+  return sizeValue(elementCount(shape), dims);
+}
+
+function sizeValue(size: Size, dims: DimValues): number {
+  if (isStatic(size)) return size.factor;
+  return size.dims.reduce((product, dim) => product * (dims[dim] ?? Number.NaN), size.factor);
+}
+
+/** `[n, time, 128]` */
+export function batchShape(shape: Shape): string {
+  return shape.length === 0 ? "[n]" : `[n, ${formatShape(shape).slice(1)}`;
+}
+
+function describeDims(dims: DimValues): string {
+  return Object.entries(dims)
+    .map(([dim, value]) => `, '${dim}' is ${value}`)
+    .join("");
+}

@@ -1,0 +1,89 @@
+import type { Model } from "../check/model.ts";
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { selfTestNames, type SelfTest, type SelfTestModel } from "../targets/typescript/self-test.ts";
+import { chooseModels, type ChosenModel } from "./choose-model.ts";
+import { fitCases } from "./fit-cases.ts";
+import { defaultTolerance, maxEmbeddedBytes, maxEmbeddedSamples } from "./limits.ts";
+import { readCases, type CasesSource } from "./read-cases.ts";
+
+export const selfTestSampleTooLarge = defineDiagnostic(
+  "self-test-sample-too-large",
+  "error",
+  "Not even one sample of a self-test is small enough for a module.",
+  (at: { path: string; model: string; bytes: number }) => ({
+    message: `a sample of '${at.path}' with its outputs has ${at.bytes.toLocaleString("en-US")} bytes, more than the ${maxEmbeddedBytes.toLocaleString("en-US")} that a module takes for ${at.model}`,
+    help: "layerc verify tests the model without putting the samples into the module",
+  }),
+);
+
+export const selfTestShortened = defineDiagnostic(
+  "self-test-shortened",
+  "hint",
+  "A self-test takes only some of the samples given for it.",
+  (at: { path: string; model: string; samples: number; taken: number }) => ({
+    message: `the first ${at.taken} of ${at.samples.toLocaleString("en-US")} samples of '${at.path}' go into the self-test of ${at.model}`,
+    help: `a module takes up to ${maxEmbeddedSamples} samples and ${maxEmbeddedBytes.toLocaleString("en-US")} bytes for a model; layerc verify runs them all`,
+  }),
+);
+
+export const selfTestNameTaken = defineDiagnostic(
+  "self-test-name-taken",
+  "error",
+  "A model's exports collide with those of a self-test.",
+  (at: { model: string }) => ({
+    message: `the exports of ${at.model} collide with ${selfTestNames.function} and ${selfTestNames.report} of the self-test`,
+    help: "rename the model, or build without --self-test",
+  }),
+);
+
+/** Reads a cases file and takes what fits into a module; see `limits.ts`. */
+export async function selfTestVectors(
+  models: readonly Model[],
+  casesSource: CasesSource,
+  file: string,
+): Promise<{ readonly value?: SelfTest; readonly diagnostics: readonly Diagnostic[] }> {
+  const taken = models.filter(({ name, exportName }) =>
+    [name, exportName].some((text) => Object.values(selfTestNames).some((reserved) => reserved === text)),
+  );
+  if (taken.length > 0) {
+    return { diagnostics: taken.map(({ name, nameSpan }) => selfTestNameTaken(nameSpan, { model: name })) };
+  }
+  const { path } = casesSource;
+  const read = await readCases(casesSource);
+  if (read.kind === "failed") return { diagnostics: [read.diagnostic] };
+  const chosen = chooseModels(models, read.file, { file, path });
+  const diagnostics: Diagnostic[] = [...chosen.diagnostics];
+  const vectors = chosen.value.flatMap((item) => {
+    const made = modelVectors(item, path);
+    diagnostics.push(...made.diagnostics);
+    return made.value === undefined ? [] : [made.value];
+  });
+  const sourceName = path.split(/[/\\]/).at(-1) ?? path;
+  return { value: { sourceName, tolerance: defaultTolerance, models: vectors }, diagnostics };
+}
+
+function modelVectors(
+  { model, cases }: ChosenModel,
+  path: string,
+): { readonly value?: SelfTestModel; readonly diagnostics: readonly Diagnostic[] } {
+  const fitted = fitCases(model, cases, path);
+  if ("code" in fitted) return { diagnostics: [fitted] };
+  const { samples, dims } = fitted;
+  const inputValues = cases.inputs.data.length / samples;
+  const outputValues = cases.outputs.data.length / samples;
+  const bytes = 4 * (inputValues + outputValues);
+  const taken = Math.min(samples, maxEmbeddedSamples, Math.floor(maxEmbeddedBytes / bytes));
+  if (taken === 0) return { diagnostics: [selfTestSampleTooLarge(model.nameSpan, { path, model: model.name, bytes })] };
+  return {
+    value: {
+      model: model.name,
+      samples: taken,
+      inputs: Float32Array.from(cases.inputs.data.subarray(0, taken * inputValues)),
+      outputs: Float32Array.from(cases.outputs.data.subarray(0, taken * outputValues)),
+      dims,
+    },
+    diagnostics:
+      taken === samples ? [] : [selfTestShortened(model.nameSpan, { path, model: model.name, samples, taken })],
+  };
+}

@@ -1,0 +1,27 @@
+import type { DiagnosticDefinition } from "../diagnostics/define.ts";
+import { casesModelUnclear, casesNoModel, casesUnknownModel } from "./choose-model.ts";
+import { casesUnknownLayer } from "./expected-layers.ts";
+import { casesComputeTooMuch, casesShape } from "./fit-cases.ts";
+import { casesDamaged, casesTooLarge, casesUnsupported } from "./read-cases.ts";
+import { selfTestNameTaken, selfTestSampleTooLarge, selfTestShortened } from "./self-test-vectors.ts";
+import { verifyDeviates, verifyRefused, verifyWeightsBound, verifyWeightsMissing } from "./verify-against.ts";
+
+/** Every diagnostic of this folder, for the catalogue. */
+export const verifyDiagnostics: readonly DiagnosticDefinition<never>[] = [
+  casesDamaged,
+  casesUnsupported,
+  casesTooLarge,
+  casesNoModel,
+  casesModelUnclear,
+  casesUnknownModel,
+  casesUnknownLayer,
+  casesShape,
+  casesComputeTooMuch,
+  verifyDeviates,
+  verifyRefused,
+  verifyWeightsMissing,
+  verifyWeightsBound,
+  selfTestShortened,
+  selfTestSampleTooLarge,
+  selfTestNameTaken,
+];

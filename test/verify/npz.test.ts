@@ -1,0 +1,81 @@
+import { zipSync, type Zippable } from "fflate";
+import { describe, expect, test } from "vitest";
+import { two, verifyText } from "./harness.ts";
+
+/** A `.npy` file, version 1. */
+function npy(type: "<f4" | "<f8" | "<i8", shape: readonly number[], values: readonly number[]): Uint8Array {
+  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
+  const header = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }\n`;
+  const width = type === "<f4" ? 4 : 8;
+  const bytes = new Uint8Array(10 + header.length + width * values.length);
+  bytes.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length % 256, header.length >> 8]);
+  bytes.set(new TextEncoder().encode(header), 10);
+  const view = new DataView(bytes.buffer, 10 + header.length);
+  values.forEach((value, at) => {
+    if (type === "<f4") view.setFloat32(4 * at, value, true);
+    else if (type === "<f8") view.setFloat64(8 * at, value, true);
+    else view.setBigInt64(8 * at, BigInt(value), true);
+  });
+  return bytes;
+}
+
+function verifyNpz(members: Zippable) {
+  return verifyText(two.text, zipSync(members), two.weights());
+}
+
+const inputs = npy("<f8", [2, 2], [1, 2, 3, 4]);
+const outputs = npy("<f4", [2, 1], [7, 15]);
+
+describe("cases in an .npz archive", () => {
+  test("pass, with layers by name", async () => {
+    const first = npy("<i8", [1, 2], [2, 4]);
+    const { diagnostics, models } = await verifyNpz({
+      "inputs.npy": inputs,
+      "outputs.npy": outputs,
+      "first.npy": first,
+    });
+    expect(diagnostics).toEqual([]);
+    expect(models[0]).toMatchObject({ passed: true, layers: [{ name: "first", samples: 1, passed: true }] });
+  });
+
+  test("fail where they differ", async () => {
+    const wrong = npy("<f4", [2, 1], [7, 16]);
+    const { diagnostics } = await verifyNpz({ "inputs.npy": inputs, "outputs.npy": wrong });
+    expect(diagnostics.map(({ code }) => code)).toEqual(["verify-deviates"]);
+  });
+
+  test.each<[string, Zippable, string, string]>([
+    ["no inputs", { "outputs.npy": outputs }, "cases-damaged", "no array 'inputs'"],
+    ["no outputs", { "inputs.npy": inputs }, "cases-damaged", "no array 'outputs'"],
+    ["another zip", { "config.json": new Uint8Array(2) }, "cases-unsupported", "not one of numpy's arrays"],
+    [
+      "a cut array",
+      { "inputs.npy": inputs.subarray(0, -8), "outputs.npy": outputs },
+      "cases-damaged",
+      "needs 32 bytes",
+    ],
+    [
+      "an unknown layer",
+      { "inputs.npy": inputs, "outputs.npy": outputs, "third.npy": outputs },
+      "cases-unknown-layer",
+      "'third'",
+    ],
+    [
+      "a claim beyond all memory",
+      { "inputs.npy": npy("<f4", [1e6, 1e6], []), "outputs.npy": outputs },
+      "cases-too-large",
+      "above 16777216 values",
+    ],
+    [
+      "a bomb",
+      { "inputs.npy": [new Uint8Array(2 ** 26 + 1), { level: 9 }], "outputs.npy": outputs },
+      "cases-too-large",
+      "more than 67108864 bytes",
+    ],
+  ])("%s", async (_, members, code, message) => {
+    const { diagnostics, models } = await verifyNpz(members);
+    expect(models).toEqual([]);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual([code]);
+    expect(diagnostics[0]?.message).toContain(message);
+  });
+});
