@@ -1,14 +1,17 @@
-// Installs the dependencies when they are missing or are not those of package-lock.json; says so in one line.
+// Installs the dependencies when they are missing or are not those of package-lock.json; says so in one line. With a folder
+// as its argument, those of the package there.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = process.argv[2] ?? ".";
+const root = path.join(fileURLToPath(new URL("..", import.meta.url)), folder);
 
 const problem = findProblem();
 if (problem !== undefined) {
-  console.log(`Installing dependencies (npm ci): ${problem} ...`);
+  const where = folder === "." ? "" : ` of ${folder}`;
+  console.log(`Installing dependencies${where} (npm ci): ${problem} ...`);
   const arguments_ = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
   // The npm that runs this script, where it says so; `shell` finds npm.cmd on Windows.
   const npm = process.env.npm_execpath;

@@ -1,26 +1,20 @@
-import { check as checkProgram } from "./check/check.ts";
 import type { Model } from "./check/model.ts";
-import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
+import { hasErrors } from "./diagnostics/diagnostic.ts";
 import { formatTypeScript } from "./format/typescript.ts";
 import { weightKey, type WeightArrays } from "./ir/weight-arrays.ts";
-import type { Host } from "./load/host.ts";
-import { load } from "./load/index.ts";
 import { modelWeights } from "./lower/model-info.ts";
+import { checkSource, type CheckOptions, type CheckResult } from "./stages/check-source.ts";
 import { checkBackEndLimits } from "./stages/limits.ts";
 import { makeUnit, planModel } from "./stages/model-unit.ts";
 import { reportModel, type ModelReport } from "./stages/report.ts";
-import type { ModelDeclaration, ModelFile } from "./syntax/ast.ts";
 import type { Source } from "./syntax/source.ts";
 import type { ModelUnit, WeightBinding } from "./targets/model-unit.ts";
 import { emitTypeScript } from "./targets/typescript/emit.ts";
+import type { SelfTest } from "./targets/typescript/self-test.ts";
+import type { CasesSource } from "./verify/read-cases.ts";
+import { selfTestVectors } from "./verify/self-test-vectors.ts";
 import { version } from "./version.ts";
-import { checkWeightClauses, loadWeights } from "./weights/load-weights.ts";
 import { writeSafetensors } from "./weights/write-safetensors.ts";
-
-export interface CheckOptions {
-  /** How imports and weight files are reached; without one, a file that has any gets a diagnostic. */
-  readonly host?: Host;
-}
 
 export interface CompileOptions extends CheckOptions {
   readonly target?: "typescript";
@@ -30,16 +24,8 @@ export interface CompileOptions extends CheckOptions {
   readonly unroll?: "auto" | "full" | "none";
   /** `ts` gives one `.ts` file, `js` a `.js` and a `.d.ts`. Default `ts`. */
   readonly emit?: "ts" | "js";
-}
-
-export interface CheckResult {
-  /** The models of the file that are free of errors. */
-  readonly models: readonly Model[];
-  readonly diagnostics: readonly Diagnostic[];
-  /** Every source read, for the frames of diagnostics: the file itself and what it imports. */
-  readonly sources: readonly Source[];
-  /** Paths of all files read, sources and weight files, as the host resolved them. */
-  readonly dependencies: readonly string[];
+  /** Samples to put into the module, which then exports `selfTest()`. */
+  readonly selfTest?: CasesSource;
 }
 
 export interface CompileResult extends CheckResult {
@@ -65,7 +51,10 @@ export async function check(source: Source | string, options: CheckOptions = {})
 
 /** The whole pipeline: a `.layers` source in, generated files out. Never throws for anything in the source. */
 export async function compile(source: Source | string, options: CompileOptions = {}): Promise<CompileResult> {
-  const { result, weights } = await checkSource(source, options);
+  const { result: checked, weights } = await checkSource(source, options);
+  if (hasErrors(checked.diagnostics)) return { ...checked, files: [], reports: [] };
+  const selfTest = await selfTestOf(checked, options.selfTest);
+  const result = { ...checked, ...selfTest.result };
   if (hasErrors(result.diagnostics)) return { ...result, files: [], reports: [] };
 
   const planned = result.models.map((model) =>
@@ -78,7 +67,7 @@ export async function compile(source: Source | string, options: CompileOptions =
   const emit = options.emit ?? "ts";
   const stem = fileStem(result.sources[0]?.path ?? "");
   const units = planned.map(makeUnit);
-  const module = emitTypeScript(units, { emit, version, sourceName: `${stem}.layers` });
+  const module = emitTypeScript(units, { emit, version, sourceName: `${stem}.layers`, ...selfTest.emitted });
   const text = module.restore(await formatTypeScript(module.text));
 
   const files: GeneratedFile[] = [{ name: `${stem}.${emit}`, content: text }];
@@ -90,51 +79,23 @@ export async function compile(source: Source | string, options: CompileOptions =
   return { ...result, diagnostics, files, reports };
 }
 
-interface CheckedSource {
-  readonly result: CheckResult;
-  readonly weights: ReadonlyMap<Model, WeightArrays>;
-}
-
-async function checkSource(source: Source | string, options: CheckOptions): Promise<CheckedSource> {
-  const entry = typeof source === "string" ? { path: "model.layers", text: source } : source;
-  const loaded = await load(entry, options.host);
-  const checked = checkProgram(loaded.program, loaded.diagnostics);
-  const weights = await loadWeights(checked.value.models, options.host);
-  const otherClauses = await checkWeightClauses(
-    faultyModels(loaded.program.entry, checked.value.models),
-    entry.path,
-    options.host,
-  );
+/** What a cases file adds to a compilation: diagnostics, a dependency, and samples to emit. */
+async function selfTestOf(
+  checked: CheckResult,
+  cases: CasesSource | undefined,
+): Promise<{
+  readonly result: Partial<CheckResult>;
+  readonly emitted: { readonly selfTest?: SelfTest };
+}> {
+  if (cases === undefined) return { result: {}, emitted: {} };
+  const { value, diagnostics } = await selfTestVectors(checked.models, cases, checked.sources[0]?.path ?? "");
   return {
     result: {
-      models: checked.value.models,
-      diagnostics: inOrder(
-        [...loaded.diagnostics, ...checked.diagnostics, ...weights.diagnostics, ...otherClauses],
-        loaded.sources,
-      ),
-      sources: loaded.sources,
-      dependencies: [...loaded.dependencies, ...weights.dependencies],
+      diagnostics: [...checked.diagnostics, ...diagnostics],
+      dependencies: [...checked.dependencies, cases.path],
     },
-    weights: weights.arrays,
+    emitted: value === undefined ? {} : { selfTest: value },
   };
-}
-
-/** The declarations of models that have errors, whose weights are not bound. */
-function faultyModels(file: ModelFile, models: readonly Model[]): readonly ModelDeclaration[] {
-  const sound = new Set(models.map((model) => model.nameSpan.start));
-  return file.declarations.filter(
-    (declaration) => declaration.kind === "model" && !sound.has(declaration.name.span.start),
-  ) as readonly ModelDeclaration[];
-}
-
-/** Diagnostics as a reader meets their places: file by file, from top to bottom. */
-function inOrder(diagnostics: readonly Diagnostic[], sources: readonly Source[]): readonly Diagnostic[] {
-  const files = new Map(sources.map(({ path }, at) => [path, at]));
-  const rank = (diagnostic: Diagnostic): number => files.get(diagnostic.span?.file ?? "") ?? files.size;
-  return diagnostics.toSorted(
-    (a, b) =>
-      rank(a) - rank(b) || (a.span?.start ?? 0) - (b.span?.start ?? 0) || (a.span?.end ?? 0) - (b.span?.end ?? 0),
-  );
 }
 
 /** A model without a `weights` clause of its own takes its weights from the caller; one without weights needs none. */

@@ -1,7 +1,20 @@
 /** The library `layerc`: compiles Layers sources to TypeScript modules. Runs in Node and in browsers. */
 export { check, compile } from "./compile.ts";
-export type { CheckOptions, CheckResult, CompileOptions, CompileResult, GeneratedFile } from "./compile.ts";
+export type { CompileOptions, CompileResult, GeneratedFile } from "./compile.ts";
+export type { CheckOptions, CheckResult } from "./stages/check-source.ts";
 export type { LayerReport, ModelReport } from "./stages/report.ts";
+export {
+  verifyAgainst,
+  type VerifiedArray,
+  type VerifiedModel,
+  type VerifyOptions,
+  type VerifyResult,
+} from "./verify/verify-against.ts";
+export type { CasesSource } from "./verify/read-cases.ts";
+export type { RunModule } from "./verify/run-model.ts";
+export { importModel } from "./importers/import-model.ts";
+export { printModelFile } from "./format/print-model-file.ts";
+export { exportModels, type ExportFormat, type ExportOptions, type ExportResult } from "./export.ts";
 export {
   hasErrors,
   type Diagnostic,

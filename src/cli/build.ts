@@ -1,5 +1,6 @@
-import type { CompileResult } from "../compile.ts";
-import { hasErrors } from "../diagnostics/diagnostic.ts";
+import type { CompileOptions, CompileResult } from "../compile.ts";
+import type { Host } from "../load/host.ts";
+import { hasErrors, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { visibleText } from "../diagnostics/visible-text.ts";
 import { commitFiles } from "./commit-files.ts";
 import type { Environment } from "./environment.ts";
@@ -10,6 +11,8 @@ import { findInputs, type Input } from "./inputs.ts";
 import type { BuildInvocation } from "./invocation.ts";
 import { loadSources } from "./load-sources.ts";
 import { createNodeHost } from "./node-host.ts";
+import { oneFileExpected } from "./one-file-expected.ts";
+import { readCasesFile } from "./read-cases-file.ts";
 import { stopped, type Outcome } from "./outcome.ts";
 import { findCollisions, planOutputs, type Output } from "./outputs.ts";
 import { checkOutDir } from "./out-dir.ts";
@@ -35,11 +38,14 @@ export async function build(invocation: BuildInvocation, environment: Environmen
   const loaded = await loadSources(found.value, host);
   if (loaded.diagnostics.length > 0) return stopped(loaded.diagnostics, nothing);
 
+  const selfTest = await readSelfTest(invocation, found.value.length, host, cwd);
+  if (selfTest.problems.length > 0) return stopped(selfTest.problems, nothing);
+
   const { compile } = await environment.loadCompiler();
   const { target, weights, unroll, emit } = invocation;
   const built: { readonly input: Input; readonly result: CompileResult }[] = [];
   for (const input of loaded.value) {
-    const result = await compile(input.source, { host, target, weights, unroll, emit });
+    const result = await compile(input.source, { host, target, weights, unroll, emit, ...selfTest.option });
     built.push({ input, result });
   }
   const results = built.map(({ result }) => result);
@@ -80,6 +86,22 @@ export async function build(invocation: BuildInvocation, environment: Environmen
     text: `${formatReports(explained)}${separator}${planned.value.map(builtLine).join("")}${withoutModels(built)}`,
     json: { outputs: planned.value.map(outputJson), ...reportJson(invocation, results) },
   };
+}
+
+/** The file of `--self-test`, as an option of the compiler. */
+async function readSelfTest(
+  { selfTest }: BuildInvocation,
+  inputs: number,
+  host: Host,
+  cwd: string,
+): Promise<{ readonly problems: readonly Diagnostic[]; readonly option: Pick<CompileOptions, "selfTest"> }> {
+  if (selfTest === undefined) return { problems: [], option: {} };
+  if (inputs > 1) {
+    return { problems: [oneFileExpected(undefined, { option: "--self-test", found: inputs })], option: {} };
+  }
+  const cases = await readCasesFile(selfTest, "--self-test", host, cwd);
+  if (cases.kind === "failed") return { problems: [cases.diagnostic], option: {} };
+  return { problems: [], option: { selfTest: cases.source } };
 }
 
 /** `digits.layers -> digits.ts  14.2 kB` */

@@ -1,8 +1,12 @@
+import { exportWouldReplace } from "./export.ts";
+import { importName, importOutputExists } from "./import.ts";
 import { inputIsFolder, inputMissing, inputNotLayers, noInputs } from "./inputs.ts";
 import { inputNotUtf8 } from "./load-sources.ts";
 import { outDirUnusable } from "./out-dir.ts";
 import { outputCollision, outputIsInput, outputNotGenerated, outputUnwritable } from "./outputs.ts";
+import { casesUnreadable } from "./read-cases-file.ts";
 import { wrongUsage } from "./run.ts";
+import { oneFileExpected } from "./one-file-expected.ts";
 
 /** All diagnostics of the command line; all give exit code 2. */
 export const cliDiagnostics = [
@@ -17,4 +21,9 @@ export const cliDiagnostics = [
   outputIsInput,
   outputNotGenerated,
   outputUnwritable,
+  exportWouldReplace,
+  importName,
+  importOutputExists,
+  casesUnreadable,
+  oneFileExpected,
 ] as const;

@@ -1,4 +1,4 @@
-import type { CheckResult } from "../compile.ts";
+import type { CheckResult } from "../stages/check-source.ts";
 import { counted } from "./counted.ts";
 import type { Environment } from "./environment.ts";
 import { gatherDiagnostics, gatherSources } from "./gather.ts";

@@ -1,4 +1,4 @@
-import type { CheckResult } from "../compile.ts";
+import type { CheckResult } from "../stages/check-source.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../syntax/source.ts";
 

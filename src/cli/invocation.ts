@@ -1,5 +1,8 @@
+import type { ExportFormat } from "../export.ts";
+
 /** A parsed command line. */
-export type Invocation = BuildInvocation | CheckInvocation | SummaryInvocation;
+export type Invocation =
+  BuildInvocation | CheckInvocation | SummaryInvocation | VerifyInvocation | ExportInvocation | ImportInvocation;
 
 /** Options every command has. */
 export interface CommonOptions {
@@ -17,6 +20,8 @@ export interface BuildInvocation extends CommonOptions {
   readonly weights: "inline" | "file";
   readonly unroll: "auto" | "full" | "none";
   readonly emit: "ts" | "js";
+  /** A cases file whose samples go into the module. */
+  readonly selfTest?: string;
   readonly explain?: boolean;
   readonly check?: boolean;
 }
@@ -29,4 +34,32 @@ export interface SummaryInvocation extends CommonOptions {
   readonly command: "summary";
   readonly expandNested?: boolean;
   readonly width?: number;
+}
+
+export interface ExportInvocation extends CommonOptions {
+  readonly command: "export";
+  readonly exportFormat: ExportFormat;
+  readonly outDir?: string;
+  readonly model?: string;
+  readonly force?: boolean;
+}
+
+export interface VerifyInvocation extends CommonOptions {
+  readonly command: "verify";
+  /** The cases file. */
+  readonly against: string;
+  readonly model?: string;
+  readonly tolerance?: number;
+  /** A weight file for a model that binds none. */
+  readonly weights?: string;
+  readonly unroll: "auto" | "full" | "none";
+}
+
+export interface ImportInvocation extends Omit<CommonOptions, "files"> {
+  readonly command: "import";
+  /** A file of another format, or the folder of a `model.json`. */
+  readonly file: string;
+  readonly outDir?: string;
+  readonly name?: string;
+  readonly force?: boolean;
 }

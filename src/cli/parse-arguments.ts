@@ -1,5 +1,13 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { BuildInvocation, CheckInvocation, Invocation, SummaryInvocation } from "./invocation.ts";
+import type {
+  BuildInvocation,
+  CheckInvocation,
+  ExportInvocation,
+  ImportInvocation,
+  Invocation,
+  SummaryInvocation,
+  VerifyInvocation,
+} from "./invocation.ts";
 
 /** What a command line asks for. */
 export type ParsedArguments =
@@ -30,7 +38,7 @@ export function parseArguments(argv: readonly string[], version: string): Parsed
       return {
         kind: "wrong",
         message: "no command is given",
-        help: "layerc build, layerc check, layerc summary; layerc --help says more",
+        help: "layerc build, layerc check, layerc summary, layerc verify, layerc export, layerc import; layerc --help says more",
       };
     }
     const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
@@ -46,7 +54,9 @@ export function parseArguments(argv: readonly string[], version: string): Parsed
 
 /** The command whose help fits, where the command line names one. */
 function helpTopic(argv: readonly string[]): string {
-  const command = argv.find((argument) => ["build", "check", "summary"].includes(argument));
+  const command = argv.find((argument) =>
+    ["build", "check", "summary", "verify", "export", "import"].includes(argument),
+  );
   return command === undefined ? "" : `${command} `;
 }
 
@@ -77,6 +87,7 @@ Exit codes: 0 fine, 1 the model files are wrong, 2 the command line is wrong, 3 
         .default("auto"),
     )
     .addOption(new Option("--emit <language>", "write .ts, or .js with .d.ts").choices(["ts", "js"]).default("ts"))
+    .option("--self-test <cases>", "put the samples of a cases file into the module, which then exports selfTest()")
     .option("--explain", "print for every layer its work, its size and how it is computed")
     .option("--check", "write nothing; fail when an output on disk is not what would be written")
     .action((files: string[], options: Omit<BuildInvocation, "command" | "files">) =>
@@ -96,15 +107,66 @@ Exit codes: 0 fine, 1 the model files are wrong, 2 the command line is wrong, 3 
     .action((files: string[], options: Omit<SummaryInvocation, "command" | "files">) =>
       run({ ...options, command: "summary", files }),
     );
+
+  common(program.command("verify"))
+    .description("run a compiled model on given samples and compare it and its layers with expected values")
+    .requiredOption("--against <cases>", "samples and expected values, JSON or .npz")
+    .option("--tolerance <number>", "largest |a - b| / max(1, |b|) that passes (default: 2e-6)", parseTolerance)
+    .option("--model <name>", "the model to verify, where a file has several")
+    .option("--weights <file>", "a weight file for a model that binds none")
+    .addOption(
+      new Option("--unroll <how>", "loops to write out: what is faster so, all, or none")
+        .choices(["auto", "full", "none"])
+        .default("auto"),
+    )
+    .action((files: string[], options: Omit<VerifyInvocation, "command" | "files">) =>
+      run({ ...options, command: "verify", files }),
+    );
+
+  common(program.command("export"), "--report <format>")
+    .description("write models with their weights for other runtimes")
+    .addOption(
+      new Option("--format <format>", "what to write: .onnx, .safetensors, or a .weights.h5 for Keras' load_weights")
+        .choices(["onnx", "safetensors", "keras-weights"])
+        .makeOptionMandatory(),
+    )
+    .option("--out-dir <folder>", "where the files go; folders below a glob's fixed part are kept")
+    .option("--model <name>", "the model to export; without it, all models of a file whose weights are bound")
+    .option("--force", "replace files that have other content")
+    .action((files: string[], { format, report, ...options }: ExportOptions) =>
+      run({ ...options, command: "export", files, format: report, exportFormat: format }),
+    );
+
+  common(program.command("import"), "--format <format>", [
+    "<file>",
+    "a .keras, .h5 or model.json, or the latter's folder",
+  ])
+    .description("write a model of Keras or TensorFlow.js as a .layers file and its weights as .safetensors")
+    .option("--out-dir <folder>", "where the two files go (default: beside the file)")
+    .option("--name <name>", "the name of the model (default: from the file)")
+    .option("--force", "replace files that no import wrote, or that were changed since")
+    .action((file: string, options: Omit<ImportInvocation, "command" | "file">) =>
+      run({ ...options, command: "import", file }),
+    );
   return program;
 }
 
-/** The arguments and options of every command. */
-function common(command: Command): Command {
+/** The options of `export` as written: its `--format` is that of the files, so the report's has another name. */
+type ExportOptions = Omit<ExportInvocation, "command" | "files" | "format" | "exportFormat"> & {
+  readonly format: ExportInvocation["exportFormat"];
+  readonly report: ExportInvocation["format"];
+};
+
+/** The arguments and options of every command; `reportOption` says how to report. */
+function common(
+  command: Command,
+  reportOption = "--format <format>",
+  argument: readonly [name: string, description: string] = ["<files...>", "model files or globs"],
+): Command {
   return command
     .helpOption("-h, --help", "print this help")
-    .argument("<files...>", "model files or globs")
-    .addOption(new Option("--format <format>", "how to report").choices(["text", "json"]).default("text"))
+    .argument(...argument)
+    .addOption(new Option(reportOption, "how to report").choices(["text", "json"]).default("text"))
     .option("--color", "colour the report, also in a pipe")
     .option("--no-color", "don't colour the report")
     .option("--debug", "print the stack of a bug in layerc")
@@ -118,4 +180,12 @@ function parseWidth(text: string): number {
   const width = Number(text);
   if (!Number.isSafeInteger(width) || width < 1) throw new InvalidArgumentError("Expected a whole number of columns.");
   return width;
+}
+
+function parseTolerance(text: string): number {
+  const tolerance = Number(text);
+  if (text.trim() === "" || !Number.isFinite(tolerance) || tolerance < 0) {
+    throw new InvalidArgumentError("Expected a number that is not negative, such as 1e-5.");
+  }
+  return tolerance;
 }

@@ -45,12 +45,28 @@ async function execute(invocation: Invocation, environment: Environment): Promis
       const { summary } = await import("./summary.ts");
       return summary(invocation, environment);
     }
+    case "verify": {
+      const { verifyFiles } = await import("./verify.ts");
+      return verifyFiles(invocation, environment);
+    }
+    case "export": {
+      const { exportCommand } = await import("./export.ts");
+      return exportCommand(invocation, environment);
+    }
+    case "import": {
+      const { importFile } = await import("./import.ts");
+      return importFile(invocation, environment);
+    }
   }
 }
 
 /** The options for reporting that a wrong command line is wrong. */
 function looseOptions(argv: readonly string[]): { readonly format: "text" | "json"; readonly color?: boolean } {
-  const json = argv.includes("--format=json") || argv[argv.indexOf("--format") + 1] === "json";
+  const json =
+    argv.includes("--format=json") ||
+    argv[argv.indexOf("--format") + 1] === "json" ||
+    argv.includes("--report=json") ||
+    argv[argv.indexOf("--report") + 1] === "json";
   const color = argv.includes("--no-color") ? false : argv.includes("--color") ? true : undefined;
   return { format: json ? "json" : "text", ...(color === undefined ? {} : { color }) };
 }

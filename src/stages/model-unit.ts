@@ -7,6 +7,7 @@ import type { WeightArrays } from "../ir/weight-arrays.ts";
 import { lowerToLoops } from "../lower/graph-to-loops.ts";
 import { modelInfo, modelWeights, parameterCount } from "../lower/model-info.ts";
 import { lowerToGraph } from "../lower/model-to-graph.ts";
+import { foldAffine } from "../passes/fold-affine.ts";
 import { fuse } from "../passes/fuse.ts";
 import { optimize } from "../passes/index.ts";
 import { planOperations, type PlanOptions, type Plans } from "../passes/plan.ts";
@@ -21,10 +22,11 @@ export interface PlannedModel {
   readonly binding: WeightBinding;
 }
 
-/** Model -> tensor graph, fused and planned. */
+/** Model -> tensor graph, folded, fused and planned. */
 export function planModel(model: Model, binding: WeightBinding, unroll: PlanOptions["unroll"]): PlannedModel {
   const options = { unroll, bound: binding.kind === "inline" };
-  const graph = fuse(lowerToGraph(model));
+  const stated = lowerToGraph(model);
+  const graph = fuse(binding.kind === "inline" ? foldAffine(stated, binding.arrays) : stated);
   return { model, graph, options, binding, plans: planOperations(graph.operations, options) };
 }
 

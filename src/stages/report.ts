@@ -49,7 +49,13 @@ export function reportModel(
     };
     const [first] = own;
     if (first === undefined) {
-      return { ...base, multiplyAdds: staticSize(0), strategy: "no code", codeBytes: 0, reason: whyNoCode(all) };
+      return {
+        ...base,
+        multiplyAdds: staticSize(0),
+        strategy: "no code",
+        codeBytes: 0,
+        reason: whyNoCode(path, all, unit.program.kernels),
+      };
     }
     const codeBytes = own.reduce((sum, kernel) => sum + (sizes.get(kernelNames.get(kernel) as string) ?? 0), 0);
     return {
@@ -63,8 +69,11 @@ export function reportModel(
   return { model: model.name, layers };
 }
 
-function whyNoCode(kernels: readonly Kernel[]): string {
-  const [host] = kernels;
+function whyNoCode(path: readonly string[], own: readonly Kernel[], kernels: readonly Kernel[]): string {
+  const name = path.join("/");
+  const [host] = own;
+  const into = kernels.find((kernel) => kernel.folded?.some((origin) => origin.path.join("/") === name));
+  if (host === undefined && into !== undefined) return `folded into '${into.origins[0]?.path.join("/") ?? ""}'`;
   if (host === undefined) return "changes no value in the forward pass";
   return `computed inside '${host.origins[0]?.path.join("/") ?? ""}'`;
 }

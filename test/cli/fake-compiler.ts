@@ -1,6 +1,7 @@
 import type { Model } from "../../src/check/model.ts";
 import type { Compiler } from "../../src/cli/environment.ts";
-import type { CheckResult, CompileOptions } from "../../src/compile.ts";
+import type { CompileOptions } from "../../src/compile.ts";
+import type { CheckResult } from "../../src/stages/check-source.ts";
 import type { Diagnostic, Severity } from "../../src/diagnostics/diagnostic.ts";
 import { staticSize } from "../../src/ir/size.ts";
 import type { Source } from "../../src/syntax/source.ts";

@@ -19,11 +19,17 @@ test("src/cli/README.md names the fields of --format json, and no others", () =>
   const wrongFile = path.join(folder, "wrong.layers");
   writeFileSync(wrongFile, wrong);
 
+  const casesFile = path.join(folder, "cases.json");
+  writeFileSync(casesFile, '{ "inputs": [[1]], "outputs": [[3]] }');
+  const doubleFile = path.join(folder, "double.layers");
+  writeFileSync(doubleFile, "model Double { input [1] Rescaling(2) }");
+
   const found = new Set<string>();
   for (const argv of [
     ["check", wrongFile],
     ["check", "examples/deep.layers"],
     ["summary", "examples/sequence.layers"],
+    ["verify", doubleFile, "--against", casesFile],
     ["build", "--check", "--explain", "examples/sequence.layers"],
   ]) {
     const { stdout } = spawnSync(process.execPath, ["dist/cli.js", ...argv, "--format", "json"], {

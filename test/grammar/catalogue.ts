@@ -1,9 +1,12 @@
 import { checkDiagnostics } from "../../src/check/diagnostics.ts";
 import { cliDiagnostics } from "../../src/cli/catalogue.ts";
+import { exportDiagnostics } from "../../src/exporters/diagnostics.ts";
+import { importDiagnostics } from "../../src/importers/index.ts";
 import { layerDiagnostics } from "../../src/layers/diagnostics.ts";
 import { loadDiagnostics } from "../../src/load/index.ts";
 import { backEndDiagnostics } from "../../src/passes/diagnostics.ts";
 import { syntaxDiagnostics } from "../../src/syntax/index.ts";
+import { verifyDiagnostics } from "../../src/verify/verify-diagnostics.ts";
 import { weightDiagnostics } from "../../src/weights/weight-diagnostics.ts";
 
 interface Group {
@@ -18,6 +21,9 @@ export const catalogue: readonly Group[] = [
   { title: "Names, values, bodies and limits", diagnostics: checkDiagnostics },
   { title: "Layers and their arguments", diagnostics: layerDiagnostics },
   { title: "Weights", diagnostics: weightDiagnostics },
+  { title: "Models of other tools", diagnostics: importDiagnostics },
+  { title: "Exports", diagnostics: exportDiagnostics },
   { title: "Generated code", diagnostics: backEndDiagnostics },
+  { title: "Cases and self-tests", diagnostics: verifyDiagnostics },
   { title: "Command line", diagnostics: cliDiagnostics },
 ];

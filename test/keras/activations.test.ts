@@ -43,7 +43,7 @@ describe("elementwise activations on extreme values", () => {
 
   test("those of the language are recorded", () => {
     expect(known.map(([name]) => name).join(" ")).toMatchInlineSnapshot(
-      `"elu gelu leaky_relu linear relu sigmoid silu tanh gelu_approximate elu_alpha_0_5 leaky_relu_0_1 relu_slope_max_threshold relu_max_value relu_threshold"`,
+      `"celu elu exponential gelu hard_shrink hard_sigmoid hard_silu hard_tanh leaky_relu linear log_sigmoid mish relu relu6 selu sigmoid silu soft_shrink softplus softsign sparse_plus sparse_sigmoid squareplus tanh tanh_shrink gelu_approximate elu_alpha_0_5 leaky_relu_0_1 celu_alpha_2 relu_slope_max_threshold relu_max_value relu_threshold hard_shrink_1 soft_shrink_0_25 squareplus_b_1 threshold_0_5"`,
     );
   });
 

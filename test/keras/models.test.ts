@@ -108,25 +108,11 @@ test("the recorded cases are the ones expected", () => {
   );
   expect({ applicable: applicable.length, runs: jobs.length, notApplicable: reasons }).toMatchInlineSnapshot(`
     {
-      "applicable": 26,
+      "applicable": 40,
       "notApplicable": {
-        "activation_hard_silu": "no activation hard_silu",
-        "auto_names_offset": "no layer BatchNormalization",
-        "batchnorm_no_scale_eps": "no layer BatchNormalization",
-        "batchnorm_rank3_layernorm": "no layer BatchNormalization",
-        "batchnorm_stats": "no layer BatchNormalization",
         "dense_callable_activation_config": "an activation that is a layer",
-        "elu_alpha_0_5": "no layer ELU",
-        "extras_rescale_permute": "no layer Permute",
-        "inference_identities": "no layer GaussianNoise",
-        "layernorm": "no layer LayerNormalization",
-        "leaky_0_05": "no layer LeakyReLU",
-        "leaky_default": "no layer LeakyReLU",
-        "mixed_activations": "no activation selu",
-        "prelu": "no layer PReLU",
-        "prelu_shared_axes": "no layer PReLU",
       },
-      "runs": 275,
+      "runs": 423,
     }
   `);
 });

@@ -1,0 +1,70 @@
+import { check as checkProgram } from "../check/check.ts";
+import type { Model } from "../check/model.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { WeightArrays } from "../ir/weight-arrays.ts";
+import type { Host } from "../load/host.ts";
+import { load } from "../load/index.ts";
+import type { ModelDeclaration, ModelFile } from "../syntax/ast.ts";
+import type { Source } from "../syntax/source.ts";
+import { checkWeightClauses, loadWeights } from "../weights/load-weights.ts";
+
+export interface CheckOptions {
+  /** How imports and weight files are reached; without one, a file that has any gets a diagnostic. */
+  readonly host?: Host;
+}
+
+export interface CheckResult {
+  /** The models of the file that are free of errors. */
+  readonly models: readonly Model[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Every source read, for the frames of diagnostics: the file itself and what it imports. */
+  readonly sources: readonly Source[];
+  /** Paths of all files read, sources and weight files, as the host resolved them. */
+  readonly dependencies: readonly string[];
+}
+
+/** A source after the stages that every command needs, with the arrays of the models whose weights are bound. */
+export interface CheckedSource {
+  readonly result: CheckResult;
+  readonly weights: ReadonlyMap<Model, WeightArrays>;
+}
+
+/** Parses a file and all it imports, checks it and binds its weights. A bare text is called `model.layers`. */
+export async function checkSource(source: Source | string, options: CheckOptions = {}): Promise<CheckedSource> {
+  const entry = typeof source === "string" ? { path: "model.layers", text: source } : source;
+  const loaded = await load(entry, options.host);
+  const checked = checkProgram(loaded.program, loaded.diagnostics);
+  const weights = await loadWeights(checked.value.models, options.host);
+  const faulty = faultyModels(loaded.program.entry, checked.value.models);
+  const otherClauses = await checkWeightClauses(faulty, entry.path, options.host);
+  return {
+    result: {
+      models: checked.value.models,
+      diagnostics: inOrder(
+        [...loaded.diagnostics, ...checked.diagnostics, ...weights.diagnostics, ...otherClauses],
+        loaded.sources,
+      ),
+      sources: loaded.sources,
+      dependencies: [...loaded.dependencies, ...weights.dependencies],
+    },
+    weights: weights.arrays,
+  };
+}
+
+/** The declarations of models that have errors, whose weights are not bound. */
+function faultyModels(file: ModelFile, models: readonly Model[]): readonly ModelDeclaration[] {
+  const sound = new Set(models.map((model) => model.nameSpan.start));
+  return file.declarations.filter(
+    (declaration) => declaration.kind === "model" && !sound.has(declaration.name.span.start),
+  ) as readonly ModelDeclaration[];
+}
+
+/** Diagnostics as a reader meets their places: file by file, from top to bottom. */
+function inOrder(diagnostics: readonly Diagnostic[], sources: readonly Source[]): readonly Diagnostic[] {
+  const files = new Map(sources.map(({ path }, at) => [path, at]));
+  const rank = (diagnostic: Diagnostic): number => files.get(diagnostic.span?.file ?? "") ?? files.size;
+  return diagnostics.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) || (a.span?.start ?? 0) - (b.span?.start ?? 0) || (a.span?.end ?? 0) - (b.span?.end ?? 0),
+  );
+}
