@@ -11,8 +11,11 @@ const root = path.join(fileURLToPath(new URL("..", import.meta.url)), folder);
 const problem = findProblem();
 if (problem !== undefined) {
   const where = folder === "." ? "" : ` of ${folder}`;
-  console.log(`Installing dependencies${where} (npm ci): ${problem} ...`);
-  const arguments_ = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  // Not on stdout, which `npm pack` leaves to the name of its file.
+  console.error(`Installing dependencies${where} (npm ci): ${problem} ...`);
+  // npm hands its own options on to the scripts it runs: `npm pack --dry-run` installs nothing, `--omit=dev` too little.
+  const options = ["--dry-run=false", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const arguments_ = ["ci", ...options];
   // The npm that runs this script, where it says so; `shell` finds npm.cmd on Windows.
   const npm = process.env.npm_execpath;
   const { status, stdout, stderr } =

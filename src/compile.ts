@@ -14,6 +14,7 @@ import type { SelfTest } from "./targets/typescript/self-test.ts";
 import type { CasesSource } from "./verify/read-cases.ts";
 import { selfTestVectors } from "./verify/self-test-vectors.ts";
 import { version } from "./version.ts";
+import { sidecarMetadata, sidecarName } from "./weights/sidecar.ts";
 import { writeSafetensors } from "./weights/write-safetensors.ts";
 
 export interface CompileOptions extends CheckOptions {
@@ -33,6 +34,8 @@ export interface CompileResult extends CheckResult {
   readonly files: readonly GeneratedFile[];
   /** One per model, for `--explain`. Empty when a diagnostic is an error. */
   readonly reports: readonly ModelReport[];
+  /** Models whose trained weights are in the module, so that a safetensors file beside it has no use for them. */
+  readonly inlined: readonly Model[];
 }
 
 export interface GeneratedFile {
@@ -52,18 +55,18 @@ export async function check(source: Source | string, options: CheckOptions = {})
 /** The whole pipeline: a `.layers` source in, generated files out. Never throws for anything in the source. */
 export async function compile(source: Source | string, options: CompileOptions = {}): Promise<CompileResult> {
   const { result: checked, weights } = await checkSource(source, options);
-  if (hasErrors(checked.diagnostics)) return { ...checked, files: [], reports: [] };
+  if (hasErrors(checked.diagnostics)) return { ...checked, files: [], reports: [], inlined: [] };
   const selfTest = await selfTestOf(checked, options.selfTest);
   const result = { ...checked, ...selfTest.result };
-  if (hasErrors(result.diagnostics)) return { ...result, files: [], reports: [] };
+  if (hasErrors(result.diagnostics)) return { ...result, files: [], reports: [], inlined: [] };
 
   const planned = result.models.map((model) =>
     planModel(model, bindingOf(model, weights.get(model), options), options.unroll ?? "auto"),
   );
   const diagnostics = [...result.diagnostics, ...planned.flatMap(checkBackEndLimits)];
-  if (hasErrors(diagnostics)) return { ...result, diagnostics, files: [], reports: [] };
+  if (hasErrors(diagnostics)) return { ...result, diagnostics, files: [], reports: [], inlined: [] };
 
-  if (planned.length === 0) return { ...result, diagnostics, files: [], reports: [] };
+  if (planned.length === 0) return { ...result, diagnostics, files: [], reports: [], inlined: [] };
   const emit = options.emit ?? "ts";
   const stem = fileStem(result.sources[0]?.path ?? "");
   const units = planned.map(makeUnit);
@@ -76,7 +79,8 @@ export async function compile(source: Source | string, options: CompileOptions =
   }
   files.push(...units.flatMap((unit, at) => sidecar(unit, weights.get(result.models[at] as Model))));
   const reports = units.map((unit, at) => reportModel(result.models[at] as Model, unit, module.kernelNames, text));
-  return { ...result, diagnostics, files, reports };
+  const inlined = result.models.filter((model, at) => weights.has(model) && units[at]?.binding.kind === "inline");
+  return { ...result, diagnostics, files, reports, inlined };
 }
 
 /** What a cases file adds to a compilation: diagnostics, a dependency, and samples to emit. */
@@ -103,7 +107,7 @@ function bindingOf(model: Model, arrays: WeightArrays | undefined, options: Comp
   const weights = modelWeights(model);
   if (weights.length === 0) return { kind: "inline", arrays: new Map() };
   if (arrays === undefined) return { kind: "argument" };
-  if (options.weights === "file") return { kind: "file", fileName: `${model.exportName}.weights.safetensors` };
+  if (options.weights === "file") return { kind: "file", fileName: sidecarName(model) };
   return { kind: "inline", arrays };
 }
 
@@ -116,6 +120,7 @@ function sidecar(unit: ModelUnit, arrays: WeightArrays | undefined): readonly Ge
       shape,
       data: arrays.get(weightKey(path)) as Float32Array,
     })),
+    sidecarMetadata(unit.name),
   );
   return [{ name: unit.binding.fileName, content }];
 }

@@ -1,4 +1,6 @@
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
+import { keywordAsString } from "../layers/arguments/keyword.ts";
+import { unknownName } from "../layers/arguments/wrong-type.ts";
 import type { Program } from "../load/program.ts";
 import { checkBlock } from "./check-block.ts";
 import { checkModel } from "./check-model.ts";
@@ -54,17 +56,25 @@ function inOrder(diagnostics: readonly Diagnostic[], entry: string): readonly Di
   return diagnostics.toSorted((a, b) => rank(a) - rank(b));
 }
 
+/**
+ * What is wrong with a word because of how it is written, which the parser has told already: quotes around a keyword, a
+ * letter that no name can have.
+ */
+const consequences: ReadonlySet<string> = new Set([keywordAsString.code, unknownName.code]);
+
 function makeContext(
   scopes: ReadonlyMap<string, FileScope>,
   earlier: readonly Diagnostic[],
   diagnostics: Diagnostic[],
 ): CheckContext {
   const seen = new Set<string>();
+  const damage = findDamage(earlier);
   return {
     scopes,
-    damage: findDamage(earlier),
+    damage,
     report(diagnostic, oncePerPlace = false) {
       const { code, span, message } = diagnostic;
+      if (consequences.has(code) && span !== undefined && damage.isMended(span)) return;
       const place = `${code}\n${span?.file}\n${span?.start}\n${span?.end}`;
       const key = oncePerPlace ? place : `${place}\n${message}`;
       if (seen.has(key)) return;

@@ -1,8 +1,9 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import { mendedCodes } from "../syntax/mended.ts";
 import type { ModelFile } from "../syntax/ast.ts";
 
 /**
- * Where syntax errors have torn holes into files. What a hole may have swallowed is not reported as missing, and no shape
+ * Where syntax errors have torn holes into files; those that the parser has mended have torn none. What a hole may have swallowed is not reported as missing, and no shape
  * is followed across it: those would be consequences of an error that is reported already.
  */
 export interface Damage {
@@ -10,6 +11,8 @@ export interface Damage {
   inFile(path: string): boolean;
   /** Whether an error lies between two offsets of a file, or touches one: a missing bracket is a place without length. */
   between(path: string, start: number, end: number): boolean;
+  /** Whether an error that the parser has mended marks exactly this place. */
+  isMended(span: Span): boolean;
   /** Whether the file's text declares a name in a declaration that may have been lost. */
   mayDeclare(file: ModelFile, name: string): boolean;
 }
@@ -17,18 +20,30 @@ export interface Damage {
 /** The damage that earlier errors (of the parser and the loader) stand for. */
 export function findDamage(earlier: readonly Diagnostic[]): Damage {
   const spans = new Map<string, Span[]>();
-  for (const { severity, span } of earlier) {
+  const mended = new Set<string>();
+  for (const { code, severity, span } of earlier) {
     if (severity !== "error" || span === undefined) continue;
+    if (mendedCodes.has(code)) {
+      mended.add(placeOf(span));
+      continue;
+    }
     const inFile = spans.get(span.file);
     if (inFile === undefined) spans.set(span.file, [span]);
     else inFile.push(span);
   }
   return {
+    isMended: (span) => mended.has(placeOf(span)),
     inFile: (path) => spans.has(path),
     between: (path, start, end) => (spans.get(path) ?? []).some((span) => span.start <= end && span.end >= start),
     mayDeclare(file, name) {
       if (!spans.has(file.source.path) || !/^[\p{L}\p{N}_]+$/u.test(name)) return false;
-      return new RegExp(`\\b(let|dim|block|model)\\s+${name}\\b`, "u").test(file.source.text);
+      const declares = `\\b(?:let|dim|block|model)\\s+${name}\\b`;
+      const imports = `\\bimport\\b(?:\\s*\\{[^{}]*|[^\\r\\n]*)\\b${name}\\b`;
+      return new RegExp(`${declares}|${imports}`, "u").test(file.source.text);
     },
   };
+}
+
+function placeOf({ file, start, end }: Span): string {
+  return `${start}:${end}:${file}`;
 }

@@ -9,6 +9,7 @@ import { formatBytes } from "./format-bytes.ts";
 import { gatherDiagnostics, gatherSources } from "./gather.ts";
 import { findInputs, type Input } from "./inputs.ts";
 import type { BuildInvocation } from "./invocation.ts";
+import { findLeftSidecars, type LeftSidecar } from "./left-sidecars.ts";
 import { loadSources } from "./load-sources.ts";
 import { createNodeHost } from "./node-host.ts";
 import { oneFileExpected } from "./one-file-expected.ts";
@@ -56,23 +57,16 @@ export async function build(invocation: BuildInvocation, environment: Environmen
 
   const explained = invocation.explain === true ? results.flatMap((result) => result.reports) : [];
   const planned = planOutputs(built, { outDir, cwd, files });
+  if (planned.diagnostics.length > 0) return { ...outcome, problems: planned.diagnostics };
   if (invocation.check === true) {
-    // Whatever else lies in the place of an output is as wrong as an old one.
-    const current = new Set(planned.value.filter(({ state }) => state === "current").map(({ path }) => path));
-    const collided = planned.diagnostics.filter(
-      ({ code }) => code === "output-collision" || code === "output-is-input",
-    );
-    if (collided.length > 0) return { ...outcome, problems: collided };
-    const foreign = planned.diagnostics.map(({ message }) => `${message}\n`);
-    const differing = planned.value.filter(({ path }) => !current.has(path));
+    const differing = planned.value.filter(({ state }) => state !== "current");
     return {
       ...outcome,
-      failed: differing.length + foreign.length > 0,
-      text: [...differing.map(checkLine), ...foreign.map(visibleLines), formatReports(explained)].join(""),
+      failed: differing.length > 0,
+      text: [...differing.map(checkLine), formatReports(explained)].join(""),
       json: { outputs: planned.value.map(outputJson), ...reportJson(invocation, results) },
     };
   }
-  if (planned.diagnostics.length > 0) return { ...outcome, problems: planned.diagnostics };
 
   const failure = await commitFiles(
     planned.value.filter(({ state }) => state !== "current"),
@@ -83,7 +77,13 @@ export async function build(invocation: BuildInvocation, environment: Environmen
   const separator = explained.length > 0 ? "\n" : "";
   return {
     ...outcome,
-    text: `${formatReports(explained)}${separator}${planned.value.map(builtLine).join("")}${withoutModels(built)}`,
+    text: [
+      formatReports(explained),
+      separator,
+      ...planned.value.map(builtLine),
+      withoutModels(built),
+      ...findLeftSidecars(built, { outDir, cwd, files }).map(leftSidecarLine),
+    ].join(""),
     json: { outputs: planned.value.map(outputJson), ...reportJson(invocation, results) },
   };
 }
@@ -123,8 +123,8 @@ function checkLine({ source, path, state }: Output): string {
   return `${visibleText(path)} ${what}: run layerc build for ${visibleText(source)}\n`;
 }
 
-function visibleLines(text: string): string {
-  return `${visibleText(text.trimEnd())}\n`;
+function leftSidecarLine({ path, model }: LeftSidecar): string {
+  return `${visibleText(path)} is not needed any more: the module of ${visibleText(model)} holds its weights\n`;
 }
 
 function outputJson({ source, path, content, state }: Output): Readonly<Record<string, unknown>> {

@@ -3,7 +3,10 @@ import { setImmediate } from "node:timers/promises";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { describeFileError } from "./file-error.ts";
 import type { FileSystem } from "./file-system.ts";
+import { makeFolder } from "./make-folder.ts";
 import { outputUnwritable } from "./outputs.ts";
+import { displayPath } from "./paths.ts";
+import { attempt, replaceFiles, type Replacement } from "./replace-files.ts";
 
 /** A file to write. */
 export interface FileToWrite {
@@ -14,7 +17,7 @@ export interface FileToWrite {
 
 /**
  * Writes files so that each appears whole or not at all, and none when one can't be written: all contents go to
- * temporary files beside their places first, then each is renamed into place. What a failure leaves is removed.
+ * temporary files beside their places first, then `replaceFiles` puts them into place. What a failure leaves is removed.
  * Answers what went wrong, if anything.
  */
 export async function commitFiles(
@@ -31,50 +34,41 @@ export async function commitFiles(
 }
 
 function commit(outputs: readonly FileToWrite[], cwd: string, files: FileSystem): Diagnostic | undefined {
-  const staged: { readonly temporary: string; readonly target: string; readonly output: FileToWrite }[] = [];
+  const staged: (Replacement & { readonly output: FileToWrite })[] = [];
   const madeFolders: string[] = [];
   let current: FileToWrite | undefined;
+  let unmade: string | undefined;
   try {
     for (const [index, output] of outputs.entries()) {
       current = output;
       const wanted = path.resolve(cwd, output.path);
-      const topmost = files.makeFolder(path.dirname(wanted));
-      if (topmost !== undefined) madeFolders.push(...foldersBetween(topmost, path.dirname(wanted)));
+      unmade = path.dirname(wanted);
+      makeFolder(unmade, files, madeFolders);
+      unmade = undefined;
       // A link to a file stays a link.
       const target = files.realPath(wanted);
-      const temporary = path.join(path.dirname(target), `.layerc-${process.pid}-${index}.tmp`);
-      staged.push({ temporary, target, output });
+      const name = path.join(path.dirname(target), `.layerc-${process.pid}-${index}`);
+      const temporary = `${name}.tmp`;
+      staged.push({ temporary, target, kept: `${name}.old.tmp`, output });
       files.writeNew(temporary, output.content, target);
     }
-    for (const { temporary, target, output } of staged) {
-      current = output;
-      files.rename(temporary, target);
-    }
+    replaceFiles(staged, files, ({ output }) => (current = output));
     return undefined;
   } catch (error) {
     for (const { temporary } of staged) attempt(() => files.remove(temporary));
     for (const folder of madeFolders.reverse()) attempt(() => files.removeEmptyFolder(folder));
-    return outputUnwritable(undefined, { output: current?.path ?? "", reason: describeFileError(error) });
+    const reason = describeFileError(error);
+    return outputUnwritable(undefined, {
+      output: current?.path ?? "",
+      reason: unmade === undefined ? reason : unmadeReason(displayPath(cwd, unmade), error, reason),
+    });
   }
 }
 
-/** `topmost` and the folders below it down to `folder`, outer ones first. */
-function foldersBetween(topmost: string, folder: string): readonly string[] {
-  const folders: string[] = [];
-  for (let at = folder; at.length >= topmost.length; at = path.dirname(at)) {
-    folders.unshift(at);
-    if (at === topmost || at === path.dirname(at)) break;
-  }
-  return folders;
-}
-
-/** Cleaning up goes on past what can't be removed: the first failure is the one to report. */
-function attempt(action: () => void): void {
-  try {
-    action();
-  } catch {
-    // Left behind, e.g. a folder that is not empty any more.
-  }
+function unmadeReason(folder: string, error: unknown, reason: string): string {
+  // What a system says that has no place for folders, where the one above is there.
+  const why = (error as NodeJS.ErrnoException).code === "ENOENT" ? "the system takes no folders there" : reason;
+  return `the folder '${folder}' can't be made: ${why}`;
 }
 
 /** Lets Ctrl-C wait until no temporary file is left. Writing is synchronous, so that a signal is seen only afterwards. */

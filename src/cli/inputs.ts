@@ -20,7 +20,7 @@ export const inputMissing = defineDiagnostic<{ file: string; reason: string }>(
   "error",
   "A file named on the command line can't be read.",
   ({ file, reason }) => ({
-    message: `can't read '${file}': ${reason}`,
+    message: `Can't read '${file}': ${reason}`,
     help: "check the name, or quote a glob such as 'models/**/*.layers'",
   }),
 );
@@ -50,7 +50,7 @@ export const noInputs = defineDiagnostic<{ pattern: string }>(
   "error",
   "A glob on the command line matches no model file.",
   ({ pattern }) => ({
-    message: `no ${extension} file matches '${pattern}'`,
+    message: `No ${extension} file matches '${pattern}'`,
     help: "check the folder and the pattern; '**' goes through folders, node_modules and hidden ones are left out",
   }),
 );

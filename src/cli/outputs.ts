@@ -43,7 +43,7 @@ export const outputIsInput = defineDiagnostic<{ output: string; source: string }
   "error",
   "An output would replace a file that the same build reads.",
   ({ output, source }) => ({
-    message: `the output of '${source}' would replace '${output}', which this build reads`,
+    message: `The output of '${source}' would replace '${output}', which this build reads`,
     help: "choose another folder with --out-dir",
   }),
 );
@@ -52,7 +52,7 @@ export const outputUnwritable = defineDiagnostic<{ output: string; reason: strin
   "output-unwritable",
   "error",
   "An output file or folder can't be written.",
-  ({ output, reason }) => ({ message: `can't write '${output}': ${reason}` }),
+  ({ output, reason }) => ({ message: `Can't write '${output}': ${reason}` }),
 );
 
 /** Where the outputs of an input go: beside it, or below `outDir` as it lies below its base. */
@@ -90,17 +90,12 @@ export function planOutputs(
       ...file,
       path: displayPath(cwd, path.join(outputFolder(input, outDir), file.name)),
     }));
-    // A weight file carries no sign of its origin; it is taken for layerc's when the module beside it is layerc's.
-    const ownModule = placed.some(
-      (file) => typeof file.content === "string" && holdsGenerated(path.resolve(cwd, file.path), files),
-    );
     for (const file of placed) {
       const output = file.path;
       const content = typeof file.content === "string" ? new TextEncoder().encode(file.content) : file.content;
       const made = { source: input.path, path: output, content };
       try {
-        const own = typeof file.content !== "string" && ownModule;
-        const state = inputs.has(output) ? "input" : compareWithDisk(path.resolve(cwd, output), content, own, files);
+        const state = inputs.has(output) ? "input" : compareWithDisk(path.resolve(cwd, output), content, files);
         if (state === "input") diagnostics.push(outputIsInput(undefined, { output, source: input.path }));
         else if (state === "foreign") diagnostics.push(outputNotGenerated(undefined, { output, source: input.path }));
         else value.push({ ...made, state });
@@ -112,27 +107,13 @@ export function planOutputs(
   return { value, diagnostics: [...collisions(value), ...diagnostics] };
 }
 
-function holdsGenerated(file: string, files: FileSystem): boolean {
-  try {
-    return files.kind(file) === "file" && isGenerated(files.read(file));
-  } catch {
-    // That it can't be read is reported where it is to be written.
-    return false;
-  }
-}
-
-function compareWithDisk(
-  file: string,
-  content: Uint8Array,
-  own: boolean,
-  files: FileSystem,
-): Output["state"] | "foreign" {
+function compareWithDisk(file: string, content: Uint8Array, files: FileSystem): Output["state"] | "foreign" {
   const kind = files.kind(file);
   if (kind === undefined) return "missing";
   if (kind !== "file") return "foreign";
   const existing = files.read(file);
   if (Buffer.compare(existing, content) === 0) return "current";
-  return own || existing.length === 0 || isGenerated(existing) ? "stale" : "foreign";
+  return existing.length === 0 || isGenerated(existing) ? "stale" : "foreign";
 }
 
 function collisions(

@@ -8,6 +8,7 @@ import type {
   SummaryInvocation,
   VerifyInvocation,
 } from "./invocation.ts";
+import { usageMessage } from "./usage-message.ts";
 
 /** What a command line asks for. */
 export type ParsedArguments =
@@ -34,30 +35,23 @@ export function parseArguments(argv: readonly string[], version: string): Parsed
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: "print", text: printed };
-    if (error.code === "commander.help") {
-      return {
-        kind: "wrong",
-        message: "no command is given",
-        help: "layerc build, layerc check, layerc summary, layerc verify, layerc export, layerc import; layerc --help says more",
-      };
+    const names = program.commands.map((command) => command.name());
+    const name = argv.find((argument) => names.includes(argument));
+    const strange = error.code === "commander.unknownOption" && !error.message.includes("\n");
+    if (error.code === "commander.help" || (strange && name === undefined)) {
+      const all = names.map((one) => `layerc ${one}`).join(", ");
+      return { kind: "wrong", message: "No command is given", help: `${all}; layerc --help says more` };
     }
-    const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
-    return {
-      kind: "wrong",
-      message,
-      help: suggestion?.replace(/^\((.*)\)$/, "$1") ?? `layerc ${helpTopic(argv)}--help says more`,
-    };
+    const more = `layerc ${name === undefined ? "" : `${name} `}--help says more`;
+    if (strange && argv[0]?.startsWith("-") === true) {
+      const message = `Option '${argv[0]}' stands before the command '${name}', expected it behind`;
+      return { kind: "wrong", message, help: more };
+    }
+    const command = program.commands.find((one) => one.name() === name);
+    return { kind: "wrong", help: more, ...usageMessage(error, command?.registeredArguments ?? []) };
   }
   if (invocation === undefined) return { kind: "print", text: printed };
   return { kind: "run", invocation };
-}
-
-/** The command whose help fits, where the command line names one. */
-function helpTopic(argv: readonly string[]): string {
-  const command = argv.find((argument) =>
-    ["build", "check", "summary", "verify", "export", "import"].includes(argument),
-  );
-  return command === undefined ? "" : `${command} `;
 }
 
 function createProgram(version: string, run: (invocation: Invocation) => void): Command {
@@ -73,11 +67,14 @@ Exit codes: 0 fine, 1 the model files are wrong, 2 the command line is wrong, 3 
     );
 
   common(program.command("build"))
-    .description("write a TypeScript module for every model file, beside it or in --out-dir")
+    .description("write a TypeScript module for every model file, named after the file, beside it or in --out-dir")
     .option("--out-dir <folder>", "where outputs go; folders below a glob's fixed part are kept")
     .addOption(new Option("--target <name>", "what to generate").choices(["typescript"]).default("typescript"))
     .addOption(
-      new Option("--weights <where>", "bound weights go into the module, or into a .safetensors file beside it")
+      new Option(
+        "--weights <where>",
+        "bound weights go into the module, or into a .safetensors file beside it, named after the model",
+      )
         .choices(["inline", "file"])
         .default("inline"),
     )
@@ -178,14 +175,14 @@ function common(
 
 function parseWidth(text: string): number {
   const width = Number(text);
-  if (!Number.isSafeInteger(width) || width < 1) throw new InvalidArgumentError("Expected a whole number of columns.");
+  if (!Number.isSafeInteger(width) || width < 1) throw new InvalidArgumentError("expected a whole number of columns");
   return width;
 }
 
 function parseTolerance(text: string): number {
   const tolerance = Number(text);
   if (text.trim() === "" || !Number.isFinite(tolerance) || tolerance < 0) {
-    throw new InvalidArgumentError("Expected a number that is not negative, such as 1e-5.");
+    throw new InvalidArgumentError("expected a number that is not negative, such as 1e-5");
   }
   return tolerance;
 }

@@ -8,7 +8,7 @@ export const casesUnreadable = defineDiagnostic<{ file: string; reason: string; 
   "cases-unreadable",
   "error",
   "The cases file named on the command line can't be read.",
-  ({ file, reason, option }) => ({ message: `can't read '${file}', given with ${option}: ${reason}` }),
+  ({ file, reason, option }) => ({ message: `Can't read '${file}', given with ${option}: ${reason}` }),
 );
 
 /** The bytes of the file that `option` (`--against`) names. */

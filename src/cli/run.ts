@@ -1,3 +1,4 @@
+import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { visibleText } from "../diagnostics/visible-text.ts";
 import { build } from "./build.ts";
@@ -12,7 +13,7 @@ export const wrongUsage = defineDiagnostic<{ message: string; help: string }>(
   "command-line",
   "error",
   "The command line can't be understood.",
-  (details) => details,
+  ({ message, help }) => ({ message: capitalized(message), help }),
 );
 
 /** Runs `layerc` with the arguments after its name and answers the exit code. Never throws, never ends the process. */

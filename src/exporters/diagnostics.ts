@@ -17,7 +17,7 @@ export const exportModelUnknown = defineDiagnostic<{ model: string; names: reado
   "error",
   "The model named for an export is not declared in the file.",
   ({ model, names }) => ({
-    message: `there is no model '${model}', the file declares ${names.map((name) => `'${name}'`).join(", ") || "none"}`,
+    message: `There is no model '${model}', the file declares ${names.map((name) => `'${name}'`).join(", ") || "none"}`,
     ...didYouMean(model, names),
   }),
 );

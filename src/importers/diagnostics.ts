@@ -1,10 +1,11 @@
+import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic, type DiagnosticDefinition } from "../diagnostics/define.ts";
 
 export const importUnreadable = defineDiagnostic(
   "model-unreadable",
   "error",
   "A model file to import can't be read.",
-  (at: { reason: string }) => ({ message: `the model file can't be read: ${at.reason}` }),
+  (at: { reason: string }) => ({ message: `The model file can't be read: ${at.reason}` }),
 );
 
 export const importDamaged = defineDiagnostic(
@@ -12,7 +13,7 @@ export const importDamaged = defineDiagnostic(
   "error",
   "A model file to import breaks its own format.",
   (at: { reason: string }) => ({
-    message: `the model file is damaged: ${at.reason}`,
+    message: `The model file is damaged: ${at.reason}`,
     help: "save or download it once more",
   }),
 );
@@ -21,14 +22,14 @@ export const importUnsupported = defineDiagnostic(
   "import-unsupported",
   "error",
   "A file to import is of a format or a kind that can't be imported.",
-  (at: { reason: string }) => ({ message: `the model file can't be imported: ${at.reason}` }),
+  (at: { reason: string }) => ({ message: `The model file can't be imported: ${at.reason}` }),
 );
 
 export const importTooLarge = defineDiagnostic(
   "import-too-large",
   "error",
   "A model file to import is beyond a limit of size, number or depth.",
-  (at: { reason: string }) => ({ message: `the model file is too large: ${at.reason}` }),
+  (at: { reason: string }) => ({ message: `The model file is too large: ${at.reason}` }),
 );
 
 export const importWithoutModel = defineDiagnostic(
@@ -36,7 +37,7 @@ export const importWithoutModel = defineDiagnostic(
   "error",
   "A file to import holds arrays, but says nothing of the layers they belong to.",
   (at: { path: string }) => ({
-    message: "the file holds weights without the layers they belong to",
+    message: "The file holds weights without the layers they belong to",
     help: `write the model yourself, with the clause weights ${JSON.stringify(`./${at.path}`)} in it`,
   }),
 );
@@ -46,7 +47,7 @@ export const importBranched = defineDiagnostic(
   "error",
   "A model to import is not a chain of layers.",
   (at: { model: string; branch: string }) => ({
-    message: `${at.model} is not a chain of layers: ${at.branch}`,
+    message: capitalized(`${at.model} is not a chain of layers: ${at.branch}`),
     help: "in Keras, make a Sequential of the part that is a chain, and save that",
   }),
 );
@@ -56,7 +57,7 @@ export const importLayerUnsupported = defineDiagnostic(
   "error",
   "A model to import has a layer that Layers does not have.",
   (at: { name: string; className: string; place: string; help: string }) => ({
-    message: `layer '${at.name}' is of the class ${at.className}, which Layers does not have (${at.place})`,
+    message: `Layer '${at.name}' is of the class ${at.className}, which Layers does not have (${at.place})`,
     help: at.help,
   }),
 );
@@ -66,7 +67,8 @@ export const importArgument = defineDiagnostic(
   "error",
   "A layer of a model to import has an argument that Layers can't express.",
   (at: { layer: string; argument: string; found: string; problem: string; place: string }) => ({
-    message: `${at.layer} has ${at.argument}=${at.found}: ${at.problem} (${at.place})`,
+    message: capitalized(`${at.layer} has ${at.argument}=${at.found}: ${at.problem} (${at.place})`),
+    help: "in Keras, put layers in its place that compute the same, or save the part of the model without it",
   }),
 );
 
@@ -75,7 +77,9 @@ export const importTrainingDropped = defineDiagnostic(
   "warning",
   "An argument that acts only in training could not be imported.",
   (at: { layer: string; argument: string; found: string }) => ({
-    message: `${at.layer} has ${at.argument}=${at.found}, which Layers can't express; it acts only in training and is left out`,
+    message: capitalized(
+      `${at.layer} has ${at.argument}=${at.found}, which Layers can't express; it acts only in training and is left out`,
+    ),
   }),
 );
 
@@ -84,7 +88,7 @@ export const importNoInput = defineDiagnostic(
   "error",
   "A model to import does not say what shape its input has.",
   (at: { model: string }) => ({
-    message: `${at.model} does not say what shape its input has`,
+    message: capitalized(`${at.model} does not say what shape its input has`),
     help: "in Keras, call model.build((None, ...)) or begin with keras.Input, and save it once more",
   }),
 );
@@ -94,7 +98,7 @@ export const importInputShape = defineDiagnostic(
   "error",
   "The input shape of a model to import is none that Layers can express.",
   (at: { model: string; found: string; problem: string }) => ({
-    message: `the input of ${at.model} has the shape ${at.found}: ${at.problem}`,
+    message: `The input of ${at.model} has the shape ${at.found}: ${at.problem}`,
   }),
 );
 
@@ -102,7 +106,7 @@ export const importEmpty = defineDiagnostic(
   "import-empty",
   "error",
   "A model to import has no layers.",
-  (at: { model: string }) => ({ message: `${at.model} has no layers` }),
+  (at: { model: string }) => ({ message: capitalized(`${at.model} has no layers`) }),
 );
 
 export const importLayerName = defineDiagnostic(
@@ -110,7 +114,7 @@ export const importLayerName = defineDiagnostic(
   "warning",
   "A layer of a model to import has a name that Layers does not allow.",
   (at: { name: string; problem: string; replacement: string }) => ({
-    message: `layer ${JSON.stringify(at.name)} is named '${at.replacement}' here: ${at.problem}`,
+    message: `Layer ${JSON.stringify(at.name)} is named '${at.replacement}' here: ${at.problem}`,
   }),
 );
 
@@ -119,7 +123,9 @@ export const importPrecision = defineDiagnostic(
   "hint",
   "A model to import computes in another precision than float32.",
   (at: { model: string; dtypes: readonly string[] }) => ({
-    message: `${at.model} computes in ${at.dtypes.join(" and ")}; its weights are rounded to float32, in which the function computes`,
+    message: capitalized(
+      `${at.model} computes in ${at.dtypes.join(" and ")}; its weights are rounded to float32, in which the function computes`,
+    ),
   }),
 );
 

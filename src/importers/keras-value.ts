@@ -20,7 +20,8 @@ export function kerasValues(json: JsonValue, depth = 0): readonly Value[] {
   if (json === null) return [value({ kind: "none" })];
   switch (typeof json) {
     case "number":
-      return [value({ kind: "number", value: json })];
+      // Python's NaN and Infinity can't be written in Layers.
+      return Number.isFinite(json) ? [value({ kind: "number", value: json })] : [];
     case "boolean":
       return [value({ kind: "boolean", value: json })];
     case "string":

@@ -117,5 +117,8 @@ function isUsual(parameter: ParameterSpec, value: ConfigValue, rank: number | un
 }
 
 function show(json: JsonValue): string {
-  return shorten(json === null ? "none" : JSON.stringify(json), 80);
+  // JSON would make null of NaN and infinity.
+  const numbers = (_key: string, item: JsonValue) =>
+    typeof item === "number" && !Number.isFinite(item) ? String(item) : item;
+  return shorten(json === null ? "none" : JSON.stringify(json, numbers), 80);
 }

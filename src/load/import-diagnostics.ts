@@ -6,7 +6,7 @@ export const importUnreadable = defineDiagnostic<{ readonly path: string; readon
   "import-unreadable",
   "error",
   "An imported file can't be read.",
-  ({ path, reason }) => ({ message: `Can't read "${path}": ${reason}` }),
+  ({ path, reason }) => ({ message: `Can't read '${path}': ${reason}` }),
 );
 
 export const importNotRelative = defineDiagnostic<{ readonly span: Span; readonly path: string }>(
@@ -17,7 +17,7 @@ export const importNotRelative = defineDiagnostic<{ readonly span: Span; readonl
     // A bare file name is certainly meant to lie beside the file.
     const isBare = /^[\w-][\w.-]*(?:\/[\w.-]+)*\.layers$/.test(path);
     return {
-      message: `Expected a path relative to this file, found "${path}"`,
+      message: `Expected a path relative to this file, found '${path}'`,
       help: "paths begin with './' or '../' and use '/' on every system",
       ...(isBare ? { fix: { title: `Write "./${path}"`, edits: [{ span, text: JSON.stringify(`./${path}`) }] } } : {}),
     };
@@ -29,7 +29,7 @@ export const importNotLayers = defineDiagnostic<{ readonly path: string }>(
   "error",
   "An import names a file that doesn't end in '.layers'.",
   ({ path }) => ({
-    message: `Expected the path of a '.layers' file, found "${path}"`,
+    message: `Expected the path of a '.layers' file, found '${path}'`,
     ...(/\.(?:keras|h5|safetensors|npz)$/.test(path)
       ? { help: 'trained weights are bound with: weights "./file"' }
       : {}),
@@ -41,7 +41,7 @@ export const importWithoutHost = defineDiagnostic<{ readonly path: string }>(
   "error",
   "A file imports another where the compiler has been given no access to files.",
   ({ path }) => ({
-    message: `Can't read "${path}", since the compiler has been given no access to files`,
+    message: `Can't read '${path}', since the compiler has been given no access to files`,
     help: "pass a 'host' in the options of the call",
   }),
 );

@@ -6,7 +6,7 @@ export const unrollBeyondOptimizer = defineDiagnostic(
   "warning",
   "A layer that `--unroll full` spells out is larger than what V8 optimises.",
   ({ layer, multiplyAdds, limit }: { layer: string; multiplyAdds: number; limit: number }) => ({
-    message: `unrolling '${layer}' fully makes one function of ${format(multiplyAdds)} multiply-adds, and V8 stops optimising near ${format(limit)}`,
+    message: `Unrolling '${layer}' fully makes one function of ${format(multiplyAdds)} multiply-adds, and V8 stops optimising near ${format(limit)}`,
     label: "runs 10 to 40 times slower than loops",
     help: "leave out `--unroll full`: `--unroll auto` unrolls what is faster unrolled",
   }),
@@ -17,7 +17,7 @@ export const codeTooLarge = defineDiagnostic(
   "error",
   "The unrolled code of a model is beyond a limit.",
   ({ model, multiplyAdds }: { model: string; multiplyAdds: number }) => ({
-    message: `unrolling '${model}' fully spells out ${format(multiplyAdds)} multiply-adds, the limit is ${format(budget.longestCode)}`,
+    message: `Unrolling '${model}' fully spells out ${format(multiplyAdds)} multiply-adds, the limit is ${format(budget.longestCode)}`,
     help: "leave out `--unroll full`",
   }),
 );

@@ -3,22 +3,24 @@ import type { Buffer, Statement } from "../ir/loops.ts";
 import { forEachValue, mapValues } from "../ir/rewrite.ts";
 
 /**
- * In each list of statements, an index that several accesses of a buffer share but for a constant is computed once:
+ * In each list of statements, an index that several accesses share but for a constant is computed once, whatever they access:
  * `const w = unit * 64 + k * 4`, then `kernel[w + 1]`.
  */
 export function shareIndices(statements: readonly Statement[]): readonly Statement[] {
-  const taken = new Set<string>();
-  return shareInList(statements, taken);
+  return shareInList(statements, new Set());
 }
 
-function shareInList(statements: readonly Statement[], taken: Set<string>): readonly Statement[] {
-  const groups = new Map<string, { readonly buffer: Buffer; readonly index: Index; count: number }>();
+/** `outer`: names that enclosing lists have given. */
+function shareInList(statements: readonly Statement[], outer: ReadonlySet<string>): readonly Statement[] {
+  const taken = new Set(outer);
+  const groups = new Map<string, { readonly index: Index; readonly bases: Set<string>; count: number }>();
   const count = (buffer: Buffer, index: Index): void => {
     if (isCheap(index) || index.terms.some(({ variable }) => lookedUp.has(variable))) return;
-    const key = groupKey(buffer, index);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { buffer, index, count: 1 });
-    else group.count++;
+    const key = termsKey(index);
+    const group = groups.get(key) ?? { index, bases: new Set(), count: 0 };
+    groups.set(key, group);
+    group.bases.add(baseName(buffer));
+    group.count++;
   };
   const straight = statements.filter((statement) => statement.kind !== "for");
   // What depends on an index that is looked up in this list can't be computed at its start.
@@ -30,22 +32,21 @@ function shareInList(statements: readonly Statement[], taken: Set<string>): read
   const shared: Statement[] = [];
   for (const [key, group] of groups) {
     if (group.count < 2) continue;
-    const name = freshName(baseName(group.buffer), taken);
+    const [base = common, ...others] = group.bases;
+    const name = freshName(others.length === 0 ? base : common, taken);
     names.set(key, name);
     shared.push({ kind: "index", name, value: { ...group.index, constant: 0 } });
   }
-  const renamed = (buffer: Buffer, index: Index): Index => {
-    const name = names.get(groupKey(buffer, index));
+  const renamed = (index: Index): Index => {
+    const name = names.get(termsKey(index));
     return name === undefined ? index : { ...indexVariable(name), constant: index.constant };
   };
   const rewritten = statements.map((statement): Statement => {
     if (statement.kind === "for") return { ...statement, body: shareInList(statement.body, taken) };
     const [mapped] = mapValues([statement], (value) =>
-      value.kind === "load" ? { ...value, index: renamed(value.buffer, value.index) } : value,
+      value.kind === "load" ? { ...value, index: renamed(value.index) } : value,
     );
-    return mapped?.kind === "store"
-      ? { ...mapped, index: renamed(mapped.buffer, mapped.index) }
-      : (mapped as Statement);
+    return mapped?.kind === "store" ? { ...mapped, index: renamed(mapped.index) } : (mapped as Statement);
   });
   return [...shared, ...rewritten];
 }
@@ -57,10 +58,8 @@ function isCheap(index: Index): boolean {
   return index.terms.length === 1 && first.stride.factor === 1 && first.stride.dims.length === 0;
 }
 
-function groupKey(buffer: Buffer, index: Index): string {
-  const name = buffer.kind === "weights" ? buffer.weight.path.join("/") : buffer.name;
-  return `${buffer.kind} ${name} ${termsKey(index)}`;
-}
+/** The name of an index into scratch memory, or into arrays of several kinds. */
+const common = "at";
 
 function baseName(buffer: Buffer): string {
   switch (buffer.kind) {
@@ -71,7 +70,7 @@ function baseName(buffer: Buffer): string {
     case "output":
       return "yAt";
     case "scratch":
-      return "at";
+      return common;
   }
 }
 

@@ -42,27 +42,34 @@ export const unmatchedBracket = defineDiagnostic<{ readonly span: Span; readonly
 
 export const missingBodyBrace = defineDiagnostic<{
   readonly at: Span;
-  readonly keyword: string;
-  readonly name: string;
+  readonly keyword: "model" | "block" | "repeat";
+  /** Of a model or a block. */
+  readonly name?: string;
+  /** Where the body of a repeat ends; undefined where that is not certain. */
+  readonly end?: Span | undefined;
+  /** Whether the closing brace is there. */
+  readonly isOpenOnly?: boolean;
   /** Parentheses that stand in the place of the braces. */
   readonly instead?: { readonly open: Span; readonly close: Span };
 }>(
   "missing-body-brace",
   "error",
-  "The body of a model or a block doesn't begin with '{'.",
-  ({ at, keyword, name, instead }) => ({
-    message: `Expected '{' to begin the body of ${keyword} '${name}'${instead === undefined ? "" : ", found '('"}`,
-    fix:
-      instead === undefined
-        ? { title: "Insert '{'", edits: [{ span: at, text: " {" }] }
-        : {
-            title: "Write '{' and '}'",
-            edits: [
-              { span: instead.open, text: "{" },
-              { span: instead.close, text: "}" },
-            ],
-          },
-  }),
+  "The body of a model, a block or a repeat doesn't begin with '{'.",
+  ({ at, keyword, name, end, isOpenOnly, instead }) => {
+    const owner = name === undefined ? `this ${keyword}` : `${keyword} '${name}'`;
+    const message = `Expected '{' to begin the body of ${owner}${instead === undefined ? "" : ", found '('"}`;
+    if (instead !== undefined) {
+      const edits = [
+        { span: instead.open, text: "{" },
+        { span: instead.close, text: "}" },
+      ];
+      return { message, fix: { title: "Write '{' and '}'", edits } };
+    }
+    const opening = { span: at, text: " {" };
+    if (keyword !== "repeat" || isOpenOnly) return { message, fix: { title: "Insert '{'", edits: [opening] } };
+    if (end === undefined) return { message, help: "write repeat count { ... }" };
+    return { message, fix: { title: "Insert '{' and '}'", edits: [opening, { span: end, text: " }" }] } };
+  },
 );
 
 export const nestingTooDeep = defineDiagnostic(

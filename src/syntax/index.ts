@@ -1,7 +1,10 @@
 import * as brackets from "./bracket-diagnostics.ts";
+import { argumentsWithoutParentheses } from "./bare-arguments.ts";
 import { misplacedDeclaration, misplacedStatement } from "./build-ast.ts";
 import { expressionTooDeep } from "./build-expression.ts";
 import { strayDocComment } from "./doc-comments.ts";
+import { pythonImport, unquotedPath } from "./foreign-imports.ts";
+import { noneInShape, shapeInParentheses } from "./foreign-shapes.ts";
 import { integerDivisionComment } from "./integer-division.ts";
 import { invalidEscape, invalidStringCharacter, numberTooLarge } from "./literals.ts";
 import {
@@ -14,10 +17,12 @@ import {
   unterminatedString,
   wrongQuotes,
 } from "./mend-tokens.ts";
+import { misspeltKeyword } from "./misspelt-keywords.ts";
 import { unexpectedToken } from "./parse.ts";
 import { fileTooLarge, tooManySyntaxErrors } from "./parse-source.ts";
 
 export type * from "./ast.ts";
+export { mendedCodes } from "./mended.ts";
 export { parseSource } from "./parse-source.ts";
 export type { Source } from "./source.ts";
 
@@ -25,6 +30,12 @@ export type { Source } from "./source.ts";
 export const syntaxDiagnostics = [
   unexpectedToken,
   ...Object.values(brackets),
+  misspeltKeyword,
+  argumentsWithoutParentheses,
+  shapeInParentheses,
+  noneInShape,
+  pythonImport,
+  unquotedPath,
   misplacedStatement,
   misplacedDeclaration,
   unexpectedCharacter,

@@ -118,7 +118,8 @@ function declarationInBody(word: string, next: Token | undefined, afterNext: Tok
   return isDeclaration ? t.declarationKeywords.get(word) : undefined;
 }
 
-function canBeginStatement(token: Token, previous: Token | undefined): boolean {
+/** Whether a statement of a body can begin with this token. */
+export function canBeginStatement(token: Token, previous: Token | undefined): boolean {
   if (previous?.tokenType === t.LeftBrace || previous?.tokenType === t.RightBrace || endsValue(previous)) return true;
   return token.lineStart === true && previous?.tokenType !== t.Colon;
 }

@@ -61,8 +61,8 @@ export function numberLiteral(
 /** A string after its escapes; unknown escapes are reported and stay as written. */
 export function stringLiteral(file: string, token: Token, report: (found: Diagnostic) => void): StringLiteral {
   const span = tokenSpan(file, token);
-  const inner = token.broken ? token.image.slice(1) : token.image.slice(1, -1);
-  const start = span.start + 1;
+  const inner = token.unquoted ? token.image : token.broken ? token.image.slice(1) : token.image.slice(1, -1);
+  const start = span.start + (token.unquoted ? 0 : 1);
   const place = (index: number, length: number): Span => ({ file, start: start + index, end: start + index + length });
   const parts: string[] = [];
   let plain = 0;

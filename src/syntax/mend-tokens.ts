@@ -22,6 +22,7 @@ import {
 import type { TokenType } from "chevrotain";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
+import { endOfPythonImport, mendPath, pythonImport } from "./foreign-imports.ts";
 import { retype, tokenEnd, tokenSpan, type Token } from "./token.ts";
 
 export const unexpectedCharacter = defineDiagnostic<{ text: string }>(
@@ -56,15 +57,16 @@ export const unterminatedString = defineDiagnostic(
   () => ({ message: "The string has no closing '\"' on its line", help: 'a line break in a string is written "\\n"' }),
 );
 
-export const wrongQuotes = defineDiagnostic<{ span: Diagnostic["span"]; image: string }>(
+export const wrongQuotes = defineDiagnostic<{ span: Diagnostic["span"]; image: string; isArgument: boolean }>(
   "wrong-quotes",
   "error",
   "A string is written with single or typographic quotes.",
-  ({ span, image }) => {
+  ({ span, image, isArgument }) => {
     const text = image.slice(1, -1).replace(/\\(['\u2018\u2019\u201C\u201D\u201E])/g, "$1");
     const fixed = `"${text.replace(/(?<!\\)"/g, '\\"')}"`;
     return {
       message: `Strings are written in double quotes, found ${image.slice(0, 1)}...${image.slice(-1)}`,
+      ...(isArgument && /^[a-z_]+$/.test(text) ? { help: `a keyword such as relu is written without quotes` } : {}),
       ...(span ? { fix: { title: "Use double quotes", edits: [{ span, text: fixed }] } } : {}),
     };
   },
@@ -123,6 +125,8 @@ export function mendTokens(
   let lineStart: number | undefined;
   let unknownEnd = -1;
   let isLineReported = false;
+  let goesOnAt = 0;
+  let path: { readonly start: number; readonly end: number } | undefined;
 
   const leaveOut = (token: Token) => {
     gap = true;
@@ -143,6 +147,24 @@ export function mendTokens(
   };
 
   for (const [index, token] of all.entries()) {
+    if (index < goesOnAt) {
+      leaveOut(token);
+      continue;
+    }
+    // The first token of a path stands for all of it.
+    if (path !== undefined && index > path.start && index < path.end) continue;
+    const importEnd = endOfPythonImport(all, index);
+    if (importEnd !== undefined) {
+      diagnostics.push(pythonImport({ ...tokenSpan(file, token), end: tokenEnd(all[importEnd - 1] as Token) }));
+      goesOnAt = importEnd;
+      leaveOut(token);
+      continue;
+    }
+    const mended = mendPath(file, all, index);
+    if (mended !== undefined) {
+      diagnostics.push(mended.diagnostic);
+      path = { start: index + 1, end: mended.end };
+    }
     const span = tokenSpan(file, token);
     if (token.lineStart) isLineReported = false;
     switch (token.tokenType) {
@@ -178,7 +200,9 @@ export function mendTokens(
         keep(token, StringLiteral);
         break;
       case WronglyQuotedString:
-        diagnostics.push(wrongQuotes(span, { span, image: token.image }));
+        diagnostics.push(
+          wrongQuotes(span, { span, image: token.image, isArgument: all[index - 1]?.tokenType === Equals }),
+        );
         keep(token, StringLiteral);
         break;
       case UnterminatedComment:

@@ -1,9 +1,9 @@
 import { EOF, tokenMatcher, type CstNode, type IParserErrorMessageProvider, type IToken } from "chevrotain";
 import { LayersParser } from "../../grammar/parser.ts";
-import { Comma, declarationKeywords, Identifier, LeftBracket, StringLiteral } from "../../grammar/tokens.ts";
+import { Colon, Comma, declarationKeywords, Identifier } from "../../grammar/tokens.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
-import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { resembledKeyword } from "./misspelt-keywords.ts";
 import { tokenEnd, type Token } from "./token.ts";
 import type { TokenizedSource } from "./tokenize.ts";
 
@@ -46,19 +46,15 @@ export function parse(
     if (token.inserted || token.afterGap || (isEnd && endsInGap)) continue;
     const previous = (error as { previousToken?: Token }).previousToken;
     // What is missing at the end of a line is missing there, not where the next one begins.
-    const isMissingBefore = isEnd || (token.lineStart === true && previous !== undefined && !isNothing(previous));
+    const rules: readonly string[] = error.context.ruleStack;
+    // Nothing is missing before what stands where a declaration or a statement could begin.
+    const begins = ["declaration", "statement"].includes(rules.at(-1) ?? "") && !isUnfinished(previous);
+    const isMissingBefore =
+      isEnd || (token.lineStart === true && !begins && previous !== undefined && !isNothing(previous));
     const before = isEnd ? endOffset : previous ? tokenEnd(previous) : 0;
     const span = isMissingBefore
       ? { file, start: before, end: before }
       : { file, start: token.startOffset, end: tokenEnd(token) };
-    const misspelt = misspeltClause(token, previous, tokens);
-    if (misspelt !== undefined) {
-      const { word, help } = misspelt;
-      const place = { file, start: word.startOffset, end: tokenEnd(word) };
-      diagnostics.push(unexpectedToken(place, { expected: "a layer or a clause", found: `'${word.image}'`, help }));
-      continue;
-    }
-    const rules: readonly string[] = error.context.ruleStack;
     const help = remedy(rules.at(-1) ?? "", token, previous);
     const found = isEnd ? "the end of the file" : describeToken(token);
     diagnostics.push(unexpectedToken(span, { expected: error.message, found, ...(help ? { help } : {}) }));
@@ -68,33 +64,9 @@ export function parse(
   return { cst, diagnostics };
 }
 
-/**
- * `inpt [64]`, `wieghts "a.keras"`: a layer is never followed by a list, nor by a string that is no label, so its name may be
- * meant for a clause's keyword.
- */
-function misspeltClause(
-  found: Token,
-  previous: Token | undefined,
-  tokens: readonly Token[],
-): { readonly word: Token; readonly help: string } | undefined {
-  if (previous === undefined) return undefined;
-  const isList = tokenMatcher(found, LeftBracket);
-  const word = isList ? previous : tokenMatcher(previous, StringLiteral) ? tokenBefore(previous, tokens) : undefined;
-  if (word === undefined || !tokenMatcher(word, Identifier)) return undefined;
-  const { help } = didYouMean(word.image, isList ? ["input", "labels"] : ["weights"]);
-  return help === undefined ? undefined : { word, help };
-}
-
-/** Tokens lie in the order of their offsets; a file may have very many. */
-function tokenBefore(token: Token, tokens: readonly Token[]): Token | undefined {
-  let low = 0;
-  let high = tokens.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((tokens[middle] as Token).startOffset < token.startOffset) low = middle + 1;
-    else high = middle;
-  }
-  return tokens[low - 1];
+/** Whether a label waits for its layer. */
+function isUnfinished(previous: Token | undefined): boolean {
+  return previous !== undefined && tokenMatcher(previous, Colon);
 }
 
 /** Before the first token stands one without a place. */
@@ -151,18 +123,7 @@ function remedy(rule: string, found: Token, previous: Token | undefined): string
   return undefined;
 }
 
-/** Words that begin declarations elsewhere. */
-const foreignKeywords: Readonly<Record<string, string>> = {
-  const: "let",
-  var: "let",
-  def: "block",
-  function: "block",
-  fn: "block",
-  class: "model",
-  network: "model",
-};
-
 function didYouMeanKeyword(word: string): string | undefined {
-  const foreign = Object.hasOwn(foreignKeywords, word) ? foreignKeywords[word] : undefined;
-  return foreign === undefined ? didYouMean(word, declarationKeywords.keys()).help : `did you mean '${foreign}'?`;
+  const meant = resembledKeyword(word, [...declarationKeywords.keys()]);
+  return meant === undefined ? undefined : `did you mean '${meant}'?`;
 }

@@ -1,10 +1,16 @@
 import type { IToken, TokenType } from "chevrotain";
 import * as t from "../../grammar/tokens.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import { argumentsWithoutParentheses, endOfBareArguments, isBareArgument } from "./bare-arguments.ts";
+import { beginsStatement } from "./begins-statement.ts";
 import * as report from "./bracket-diagnostics.ts";
+import { bracketPairs } from "./bracket-pairs.ts";
+import { declaresInputLayer, inputLayers, mendNone, mendShape } from "./foreign-shapes.ts";
 import { integerDivisionComment, type IntegerDivisions } from "./integer-division.ts";
 import { beginsDeclaration, beginsValue, endsValue, keywordAt, type Surroundings } from "./keywords.ts";
 import { MAX_BRACKET_DEPTH } from "./limits.ts";
+import { meantKeyword, misspeltKeyword } from "./misspelt-keywords.ts";
+import { bodyOwner, isLabelEquals } from "./statement-heads.ts";
 import { insertedToken, retype, tokenEnd, tokenSpan, type Token } from "./token.ts";
 
 interface OpenBracket {
@@ -13,6 +19,8 @@ interface OpenBracket {
   readonly inside: Surroundings;
   /** Columns before the first token of its line. */
   readonly indent: number;
+  /** Whether it encloses a shape. */
+  readonly isShape?: boolean;
 }
 
 const closerText = new Map<TokenType, string>([
@@ -25,6 +33,7 @@ const closerOf = new Map<TokenType, TokenType>([
   [t.LeftBracket, t.RightBracket],
   [t.LeftBrace, t.RightBrace],
 ]);
+const declarationTypes: ReadonlySet<TokenType> = new Set(t.declarationKeywords.values());
 const pythonConstants = new Map<string, string>([
   ["None", "none"],
   ["True", "true"],
@@ -43,7 +52,13 @@ export function structure(
   const tokens: Token[] = [];
   const diagnostics: Diagnostic[] = [];
   const open: OpenBracket[] = [];
-  const isBraceMissing = count(input, t.LeftBrace) > count(input, t.RightBrace);
+  const extraBraces = count(input, t.LeftBrace) - count(input, t.RightBrace);
+  const pairs = bracketPairs(input);
+  /** Inserted brackets that end before the token of an index. */
+  const closeBefore = new Map<number, Token>();
+  /** How many brackets are open around a repeat whose body is still to come. */
+  let repeatDepth: number | undefined;
+  let isInputOwn: boolean | undefined;
   let indent = 0;
   let isTooDeepReported = false;
   let declaring: TokenType | undefined;
@@ -122,28 +137,34 @@ export function structure(
     const next = input[index + 1];
     const afterNext = input[index + 2];
     const span = tokenSpan(file, token);
+    closeInserted(index);
+    if (token.leftOut) continue;
     if (token.indent !== undefined) indent = token.indent;
     hintAtDivision();
 
     if (closerOf.has(token.tokenType) || closerText.has(token.tokenType)) {
       if (token.tokenType === t.LeftBrace) closeMissing(enclosingBody());
     } else if (token.lineStart) {
-      if (
-        surroundings() === "values" &&
-        beginsStatement(token, next, afterNext, input[index + 3], previous(), enclosingBody())
-      ) {
+      if (surroundings() === "values" && beginsStatement(input, index, previous(), enclosingBody() > 0, pairs)) {
         closeMissing(enclosingBody());
       }
       const outer = open.findIndex((bracket) => bracket.indent >= indent && bracket.inside === "body");
-      if (isBraceMissing && outer >= 0 && beginsDeclaration(token, next, afterNext)) closeMissing(outer);
+      if (extraBraces > 0 && outer >= 0 && beginsDeclaration(token, next, afterNext)) closeMissing(outer);
     }
 
     openMissingBody(token);
+    openMissingRepeat(index);
+    openMissingArguments(index);
     mendParenthesizedBody(index);
     // As in `model Name:`.
     if (token.tokenType === t.Colon && previous()?.tokenType === t.LeftBrace && previous()?.inserted) continue;
 
-    if (token.tokenType === t.Identifier) word(token, next, afterNext);
+    if (token.tokenType === t.Identifier) word(index);
+    if (token.leftOut) continue;
+    if ((token.tokenType === t.Input || token.tokenType === t.Arrow) && next?.tokenType === t.LeftParen) {
+      const found = mendShape(file, token, input, index + 1, pairs);
+      if (found) diagnostics.push(found);
+    }
 
     if (isAmongItems() && beginsValue(token) && endsValue(previous())) {
       // A name before `[` is no more a value of its own than before `(`; the parser tells it.
@@ -159,13 +180,16 @@ export function structure(
         if (open.length >= MAX_BRACKET_DEPTH) {
           if (!isTooDeepReported) diagnostics.push(report.nestingTooDeep(span));
           isTooDeepReported = true;
-          index = endOfBracket(input, index);
+          index = pairs[index] as number;
           push(token);
           push(insertedToken(closerOf.get(token.tokenType) as TokenType, tokenEnd(token)));
         } else {
           const inside = insideOf(token, previous());
+          const isShape = previous()?.tokenType === t.Input || previous()?.tokenType === t.Arrow;
+          if (open.length === repeatDepth && token.tokenType === t.LeftBrace) repeatDepth = undefined;
           push(token);
-          open.push({ token, close: closerOf.get(token.tokenType) as TokenType, inside, indent });
+          const close = closerOf.get(token.tokenType) as TokenType;
+          open.push({ token, close, inside, indent, isShape });
         }
         break;
       case t.RightParen:
@@ -239,7 +263,7 @@ export function structure(
     const token = input[index] as Token;
     if (token.tokenType !== t.LeftParen || open.length > 0) return;
     const name = bodyOwner(tokens);
-    const end = endOfBracket(input, index);
+    const end = pairs[index] as number;
     const closer = input[end];
     if (name === undefined || closer?.tokenType !== t.RightParen || input[end + 1]?.tokenType === t.LeftBrace) return;
     const span = tokenSpan(file, token);
@@ -249,20 +273,102 @@ export function structure(
     retype(closer, t.RightBrace);
   }
 
-  function word(token: Token, next: Token | undefined, afterNext: Token | undefined): void {
+  /** `repeat 3 Dense(8)`: the one statement on the line is taken for the body. */
+  function openMissingRepeat(index: number): void {
+    const token = input[index] as Token;
+    if (repeatDepth === undefined || repeatDepth !== open.length || surroundings() !== "body") {
+      if (repeatDepth !== undefined && open.length < repeatDepth) repeatDepth = undefined;
+      return;
+    }
+    if (token.tokenType !== t.Identifier || !endsValue(previous())) return;
+    repeatDepth = undefined;
+    if (t.statementKeywords.has(token.image)) return;
+    const offset = endOfPrevious();
+    const end = endOfLayer(index);
+    const last = input[end - 1] as Token;
+    const isOpenOnly = extraBraces < 0;
+    const body = isOpenOnly || token.lineStart === true ? undefined : at(tokenEnd(last));
+    diagnostics.push(report.missingBodyBrace(at(offset), { at: at(offset), keyword: "repeat", end: body, isOpenOnly }));
+    const brace = insertedToken(t.LeftBrace, offset);
+    push(brace);
+    open.push({ token: brace, close: t.RightBrace, inside: "body", indent });
+    if (!isOpenOnly) closeBefore.set(end, brace);
+  }
+
+  /** The index behind the layer that begins at `index`, with its label and its assertion. */
+  function endOfLayer(index: number): number {
+    let end = input[index + 1]?.tokenType === t.Colon ? index + 2 : index;
+    if (input[end + 1]?.tokenType === t.LeftParen) end = pairs[end + 1] as number;
+    if (input[end + 1]?.tokenType === t.Arrow) end = pairs[end + 2] ?? input.length;
+    return Math.min(end + 1, input.length);
+  }
+
+  /** `Dense 8`: the parentheses are inserted. */
+  function openMissingArguments(index: number): void {
+    const token = input[index] as Token;
+    if (surroundings() !== "body" || repeatDepth === open.length || !isBareArgument(token, tokens)) return;
+    const offset = endOfPrevious();
+    const end = endOfBareArguments(input, index, pairs);
+    const gap = { file, start: offset, end: token.startOffset };
+    const behind = at(tokenEnd(input[end - 1] as Token));
+    const name = previous()?.image ?? "";
+    diagnostics.push(argumentsWithoutParentheses(tokenSpan(file, token), { name, gap, end: behind }));
+    const bracket = insertedToken(t.LeftParen, offset);
+    push(bracket);
+    open.push({ token: bracket, close: t.RightParen, inside: "values", indent });
+    closeBefore.set(end, bracket);
+  }
+
+  /** The keyword that a misspelt word, or Keras' Input, stands for. */
+  function mendedKeyword(index: number): TokenType | undefined {
+    const token = input[index] as Token;
+    const next = input[index + 1];
+    const isInput = inputLayers.has(token.image) && next?.tokenType === t.LeftParen && surroundings() === "body";
+    if (isInput && previous()?.tokenType !== t.Colon) {
+      isInputOwn ??= declaresInputLayer(input);
+      return isInputOwn ? undefined : t.Input;
+    }
+    const meant = meantKeyword(token, previous(), next, input[index + 2], surroundings());
+    if (meant === undefined) return undefined;
+    const span = tokenSpan(file, token);
+    diagnostics.push(misspeltKeyword(span, { span, found: token.image, expected: meant.word }));
+    return meant.type;
+  }
+
+  function closeInserted(index: number): void {
+    const bracket = closeBefore.get(index);
+    const innermost = open.at(-1);
+    if (bracket === undefined || innermost?.token !== bracket) return;
+    open.pop();
+    push(insertedToken(innermost.close, endOfPrevious()));
+  }
+
+  function word(index: number): void {
+    const token = input[index] as Token;
+    const next = input[index + 1];
+    const afterNext = input[index + 2];
     const where = surroundings();
     const constant = pythonConstants.get(token.image);
     const isValue = where === "values" || (where === "file" && previous() !== undefined && !endsValue(previous()));
     const isName = next?.tokenType === t.Equals || next?.tokenType === t.Colon || isDeclared(previous());
     if (constant !== undefined && isValue && !isName) {
       const span = tokenSpan(file, token);
+      const around = open.at(-1);
+      if (constant === "none" && around?.isShape === true) {
+        // Keras' Input leaves the batch axis out, too.
+        const isInputLayer = inputLayers.has(tokens.at(-2)?.image ?? "");
+        diagnostics.push(mendNone(file, input, index, previous() === around.token && !isInputLayer));
+        return;
+      }
       diagnostics.push(report.pythonConstant(span, { span, found: token.image, expected: constant }));
       retype(token, t.valueKeywords.get(constant) as TokenType);
       return;
     }
-    const keyword = keywordAt(token, previous(), next, afterNext, where);
-    if (keyword) retype(token, keyword);
-    if (keyword && t.declarationKeywords.has(token.image)) declaring = keyword;
+    const keyword = keywordAt(token, previous(), next, afterNext, where) ?? mendedKeyword(index);
+    if (keyword === undefined) return;
+    retype(token, keyword);
+    if (keyword === t.Repeat) repeatDepth = open.length;
+    if (declarationTypes.has(keyword)) declaring = keyword;
   }
 }
 
@@ -279,70 +385,4 @@ function isDeclared(previous: Token | undefined): boolean {
 function insideOf(bracket: Token, previous: Token | undefined): Surroundings {
   if (bracket.tokenType !== t.LeftBrace) return "values";
   return previous?.tokenType === t.Import ? "names" : "body";
-}
-
-/** The index of the token that closes the bracket at `index`, or the last one before a body ends. */
-function endOfBracket(tokens: readonly Token[], index: number): number {
-  let depth = 0;
-  for (let at = index; at < tokens.length; at++) {
-    const type = (tokens[at] as Token).tokenType;
-    if (closerOf.has(type)) depth++;
-    if (closerText.has(type)) depth--;
-    if (depth === 0) return at;
-  }
-  return tokens.length;
-}
-
-/** The model or block whose head the tokens end with. */
-function bodyOwner(tokens: readonly Token[]): { keyword: string; text: string } | undefined {
-  const last = tokens.at(-1);
-  if (last?.tokenType === t.Identifier && tokens.at(-2)?.tokenType === t.Model)
-    return { keyword: "model", text: last.image };
-  if (last?.tokenType !== t.RightParen) return undefined;
-  for (let at = tokens.length - 2; at >= 1; at--) {
-    const token = tokens[at] as Token;
-    if (token.depth !== 0) continue;
-    const name = tokens[at - 1] as Token;
-    const isHead = token.tokenType === t.LeftParen && tokens[at - 2]?.tokenType === t.Block;
-    return isHead ? { keyword: "block", text: name.image } : undefined;
-  }
-  return undefined;
-}
-
-/** `hidden = Dense(3)` at the start of a statement. */
-function isLabelEquals(tokens: readonly Token[], surroundings: Surroundings, next: Token | undefined): boolean {
-  const name = tokens.at(-1);
-  const before = tokens.at(-2);
-  if (surroundings !== "body" || next?.tokenType !== t.Identifier) return false;
-  if (name?.tokenType !== t.Identifier && name?.tokenType !== t.StringLiteral) return false;
-  return before !== undefined && (endsValue(before) || [t.LeftBrace, t.RightBrace].includes(before.tokenType));
-}
-
-/**
- * Whether the first token of a line begins a statement although parentheses or square brackets are open: then their
- * closers are missing. A label never stands in an expression, a layer's name never after a complete value, and names
- * of values are not capitalized.
- */
-function beginsStatement(
-  token: Token,
-  next: Token | undefined,
-  afterNext: Token | undefined,
-  third: Token | undefined,
-  previous: Token | undefined,
-  bodyDepth: number,
-): boolean {
-  if (beginsDeclaration(token, next, afterNext)) return true;
-  if (bodyDepth === 0) return false;
-  const isWord = token.tokenType === t.Identifier;
-  if (!isWord && token.tokenType !== t.StringLiteral) return false;
-  if (next?.tokenType === t.Colon) {
-    const isLayer =
-      afterNext?.tokenType === t.Identifier && /^[A-Z]/.test(afterNext.image) && third?.tokenType === t.LeftParen;
-    return isLayer || endsValue(previous);
-  }
-  if (!isWord || next?.tokenType === t.Equals) return false;
-  if (t.statementKeywords.has(token.image) && (beginsValue(next) || next?.tokenType === t.LeftBracket)) return true;
-  if (next?.tokenType === t.LeftParen && /^[A-Z]/.test(token.image)) return true;
-  const goesOn = next === undefined || [t.Comma, t.RightParen, t.RightBracket].includes(next.tokenType);
-  return endsValue(previous) && !goesOn;
 }

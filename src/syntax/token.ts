@@ -10,6 +10,10 @@ export interface Token extends PlacedToken {
   afterGap?: boolean;
   /** Whether its text has been reported as wrong, so that nothing can be said of its value. */
   broken?: boolean;
+  /** Whether it has been reported and is not to be parsed. */
+  leftOut?: boolean;
+  /** Whether it is a string without quotes. */
+  unquoted?: boolean;
 }
 
 export function tokenSpan(file: string, token: Token): Span {

@@ -17,7 +17,7 @@ export const casesUnknownModel = defineDiagnostic(
 export const casesModelUnclear = defineDiagnostic(
   "cases-model-unclear",
   "error",
-  "A model file has several models, and a cases file does not say which it is for.",
+  "A model file has several models side by side, and a cases file does not say which it is for.",
   (at: { file: string; path: string; known: readonly string[] }) => ({
     message: `'${at.file}' has the models ${at.known.join(", ")}, and '${at.path}' does not say which it is for`,
     help: `choose one with --model, or write { "models": { "${at.known[0]}": { "inputs": ..., "outputs": ... } } }`,
@@ -39,7 +39,15 @@ export interface ChosenModel {
   readonly cases: Cases;
 }
 
-/** Pairs cases with the models of a file; `only` is what `--model` names. */
+/** The models that no other one nests: an imported model of nested ones is one of these. */
+function outermost(models: readonly Model[]): readonly Model[] {
+  const nested = new Set(
+    models.flatMap(({ layers }) => layers.flatMap((layer) => (layer.kind === "nested" ? [layer.model.name] : []))),
+  );
+  return models.filter(({ name }) => !nested.has(name));
+}
+
+/** Pairs cases with the models of a file, by themselves with the one that no other nests; `only` is what `--model` names. */
 export function chooseModels(
   models: readonly Model[],
   casesFile: CasesFile,
@@ -53,7 +61,8 @@ export function chooseModels(
   if (at.only !== undefined && !known.includes(at.only)) return wrong(unknown(at.only, "--model"));
 
   if (casesFile.kind === "one") {
-    const [first, ...others] = at.only === undefined ? models : models.filter(({ name }) => name === at.only);
+    const [first, ...others] =
+      at.only === undefined ? outermost(models) : models.filter(({ name }) => name === at.only);
     if (first === undefined || others.length > 0) return wrong(casesModelUnclear(undefined, { ...at, known }));
     return { value: [{ model: first, cases: casesFile.cases }], diagnostics: [] };
   }

@@ -10,7 +10,7 @@ export const casesDamaged = defineDiagnostic(
   "error",
   "A cases file is not what its format asks for.",
   (at: { path: string; reason: string }) => ({
-    message: `the cases file '${at.path}' is wrong: ${at.reason}`,
+    message: `The cases file '${at.path}' is wrong: ${at.reason}`,
     help: 'it is JSON such as { "inputs": [[0, 1]], "outputs": [[0.5]] }, or an .npz archive with the arrays inputs and outputs',
   }),
 );
@@ -20,7 +20,7 @@ export const casesUnsupported = defineDiagnostic(
   "error",
   "A cases file is of a kind that can't be read.",
   (at: { path: string; reason: string }) => ({
-    message: `the cases file '${at.path}' is not supported: ${at.reason}`,
+    message: `The cases file '${at.path}' is not supported: ${at.reason}`,
   }),
 );
 
@@ -29,7 +29,7 @@ export const casesTooLarge = defineDiagnostic(
   "error",
   "A cases file is beyond a limit of size, number or depth.",
   (at: { path: string; reason: string }) => ({
-    message: `the cases file '${at.path}' is too large: ${at.reason}`,
+    message: `The cases file '${at.path}' is too large: ${at.reason}`,
     help: "fewer samples prove as much",
   }),
 );

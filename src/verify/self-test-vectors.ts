@@ -12,7 +12,7 @@ export const selfTestSampleTooLarge = defineDiagnostic(
   "error",
   "Not even one sample of a self-test is small enough for a module.",
   (at: { path: string; model: string; bytes: number }) => ({
-    message: `a sample of '${at.path}' with its outputs has ${at.bytes.toLocaleString("en-US")} bytes, more than the ${maxEmbeddedBytes.toLocaleString("en-US")} that a module takes for ${at.model}`,
+    message: `A sample of '${at.path}' with its outputs has ${at.bytes.toLocaleString("en-US")} bytes, more than the ${maxEmbeddedBytes.toLocaleString("en-US")} that a module takes for ${at.model}`,
     help: "layerc verify tests the model without putting the samples into the module",
   }),
 );
@@ -22,7 +22,7 @@ export const selfTestShortened = defineDiagnostic(
   "hint",
   "A self-test takes only some of the samples given for it.",
   (at: { path: string; model: string; samples: number; taken: number }) => ({
-    message: `the first ${at.taken} of ${at.samples.toLocaleString("en-US")} samples of '${at.path}' go into the self-test of ${at.model}`,
+    message: `The first ${at.taken} of ${at.samples.toLocaleString("en-US")} samples of '${at.path}' go into the self-test of ${at.model}`,
     help: `a module takes up to ${maxEmbeddedSamples} samples and ${maxEmbeddedBytes.toLocaleString("en-US")} bytes for a model; layerc verify runs them all`,
   }),
 );
@@ -32,7 +32,7 @@ export const selfTestNameTaken = defineDiagnostic(
   "error",
   "A model's exports collide with those of a self-test.",
   (at: { model: string }) => ({
-    message: `the exports of ${at.model} collide with ${selfTestNames.function} and ${selfTestNames.report} of the self-test`,
+    message: `The exports of ${at.model} collide with ${selfTestNames.function} and ${selfTestNames.report} of the self-test`,
     help: "rename the model, or build without --self-test",
   }),
 );

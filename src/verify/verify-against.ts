@@ -1,4 +1,5 @@
 import type { Model, ModelLayer } from "../check/model.ts";
+import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { hasErrors, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { formatShape } from "../ir/shape.ts";
@@ -31,7 +32,9 @@ export const verifyDeviates = defineDiagnostic(
     const place = worst === undefined ? "" : ` in sample ${worst.sample} at [${worst.index.join(", ")}]`;
     const values = worst === undefined ? "" : `: ${worst.computed}, expected ${worst.expected}`;
     return {
-      message: `${at.what} deviates by ${formatError(maxError)}, above the tolerance ${formatTolerance(at.tolerance)},${place}${values}`,
+      message: capitalized(
+        `${at.what} deviates by ${formatError(maxError)}, above the tolerance ${formatTolerance(at.tolerance)},${place}${values}`,
+      ),
       ...(at.earlierFine ? { label: "the first layer that deviates" } : {}),
     };
   },
@@ -62,7 +65,7 @@ export const verifyRefused = defineDiagnostic(
   "error",
   "A compiled model refuses the inputs of a cases file.",
   (at: { path: string; reason: string }) => ({
-    message: `the compiled model refuses the inputs of '${at.path}': ${at.reason}`,
+    message: `The compiled model refuses the inputs of '${at.path}': ${at.reason}`,
   }),
 );
 

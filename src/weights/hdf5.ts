@@ -1,6 +1,7 @@
 import type { ArrayBudget } from "./array-budget.ts";
 import { toFloat32, type ElementType } from "./float-conversion.ts";
 import { checkGlobalHeaps } from "./hdf5-heaps.ts";
+import { asUtf8 } from "./hdf5-text.ts";
 import { maxEntries, maxInflation, maxJsonBytes } from "./limits.ts";
 import { fail, failureOf } from "./read-failure.ts";
 import type { WeightArray } from "./weight-file.ts";
@@ -17,6 +18,9 @@ export interface Hdf5File {
 
 type Library = typeof import("h5wasm");
 type Module = Awaited<Library["ready"]>;
+
+/** HDF5's H5T_CSET_ASCII. */
+const asciiStrings = 0;
 
 const memoryPath = "/weights.h5";
 
@@ -107,7 +111,7 @@ function view(library: Library, module: Module, id: bigint, fileBytes: number): 
         if (!values.every((item) => typeof item === "string")) {
           return fail("damaged", `the attribute '${attribute}' of '${path}' is not text`);
         }
-        return values;
+        return metadata.cset === asciiStrings ? values.map(asUtf8) : values;
       }),
     array: (path, budget) => readArray(module, id, path, budget, fileBytes),
   };
@@ -150,5 +154,7 @@ function elementType(module: Module, type: number, size: number, signed: boolean
     const valid = size === 1 || size === 2 || size === 4 || size === 8;
     return valid ? { bytes: size, class: signed ? "signed" : "unsigned" } : undefined;
   }
+  // h5py has no type for Keras' bfloat16 and writes its bytes as opaque.
+  if (type === module.H5T_class_t.H5T_OPAQUE.value && size === 2) return { bytes: 2, class: "bfloat" };
   return undefined;
 }

@@ -2,20 +2,54 @@ import { maxJsonBytes } from "./limits.ts";
 import { fail } from "./read-failure.ts";
 import type { JsonObject, JsonValue } from "./weight-file.ts";
 
-/** Parses JSON of a weight file. `what` names it in messages ("config.json"). Fails on duplicate keys. */
+/**
+ * Parses JSON of a weight file, also with the `NaN`, `Infinity` and `-Infinity` that Python writes. `what` names it in
+ * messages ("config.json"). Fails on duplicate keys.
+ */
 export function parseJson(source: Uint8Array | string, what: string): JsonValue {
   if (source.length > maxJsonBytes) fail("too-large", `${what} has more than ${maxJsonBytes} bytes`);
   let text: string;
   let value: JsonValue;
   try {
     text = typeof source === "string" ? source : new TextDecoder("utf-8", { fatal: true }).decode(source);
-    value = JSON.parse(text) as JsonValue;
+    // Only what is no JSON can have such numbers, so that JSON costs nothing more.
+    if (pythonNumber.test(text) && !isJson(text)) {
+      const unlike = markerFor(text);
+      text = text.replace(stringOrPythonNumber, (found, number: string | undefined) => {
+        if (number === undefined) return found;
+        return number === "NaN" ? JSON.stringify(unlike) : number.replace("Infinity", "1e999");
+      });
+      value = JSON.parse(text, (_key, item: JsonValue) => (item === unlike ? Number.NaN : item)) as JsonValue;
+    } else {
+      value = JSON.parse(text) as JsonValue;
+    }
   } catch {
     return fail("damaged", `${what} is not valid JSON`);
   }
   const duplicate = findDuplicateKey(text);
   if (duplicate !== undefined) fail("damaged", `${what} has the key ${JSON.stringify(duplicate)} twice`);
   return value;
+}
+
+const pythonNumber = /NaN|Infinity/;
+
+/** A string, to be passed over (one that does not end goes to the end), or a number that JSON lacks. */
+const stringOrPythonNumber = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|(-?Infinity|NaN)/g;
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A text that does not occur in another. */
+function markerFor(text: string): string {
+  let marker = "NaN";
+  while (text.includes(marker)) marker += "_";
+  return marker;
 }
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {

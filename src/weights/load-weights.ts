@@ -14,7 +14,7 @@ export const weightsUnreadable = defineDiagnostic(
   "error",
   "The file of a weights clause can't be reached.",
   (at: { path: string; reason: string }) => ({
-    message: `can't read the weight file '${at.path}': ${at.reason}`,
+    message: `Can't read the weight file '${at.path}': ${at.reason}`,
   }),
 );
 
@@ -23,7 +23,7 @@ export const weightsDamaged = defineDiagnostic(
   "error",
   "A weight file breaks its own format.",
   (at: { path: string; reason: string }) => ({
-    message: `the weight file '${at.path}' is damaged: ${at.reason}`,
+    message: `The weight file '${at.path}' is damaged: ${at.reason}`,
     help: "save or download it once more",
   }),
 );
@@ -33,7 +33,7 @@ export const weightsUnsupported = defineDiagnostic(
   "error",
   "A weight file is of a format or a kind that can't be read.",
   (at: { path: string; reason: string }) => ({
-    message: `the weight file '${at.path}' is not supported: ${at.reason}`,
+    message: `The weight file '${at.path}' is not supported: ${at.reason}`,
   }),
 );
 
@@ -42,7 +42,7 @@ export const weightsTooLarge = defineDiagnostic(
   "error",
   "A weight file is beyond a limit of size, number or depth.",
   (at: { path: string; reason: string }) => ({
-    message: `the weight file '${at.path}' is too large: ${at.reason}`,
+    message: `The weight file '${at.path}' is too large: ${at.reason}`,
   }),
 );
 

@@ -51,7 +51,44 @@ describe("all errors of a file come in one run", () => {
   });
 });
 
+describe("what the parser has mended hides nothing", () => {
+  test.each([
+    ["model M { input [4] Dense(3) Dropout(«1.5»)«;» «Danse»(3) }"],
+    ["model M { input [4] Dense(8, activation=«rleu», use_bias=«True») }"],
+    ['model M { input [4] Dense(units«:» 8, activation=«"relu"», use_bias=«5») }'],
+    ["model M { input [4] Dense(3)«,» Dense(9, «actvation»=relu)«,» «Danse»(3) }"],
+    ["model M { input [4] Dense(3«» use_bias=«5») out«=»Dense(«0») }"],
+    ["model M { input [4] Dense(3«]» «Danse»(0) }"],
+    ["model M { input [4] Dense(3) }\n«modle» Other { input [4] «Danse»(3) }"],
+    ["model M { input [4] repeat 2«» Dense(«0») }"],
+    ["model M { input [4] Dense «8», «actvation»=relu\n }"],
+    ["model M { input [«None», 4] Dense(«0») }"],
+    ["model M { input «(»4,) Dense(3) «-> [4]» }"],
+    ["model M { «Input»([4]) Dense(3) «-> [4]» }"],
+    ["model M { input [4] weights «iris.keras» Dense(«0») }"],
+    ["model M { input [4] Dense(3, activation=«'rleu'»)«;» «Flatten» }"],
+  ])("%s", async (text) => {
+    const { found, expected } = await diagnose(text);
+    expect([...new Set(found)].toSorted()).toEqual(expected.toSorted());
+  });
+});
+
 describe("one cause is reported once", () => {
+  test.each([
+    ["model M { input [4] repeat 2 Dense(3) }", "missing-body-brace"],
+    ["model M { input [4] Dense 3 }", "arguments-without-parentheses"],
+    ["model M { input [None, 4] Dense(3) -> [3] }", "none-in-shape"],
+    ["model M { input [2, None] Dense(3) -> [2, 3] }", "none-in-shape"],
+    ["model M { input (4,) Dense(3) -> [3] }", "shape-in-parentheses"],
+    ["model M { Input([4]) Dense(3) }", "shape-in-parentheses"],
+    ["model M { input [4] Dense(3, activation='relu') }", "wrong-quotes"],
+    ["from x import Hidden\nmodel M { input [4] Hidden(3) }", "python-import"],
+    ["import { Hidden } from x\nmodel M { input [4] Hidden(3) }", "unexpected-token"],
+    ["let a = 1 model M { input [4] Dense(größe) }", "invalid-name"],
+  ])("%s", async (text, code) => {
+    expect(await codes(text)).toEqual([code]);
+  });
+
   test.each([
     [
       "an unknown shape silences what follows",
@@ -114,6 +151,21 @@ describe("one cause is reported once", () => {
 });
 
 describe("what a diagnostic says", () => {
+  test("why a layer can't be named __proto__", async () => {
+    const { diagnostics } = await diagnose("model M { input [4] __proto__: Dense(3) }");
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'A layer can\'t be named "__proto__": JavaScript has a meaning of its own for that property',
+    ]);
+  });
+
+  test("None in Keras' Input is an axis of the sample", async () => {
+    const { diagnostics } = await diagnose("model M { Input(shape=(None, 4)) Dense(3) }");
+    expect(diagnostics.map(({ code, fix }) => [code, fix !== undefined])).toEqual([
+      ["shape-in-parentheses", true],
+      ["none-in-shape", false],
+    ]);
+  });
+
   test("the example of the language reference", async () => {
     const { diagnostics, texts } = await diagnose(
       "dim time\nmodel M {\n  input [64, time]\n  out: Dense(10) -> [3]\n}",

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { nodeFileSystem } from "../../src/cli/file-system.ts";
+import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
 import { makeSandbox, systemError } from "./sandbox.ts";
 
 const generated = (text: string, name = "a"): string =>
@@ -116,6 +117,7 @@ describe("nothing is written", () => {
         sources: [],
         dependencies: [],
         reports: [],
+        inlined: [],
         files: [{ name: "shared.weights.safetensors", content: new Uint8Array(1) }],
       }),
     };
@@ -133,14 +135,22 @@ describe("nothing is written", () => {
     expect(sandbox.contents()).toEqual({ "a.layers": "model A", "a.ts": "// by hand\n", "b.layers": "model B" });
   });
 
-  test("over a weight file of other origin, but over its own", async () => {
-    const files = { "a.layers": "model A", "a.weights.safetensors": "trained for weeks" };
-    const foreign = makeSandbox(files);
-    expect((await foreign.run(["build", "a.layers", "--weights", "file"])).exitCode).toBe(2);
-    expect(foreign.contents()).toEqual(files);
-    const own = makeSandbox({ ...files, "a.ts": generated("older") });
-    expect((await own.run(["build", "a.layers", "--weights", "file"])).exitCode).toBe(0);
-    expect(own.contents()["a.weights.safetensors"]).toBe("\u0001\u0002\u0003\u0007");
+  test.each([
+    ["a text", "trained for weeks"],
+    ["weights of another program", writeSafetensors([], { format: "pt" })],
+    ["weights without metadata", writeSafetensors([{ name: "k", shape: [], data: Float32Array.of(1) }])],
+    ["weights that mention layerc", writeSafetensors([], { format: "pt", note: '{"format":"layerc","model":"A"}' })],
+  ])("over a weight file of other origin, also beside a module of its own: %s", async (_, weights) => {
+    const sandbox = makeSandbox({
+      "a.layers": "model A",
+      "a.weights.safetensors": weights,
+      "a.ts": generated("older"),
+    });
+    const before = sandbox.contents();
+    const { exitCode, stderr } = await sandbox.run(["build", "a.layers", "--weights", "file"]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("error[output-not-generated]: 'a.weights.safetensors' was not written by layerc");
+    expect(sandbox.contents()).toEqual(before);
   });
 
   test("over a file that the build reads", async () => {
@@ -185,7 +195,7 @@ describe("files appear whole or not at all", () => {
     };
     const { exitCode, stdout, stderr } = await sandbox.run(["build", "*.layers"], { files: { writeNew } });
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
-    expect(stderr).toMatch(/^error\[output-unwritable\]: can't write 'b.ts': (permission denied|the disk is)/);
+    expect(stderr).toMatch(/^error\[output-unwritable\]: Can't write 'b.ts': (permission denied|the disk is)/);
     expect(sandbox.contents()).toEqual(files);
   });
 
@@ -198,6 +208,97 @@ describe("files appear whole or not at all", () => {
     const { exitCode } = await sandbox.run(["build", "m/**/*.layers", "--out-dir", "o/p"], { files: { makeFolder } });
     expect(exitCode).toBe(2);
     expect(fs.readdirSync(sandbox.folder)).toEqual(["m"]);
+  });
+
+  test("a folder is made by nobody else's recursion, and one made meanwhile is used", async () => {
+    const sandbox = makeSandbox({ "a.layers": "model A" });
+    const asked: string[] = [];
+    const makeFolder: typeof nodeFileSystem.makeFolder = (folder) => {
+      asked.push(path.relative(sandbox.folder, folder));
+      nodeFileSystem.makeFolder(folder);
+      if (asked.length === 1) throw systemError("EEXIST");
+    };
+    const { exitCode } = await sandbox.run(["build", "a.layers", "--out-dir", "o/p/q"], { files: { makeFolder } });
+    expect({ exitCode, asked }).toEqual({ exitCode: 0, asked: ["o", "o/p", "o/p/q"] });
+    expect(sandbox.contents()["o/p/q/a.ts"]).toBe(generated("model A"));
+  });
+
+  test("where the system takes no folders", async () => {
+    const sandbox = makeSandbox({ "a.layers": "model A" });
+    const makeFolder = (): never => {
+      throw systemError("ENOENT");
+    };
+    const { exitCode, stderr } = await sandbox.run(["build", "a.layers", "--out-dir", "o/p"], {
+      files: { makeFolder },
+    });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(
+      "error[output-unwritable]: Can't write 'o/p/a.ts': the folder 'o/p' can't be made: the system takes no folders there",
+    );
+  });
+
+  describe("when the third of four can't be put into place", () => {
+    const four = {
+      "a.layers": "model A",
+      "b.layers": "model B",
+      "c.layers": "model C",
+      "d.layers": "model D",
+      "b.ts": generated("older", "b"),
+      "c.ts": generated("older", "c"),
+    };
+    const failAt =
+      (target: string): typeof nodeFileSystem.rename =>
+      (from, to) => {
+        if (from.endsWith("-2.tmp") && path.basename(to) === target) throw systemError("EBUSY");
+        nodeFileSystem.rename(from, to);
+      };
+    const link = (): never => {
+      throw systemError("EPERM");
+    };
+
+    test.each([
+      ["on a disk with hard links", {}],
+      ["on a disk without", { link }],
+    ])("all four are as they were, %s", async (_, files) => {
+      const sandbox = makeSandbox(four);
+      const inode = (): number => fs.statSync(path.join(sandbox.folder, "b.ts")).ino;
+      const before = inode();
+      const { exitCode, stdout, stderr } = await sandbox.run(["build", "*.layers"], {
+        files: { ...files, rename: failAt("c.ts") },
+      });
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+      expect(stderr).toContain("error[output-unwritable]: Can't write 'c.ts': it is in use by another program");
+      expect(sandbox.contents()).toEqual(four);
+      expect(inode()).toBe(before);
+    });
+
+    test.each([
+      ["on a disk with hard links", {}],
+      ["on a disk without", { link }],
+    ])("nothing else is left of a success, %s", async (_, files) => {
+      const sandbox = makeSandbox(four);
+      expect((await sandbox.run(["build", "*.layers"], { files })).exitCode).toBe(0);
+      expect(sandbox.contents()).toEqual({
+        ...four,
+        "a.ts": generated("model A", "a"),
+        "b.ts": generated("model B", "b"),
+        "c.ts": generated("model C", "c"),
+        "d.ts": generated("model D", "d"),
+      });
+    });
+
+    test("what can't be put back is not deleted", async () => {
+      const sandbox = makeSandbox(four);
+      let failed = false;
+      const rename: typeof nodeFileSystem.rename = (from, to) => {
+        failed ||= path.basename(to) === "c.ts";
+        if (failed) throw systemError("EIO");
+        nodeFileSystem.rename(from, to);
+      };
+      expect((await sandbox.run(["build", "*.layers"], { files: { rename } })).exitCode).toBe(2);
+      expect(Object.values(sandbox.contents())).toContain(four["b.ts"]);
+      expect(sandbox.contents()["c.ts"]).toBe(four["c.ts"]);
+    });
   });
 
   test("a failing rename leaves no temporary file", async () => {
@@ -245,11 +346,12 @@ describe("--check", () => {
     expect(sandbox.contents()).toEqual(before);
   });
 
-  test("fails for a file of other origin", async () => {
-    const sandbox = makeSandbox({ "a.layers": "model A", "a.ts": "by hand" });
-    const { exitCode, stdout } = await sandbox.run(["build", "--check", "a.layers"]);
-    expect(exitCode).toBe(1);
-    expect(stdout).toContain("'a.ts' was not written by layerc");
+  test("says of a file of other origin what a build says", async () => {
+    const sandbox = makeSandbox({ "a.layers": "model A", "a.ts": "by hand", "b.layers": "model B" });
+    const checked = await sandbox.run(["build", "--check", "*.layers"]);
+    expect(checked).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(checked.stderr).toContain("error[output-not-generated]: 'a.ts' was not written by layerc");
+    expect(await sandbox.run(["build", "*.layers"])).toEqual(checked);
   });
 
   test("in JSON", async () => {
@@ -261,6 +363,22 @@ describe("--check", () => {
     });
     expect(exitCode).toBe(1);
   });
+});
+
+test("weights that move into a module leave their file behind, and the build says so", async () => {
+  const sandbox = makeSandbox({ "a.layers": "model A" });
+  await sandbox.run(["build", "a.layers", "--weights", "file", "--out-dir", "out"]);
+  const inline = ["build", "a.layers", "--out-dir", "out"];
+  expect((await sandbox.run(inline)).stdout).toBe(
+    "a.layers -> out/a.ts  71 B (unchanged)\nout/a.weights.safetensors is not needed any more: the module of A holds its weights\n",
+  );
+  expect(Object.keys(sandbox.contents())).toContain("out/a.weights.safetensors");
+  // A file of other origin, and one of another model, is none of the build's business.
+  for (const metadata of [{ format: "pt" }, { format: "layerc", model: "B" }]) {
+    fs.writeFileSync(path.join(sandbox.folder, "out/a.weights.safetensors"), writeSafetensors([], metadata));
+    expect((await sandbox.run(inline)).stdout).toBe("a.layers -> out/a.ts  71 B (unchanged)\n");
+  }
+  expect((await sandbox.run([...inline, "--weights", "file"])).stdout).toContain("-> out/a.weights.safetensors");
 });
 
 test("--explain prints a table for each model", async () => {

@@ -5,6 +5,8 @@ import type { CheckResult } from "../../src/stages/check-source.ts";
 import type { Diagnostic, Severity } from "../../src/diagnostics/diagnostic.ts";
 import { staticSize } from "../../src/ir/size.ts";
 import type { Source } from "../../src/syntax/source.ts";
+import { sidecarMetadata } from "../../src/weights/sidecar.ts";
+import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
 import { modelFromRecord } from "../summary/keras-model.ts";
 
 /**
@@ -29,10 +31,14 @@ export const fakeCompiler: Compiler = {
             { name: `${name}.d.ts`, content: code("dts") },
           ]
         : [{ name: `${name}.ts`, content: code("ts") }];
-    const sidecar = { name: `${name}.weights.safetensors`, content: new Uint8Array([1, 2, 3, source.text.length]) };
+    const kernel = { name: "kernel", shape: [], data: Float32Array.of(source.text.length) };
+    const model = checked.models[0]?.name ?? "";
+    const content = writeSafetensors([kernel], sidecarMetadata(model));
+    const sidecar = { name: `${name}.weights.safetensors`, content };
     return {
       ...checked,
       files: failed ? [] : options.weights === "file" ? [...modules, sidecar] : modules,
+      inlined: failed || options.weights === "file" ? [] : checked.models,
       reports: failed
         ? []
         : checked.models.map((model) => ({
@@ -73,6 +79,7 @@ function checkWords(source: Source): CheckResult {
         weights: [{ path: "kernel", shape: [3, 2], trainable: true }],
       },
     ]),
+    exportName: (match[1] as string).replace(/^./, (first) => first.toLowerCase()),
     file: source.path,
   }));
   const diagnostics: Diagnostic[] = [...source.text.matchAll(/\b(error|warning|hint)\b/g)].map((match) => ({

@@ -27,11 +27,27 @@ function makeFolder(files: Readonly<Record<string, string>>): string {
 
 function layerc(cwd: string, ...argv: readonly string[]): { status: number | null; stdout: string; stderr: string } {
   const { NO_COLOR: _, FORCE_COLOR: __, COLUMNS: ___, ...env } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...argv], { cwd, env, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...argv], {
+    cwd,
+    env,
+    encoding: "utf8",
+    timeout: 60_000,
+    killSignal: "SIGKILL",
+  });
   return { status, stdout, stderr };
 }
 
 describe("layerc build", () => {
+  // Node's recursive mkdir never returns here.
+  test.skipIf(!fs.existsSync("/proc/self"))("a place that takes no folders ends the build", () => {
+    const folder = makeFolder({ "xor.layers": xor });
+    const { status, stdout, stderr } = layerc(folder, "build", "xor.layers", "--out-dir", "/proc/x/y");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(
+      /^error\[output-unwritable\]: Can't write '.*proc\/x\/y\/xor.ts': the folder .* can't be made/,
+    );
+  });
+
   test("writes a module beside its source, once", () => {
     const folder = makeFolder({ "xor.layers": xor });
     const first = layerc(folder, "build", "xor.layers");

@@ -24,15 +24,36 @@ describe("help and version", () => {
 
 describe("a wrong command line gives exit code 2 and a remedy", () => {
   test.each<[readonly string[], string]>([
-    [[], "no command is given"],
-    [["biuld", "a.layers"], "unknown command 'biuld'\n  = help: Did you mean build?"],
-    [["build"], "missing required argument 'files'\n  = help: layerc build --help says more"],
-    [["build", "a.layers", "--wieghts", "file"], "unknown option '--wieghts'\n  = help: Did you mean --weights?"],
-    [["build", "a.layers", "--weights", "outside"], "argument 'outside' is invalid. Allowed choices are inline, file."],
-    [["build", "a.layers", "--target", "wasm"], "argument 'wasm' is invalid"],
-    [["build", "a.layers", "--out-dir"], "argument missing"],
-    [["summary", "a.layers", "--width", "wide"], "Expected a whole number of columns."],
-    [["check", "b.layers"], "error[input-unreadable]: can't read 'b.layers': no such file"],
+    [[], "No command is given"],
+    [["--format", "json.txt"], "No command is given\n  = help: layerc build, layerc check, "],
+    [["a.layers"], "Unknown command 'a.layers'\n  = help: layerc --help says more"],
+    [["--verison"], "Unknown option '--verison'\n  = help: did you mean '--version'?"],
+    [
+      ["--report", "text", "build", "a.layers"],
+      "Option '--report' stands before the command 'build', expected it behind",
+    ],
+    [["biuld", "a.layers"], "Unknown command 'biuld'\n  = help: did you mean 'build'?"],
+    [["build"], "No files are given, expected model files or globs\n  = help: layerc build --help says more"],
+    [
+      ["import"],
+      "No file is given, expected a .keras, .h5 or model.json, or the latter's folder\n  = help: layerc import",
+    ],
+    [["import", "a.h5", "b.h5"], "Found 2 arguments, expected 1"],
+    [["build", "a.layers", "--wieghts", "file"], "Unknown option '--wieghts'\n  = help: did you mean '--weights'?"],
+    [
+      ["build", "a.layers", "--weights", "outside"],
+      "--weights is 'outside', expected inline or file\n  = help: layerc build",
+    ],
+    [["build", "a.layers", "--unroll", "it's"], "--unroll is 'it's', expected auto, full or none"],
+    [["build", "a.layers", "--target", "wasm"], "--target is 'wasm', expected typescript"],
+    [["build", "a.layers", "--out-dir"], "--out-dir has no value, expected --out-dir <folder>"],
+    [["summary", "a.layers", "--width", "wide"], "--width is 'wide', expected a whole number of columns"],
+    [["verify", "a.layers"], "--against <cases> is missing\n  = help: layerc verify --help says more"],
+    [
+      ["verify", "a.layers", "--against", "c.json", "--tolerance", "-1"],
+      "--tolerance is '-1', expected a number that is not negative, such as 1e-5",
+    ],
+    [["check", "b.layers"], "error[input-unreadable]: Can't read 'b.layers': no such file"],
     [["check", "a.layers/b.layers"], "error[input-unreadable]"],
     [
       ["check", "m"],
@@ -40,12 +61,12 @@ describe("a wrong command line gives exit code 2 and a remedy", () => {
     ],
     [["check", "m/"], "give its files: 'm/**/*.layers'"],
     [["check", "."], "give its files: '**/*.layers'"],
-    [["check", "*.x"], "error[no-files-match]: no .layers file matches '*.x'"],
+    [["check", "*.x"], "error[no-files-match]: No .layers file matches '*.x'"],
     [["check", "*.md"], "error[no-files-match]"],
     [["check", "readme.md"], "error[input-not-layers]: 'readme.md' is not a model file"],
     [["check", "bad.layers"], "error[input-not-utf8]: 'bad.layers' is not UTF-8 text"],
     [["check", "utf16.layers"], "'utf16.layers' is UTF-16 text, not UTF-8\n  = help: save it as UTF-8"],
-    [["check", "a\0.layers"], "error[input-unreadable]: can't read 'a␀.layers'"],
+    [["check", "a\0.layers"], "error[input-unreadable]: Can't read 'a␀.layers'"],
     [["check", ""], "error[input-is-folder]"],
   ])("layerc %j", async (argv, expected) => {
     const sandbox = makeSandbox({
@@ -72,7 +93,7 @@ describe("a wrong command line gives exit code 2 and a remedy", () => {
     };
     const { exitCode, stderr } = await makeSandbox({ "a.layers": "" }).run(["check", "a.layers"], { files: { read } });
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/^error\[input-unreadable\]: can't read 'a\.layers': [a-z ]+\n/);
+    expect(stderr).toMatch(/^error\[input-unreadable\]: Can't read 'a\.layers': [a-z ]+\n/);
   });
 
   test("a pipe is not a model file", async () => {
@@ -157,6 +178,7 @@ describe("--format json", () => {
   });
 
   test.each([
+    [["--format", "json"], 2],
     [["build", "--format", "json"], 2],
     [["build", "--format=json", "a.layers", "--bogus"], 2],
     [["check", "--format", "json", "b.layers"], 2],
@@ -293,7 +315,10 @@ test("what several files import is reported once", async () => {
     sources: [shared],
     dependencies: [],
   };
-  const compiler = { check: async () => result, compile: async () => ({ ...result, files: [], reports: [] }) };
+  const compiler = {
+    check: async () => result,
+    compile: async () => ({ ...result, files: [], reports: [], inlined: [] }),
+  };
   const sandbox = makeSandbox({ "a.layers": "", "b.layers": "" });
   const { stderr } = await sandbox.run(["check", "a.layers", "b.layers"], { compiler });
   expect(stderr).toBe("error[c]: m\n  ┌─ shared.layers:1:1\n1 │ error\n  │ ^^^^^\n\n1 error in 1 file\n");

@@ -192,7 +192,7 @@ describe("what can't be exported", () => {
       "an unknown model",
       "model Net { input [3] Flatten() }",
       ["--model", "Nett"],
-      /there is no model 'Nett'[^]*did you mean 'Net'/,
+      /There is no model 'Nett'[^]*did you mean 'Net'/,
     ],
     ["a file without models", "let a = 1", [], /declares no model to export/],
     ["an error in the source", "model Net { input [3] Dens(2) }", [], /Dens/],

@@ -116,7 +116,7 @@ describe("layerc import", () => {
   });
 
   test.each([
-    [["import"], "missing required argument"],
+    [["import"], "No file is given"],
     [["import", "missing.keras"], "no such file"],
     [["import", "folder"], "a folder without a model.json"],
     [["import", "iris.keras", "--out-dir", "iris.keras"], "out-dir-unusable"],

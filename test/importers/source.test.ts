@@ -235,11 +235,11 @@ describe("a model that can't be imported", () => {
         dense("dense", 2),
       ]),
     );
-    expect(text).toContain("layer 'conv2d' is of the class Conv2D, which Layers does not have (config.layers[1])");
-    expect(text).toContain("layer 'inner/lambda' is of the class Lambda");
+    expect(text).toContain("Layer 'conv2d' is of the class Conv2D, which Layers does not have (config.layers[1])");
+    expect(text).toContain("Layer 'inner/lambda' is of the class Lambda");
     expect(text).toContain("(config.layers[2].config.layers[0])");
-    expect(text).toContain("layer 'inner/lstm' is of the class LSTM");
-    expect(text).toContain("layer 'mine' is of the class Dense");
+    expect(text).toContain("Layer 'inner/lstm' is of the class LSTM");
+    expect(text).toContain("Layer 'mine' is of the class Dense");
     expect(text).toContain("it is a class of the model's author");
     expect(text).toContain("4 errors");
   });

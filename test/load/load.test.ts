@@ -82,8 +82,8 @@ describe("load", () => {
     const reads: string[] = [];
     const { diagnostics, dependencies } = await loadMain(importing("./a.layers", "./a.layers"), hostOf({}, reads));
     expect(diagnostics.map((each) => each.message)).toEqual([
-      'Can\'t read "./a.layers": no such file',
-      'Can\'t read "./a.layers": no such file',
+      "Can't read './a.layers': no such file",
+      "Can't read './a.layers': no such file",
     ]);
     expect(reads).toEqual(["a.layers"]);
     expect(dependencies).toEqual(["a.layers"]);

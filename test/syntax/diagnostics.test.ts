@@ -31,18 +31,62 @@ const cases: readonly (readonly [code: string, marked: string, fixed?: string | 
   ["missing-body-brace", "model M«»\n Dense(1)\n}", "model M {\n Dense(1)\n}"],
   ["missing-body-brace", "model M «(» Dense(1) )", "model M { Dense(1) }"],
   ["missing-body-brace", "model M«»:\n  input [3]\n  Dense(1)\n"],
-  ["unexpected-token", "«Model» A { input [3] Dense(1) }\ndim b"],
-  ["unexpected-token", "model M { «inpt» [3] Dense(1) }"],
-  ["unexpected-token", 'model M { Dense(1) «lables» ["a"] }'],
-  ["unexpected-token", 'model M { «wieghts» "a.keras" Dense(1) }'],
-  ["unexpected-token", 'model M { «wieghts» "a.keras" input [3] Dense(1) }'],
-  ["unexpected-token", "«const» y = 3\nlet x = 1"],
+  ["misspelt-keyword", "«Model» A { input [3] Dense(1) }\ndim b", "model A { input [3] Dense(1) }\ndim b"],
+  [
+    "misspelt-keyword",
+    "dim a\nmodel M { Dense(1) }\n«modle» N { Dense(1) }",
+    "dim a\nmodel M { Dense(1) }\nmodel N { Dense(1) }",
+  ],
+  ["misspelt-keyword", "«class» N { Dense(1) }", "model N { Dense(1) }"],
+  ["misspelt-keyword", "«blcok» B(n) { Dense(n) }", "block B(n) { Dense(n) }"],
+  ["misspelt-keyword", '«imprt» { B } from "./b.layers"', 'import { B } from "./b.layers"'],
+  ["misspelt-keyword", "let n = 3\n«dimm» a\ndim b", "let n = 3\ndim a\ndim b"],
+  ["misspelt-keyword", "model M { «repaet» 3 { Dense(1) } }", "model M { repeat 3 { Dense(1) } }"],
+  ["misspelt-keyword", "model M { «Repeat» n { Dense(1) } }", "model M { repeat n { Dense(1) } }"],
+  ["misspelt-keyword", "model M { «inptu» [3] Dense(1) }", "model M { input [3] Dense(1) }"],
+  ["misspelt-keyword", 'model M { Dense(1) «lables» ["a"] }', 'model M { Dense(1) labels ["a"] }'],
+  ["misspelt-keyword", 'model M { «wieghts» "a.keras" Dense(1) }', 'model M { weights "a.keras" Dense(1) }'],
+  ["misspelt-keyword", 'model M { «weigths» "a.keras" input [3] Dense(1) }'],
+  ["misspelt-keyword", "«const» y = 3\nlet x = 1", "let y = 3\nlet x = 1"],
   ["unexpected-token", "«x» = Sequential([Dense(3)])"],
   ["unexpected-token", "model M {\n repeat «{» Dense(3) }\n Dense(1)\n}"],
-  ["unexpected-token", "model M {\n repeat 3 «Dense»(3)\n Dense(1)\n}"],
+  ["unexpected-token", "model M { Dense(1) }\n«other» N M"],
+  [
+    "missing-body-brace",
+    "model M {\n repeat 3«» out: Dense(3) -> [3]\n Dense(1)\n}",
+    "model M {\n repeat 3 { out: Dense(3) -> [3] }\n Dense(1)\n}",
+  ],
+  ["missing-body-brace", "model M {\n repeat n * 2«» Encoder\n}", "model M {\n repeat n * 2 { Encoder }\n}"],
+  [
+    "missing-body-brace",
+    "model M {\n repeat floor(n)«»\n Dense(3)\n Dense(1)\n }\n}",
+    "model M {\n repeat floor(n) {\n Dense(3)\n Dense(1)\n }\n}",
+  ],
+  ["missing-body-brace", "model M {\n repeat 2«»\n Dense(3)\n Dense(1)\n}"],
+  ["arguments-without-parentheses", "model M { Dense «3» Dense(1) }", "model M { Dense(3) Dense(1) }"],
+  [
+    "arguments-without-parentheses",
+    "model M {\n out: Dense «8» * 2, activation=relu -> [16]\n}",
+    "model M {\n out: Dense(8 * 2, activation=relu) -> [16]\n}",
+  ],
+  ["shape-in-parentheses", "model M { input «(»4,) Dense(1) }", "model M { input [4] Dense(1) }"],
+  ["shape-in-parentheses", "model M { input«(»28, 28) Dense(1) }", "model M { input [28, 28] Dense(1) }"],
+  ["shape-in-parentheses", "model M { input «(»[4]) Dense(1) }", "model M { input [4] Dense(1) }"],
+  ["shape-in-parentheses", "model M { «Input»(shape=(4,)) Dense(1) }", "model M { input [4] Dense(1) }"],
+  ["shape-in-parentheses", "model M { «Input»([4]) Dense(1) }", "model M { input [4] Dense(1) }"],
+  ["shape-in-parentheses", 'model M { «Input»((4, 2), name="x") Dense(1) }'],
+  ["shape-in-parentheses", "model M { Dense(1) -> «(»4,) }", "model M { Dense(1) -> [4] }"],
+  ["none-in-shape", "model M { input [«None», 4] Dense(1) }", "model M { input [4] Dense(1) }"],
+  ["none-in-shape", "model M { input [4, «None»] Dense(1) }"],
+  ["none-in-shape", "model M { Dense(1) -> [«None», 1] }", "model M { Dense(1) -> [1] }"],
+  ["unquoted-path", "model M {\n weights «iris.keras»\n}", 'model M {\n weights "iris.keras"\n}'],
+  ["unquoted-path", "import { B } from «../b-2/c.layers»\ndim a", 'import { B } from "../b-2/c.layers"\ndim a'],
+  ["python-import", "dim a\n«from x import y»\ndim b"],
+  ["python-import", "«from keras.layers import Dense, Input»\ndim b"],
+  ["python-import", "«import numpy as np»\ndim b"],
   ["unexpected-token", 'import «Hidden» from "./x.layers"\ndim a'],
   ["unterminated-string", 'model M {\n Dense(3, activation=«"relu)»\n Dense(4)\n}'],
-  ["unexpected-character", "model M {\n weights «.»/x.keras\n}"],
+  ["unquoted-path", "model M {\n weights «./x.keras»\n}", 'model M {\n weights "./x.keras"\n}'],
   ["stray-comma", "model M { Dense(1)«,» Dense(2) }", "model M { Dense(1) Dense(2) }"],
   ["semicolon", "model M { Dense(1)«;» Dense(2) }", "model M { Dense(1) Dense(2) }"],
   ["semicolon", "let x = [1«;» 2]", "let x = [1, 2]"],
@@ -92,6 +136,30 @@ const cases: readonly (readonly [code: string, marked: string, fixed?: string | 
   ["unexpected-token", "model «{» Dense(1) }"],
   ["unexpected-token", "dim«»"],
 ];
+
+describe("a layer is an argument where it begins a line", () => {
+  it.each([
+    "model M {\n TimeDistributed(\n  Dense(3)\n )\n}",
+    "model M {\n Wrap(1,\n Dense(3))\n}",
+    'model M {\n Wrap(\n  Wrap(\n   Dense(3),\n  ),\n  name="x",\n )\n}',
+    "model M {\n Dense(\n 3, kernel_initializer=\n GlorotUniform(seed=1))\n}",
+    "model M { Dense(1, activation=[\n Relu(1),\n Relu(2)\n]) }",
+  ])("%j", (text) => {
+    expect(diagnose(text)).toEqual([]);
+  });
+});
+
+describe("words that only resemble keywords", () => {
+  it.each([
+    "block Input(n) { Dense(n) }\nmodel M { Input(3) }",
+    'import { Input } from "./b.layers"\nmodel M { Input(3) }',
+    'model M { Weight "a": Dense(3) }',
+    "model M { Input: Dense(3) input: Dense(3) }",
+    "model M { Flatten() Models M }",
+  ])("%j", (text) => {
+    expect(diagnose(text)).toEqual([]);
+  });
+});
 
 describe("syntax errors", () => {
   it.each(cases.map(([code, marked, fixed]) => ({ code, marked, fixed })))(

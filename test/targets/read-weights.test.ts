@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import { sidecarMetadata } from "../../src/weights/sidecar.ts";
 import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
 import { compileText } from "./support/compile-text.ts";
 import { createModel, runModule, type AnyModule } from "./support/run-module.ts";
@@ -45,6 +46,7 @@ test("reads bytes however they come: Uint8Array, ArrayBuffer, a view at an odd o
 
 test("array order and metadata do not matter", () => {
   expect(run(writeSafetensors(arrays.toReversed()))).toEqual(run(good));
+  expect(run(writeSafetensors(arrays, sidecarMetadata("Net")))).toEqual(run(good));
   const header = JSON.parse(new TextDecoder().decode(good.subarray(8, 8 + good[0]! + 256 * good[1]!))) as object;
   const other = JSON.stringify({ __metadata__: { format: "pt", note: "prüfen" }, ...header });
   const bytes = file(other, 32);

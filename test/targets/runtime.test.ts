@@ -33,6 +33,7 @@ describe.each(unrolls)("--unroll %s", (unroll) => {
 
   test("wrong lengths are RangeErrors that name the model, what was found and what was expected", () => {
     const net = make("Net");
+    const absent = undefined as unknown as number[];
     const cases: readonly (readonly [() => unknown, string])[] = [
       [() => net.forward([1, 2]), "Net: input has 2 values, expected 3"],
       [() => net.forward(new Float32Array(4)), "Net: input has 4 values, expected 3"],
@@ -41,11 +42,21 @@ describe.each(unrolls)("--unroll %s", (unroll) => {
       [() => net.forwardBatch([1, 2, 3, 4]), "Net: inputs has 4 values, expected a multiple of 3"],
       [() => net.forwardBatch([1, 2, 3], new Float32Array(1)), "Net: output has 1 values, expected 2"],
       [() => net.forwardBatch([], new Float32Array(2)), "Net: output has 2 values, expected 0"],
+      [() => net.forward(absent), "Net: input has no values, expected 3"],
+      [() => net.forward({} as number[]), "Net: input has no values, expected 3"],
+      [() => net.forward(null as unknown as number[]), "Net: input has no values, expected 3"],
+      [() => net.forwardBatch(absent), "Net: inputs has no values, expected a multiple of 3"],
     ];
     for (const [run, message] of cases) expect(run).toThrow(new RangeError(message));
     const steps = make("Steps");
     expect(() => steps.forward(new Float32Array(7))).toThrow(
       new RangeError("Steps: input has 7 values, expected a multiple of 3 ('time' steps)"),
+    );
+    expect(() => steps.forward(absent)).toThrow(
+      new RangeError("Steps: input has no values, expected a multiple of 3 ('time' steps)"),
+    );
+    expect(() => make("Lanes").forward(absent, undefined, { time: 1, lanes: 1 })).toThrow(
+      new RangeError("Lanes: input has no values, expected 3"),
     );
     expect(() => steps.forward(new Float32Array(6), new Float32Array(3))).toThrow(
       new RangeError("Steps: output has 3 values, expected 4"),
@@ -97,7 +108,9 @@ describe.each(unrolls)("--unroll %s", (unroll) => {
       );
     }
     expect(() => steps.forwardBatch(array(9), undefined, { time: 2 })).toThrow(RangeError);
-    expect(() => steps.forwardBatch(array(6), undefined, { time: 0 })).toThrow(RangeError);
+    expect(() => steps.forwardBatch(array(6), undefined, { time: 0 })).toThrow(
+      new RangeError("Steps: inputs has 6 values, expected 0: a sample is empty"),
+    );
     expect(() => make("Lanes").forward(array(12), undefined, { time: 2, lanes: 3 })).toThrow(
       new RangeError("Lanes: input has 12 values, expected 18"),
     );

@@ -38,7 +38,7 @@ within the tolerance 2e-6
       "second  Dense [2] -> [1]        1.0e+0        1.4e-1             0  above the tolerance\n",
     );
     expect(run.stdout).toMatch(/\nnot within the tolerance 2e-6\n$/);
-    expect(run.stderr).toContain("error[verify-deviates]: layer 'second' of Two deviates by 1.4e-1");
+    expect(run.stderr).toContain("error[verify-deviates]: Layer 'second' of Two deviates by 1.4e-1");
     expect(run.stderr).toContain("  second: Dense(1)");
     const loose = await layerc(sandbox({}, 2), "verify", "two.layers", "--against", "cases.json", "--tolerance", "0.2");
     expect({ exitCode: loose.exitCode, stderr: loose.stderr }).toEqual({ exitCode: 0, stderr: "" });
@@ -71,12 +71,12 @@ within the tolerance 2e-6
     expect((await layerc(made, ...arguments_, "--weights", "two.safetensors")).exitCode).toBe(0);
     const missing = await layerc(made, ...arguments_, "--weights", "missing.safetensors");
     expect(missing.exitCode).toBe(1);
-    expect(missing.stderr).toContain("can't read the weight file 'missing.safetensors': no such file");
+    expect(missing.stderr).toContain("Can't read the weight file 'missing.safetensors': no such file");
   });
 
   test.each([
-    ["a missing file", ["--against", "none.json"], "can't read 'none.json', given with --against: no such file"],
-    ["a folder", ["--against", "."], "can't read '.', given with --against: is a folder"],
+    ["a missing file", ["--against", "none.json"], "Can't read 'none.json', given with --against: no such file"],
+    ["a folder", ["--against", "."], "Can't read '.', given with --against: is a folder"],
     ["no cases", [], "required option '--against <cases>' not specified"],
     ["a wrong tolerance", ["--against", "cases.json", "--tolerance", "-1"], "Expected a number that is not negative"],
   ])("%s is a wrong command line", async (_, options, message) => {
@@ -102,7 +102,7 @@ within the tolerance 2e-6
     });
     const run = await layerc(made, "verify", "e.layers", "--against", "e.json");
     expect(run.exitCode).toBe(1);
-    expect(run.stderr).toContain("error[verify-refused]: the compiled model refuses the inputs of 'e.json'");
+    expect(run.stderr).toContain("error[verify-refused]: The compiled model refuses the inputs of 'e.json'");
   });
 });
 

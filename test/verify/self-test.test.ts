@@ -172,7 +172,7 @@ a.selfTest();
       {
         code: "self-test-shortened",
         severity: "hint",
-        message: "the first 32 of 100 samples of 'data/cases.json' go into the self-test of Two",
+        message: "The first 32 of 100 samples of 'data/cases.json' go into the self-test of Two",
       },
     ]);
     expect(built.file(".ts")).toContain('testSamples(\n      "Two",\n      32,');
@@ -181,7 +181,7 @@ a.selfTest();
       outputs: { shape: [20, 4000], data: Array(80_000).fill(1) },
     });
     expect(wide.diagnostics.map(({ message }) => message)).toEqual([
-      "the first 8 of 20 samples of 'data/cases.json' go into the self-test of W",
+      "The first 8 of 20 samples of 'data/cases.json' go into the self-test of W",
     ]);
     const huge = await build("model H { input [40_000] Flatten() }", {
       inputs: { shape: [1, 40_000], data: Array(40_000).fill(1) },

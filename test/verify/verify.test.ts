@@ -66,7 +66,7 @@ describe("a model that is wrong", () => {
     expect(diagnostics[0]).toMatchObject({
       code: "verify-deviates",
       severity: "error",
-      message: "layer 'first' of Two deviates by 5.9e-2, above the tolerance 2e-6, in sample 1 at [1]: 8, expected 8.5",
+      message: "Layer 'first' of Two deviates by 5.9e-2, above the tolerance 2e-6, in sample 1 at [1]: 8, expected 8.5",
       label: "the first layer that deviates",
     });
     expect(text.slice(diagnostics[0]?.span?.start, diagnostics[0]?.span?.end)).toBe("first: Dense(2)");
@@ -81,7 +81,7 @@ describe("a model that is wrong", () => {
   test("is reported by its output where no layer is expected", async () => {
     const { diagnostics } = await verifyText(text, { inputs, outputs }, weights(3));
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      "the output of Two deviates by 2.9e-1, above the tolerance 2e-6, in sample 0 at [0]: 9, expected 7",
+      "The output of Two deviates by 2.9e-1, above the tolerance 2e-6, in sample 0 at [0]: 9, expected 7",
     ]);
   });
 

@@ -71,7 +71,7 @@ describe("safetensors", () => {
     const file = tensors({ "hidden.kernel": [2, 2], "hidden.bias": [2] });
     const result = await bind([dense("hiden", 2, 2, { named: true })], "w.safetensors", file);
     expect(result.codes).toEqual(["weight-layer-missing"]);
-    expect(message(result)).toBe("the file has no weights for Dense 'hiden'; it has 'hidden' = did you mean 'hidden'?");
+    expect(message(result)).toBe("The file has no weights for Dense 'hiden'; it has 'hidden' = did you mean 'hidden'?");
     expect(result.own).toBeUndefined();
   });
 
@@ -109,7 +109,7 @@ describe("safetensors", () => {
       "w.safetensors",
       tensors({ "a.kernel": [3, 2] }),
     );
-    expect(message(result)).toContain("the kernel of Dense 'a' needs the shape [2, 3], found [3, 2] in 'a.kernel'");
+    expect(message(result)).toContain("The kernel of Dense 'a' needs the shape [2, 3], found [3, 2] in 'a.kernel'");
     expect(message(result)).toContain("transposed");
   });
 
@@ -126,7 +126,7 @@ describe("safetensors", () => {
   test("a file with more or less than the model", async () => {
     const more = await bind([dense("a", 2, 2)], "w.safetensors", twoLayers);
     expect(message(more)).toBe(
-      "the model 'Net' has 1 layer with weights (Dense 'a'), the file has 2 layers ('a', 'b')",
+      "The model 'Net' has 1 layer with weights (Dense 'a'), the file has 2 layers ('a', 'b')",
     );
     const none = await bind([dense("a", 2, 2)], "w.safetensors", tensors({}));
     expect(message(none)).toContain("the file has 0 layers (nothing)");
@@ -180,7 +180,7 @@ describe("Keras' files", () => {
     expect(result.codes).toEqual(["weight-shape-mismatch", "weight-shape-mismatch"]);
     const [first] = result.diagnostics;
     expect(first?.message).toMatch(
-      /the kernel of Dense 'hidden' needs the shape \[4, 15\], found \[4, 16\] in '.*\/dense.*'/,
+      /The kernel of Dense 'hidden' needs the shape \[4, 15\], found \[4, 16\] in '.*\/dense.*'/,
     );
     expect(first?.help).toContain("no 'hidden'");
     expect(first?.span).toEqual(clauseSpan);
@@ -191,7 +191,7 @@ describe("Keras' files", () => {
   test.each(configured)("another activation: %s", async (path) => {
     const result = await bind(iris(activation("tanh")), path, caseFile("iris_4_16_3", path));
     expect(result.codes).toEqual(["weight-forward-mismatch"]);
-    expect(message(result)).toContain("Dense 'hidden' computes tanh, but the file's Dense 'dense' computes relu");
+    expect(message(result)).toContain("Dense 'hidden' has the activation tanh, the file's Dense 'dense' has relu");
   });
 
   test.each(configured)("other arguments of an activation: %s", async (path) => {
@@ -219,7 +219,7 @@ describe("Keras' files", () => {
     const rescaling = layer("Rescaling", "rescaling", { input: shape(4), config: { scale: 0.5, offset: 0 } });
     const more = await bind([rescaling, ...iris()], path, bytes);
     expect(message(more)).toContain(
-      "at the start Rescaling 'rescaling' computes Rescaling(0.5, offset=0), but the model in the file computes nothing more",
+      "At the start, Rescaling 'rescaling' computes Rescaling(0.5, offset=0), but the model in the file computes nothing more",
     );
     const identities = [
       layer("Rescaling", "rescaling", { input: shape(4), config: { scale: 1, offset: 0 } }),
@@ -309,7 +309,7 @@ describe("Keras' files", () => {
       file,
     );
     expect(message(result)).toContain(
-      "leaky_relu(negative_slope=0.2), but the file's Dense 'dense' computes leaky_relu(negative_slope=0.15)",
+      "leaky_relu(negative_slope=0.2), the file's Dense 'dense' has leaky_relu(negative_slope=0.15)",
     );
   });
 
@@ -327,7 +327,7 @@ describe("Keras' files", () => {
     expect(message(await bind([first, softmaxLayer(1)], "m.keras", file))).toBe("");
     expect(message(await bind([first, softmaxLayer(-2)], "m.keras", file))).toBe("");
     expect(message(await bind([first, softmaxLayer(-1)], "m.keras", file))).toContain(
-      "softmax(axis=-1), but the file's Softmax 'softmax' computes softmax(axis=1)",
+      "softmax(axis=-1), the file's Softmax 'softmax' has softmax(axis=1)",
     );
   });
 });
@@ -347,7 +347,7 @@ describe("clauses", () => {
       {
         code: "weights-unreadable",
         span: clauseSpan,
-        message: "can't read the weight file 'missing.keras': no such file",
+        message: "Can't read the weight file 'missing.keras': no such file",
       },
     ]);
     expect(result.dependencies).toEqual(["missing.keras"]);
@@ -389,7 +389,7 @@ describe("clauses", () => {
     const outer = model("Outer", [nested("inner", bound), dense("head", 2, 1, { named: true })]);
     const result = await loadWeights([bound, outer], host());
     expect(result.diagnostics).toMatchObject([
-      { code: "weights-partial", message: "only a part of the model 'Outer' has weights bound: Dense 'head' has none" },
+      { code: "weights-partial", message: "Only a part of the model 'Outer' has weights bound: Dense 'head' has none" },
     ]);
     expect([...result.arrays.keys()]).toEqual([bound]);
   });

@@ -27,7 +27,7 @@ export function layerNameProblem(name: string): string | undefined {
   if (name === "") return "the name is empty";
   if (name.includes("/")) return "'/' separates the parts of a weight's path";
   if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(name)) return "it contains a control character";
-  if (name === "__proto__") return "no JavaScript object can hold a property of that name";
+  if (name === "__proto__") return "JavaScript has a meaning of its own for that property";
   if (name.length > 200) return "it is longer than 200 characters";
   return undefined;
 }

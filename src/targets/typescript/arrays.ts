@@ -61,9 +61,14 @@ function constantArray(buffer: WeightBuffer, name: Identifier): Code {
   return code`${name}: new ${type}([${join(numbers, ", ")}]),`;
 }
 
-/** The function that checks and packs the weights a caller brings. */
+/** The function that checks the weights a caller brings and copies them, in the order in which the kernels read them. */
 export function argumentArrays(unit: ModelUnit, names: UnitNames, support: Support): Code {
-  const properties = unitArrays(unit).map((buffer) => {
+  const arrays = unitArrays(unit);
+  const packs = arrays.some(({ weight, layout }) => weight.values === undefined && layout.kind !== "row-major");
+  const doc = packs
+    ? `Checks the weights of ${unit.name} and packs them for the loops.`
+    : `Checks and copies the weights of ${unit.name}.`;
+  const properties = arrays.map((buffer) => {
     const { path, shape } = buffer.weight;
     const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
     if (buffer.weight.values !== undefined) return constantArray(buffer, name);
@@ -75,7 +80,7 @@ export function argumentArrays(unit: ModelUnit, names: UnitNames, support: Suppo
     const [inputs, units] = shape as readonly [number, number];
     return code`${name}: ${support("packPanels")}(${checked}, ${inputs}, ${units}, ${buffer.layout.width}),`;
   });
-  return code`${docComment([`Checks the weights of ${unit.name} and packs them for the loops.`])}function ${names.arrays}(weights${types`: ${names.weights}`}) {
+  return code`${docComment([doc])}function ${names.arrays}(weights${types`: ${names.weights}`}) {
 return {\n${join(properties, "\n")}\n};
 }`;
 }

@@ -80,6 +80,7 @@ ${grow}${decode}${join(calls, "\n")}
 }`;
 }
 
+/** Lengths are read as optional although typed as present: what JavaScript leaves out is reported like a wrong length. */
 function forward(unit: ModelUnit, names: UnitNames, support: Support): Code {
   const inputSize = sizeCode(elementCount(unit.inputShape), names);
   const outputSize = sizeCode(elementCount(unit.outputShape), names);
@@ -91,12 +92,12 @@ function forward(unit: ModelUnit, names: UnitNames, support: Support): Code {
   if (unit.dims.length === 0) {
     return code`forward(input, output) {
 const result = output ?? new Float32Array(${outputSize});
-${check("input", code`input.length`, inputSize)}${check("output", code`result.length`, outputSize)}${run}
+${check("input", code`input?.length`, inputSize)}${check("output", code`result.length`, outputSize)}${run}
 },`;
   }
   const sizes = inferred
     ? inferredDim(unit, names, support)
-    : code`${givenDims(unit, names, support)}${check("input", code`input.length`, inputSize)}`;
+    : code`${givenDims(unit, names, support)}${check("input", code`input?.length`, inputSize)}`;
   return code`forward(input, output${inferred ? empty : code`, dims`}) {
 ${sizes}const result = output ?? new Float32Array(${outputSize});
 ${check("output", code`result.length`, outputSize)}${run}
@@ -107,7 +108,7 @@ function inferredDim(unit: ModelUnit, names: UnitNames, support: Support): Code 
   const dim = unit.dims[0] as string;
   const step = elementCount(unit.inputShape).factor;
   const name = names.dimNames.get(dim) as Identifier;
-  return code`const ${name} = ${support("inferDim")}(${quoted(unit.name)}, ${quoted(dim)}, input.length, ${step});\n`;
+  return code`const ${name} = ${support("inferDim")}(${quoted(unit.name)}, ${quoted(dim)}, input?.length, ${step});\n`;
 }
 
 function givenDims(unit: ModelUnit, names: UnitNames, support: Support): Code {
@@ -128,7 +129,7 @@ function forwardBatch(unit: ModelUnit, names: UnitNames, support: Support): Code
       ? trustedText(factor)
       : code`${trustedText(factor)} * ${sizeInProduct(size, names)}`;
   return code`forwardBatch(inputs, output${parameter}) {
-${dims}const samples = ${support("countSamples")}(${quoted(unit.name)}, inputs.length, ${sizeCode(inputSize, names)});
+${dims}const samples = ${support("countSamples")}(${quoted(unit.name)}, inputs?.length, ${sizeCode(inputSize, names)});
 const result = output ?? new Float32Array(${times(outputSize, "samples")});
 ${support("checkLength")}(${quoted(`${unit.name}: output`)}, result.length, ${times(outputSize, "samples")});
 for (let n = 0; n < samples; n++) {

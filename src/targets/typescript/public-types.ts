@@ -82,7 +82,10 @@ function modelType(unit: ModelUnit, names: UnitNames): Code {
     `One sample: ${input} -> ${output}. Writes into \`output\` when given and returns it;`,
     "allocates otherwise. `output` must not share memory with the input.",
   ];
-  const batchDoc = [`Any number of samples, one after the other: ${batch(input)} -> ${batch(output)}.`];
+  const batchDoc = [
+    `Any number of samples, one after the other: ${batch(input)} -> ${batch(output)}.`,
+    "`output` must not share memory with the inputs.",
+  ];
   const doc = unit.doc === undefined ? [`${unit.name}: ${input} -> ${output}.`] : unit.doc.split("\n");
   return code`${docComment(doc)}export interface ${names.type} {
 ${docComment(forwardDoc)}forward(input: ${names.input}, ${forwardOutput}): ${names.output};

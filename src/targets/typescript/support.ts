@@ -25,20 +25,23 @@ export function supportFunction(name: SupportName, self: Identifier): Code {
 
 const functions: Readonly<Record<SupportName, (self: Identifier) => Code>> = {
   checkLength: (self) => code`/** Throws unless an array has the length its shape asks for. */
-function ${self}(what${types`: string`}, found${types`: number`}, expected${types`: number`})${types`: void`} {
+function ${self}(what${types`: string`}, found${types`: number | undefined`}, expected${types`: number`})${types`: void`} {
   if (found !== expected) {
-    throw new RangeError(\`\${what} has \${found} values, expected \${expected}\`);
+    throw new RangeError(
+      \`\${what} has \${found ?? "no"} values, expected \${expected}\`,
+    );
   }
 }`,
 
   countSamples: (
     self,
   ) => code`/** The number of samples of \`size\` values in a batch; zero is fine, a part of a sample is not. */
-function ${self}(model${types`: string`}, values${types`: number`}, size${types`: number`})${types`: number`} {
-  const samples = values === 0 ? 0 : values / size;
+function ${self}(model${types`: string`}, values${types`: number | undefined`}, size${types`: number`})${types`: number`} {
+  const samples = values === 0 ? 0 : (values ?? NaN) / size;
   if (!Number.isInteger(samples)) {
+    const expected = size === 0 ? "0: a sample is empty" : \`a multiple of \${size}\`;
     throw new RangeError(
-      \`\${model}: inputs has \${values} values, expected a multiple of \${size}\`,
+      \`\${model}: inputs has \${values ?? "no"} values, expected \${expected}\`,
     );
   }
   return samples;
@@ -47,10 +50,10 @@ function ${self}(model${types`: string`}, values${types`: number`}, size${types`
   inferDim: (
     self,
   ) => code`/** The run-time dim of a sample of \`values\` values, of which each step of the dim takes \`size\`. */
-function ${self}(model${types`: string`}, dim${types`: string`}, values${types`: number`}, size${types`: number`})${types`: number`} {
-  if (values % size !== 0) {
+function ${self}(model${types`: string`}, dim${types`: string`}, values${types`: number | undefined`}, size${types`: number`})${types`: number`} {
+  if (values === undefined || values % size !== 0) {
     throw new RangeError(
-      \`\${model}: input has \${values} values, expected a multiple of \${size} ('\${dim}' steps)\`,
+      \`\${model}: input has \${values ?? "no"} values, expected a multiple of \${size} ('\${dim}' steps)\`,
     );
   }
   return values / size;

@@ -33,7 +33,7 @@ export const weightShapeMismatch = defineDiagnostic(
     const help = at.help ?? transposedHelp(at.spec, at.array);
     return {
       message:
-        `the ${at.spec.name} of ${at.layer} needs the shape ${shapeText(at.spec.shape)}, ` +
+        `The ${at.spec.name} of ${at.layer} needs the shape ${shapeText(at.spec.shape)}, ` +
         `found ${shapeText(at.array.shape)} in '${shorten(at.array.source)}' of the file's ${at.entry}`,
       related: at.related,
       ...(help === undefined ? {} : { help }),

@@ -27,7 +27,7 @@ export const weightLayerCount = defineDiagnostic(
     related: readonly RelatedPlace[];
   }) => ({
     message:
-      `the model '${at.model}' has ${count(at.layers.length)} with weights (${listAll(at.layers)}), ` +
+      `The model '${at.model}' has ${count(at.layers.length)} with weights (${listAll(at.layers)}), ` +
       `${at.where} has ${count(at.entries.length)} (${listAll(at.entries)})`,
     related: at.related,
   }),
@@ -43,7 +43,7 @@ export const weightLayerMissing = defineDiagnostic(
     suggestion: string | undefined;
     related: readonly RelatedPlace[];
   }) => ({
-    message: `the file has no weights for ${at.layer}; it has ${listAll(at.left)}`,
+    message: `The file has no weights for ${at.layer}; it has ${listAll(at.left)}`,
     related: at.related,
     help:
       at.suggestion === undefined
@@ -67,7 +67,7 @@ export const weightModelBranched = defineDiagnostic(
   "error",
   "The model in a weight file is no plain sequence of layers.",
   (at: { entry: string }) => ({
-    message: `the file's ${at.entry} is not a plain sequence of layers, and only sequences can be bound`,
+    message: `The file's ${at.entry} is not a plain sequence of layers, and only sequences can be bound`,
   }),
 );
 

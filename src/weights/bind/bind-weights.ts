@@ -14,7 +14,7 @@ export const weightsBoundTwice = defineDiagnostic(
   "error",
   "A model with a weights clause nests a model with a clause of its own.",
   (at: { model: string; nested: string; related: readonly RelatedPlace[] }) => ({
-    message: `the weights of '${at.nested}' are bound twice: by its own clause and by that of '${at.model}'`,
+    message: `The weights of '${at.nested}' are bound twice: by its own clause and by that of '${at.model}'`,
     help: "remove one of the two clauses",
     related: at.related,
   }),
@@ -25,7 +25,7 @@ export const weightsPartial = defineDiagnostic(
   "error",
   "A model without a weights clause nests models of which only some have one.",
   (at: { model: string; unbound: string; related: readonly RelatedPlace[] }) => ({
-    message: `only a part of the model '${at.model}' has weights bound: ${at.unbound} has none`,
+    message: `Only a part of the model '${at.model}' has weights bound: ${at.unbound} has none`,
     help: `give '${at.model}' a weights clause for everything in it, or a clause to none of its parts`,
     related: at.related,
   }),

@@ -21,6 +21,7 @@ export const weightForwardMismatch = defineDiagnostic(
     after: string;
     related: readonly RelatedPlace[];
   }) => {
+    const activations = differingActivations(at.ours, at.theirs);
     const ours =
       at.ours === undefined
         ? `${at.model} computes nothing more`
@@ -30,7 +31,7 @@ export const weightForwardMismatch = defineDiagnostic(
         ? "the model in the file computes nothing more"
         : `the file's ${at.theirs.owner} computes ${formatOperation(at.theirs.operation)}`;
     return {
-      message: `${at.after} ${ours}, but ${theirs}`,
+      message: activations ?? `${at.after}, ${ours}, but ${theirs}`,
       help: "the weights were trained for the model in the file; make both compute the same",
       related: at.related,
     };
@@ -46,6 +47,13 @@ export const weightOrderMismatch = defineDiagnostic(
     related: at.related,
   }),
 );
+
+/** Where both have an activation at the same place, what to say of them. */
+function differingActivations(ours: ForwardStep | undefined, theirs: ForwardStep | undefined): string | undefined {
+  if (ours?.operation.kind !== "activation" || theirs?.operation.kind !== "activation") return undefined;
+  const [own, other] = [formatOperation(ours.operation), formatOperation(theirs.operation)];
+  return `${ours.owner} has the activation ${own}, the file's ${theirs.owner} has ${other}`;
+}
 
 /** A layer with weights, if any, and the steps up to the next one. */
 interface Stretch {
@@ -83,7 +91,7 @@ export function compareForward(
     const next = pairs[index]?.layer;
     const problem = firstDifference(stretch, theirs[index] ?? { steps: [] }, next?.inputShape ?? model.outputShape);
     if (problem === undefined) continue;
-    const after = previous === undefined ? "at the start" : `after '${previous.name}'`;
+    const after = previous === undefined ? "At the start" : `After '${previous.name}'`;
     const at = problem.layer ?? previous;
     const related = at === undefined ? [] : layerPlace(at);
     report(weightForwardMismatch(place.span, { model: `the model '${model.name}'`, ...problem, after, related }));

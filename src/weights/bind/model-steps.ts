@@ -28,7 +28,8 @@ function operationsOf(
     const step = { from: from.slice(1), to: to.slice(1) };
     return operationsOf(inner.definition.className, inner.config, weighted, step).map(wrap);
   }
-  if (className === "Flatten" || className === "Reshape") return [{ kind: "reshape", from, to }];
+  const reorders = className === "Flatten" && config["data_format"] === "channels_first";
+  if (!reorders && (className === "Flatten" || className === "Reshape")) return [{ kind: "reshape", from, to }];
   if (className === "Rescaling") return [{ kind: "rescaling", scale: config["scale"], offset: config["offset"] }];
   const layer = activationLayers.get(className);
   if (layer !== undefined) return [{ kind: "activation", name: layer.name, args: new Map(Object.entries(config)) }];

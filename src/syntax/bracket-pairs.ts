@@ -1,0 +1,18 @@
+import { LeftBrace, LeftBracket, LeftParen, RightBrace, RightBracket, RightParen } from "../../grammar/tokens.ts";
+import type { Token } from "./token.ts";
+
+/** For the index of every opening bracket that of the one that closes it, of whichever kind; the number of tokens for none. */
+export type BracketPairs = Int32Array;
+
+/** Pairs the brackets of a file in one pass: looking for the end of each by itself would take quadratic time. */
+export function bracketPairs(tokens: readonly Token[]): BracketPairs {
+  const pairs = new Int32Array(tokens.length).fill(tokens.length);
+  const open: number[] = [];
+  for (const [index, { tokenType }] of tokens.entries()) {
+    if (tokenType === LeftParen || tokenType === LeftBracket || tokenType === LeftBrace) open.push(index);
+    if (tokenType !== RightParen && tokenType !== RightBracket && tokenType !== RightBrace) continue;
+    const opener = open.pop();
+    if (opener !== undefined) pairs[opener] = index;
+  }
+  return pairs;
+}

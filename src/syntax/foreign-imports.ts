@@ -1,0 +1,66 @@
+import * as t from "../../grammar/tokens.ts";
+import type { Span } from "../diagnostics/diagnostic.ts";
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import { retype, tokenEnd, type Token } from "./token.ts";
+
+export const pythonImport = defineDiagnostic("python-import", "error", "An import is written as in Python.", () => ({
+  message: "An import names what it takes in braces and a file in quotes",
+  help: 'write import { Name } from "./file.layers"; layers and activations need no import',
+}));
+
+export const unquotedPath = defineDiagnostic<{ readonly span: Span; readonly path: string }>(
+  "unquoted-path",
+  "error",
+  "The path of a file stands without quotes.",
+  ({ span, path }) => ({
+    message: `Paths are written in double quotes, found ${path}`,
+    fix: { title: "Add double quotes", edits: [{ span, text: `"${path}"` }] },
+  }),
+);
+
+/** The index behind a line `from keras.layers import Dense` or `import numpy as np` that begins at `index`. */
+export function endOfPythonImport(tokens: readonly Token[], index: number): number | undefined {
+  const { image, lineStart, tokenType } = tokens[index] as Token;
+  if (tokenType !== t.Identifier || lineStart !== true || (image !== "from" && image !== "import")) return undefined;
+  let end = index + 1;
+  let isImport = image === "import";
+  let hasString = false;
+  for (; end < tokens.length && tokens[end]?.lineStart !== true; end++) {
+    const token = tokens[end] as Token;
+    if (token.tokenType === t.Identifier && token.image === "import") isImport = true;
+    if (token.tokenType === t.StringLiteral || token.tokenType === t.WronglyQuotedString) hasString = true;
+  }
+  const first = tokens[index + 1];
+  const beginsName = end > index + 1 && (first?.tokenType === t.Identifier || first?.image === ".");
+  return isImport && beginsName && !(hasString && image === "import") ? end : undefined;
+}
+
+/**
+ * Makes one string of a path without quotes behind `weights` or `from` at `index`; gives the index behind it. Only what
+ * has an extension is a path.
+ */
+export function mendPath(
+  file: string,
+  tokens: readonly Token[],
+  index: number,
+): { readonly end: number; readonly diagnostic: ReturnType<typeof unquotedPath> } | undefined {
+  const keyword = tokens[index] as Token;
+  const first = tokens[index + 1];
+  if (keyword.tokenType !== t.Identifier || (keyword.image !== "weights" && keyword.image !== "from")) return undefined;
+  if (first === undefined || first.lineStart === true || tokenEnd(keyword) === first.startOffset) return undefined;
+  let end = index + 1;
+  let path = "";
+  for (let at = first.startOffset; tokens[end]?.startOffset === at; end++) {
+    const { image } = tokens[end] as Token;
+    if (!/^[\w./~-]+$/.test(image)) break;
+    path += image;
+    at += image.length;
+  }
+  if (!/^[A-Za-z_.~/][\w./~-]*\.[A-Za-z]\w*$/.test(path)) return undefined;
+  const span = { file, start: first.startOffset, end: first.startOffset + path.length };
+  retype(first, t.StringLiteral);
+  first.image = path;
+  first.unquoted = true;
+  first.endOffset = span.end - 1;
+  return { end, diagnostic: unquotedPath(span, { span, path }) };
+}
