@@ -17,7 +17,7 @@ export function parseJson(source: Uint8Array | string, what: string): JsonValue 
       const unlike = markerFor(text);
       text = text.replace(stringOrPythonNumber, (found, number: string | undefined) => {
         if (number === undefined) return found;
-        return number === "NaN" ? JSON.stringify(unlike) : number.replace("Infinity", "1e999");
+        return number === "NaN" ? JSON.stringify(unlike) : ` ${number.replace("Infinity", "1e999")} `;
       });
       value = JSON.parse(text, (_key, item: JsonValue) => (item === unlike ? Number.NaN : item)) as JsonValue;
     } else {

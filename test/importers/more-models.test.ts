@@ -21,7 +21,7 @@ interface Net {
 const read = (name: string, file: string) => new Uint8Array(fs.readFileSync(new URL(`${name}/${file}`, folder)));
 
 /** Names of layers and models that Keras' paths of weights leave out, so that an .npz file can't be told apart. */
-const npzWithoutNesting = new Set(["nested_functional"]);
+const npzWithoutNesting = new Set(["nested_functional", "odd_names"]);
 
 /** What an import says of a model that it takes over but for something that has no part in the function. */
 const notes: Readonly<Record<string, readonly string[]>> = {

@@ -77,8 +77,8 @@ within the tolerance 2e-6
   test.each([
     ["a missing file", ["--against", "none.json"], "Can't read 'none.json', given with --against: no such file"],
     ["a folder", ["--against", "."], "Can't read '.', given with --against: is a folder"],
-    ["no cases", [], "required option '--against <cases>' not specified"],
-    ["a wrong tolerance", ["--against", "cases.json", "--tolerance", "-1"], "Expected a number that is not negative"],
+    ["no cases", [], "--against <cases> is missing"],
+    ["a wrong tolerance", ["--against", "cases.json", "--tolerance", "-1"], "expected a number that is not negative"],
   ])("%s is a wrong command line", async (_, options, message) => {
     const run = await layerc(sandbox(), "verify", "two.layers", ...options);
     expect(run.exitCode).toBe(2);

@@ -257,6 +257,20 @@ describe("cases that do not fit", () => {
     expect(diagnostics[0]?.message).toContain(message);
   });
 
+  test("cases that name no model are for the one that no other nests", async () => {
+    const nested = `model Part { input [2] first: Dense(2) }
+${text.replace("first: Dense(2)", "part: Part")}`;
+    const arrays = {
+      "part.first.kernel": { shape: [2, 2], data: [2, 0, 0, 2] },
+      "part.first.bias": { shape: [2], data: [0, 0] },
+      "second.kernel": { shape: [2, 1], data: [1, 1] },
+      "second.bias": { shape: [1], data: [1] },
+    };
+    const found = await verifyText(nested, { inputs, outputs }, { "two.safetensors": weightFile(arrays) });
+    expect(found.diagnostics).toEqual([]);
+    expect(found.models).toMatchObject([{ model: "Two", passed: true }]);
+  });
+
   test("cases for one of several models", async () => {
     const { diagnostics } = await verifyText(models, { inputs, outputs }, weights());
     expect(diagnostics[0]).toMatchObject({
