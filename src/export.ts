@@ -51,7 +51,10 @@ export async function exportModels(source: Source | string, options: ExportOptio
   if (bound.length === 0) return problem(exportWithoutWeights(first.nameSpan, { model: first.name }));
 
   const files: GeneratedFile[] = [];
-  for (const model of bound) files.push(await exportModel(model, arraysOf(model) as WeightArrays, options.format));
+  // Beside models with arrays, a file of arrays for one that has none would only be litter.
+  const withArrays = bound.filter((model) => modelWeights(model).length > 0);
+  const written = options.format === "onnx" || withArrays.length === 0 ? bound : withArrays;
+  for (const model of written) files.push(await exportModel(model, arraysOf(model) as WeightArrays, options.format));
   return { ...result, files };
 }
 

@@ -151,6 +151,20 @@ describe("files", () => {
     expect(read(sandbox, `a/${file}`)).toEqual(read(sandbox, `b/${file}`));
   });
 
+  test("a model without weights gives no file of arrays", async () => {
+    const sandbox = makeSandbox({
+      "net.layers":
+        'model Act { input [3] ReLU() }\nmodel Net {\n  weights "./net.safetensors"\n  input [2] Dense(3) Act\n}\n',
+      "net.safetensors": writeSafetensors([
+        { name: "dense.kernel", shape: [2, 3], data: new Float32Array(6) },
+        { name: "dense.bias", shape: [3], data: new Float32Array(3) },
+      ]),
+    });
+    const run = await layerc(sandbox, "export", "net.layers", "--format", "safetensors", "--out-dir", "out");
+    expect([run.exitCode, run.stderr]).toEqual([0, ""]);
+    expect(fs.readdirSync(path.join(sandbox.folder, "out"))).toEqual(["net.safetensors"]);
+  });
+
   test("an equal file stays, another is replaced only with --force", async () => {
     const sandbox = await imported(digits);
     const first = await layerc(sandbox, "export", "net.layers", "--format", "onnx");
