@@ -5,6 +5,7 @@ export default defineConfig({
     root: new URL("..", import.meta.url).pathname,
     include: ["test/**/*.test.ts"],
     exclude: ["test/bench/**", "test/tools/**", "**/node_modules/**"],
+    setupFiles: ["test/setup.ts"],
     testTimeout: 30_000,
     // Nearly all tests are pure functions: sharing the loaded modules halves the time.
     pool: "threads",

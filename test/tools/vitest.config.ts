@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     root: new URL("../..", import.meta.url).pathname,
     include: ["test/tools/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     testTimeout: 180_000,
   },
 });

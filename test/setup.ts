@@ -1,0 +1,7 @@
+import fc from "fast-check";
+
+/**
+ * Properties try the same samples in every run, so that a failure is one of the change at hand. Others are tried with a
+ * seed of one's own: `FAST_CHECK_SEED=7 npm test`.
+ */
+fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(process.env["FAST_CHECK_SEED"] ?? 1) });
