@@ -3,12 +3,12 @@ import type { CheckOptions, CheckResult } from "./stages/check-source.ts";
 import type { Model } from "./check/model.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { exportModelUnknown, exportNothing, exportWithoutWeights } from "./exporters/diagnostics.ts";
-import { weightKey, type WeightArrays } from "./ir/weight-arrays.ts";
+import type { WeightArrays } from "./ir/weight-arrays.ts";
 import { modelWeights } from "./lower/model-info.ts";
 import { checkSource } from "./stages/check-source.ts";
 import type { Source } from "./syntax/source.ts";
 import { version } from "./version.ts";
-import { writeSafetensors } from "./weights/write-safetensors.ts";
+import { writeModelArrays } from "./weights/write-model-arrays.ts";
 
 /** What a model can be exported to; all of them hold its bound weights. */
 export type ExportFormat = "onnx" | "safetensors" | "keras-weights";
@@ -65,17 +65,8 @@ async function exportModel(model: Model, arrays: WeightArrays, format: ExportFor
       const { exportOnnx } = await import("./exporters/onnx/export-onnx.ts");
       return { name: `${model.exportName}.onnx`, content: exportOnnx(model, arrays, version) };
     }
-    case "safetensors": {
-      const weights = modelWeights(model);
-      // Readers split keys at `/` if any has one, else at `.`.
-      const separator = weights.some(({ path }) => path.some((name) => name.includes("."))) ? "/" : ".";
-      const named = weights.map(({ path, shape }) => ({
-        name: path.join(separator),
-        shape,
-        data: arrays.get(weightKey(path)) as Float32Array,
-      }));
-      return { name: `${model.exportName}.safetensors`, content: writeSafetensors(named) };
-    }
+    case "safetensors":
+      return { name: `${model.exportName}.safetensors`, content: writeModelArrays(model, arrays) };
     case "keras-weights": {
       const { exportKerasWeights } = await import("./exporters/keras-weights.ts");
       return { name: `${model.exportName}.weights.h5`, content: await exportKerasWeights(model, arrays) };

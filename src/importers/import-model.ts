@@ -1,17 +1,14 @@
 import { check } from "../check/check.ts";
 import { exportName } from "../check/rules/exports.ts";
-import type { Model } from "../check/model.ts";
 import { hasErrors, type Diagnostic, type Span } from "../diagnostics/diagnostic.ts";
 import { printModelFile } from "../format/print-model-file.ts";
-import { weightKey } from "../ir/weight-arrays.ts";
 import type { Host, HostFile } from "../load/host.ts";
 import { load } from "../load/load.ts";
-import { modelWeights } from "../lower/model-info.ts";
 import type { Source } from "../syntax/source.ts";
 import { bindWeights } from "../weights/bind/bind-weights.ts";
 import type { ReadFailure } from "../weights/read-failure.ts";
 import type { WeightContainer, WeightEntry, WeightFile } from "../weights/weight-file.ts";
-import { writeSafetensors } from "../weights/write-safetensors.ts";
+import { writeModelArrays } from "../weights/write-model-arrays.ts";
 import {
   importDamaged,
   importTooLarge,
@@ -88,7 +85,7 @@ export async function importModel(path: string, { host, name: wanted }: ImportOp
   diagnostics.push(...bound.diagnostics);
   const arrays = bound.value;
   if (hasErrors(diagnostics) || arrays === undefined) return { diagnostics, sources: [made] };
-  const weights = (metadata: Readonly<Record<string, string>>): Uint8Array => writeArrays(model, arrays, metadata);
+  const weights = (metadata: Readonly<Record<string, string>>): Uint8Array => writeModelArrays(model, arrays, metadata);
   return { value: { name, stem, source, weights }, diagnostics, sources: [made] };
 }
 
@@ -142,22 +139,4 @@ function withoutConfig(file: WeightFile): WeightFile {
     return { ...rest, entries: container.entries.map(strip) };
   };
   return { ...file, root: stripContainer(file.root) };
-}
-
-/** Keys join names with `.`, or with `/` where a name has a dot itself. */
-function writeArrays(
-  model: Model,
-  arrays: ReadonlyMap<string, Float32Array>,
-  metadata: Readonly<Record<string, string>>,
-): Uint8Array {
-  const weights = modelWeights(model);
-  const separator = weights.some(({ path }) => path.some((part) => part.includes("."))) ? "/" : ".";
-  return writeSafetensors(
-    weights.map(({ path, shape }) => ({
-      name: path.join(separator),
-      shape,
-      data: arrays.get(weightKey(path)) as Float32Array,
-    })),
-    metadata,
-  );
 }

@@ -1,17 +1,5 @@
-import { optional } from "./arguments/basic.ts";
-import { integer, numberBetween } from "./arguments/numbers.ts";
 import type { LayerDefinition } from "./definition.ts";
-import { noiseShape } from "./dropout.ts";
+import { dropout } from "./dropout.ts";
 
-/** Dropout for `selu` networks. Acts in training only: the forward function passes its input through. No weights. */
-export const alphaDropout: LayerDefinition = {
-  className: "AlphaDropout",
-  parameters: [
-    { name: "rate", type: numberBetween(0, 1) },
-    { name: "noise_shape", type: noiseShape, default: null },
-    { name: "seed", type: optional(integer), default: null },
-  ],
-  keepsShape: true,
-  build: ({ input }) => ({ kind: "built", outputShape: input, weights: [] }),
-  lower: ({ input }) => input,
-};
+/** Dropout for `selu` networks: the same arguments, and in the forward function as little effect. */
+export const alphaDropout: LayerDefinition = { ...dropout, className: "AlphaDropout" };

@@ -4,9 +4,7 @@ import type { ArgumentType } from "./arguments/parameter.ts";
 import type { LayerDefinition } from "./definition.ts";
 
 /** The shape of a dropout mask, with the batch axis as in Keras; an axis that is `none` keeps the input's. */
-export const noiseShape: ArgumentType = optional(
-  listOf(optional(positiveInteger), "a list of positive integers or none"),
-);
+const noiseShape: ArgumentType = optional(listOf(optional(positiveInteger), "a list of positive integers or none"));
 
 /** Acts in training only: the forward function passes its input through. No weights. */
 export const dropout: LayerDefinition = {

@@ -1,5 +1,6 @@
 import type { ArrayBudget } from "./array-budget.ts";
 import { toFloat32, type ElementType } from "./float-conversion.ts";
+import { gather } from "./gather.ts";
 import { fail } from "./read-failure.ts";
 import type { WeightArray } from "./weight-file.ts";
 
@@ -85,19 +86,6 @@ function swapBytes(bytes: Uint8Array, size: number): Uint8Array {
 
 /** From Fortran's order, the first axis running fastest. */
 function toRowMajor(values: Float32Array, shape: readonly number[]): Float32Array {
-  const result = new Float32Array(values.length);
   const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
-  const index = shape.map(() => 0);
-  let from = 0;
-  for (let to = 0; to < result.length; to++) {
-    result[to] = values[from] as number;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      index[axis] = (index[axis] as number) + 1;
-      from += strides[axis] as number;
-      if ((index[axis] as number) < (shape[axis] as number)) break;
-      from -= (strides[axis] as number) * (shape[axis] as number);
-      index[axis] = 0;
-    }
-  }
-  return result;
+  return gather(values, shape, strides);
 }
