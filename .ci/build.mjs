@@ -1,7 +1,7 @@
 // Makes everything that `bin` and `exports` of package.json name, into dist/:
 //   index.js, cli.js   ESM bundles of the library and of the command, with common chunks. Small libraries and chevrotain
 //                      are bundled, because importing chevrotain's hundreds of modules takes longer than a check of a model;
-//                      prettier, h5wasm and fflate are not, and load only when used.
+//                      prettier, h5wasm, fflate and wabt are not, and load only when used.
 //   types/             type declarations
 //   THIRD-PARTY-LICENSES.txt
 import { spawnSync } from "node:child_process";
@@ -21,7 +21,7 @@ const bundle = await rolldown({
   cwd: root,
   input: { index: "src/index.ts", cli: "src/cli/main.ts" },
   platform: "node",
-  external: [/^(?:prettier|h5wasm|fflate)(?:\/|$)/, /^node:/],
+  external: [/^(?:prettier|h5wasm|fflate|wabt)(?:\/|$)/, /^node:/],
   onLog(level, log, defaultHandler) {
     // A bundle with a warning is not one to publish.
     defaultHandler(level === "warn" ? "error" : level, log);

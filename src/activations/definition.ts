@@ -1,5 +1,5 @@
 import type { GraphBuilder, Tensor } from "../ir/graph.ts";
-import type { Scalar } from "../ir/scalar.ts";
+import type { Float32Operator, Scalar } from "../ir/scalar.ts";
 
 /** Arguments of an activation after checking, by name: `{ negative_slope: 0.2 }`. Every parameter is present. */
 export type ActivationArguments = Readonly<Record<string, number | boolean | null>>;
@@ -34,6 +34,8 @@ export interface ElementwiseActivation extends ActivationBase {
   formula(args: ActivationArguments): string;
   /** The value for the element `x` (see `ir/scalar.ts`). */
   body(args: ActivationArguments): Scalar;
+  /** Stands for the body where it would be computed in float32 and lose digits. */
+  float32Operator?(args: ActivationArguments): Float32Operator | undefined;
 }
 
 /** Works on whole tensors, e.g. along an axis. */

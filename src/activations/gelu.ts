@@ -16,8 +16,9 @@ export const gelu: ElementwiseActivation = {
     approximate ? "x / (1 + exp(-2 * sqrt(2 / pi) * (x + 0.044715 * x^3)))" : "x / 2 * erfc(-x / sqrt(2))",
   body: ({ approximate }) => {
     if (!approximate) return mul(mul(constant(0.5), x), erfc(neg(mul(x, constant(Math.SQRT1_2)))));
-    const cubic = mul(mul(mul(constant(0.044715), x), x), x);
-    const twice = mul(constant(-2 * Math.sqrt(2 / Math.PI)), add(x, cubic));
+    const slope = -2 * Math.sqrt(2 / Math.PI);
+    const twice = mul(x, add(constant(slope), mul(constant(slope * 0.044715), mul(x, x))));
     return div(x, add(constant(1), exp(twice)));
   },
+  float32Operator: ({ approximate }) => (approximate ? undefined : "gelu"),
 };

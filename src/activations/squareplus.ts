@@ -1,9 +1,10 @@
-import { add, constant, div, mul, select, sqrt, sub, x } from "../ir/scalar.ts";
+import { abs, add, constant, div, max, mul, sqrt, x } from "../ir/scalar.ts";
 import type { ElementwiseActivation } from "./definition.ts";
 
 /**
- * `(x + sqrt(x^2 + b)) / 2` (Barron, 2021). Below zero the sum cancels; the same value is `b / (2 * (r - x))`,
- * `r = sqrt(x^2 + b)`. It is written with `x / r`, which is NaN at minus infinity as the sum is in Keras.
+ * `(x + sqrt(x^2 + b)) / 2` (Barron, 2021). Below zero the sum cancels, so it is written
+ * `(x/2 + |x/2|) + b / (|x| + sqrt(x^2 + b)) / 2`: the first part is 0 there, and x above zero, also where the square
+ * overflows. At minus infinity it is NaN, as the sum is in Keras.
  */
 export const squareplus: ElementwiseActivation = {
   kind: "elementwise",
@@ -12,9 +13,13 @@ export const squareplus: ElementwiseActivation = {
   formula: ({ b }) => `(x + sqrt(x^2 + ${b})) / 2`,
   body(args) {
     const b = args["b"] as number;
-    const root = sqrt(add(mul(x, x), constant(b)));
-    const above = mul(constant(0.5), add(x, root));
-    const below = div(constant(b / 2), mul(root, sub(constant(1), div(x, root))));
-    return select(x, "lt", constant(0), below, above);
+    const half = mul(constant(0.5), x);
+    const positive = add(half, abs(half));
+    // The quotient would be 0 / 0 at zero.
+    if (b === 0) return positive;
+    const divisor = add(abs(x), sqrt(add(mul(x, x), constant(b))));
+    // Nor may it be that where `b` is 0 as a float32; so small a divisor matters for no float32 result.
+    const safe = Math.fround(b) === 0 ? max(divisor, constant(2 ** -149)) : divisor;
+    return add(positive, mul(constant(0.5), div(constant(b), safe)));
   },
 };

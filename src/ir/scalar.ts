@@ -23,6 +23,9 @@ export type UnaryOperator = "neg" | "abs" | "exp" | "expm1" | "log" | "log1p" | 
 export type BinaryScalarOperator = "add" | "sub" | "mul" | "div" | "min" | "max";
 export type Comparison = "lt" | "le" | "gt" | "ge";
 
+/** An elementwise function that targets which compute in float32 have as one operator. */
+export type Float32Operator = "gelu";
+
 /** The argument of an elementwise function. */
 export const x: Scalar = { kind: "local", name: "x" };
 
@@ -69,4 +72,6 @@ export interface ScalarFunction {
   /** The formula, for a comment: `max(x, 0)`. */
   readonly formula: string;
   readonly body: Scalar;
+  /** The same function for targets that compute in float32, where `body` would lose digits. */
+  readonly float32Operator?: Float32Operator;
 }

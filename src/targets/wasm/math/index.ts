@@ -1,0 +1,17 @@
+import { exp } from "./exp.ts";
+import { expm1 } from "./expm1.ts";
+import { gelu } from "./gelu.ts";
+import { log } from "./log.ts";
+import { log1p } from "./log1p.ts";
+import { tanh } from "./tanh.ts";
+import type { VectorFunction } from "./vector-function.ts";
+
+/** Every vector function. Adding one: its file and its line here. */
+export const vectorFunctions: readonly VectorFunction[] = [exp, expm1, log, log1p, tanh, gelu];
+
+const byName = new Map(vectorFunctions.map((vectorFunction) => [vectorFunction.name, vectorFunction]));
+
+/** The vector function of that name: of a unary operator of `ir/scalar.ts`, or of a `ScalarFunction.vector`. */
+export function vectorFunction(name: string): VectorFunction | undefined {
+  return byName.get(name);
+}
