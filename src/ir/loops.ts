@@ -6,9 +6,19 @@ import type { Size } from "./size.ts";
 /** The loop nests of one model for one sample: kernels in order of execution, over buffers with static offsets. */
 export interface LoopProgram {
   readonly dims: readonly string[];
+  /** Present where the kernels compute several samples at once. */
+  readonly batch?: Batch;
   readonly input: Buffer;
   readonly output: Buffer;
   readonly kernels: readonly Kernel[];
+}
+
+/** Kernels over the samples of a batch: one more dim of the program, by which every data buffer is larger. */
+export interface Batch {
+  /** The name of the dim: the number of samples of a call. */
+  readonly dim: string;
+  /** The largest number of samples that scratch memory holds. */
+  readonly chunk: number;
 }
 
 /**
@@ -30,11 +40,20 @@ export interface WeightBuffer {
   readonly layout: WeightLayout;
 }
 
+/** `row-major`: as Keras stores it. `panels`: a kernel `[inputs, units]` in the order in which tiled loops read it. */
+export type WeightLayout = { readonly kind: "row-major" } | PanelLayout;
+
 /**
- * `row-major`: as Keras stores it. `panels`: a kernel `[inputs, units]` cut into panels of `width` units, the last one
- * narrower; element `[k, n]` of the panel that starts at unit `p` lies at `p * inputs + k * panelWidth + (n - p)`.
+ * A kernel `[inputs, units]` cut into panels of `width` units. The last panel holds the units that are left, padded with
+ * units of zero weights to a multiple of `lanes`, which divides `width`; with `lanes` 1 it is as narrow as they are.
+ * Element `[k, n]` of the panel that starts at unit `p` lies at `p * inputs + k * stride + (n - p)`, where `stride` is the
+ * panel's padded width. `panels.ts` computes this.
  */
-export type WeightLayout = { readonly kind: "row-major" } | { readonly kind: "panels"; readonly width: number };
+export interface PanelLayout {
+  readonly kind: "panels";
+  readonly width: number;
+  readonly lanes: number;
+}
 
 /** One function of the generated code: what one layer, and what is fused into it, computes. */
 export interface Kernel {
@@ -125,6 +144,11 @@ export interface Loop {
   readonly to: Size;
   readonly step: number;
   readonly body: readonly Statement[];
+  /**
+   * A loop over 0 to `to`, taken by twos. `odd`: the step at 0, taken only where `to` is odd; the body says 0 for `variable`.
+   * `pairs`: all others, two a step.
+   */
+  readonly part?: "odd" | "pairs";
 }
 
 export function load(buffer: Buffer, index: Index): Value {

@@ -1,6 +1,7 @@
 import type { WeightTensor } from "./graph.ts";
 import type { Index } from "./index-expression.ts";
-import type { Buffer, Kernel, LoopProgram, Statement } from "./loops.ts";
+import type { Buffer, Kernel, LoopProgram, Statement, WeightBuffer } from "./loops.ts";
+import { packedSize } from "./panels.ts";
 import { forEachValue } from "./rewrite.ts";
 import type { Size } from "./size.ts";
 
@@ -42,8 +43,13 @@ function verifyKernel(kernel: Kernel, dimValue: number): void {
       fail(`'${path.join("/")}' has ${values.length} of ${size} values`);
     return size;
   };
+  const weightBufferSize = ({ weight, layout }: WeightBuffer): number => {
+    const size = weightSize(weight);
+    const [inputs, units] = weight.shape as readonly [number, number];
+    return layout.kind === "panels" ? packedSize(layout, inputs, units) : size;
+  };
   const access = (buffer: Buffer, index: Index, ranges: ReadonlyMap<string, Range>): void => {
-    const size = buffer.kind === "weights" ? weightSize(buffer.weight) : evaluate(buffer.size);
+    const size = buffer.kind === "weights" ? weightBufferSize(buffer) : evaluate(buffer.size);
     const { low, high } = rangeOf(index, ranges);
     if (low < 0 || high >= size) fail(`access ${low}..${high} of a buffer of ${size}`);
   };
@@ -57,10 +63,12 @@ function verifyKernel(kernel: Kernel, dimValue: number): void {
     const locals = new Set(outerLocals);
     for (const statement of statements) {
       if (statement.kind === "for") {
-        const end = evaluate(statement.to);
-        if ((end - statement.from) % statement.step !== 0) fail(`'${statement.variable}' steps past ${end}`);
-        if (end <= statement.from) continue;
-        const range = { low: statement.from, high: end - statement.step };
+        const to = evaluate(statement.to);
+        const from = statement.part === "pairs" ? to % 2 : statement.from;
+        const end = statement.part === "odd" ? to % 2 : to;
+        if ((end - from) % statement.step !== 0) fail(`'${statement.variable}' steps past ${end}`);
+        if (end <= from) continue;
+        const range = { low: from, high: end - statement.step };
         visit(statement.body, new Map(ranges).set(statement.variable, range), locals);
         continue;
       }

@@ -5,17 +5,33 @@
  * microseconds there. Literals take about 16 bytes a multiply-add, reads at constant indices about 30.
  */
 export const budget = {
-  /** Straight-line code with literal weights, for a row of a dense layer: 1.6 times as fast as tiled loops up to here. */
+  /** Straight-line code with literal weights, for a row of a dense layer: 1.5 times as fast as tiled loops up to here. */
   literalMultiplyAdds: 1_024,
-  /**
-   * Straight-line code that reads its weights from arrays: 1.2 times as fast as tiled loops, up to 1,100 or so; not worth
-   * its 28 bytes of code a multiply-add above this.
-   */
+  /** The same for all layers of a model: at 3,072 its code no longer fits a core's first cache, and nothing is gained. */
+  modelLiteralMultiplyAdds: 2_048,
+  /** Straight-line code that reads its weights from arrays: 1.25 times as fast as tiled loops up to here. */
   arrayMultiplyAdds: 256,
-  /** Multiply-adds of all straight-line layers of a model, at some 22 bytes of code each: the file stays readable. */
-  modelMultiplyAdds: 8_192,
+  /** The same for all layers of a model: two layers of 256 gain a tenth, six of them nothing. */
+  modelArrayMultiplyAdds: 512,
+  /**
+   * Layers that are straight-line in a model whose other layers are not. Larger ones gain less than a tenth of the model's
+   * time there, and cost it several times as much in its first calls.
+   */
+  smallMultiplyAdds: 128,
   /** Elements of an elementwise function or a softmax that are spelt out. */
   elements: 32,
+  /**
+   * Values between layers that a batch keeps at once: layer after layer is computed for as many samples as fit, so that
+   * they stay in a core's nearer caches together with the weights of one layer.
+   */
+  chunk: { bytes: 128 * 1_024, samples: 16, multiple: 2 },
+  /**
+   * The same where WebAssembly computes. Its tiles are faster than its caches are small: it reads the weights of a layer
+   * once for as many rows as possible, in tiles of 4 or 6.
+   */
+  wasmChunk: { bytes: 3 * 2 ** 20, samples: 120, multiple: 12 },
+  /** Layers with less of a model's multiply-adds have no code for two rows at once, which would gain a fifth of their time. */
+  pairedRowsShare: 1 / 16,
   /** Above these, a forced unroll crosses V8's limit and gets a warning. */
   v8LiteralMultiplyAdds: 3_100,
   v8ArrayMultiplyAdds: 1_550,

@@ -32,7 +32,17 @@ export const inlineWeightsTooLarge = defineDiagnostic(
   }),
 );
 
-export const backEndDiagnostics = [unrollBeyondOptimizer, codeTooLarge, inlineWeightsTooLarge];
+export const slowerTarget = defineDiagnostic(
+  "slower-target",
+  "warning",
+  "A model is so small that WebAssembly, which was asked for, is slower than TypeScript.",
+  ({ model, gain }: { model: string; gain: string }) => ({
+    message: `'${model}' is so small that plain TypeScript is expected to be ${gain} times as fast as WebAssembly`,
+    help: "leave out `--target wasm`, or take `--target auto`, which chooses for every model",
+  }),
+);
+
+export const backEndDiagnostics = [unrollBeyondOptimizer, codeTooLarge, inlineWeightsTooLarge, slowerTarget];
 
 function format(count: number): string {
   return count.toLocaleString("en-US");

@@ -2,20 +2,29 @@ import type { Kernel, LoopProgram, Statement } from "../ir/loops.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import { rowVariable } from "../ops/dense.ts";
 import { accumulate } from "./accumulate.ts";
+import { batch } from "./batch.ts";
+import { budget } from "./budget.ts";
 import { forwardStores } from "./forward-stores.ts";
 import { literals } from "./literals.ts";
 import type { PlanOptions } from "./plan.ts";
 import { shareIndices } from "./share-indices.ts";
 import { shareLoads } from "./share-loads.ts";
-import { tile } from "./tile.ts";
+import { tile, type TileOptions } from "./tile.ts";
 import { unroll } from "./unroll.ts";
 
 /** Applies each kernel's plan, then what every kernel gains from. The order is the order of the lines. */
 export function optimize(program: LoopProgram, options: PlanOptions, arrays: WeightArrays): LoopProgram {
-  return { ...program, kernels: program.kernels.map((kernel) => optimizeKernel(kernel, options, arrays)) };
+  const batched = batch(program, options.unroll === "tiles" ? budget.wasmChunk : budget.chunk);
+  const work = batched.kernels.reduce((sum, { multiplyAdds }) => sum + multiplyAdds.factor, 0);
+  const optimized = batched.kernels.map((kernel) => {
+    // What only stands in for another target is to be short.
+    const pairs = options.unroll !== "tiles" && kernel.multiplyAdds.factor >= work * budget.pairedRowsShare;
+    return optimizeKernel(kernel, arrays, options, { lanes: options.panelLanes ?? 1, pairs });
+  });
+  return { ...batched, kernels: optimized };
 }
 
-function optimizeKernel(kernel: Kernel, options: PlanOptions, arrays: WeightArrays): Kernel {
+function optimizeKernel(kernel: Kernel, arrays: WeightArrays, options: PlanOptions, tiles: TileOptions): Kernel {
   let body: readonly Statement[] = kernel.body;
   switch (kernel.plan.strategy) {
     case "straight-line":
@@ -25,7 +34,7 @@ function optimizeKernel(kernel: Kernel, options: PlanOptions, arrays: WeightArra
       body = forwardStores(body);
       break;
     case "tiled loops":
-      body = tile(body);
+      body = tile(body, tiles);
       break;
     case "loops":
       break;

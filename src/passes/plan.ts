@@ -8,9 +8,15 @@ import { budget } from "./budget.ts";
 import { fewCalls } from "./fuse.ts";
 
 export interface PlanOptions {
-  readonly unroll: "auto" | "full" | "none";
+  /** `tiles`: dense layers in tiled loops, everything else in loops; what stands in for WebAssembly. */
+  readonly unroll: "auto" | "full" | "none" | "tiles";
   /** Whether the weights are known, so that straight-line code holds them as literals. */
   readonly bound: boolean;
+  /**
+   * Weights of tiled loops come in panels padded to a multiple of this many units (4: as another target stores them, 8: as it
+   * stores bfloat16 ones). Default 1: not padded.
+   */
+  readonly panelLanes?: 1 | 4 | 8;
 }
 
 /** The plan of each operation; a reshape has none. */
@@ -18,39 +24,56 @@ export type Plans = ReadonlyMap<Operation, Plan>;
 
 /** Chooses how each operation is generated. Thresholds and their measurements are in `budget.ts`. */
 export function planOperations(operations: readonly Operation[], options: PlanOptions): Plans {
-  let spent = 0;
+  const denseBudget = denseBudgetOf(operations, options);
   const plans = new Map<Operation, Plan>();
   for (const operation of operations) {
-    if (operation.kind === "reshape") continue;
-    const plan = planOperation(operation, options, budget.modelMultiplyAdds - spent);
-    if (plan.strategy === "straight-line" && operation.kind === "dense") spent += rowMultiplyAdds(operation);
-    plans.set(operation, plan);
+    if (operation.kind !== "reshape") plans.set(operation, planOperation(operation, options, denseBudget));
   }
   return plans;
 }
 
-function planOperation(operation: ComputeOperation, options: PlanOptions, left: number): Plan {
+function planOperation(operation: ComputeOperation, options: PlanOptions, denseBudget: DenseBudget): Plan {
   switch (options.unroll) {
     case "none":
       return { strategy: "loops", reason: "--unroll none" };
     case "full":
       return { strategy: "straight-line", reason: "--unroll full" };
+    case "tiles": {
+      const reason = "where WebAssembly can't run";
+      return { strategy: operation.kind === "dense" ? "tiled loops" : "loops", reason };
+    }
     case "auto":
-      return operation.kind === "dense" ? planDense(rowMultiplyAdds(operation), options, left) : planSmall(operation);
+      return operation.kind === "dense" ? planDense(rowMultiplyAdds(operation), denseBudget) : planSmall(operation);
   }
 }
 
+/** How many multiply-adds of a row a dense layer may have to be unrolled, and what it is said to be compared with. */
+interface DenseBudget {
+  readonly limit: number;
+  readonly name: string;
+}
+
+/** Straight-line code pays where all of a model is; beside tiled loops, only the smallest layers are unrolled. */
+function denseBudgetOf(operations: readonly Operation[], { bound }: PlanOptions): DenseBudget {
+  const layers = operations.filter((operation) => operation.kind === "dense").map(rowMultiplyAdds);
+  const limit = bound ? budget.literalMultiplyAdds : budget.arrayMultiplyAdds;
+  const modelLimit = bound ? budget.modelLiteralMultiplyAdds : budget.modelArrayMultiplyAdds;
+  const total = layers.reduce((sum, work) => sum + work, 0);
+  const unrolled = total <= modelLimit && layers.every((work) => work <= limit);
+  if (unrolled || layers.length === 1) return { limit, name: `the unrolling budget of ${format(limit)}` };
+  const small = layers.filter((work) => work <= budget.smallMultiplyAdds).reduce((sum, work) => sum + work, 0);
+  return {
+    limit: small <= modelLimit ? budget.smallMultiplyAdds : 0,
+    name: `what is unrolled in a model of ${format(total)}`,
+  };
+}
+
 /** The body of one row is what is unrolled; rows stay a loop. */
-function planDense(work: number, options: PlanOptions, left: number): Plan {
-  const limit = options.bound ? budget.literalMultiplyAdds : budget.arrayMultiplyAdds;
+function planDense(work: number, { limit, name }: DenseBudget): Plan {
   const what = `${format(work)} multiply-adds a row`;
-  if (work > limit)
-    return { strategy: "tiled loops", reason: `${what}, above the unrolling budget of ${format(limit)}` };
-  if (work > left) {
-    const total = format(budget.modelMultiplyAdds);
-    return { strategy: "tiled loops", reason: `${what}, but the model has used up its unrolling budget of ${total}` };
-  }
-  return { strategy: "straight-line", reason: `${what}, within the unrolling budget of ${format(limit)}` };
+  return work <= limit
+    ? { strategy: "straight-line", reason: `${what}, within ${name}` }
+    : { strategy: "tiled loops", reason: `${what}, above ${name}` };
 }
 
 function rowMultiplyAdds(operation: DenseOperation): number {

@@ -47,6 +47,20 @@ const store = (index = i, value: Value = load(x, i)): Statement => ({ kind: "sto
 const local = (name: string): Value => ({ kind: "local", name });
 const zero: Value = { kind: "const", value: 0 };
 
+/** Rows of a run-time number: the first by itself where it is odd, then `row` and `row + second`. */
+function rowsByTwos(second: number): LoopProgram {
+  const time = dimSize("time");
+  const write = (index: typeof i): Statement => ({ kind: "store", buffer: buffer("output", time), index, value: zero });
+  const rows = { kind: "for", variable: "i", from: 0, to: time } as const;
+  return program(
+    [
+      { ...rows, step: 1, part: "odd", body: [write(indexConstant(0))] },
+      { ...rows, step: 2, part: "pairs", body: [write(i), write(addIndex(i, indexConstant(second)))] },
+    ],
+    time,
+  );
+}
+
 describe("programs that are right", () => {
   test.each<[string, LoopProgram]>([
     ["a copy", program([loop(six, [store()])])],
@@ -66,6 +80,7 @@ describe("programs that are right", () => {
         dimSize("time"),
       ),
     ],
+    ["a row by itself, then pairs", rowsByTwos(1)],
   ])("%s", (_, right) => expect(() => verify(right)).not.toThrow());
 });
 
@@ -110,6 +125,7 @@ describe("programs that are broken", () => {
       ),
       /access 0\.\.2 of a buffer of 2/,
     ],
+    ["pairs of which the second row is outside", rowsByTwos(2), /access 3\.\.3 of a buffer of 3/],
   ])("%s", (_, broken, message) => {
     expect(() => verify(broken)).toThrow(message);
     expect(() => verify(broken)).toThrow("net/dense");

@@ -26,6 +26,17 @@ function bound(inputs: number, units: number): readonly [string, Options] {
   return [`model Net { weights "w"  input [${inputs}]  Dense(${units}) }`, { host, unroll: "full" }];
 }
 
+describe("slower-target", () => {
+  const tiny = "model Net { input [2]  Dense(2) }";
+
+  test("WebAssembly for a few multiply-adds, where it was asked for", async () => {
+    expect(await codes(tiny, { target: "wasm" })).toEqual(["warning slower-target"]);
+    expect(await codes(tiny, { target: "auto" })).toEqual([]);
+    expect(await codes(tiny)).toEqual([]);
+    expect(await codes("model Net { input [64]  Dense(64) }", { target: "wasm" })).toEqual([]);
+  });
+});
+
 describe("unroll-beyond-optimizer", () => {
   const warning = ["warning unroll-beyond-optimizer"];
 
@@ -106,5 +117,6 @@ test("every limit of the back end has a test here", () => {
     "unroll-beyond-optimizer",
     "code-too-large",
     "inline-weights-too-large",
+    "slower-target",
   ]);
 });

@@ -43,12 +43,29 @@ describe("what each layer becomes", () => {
     expect(await strategies(`dim time  model Net { input [time]  Softmax() }`)).toEqual(["loops"]);
   });
 
-  test("a model has a budget too", async () => {
-    const layers = Array.from({ length: 40 }, () => "Dense(16)").join("  ");
-    const all = await strategies(`model Net { input [16]  ${layers} }`);
-    const straight = all.filter((strategy) => strategy === "straight-line").length;
-    expect(straight).toBe(budget.modelMultiplyAdds / 256);
-    expect(all.slice(straight)).toEqual(all.slice(straight).map(() => "tiled loops"));
+  test("a model whose layers fit together is straight-line throughout", async () => {
+    const stack = (count: number): string => `model Net { input [16]  ${"Dense(16)  ".repeat(count)} }`;
+    const fitting = budget.modelArrayMultiplyAdds / 256;
+    expect(await strategies(stack(fitting))).toEqual(Array.from({ length: fitting }, () => "straight-line"));
+    expect(await strategies(stack(fitting + 1))).toEqual(Array.from({ length: fitting + 1 }, () => "tiled loops"));
+  });
+
+  test("beside tiled loops, only small layers are straight-line", async () => {
+    const units = budget.smallMultiplyAdds / 16;
+    const source = `model Net { input [64]  Dense(64)  Dense(16)  Dense(${units})  Dense(16)  Dense(${units + 1}) }`;
+    expect(await strategies(source)).toEqual([
+      "tiled loops",
+      "tiled loops",
+      "straight-line",
+      "straight-line",
+      "tiled loops",
+    ]);
+  });
+
+  test("more small layers than a model unrolls are loops, all of them", async () => {
+    const count = budget.modelArrayMultiplyAdds / 64 + 1;
+    const all = await strategies(`model Net { input [8]  ${"Dense(8)  ".repeat(count)} }`);
+    expect(all).toEqual(Array.from({ length: count }, () => "tiled loops"));
   });
 
   test("full and none are obeyed", async () => {
@@ -59,6 +76,26 @@ describe("what each layer becomes", () => {
     expect(await strategies(source, { unroll: "full" })).toEqual(["straight-line", "no code", "straight-line"]);
     expect(await strategies(source, { unroll: "none" })).toEqual(["loops", "no code", "loops"]);
   });
+});
+
+test("two rows at once are for layers that take time", async () => {
+  const { text } = await compileText(`model Net { input [64]  large: Dense(64)  small: Dense(3) }`);
+  const [large, small] = ["large", "small"].map((name) => {
+    const start = text.indexOf(`function ${name}(`);
+    return text.slice(start, text.indexOf("\n}\n", start));
+  });
+  expect(large).toContain("row += 2");
+  expect(small).not.toContain("row += 2");
+});
+
+test("a model of straight-line code only, or of run-time sizes, computes its samples one by one", async () => {
+  for (const source of [
+    "model Net { input [4]  Dense(4)  Dense(2) }",
+    "dim time  model Net { input [time, 40]  Dense(40) }",
+  ]) {
+    expect((await compileText(source)).text).toContain("n++");
+  }
+  expect((await compileText("model Net { input [40]  Dense(40) }")).text).toContain("n += 16");
 });
 
 test("reports say what a layer costs", async () => {

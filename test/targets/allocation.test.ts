@@ -21,13 +21,14 @@ const array = (length) => Float32Array.from({ length }, (_, at) => Math.sin(at) 
 const dense = (inputs, units) => ({ kernel: array(inputs * units), bias: array(units) });
 const net = createNet({ dense: dense(20, 20), dense_1: dense(20, 8) });
 const steps = createSteps({ dense: dense(6, 5), dense_1: dense(5, 2) });
-const [x, xs] = [array(20), array(7 * 6)];
-const [y, ys, batch] = [new Float32Array(8), new Float32Array(7 * 2), new Float32Array(8)];
+const [x, xs, samples] = [array(20), array(7 * 6), array(37 * 20)];
+const [y, ys, batch] = [new Float32Array(8), new Float32Array(7 * 2), new Float32Array(37 * 8)];
 const dims = { time: 7 };
 const calls = (count) => {
   for (let call = 0; call < count; call++) {
     net.forward(x, y);
-    net.forwardBatch(x, batch);
+    net.forwardBatch(x, y);
+    if (call % 10 === 0) net.forwardBatch(samples, batch);
     steps.forward(xs, ys);
     steps.forwardBatch(xs, ys, dims);
   }
