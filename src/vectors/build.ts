@@ -1,0 +1,33 @@
+import type { Index } from "../ir/index-expression.ts";
+import type { VectorBuffer, VectorStatement, VectorValue } from "../ir/vector-loops.ts";
+
+export function constant(value: number): VectorValue {
+  return { kind: "const", value };
+}
+
+export function local(name: string): VectorValue {
+  return { kind: "local", name };
+}
+
+/** Four elements from `index` on. */
+export function loadVector(buffer: VectorBuffer, index: Index): VectorValue {
+  return { kind: "load", buffer, index, access: "vector" };
+}
+
+/** One element, four times. */
+export function loadSplat(buffer: VectorBuffer, index: Index): VectorValue {
+  return { kind: "load", buffer, index, access: "splat" };
+}
+
+export function add(left: VectorValue, right: VectorValue): VectorValue {
+  return { kind: "binary", operator: "add", left, right };
+}
+
+/** `name += a * b` */
+export function accumulate(name: string, a: VectorValue, b: VectorValue): VectorStatement {
+  return { kind: "set", name, value: { kind: "multiply-add", a, b, c: local(name) } };
+}
+
+export function declare(name: string, value: VectorValue): VectorStatement {
+  return { kind: "var", name, value };
+}

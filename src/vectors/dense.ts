@@ -1,0 +1,184 @@
+import type { Precision } from "../ir/bfloat16.ts";
+import type { DenseOperation } from "../ir/graph.ts";
+import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
+import type { DataBuffer } from "../ir/loops.ts";
+import { dimSize, isStatic, multiplySizes, staticSize, type Size } from "../ir/size.ts";
+import { samplesDim, type VectorStatement, type VectorValue, type VectorWeights } from "../ir/vector-loops.ts";
+import { inputDim, rows, units } from "../ops/dense.ts";
+import { fewestMany, type Samples } from "./all-samples.ts";
+import { constant, loadVector } from "./build.ts";
+import { dotProducts, type DotProducts } from "./dot-products.ts";
+import type { InstructionSet } from "./instruction-set.ts";
+import { columnsOf, groupPanels, panelUnits, type Column } from "./panels.ts";
+import { shareValues } from "./share-values.ts";
+import { applyFunction } from "./values.ts";
+
+/**
+ * A dense layer on panels of weights. Many rows: tiles of rows by one panel, whose sums stay in registers, so that each
+ * weight is read once for all rows of a tile. A few rows: each by as many panels as registers hold.
+ */
+export function denseKernel(
+  operation: DenseOperation,
+  input: DataBuffer,
+  output: DataBuffer,
+  instructions: InstructionSet,
+  samples: Samples,
+): readonly VectorStatement[] {
+  const { precision = "float32" } = operation.kernel;
+  const inputs = inputDim(operation);
+  const outputs = units(operation);
+  const allRows = samples === "one" ? rows(operation) : multiplySizes(dimSize(samplesDim), rows(operation));
+  const whole = Math.floor(outputs / panelUnits);
+  const kernel: VectorWeights = { kind: "weights", weight: operation.kernel, layout: { kind: "panels", precision } };
+  const panelStride = staticSize(packedStride(inputs, precision));
+  let fresh = 0;
+
+  /** The units of some columns, of one or more rows from an integer local on. */
+  const block: Block = (columns, panel, row, rowCount): readonly VectorStatement[] => {
+    const products: DotProducts = {
+      columns,
+      inputs,
+      rowCount,
+      once: row === undefined,
+      input: (r, k) => ({ kind: "load", buffer: input, index: rowIndex(row, r, inputs, k), access: "splat" }),
+      weights: (index) => loadVector(kernel, addIndex(scaled(panel, panelStride), index)),
+      start: (column) =>
+        operation.bias === undefined
+          ? constant(0)
+          : loadVector(
+              rowMajor(operation.bias),
+              addIndex(scaled(panel, staticSize(panelUnits)), indexConstant(column.unit)),
+            ),
+    };
+    const { statements, sums } = dotProducts(products);
+    const stores = sums.flatMap(({ row: r, column, value }) =>
+      shareValues(
+        {
+          kind: "store",
+          buffer: output,
+          index: rowIndex(row, r, outputs, addIndex(scaled(panel, staticSize(panelUnits)), indexConstant(column.unit))),
+          count: column.count,
+          value: operation.epilogue.reduce<VectorValue>((argument, fn) => applyFunction(fn, argument), value),
+        },
+        () => `t${fresh++}`,
+      ),
+    );
+    return [...statements, ...stores];
+  };
+  const columns = (count: number): readonly Column[] => columnsOf(count, inputs, precision);
+
+  const tileRows = outputs > wideTile && outputs <= wideTile + 4 ? wideTileRows : instructions.tileRows;
+  if (isStatic(allRows) && allRows.factor < tileRows) {
+    return singleRows(whole, outputs, allRows, instructions, columns, block);
+  }
+  if (samples === "many" && tileRows <= fewestMany) {
+    return tiles(whole, outputs, allRows, tileRows, columns, block);
+  }
+  return [
+    {
+      kind: "if-at-least",
+      size: allRows,
+      count: tileRows,
+      then: tiles(whole, outputs, allRows, tileRows, columns, block),
+      otherwise: singleRows(whole, outputs, allRows, instructions, columns, block),
+    },
+  ];
+}
+
+/** Layers with a few units more than a panel have tiles of three columns, which leave registers for fewer rows. */
+const wideTile = panelUnits;
+const wideTileRows = 4;
+
+/** `row`: the integer local that has the first row's number; without one it is row 0. */
+type Block = (
+  columns: readonly Column[],
+  panel: Index,
+  row: string | undefined,
+  rowCount: number,
+) => readonly VectorStatement[];
+type Columns = (units: number) => readonly Column[];
+
+/** Each panel with all rows, some rows at a time; the last rows are taken together with some before them. */
+function tiles(
+  whole: number,
+  outputs: number,
+  allRows: Size,
+  rowCount: number,
+  columns: Columns,
+  block: Block,
+): readonly VectorStatement[] {
+  const overRows = (body: readonly VectorStatement[]): VectorStatement => ({
+    kind: "for",
+    variable: "row",
+    from: 0,
+    to: allRows,
+    step: rowCount,
+    body: [{ kind: "at-most", name: "firstRow", value: indexVariable("row"), end: allRows, margin: rowCount }, ...body],
+  });
+  if (rowCount === wideTileRows && outputs > wideTile && outputs <= wideTile + 4) {
+    return [overRows(block(columns(outputs), indexConstant(0), "firstRow", rowCount))];
+  }
+  const rest = outputs - whole * panelUnits;
+  return [
+    ...loop("panel", whole, 1, (panel) => [overRows(block(columns(panelUnits), panel, "firstRow", rowCount))]),
+    ...(rest > 0 ? [overRows(block(columns(rest), indexConstant(whole), "firstRow", rowCount))] : []),
+  ];
+}
+
+/** Each group of panels with one row after the other. */
+function singleRows(
+  whole: number,
+  outputs: number,
+  allRows: Size,
+  instructions: InstructionSet,
+  columns: Columns,
+  block: Block,
+): readonly VectorStatement[] {
+  const single = isStatic(allRows) && allRows.factor === 1;
+  const overRows = (body: readonly VectorStatement[]): readonly VectorStatement[] =>
+    single ? body : [{ kind: "for", variable: "row", from: 0, to: allRows, step: 1, body }];
+  const row = single ? undefined : "row";
+  const groups = groupPanels(whole, outputs % panelUnits === 0, instructions);
+  const rest = outputs - groups.panels * panelUnits;
+  const group = (panel: Index): readonly VectorStatement[] =>
+    overRows(block(columns(groups.size * panelUnits), panel, row, 1));
+  const grouped = groups.overlapping
+    ? loop("group", groups.panels, groups.size, (panel) => [
+        { kind: "at-most", name: "panel", value: panel, end: staticSize(groups.panels), margin: groups.size },
+        ...group(indexVariable("panel")),
+      ])
+    : loop("panel", groups.panels, groups.size, group);
+  return [...grouped, ...(rest > 0 ? overRows(block(columns(rest), indexConstant(groups.panels), row, 1)) : [])];
+}
+
+function loop(
+  variable: string,
+  to: number,
+  step: number,
+  body: (index: Index) => readonly VectorStatement[],
+): readonly VectorStatement[] {
+  if (to === 0) return [];
+  if (to <= step) return body(indexConstant(0));
+  return [{ kind: "for", variable, from: 0, to: staticSize(to), step, body: body(indexVariable(variable)) }];
+}
+
+function rowIndex(row: string | undefined, offset: number, width: number, element: Index): Index {
+  const start = row === undefined ? indexConstant(0) : indexVariable(row, staticSize(width));
+  return addIndex(addIndex(start, indexConstant(offset * width)), element);
+}
+
+function scaled(index: Index, stride: Size): Index {
+  return {
+    constant: index.constant * stride.factor,
+    terms: index.terms.map(({ variable }) => ({ variable, stride })),
+  };
+}
+
+/** Elements or words from one whole panel to the next. */
+function packedStride(inputs: number, precision: Precision): number {
+  return (precision === "bfloat16" ? 4 : panelUnits) * inputs;
+}
+
+function rowMajor(weight: DenseOperation["kernel"]): VectorWeights {
+  return { kind: "weights", weight, layout: { kind: "row-major" } };
+}

@@ -1,0 +1,30 @@
+/** What the two instruction sets are best at; measured in `vectors/README.md`. */
+export interface InstructionSet {
+  readonly name: "relaxed SIMD" | "SIMD";
+  /** Whether it multiplies and adds in one instruction with one rounding. */
+  readonly fused: boolean;
+  /** Panels of 8 units that a row of inputs can be multiplied with at a time. */
+  readonly mostPanels: number;
+  /** The time of one input times a number of panels, relative to each other. */
+  panelTime(panels: number): number;
+  /** Rows of inputs that one panel is multiplied with at a time. */
+  readonly tileRows: number;
+}
+
+/** Twelve sums, two weights and an input fill the fifteen vector registers that V8 has. */
+export const relaxedSimd: InstructionSet = {
+  name: "relaxed SIMD",
+  fused: true,
+  mostPanels: 4,
+  panelTime: (panels) => 2 * panels + 5,
+  tileRows: 6,
+};
+
+/** A product needs a register of its own before it is added. */
+export const plainSimd: InstructionSet = {
+  name: "SIMD",
+  fused: false,
+  mostPanels: 4,
+  panelTime: (panels) => 2 * panels + 0.3,
+  tileRows: 4,
+};

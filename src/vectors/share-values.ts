@@ -1,0 +1,47 @@
+import type { VectorStatement, VectorValue } from "../ir/vector-loops.ts";
+import { local } from "./build.ts";
+import { operands, withOperands } from "./values.ts";
+
+/**
+ * A statement's value with what it computes twice computed once, in a local before it. Loads and constants cost nothing
+ * twice and stay.
+ */
+export function shareValues(
+  statement: Extract<VectorStatement, { readonly value: VectorValue }>,
+  freshName: () => string,
+): readonly VectorStatement[] {
+  const keys = new Map<VectorValue, string>();
+  const counts = new Map<string, number>();
+  const key = (value: VectorValue): string => {
+    const known = keys.get(value);
+    if (known !== undefined) return known;
+    const inner = operands(value).map(key);
+    const own = JSON.stringify({ ...withOperands(value, () => ({ kind: "const", value: 0 })), inner });
+    keys.set(value, own);
+    return own;
+  };
+  const count = (value: VectorValue): void => {
+    const own = key(value);
+    const before = counts.get(own) ?? 0;
+    counts.set(own, before + 1);
+    if (before === 0) operands(value).forEach(count);
+  };
+  count(statement.value);
+
+  const lets: VectorStatement[] = [];
+  const names = new Map<string, string>();
+  const rebuild = (value: VectorValue): VectorValue => {
+    if (operands(value).length === 0) return value;
+    const own = key(value);
+    const name = names.get(own);
+    if (name !== undefined) return local(name);
+    const rebuilt = withOperands(value, rebuild);
+    if ((counts.get(own) ?? 0) < 2) return rebuilt;
+    const fresh = freshName();
+    names.set(own, fresh);
+    lets.push({ kind: "let", name: fresh, value: rebuilt });
+    return local(fresh);
+  };
+  const value = rebuild(statement.value);
+  return [...lets, { ...statement, value }];
+}
