@@ -1,0 +1,103 @@
+import type { Graph } from "../../ir/graph.ts";
+import { elementCount, shapeDims } from "../../ir/shape.ts";
+import { isStatic } from "../../ir/size.ts";
+import { verifyVectors } from "../../ir/verify-vectors.ts";
+import { multiplyAdds } from "../../ops/index.ts";
+import { fewestMany } from "../../vectors/all-samples.ts";
+import { joinKernels } from "../../vectors/join-kernels.ts";
+import { plainSimd, relaxedSimd } from "../../vectors/instruction-set.ts";
+import { lowerToVectors } from "../../vectors/lower-to-vectors.ts";
+import { vectorWeightLength } from "../../vectors/program-weights.ts";
+import { layOutMemory, type MemoryLayout } from "./memory-layout.ts";
+import { printModule, type Constants, type Lookup, type ModulePrograms } from "./print-module.ts";
+
+/** The WebAssembly of a model for both instruction sets, which share one memory layout. */
+export interface WasmModules {
+  readonly layout: MemoryLayout;
+  readonly relaxed: WasmModule;
+  readonly plain: WasmModule;
+  readonly lookups: readonly Lookup[];
+  /** Whether the inputs themselves are the indices of the first lookup. */
+  readonly looksInputsUp: boolean;
+  /** Whether they have a function for one sample, and another one only for `fewestMany` or more. */
+  readonly hasOne: boolean;
+}
+
+export interface WasmModule {
+  /** WebAssembly text. */
+  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Lowers a graph to vectors for both instruction sets, and assembles what comes of it. A call computes at most
+ * `chunkSamples` samples; with run-time dims it computes one. Nothing for a model that needs more memory than WebAssembly has.
+ */
+export async function assembleModules(graph: Graph, chunkSamples: number): Promise<WasmModules | undefined> {
+  const isSmall = isSmallGraph(graph);
+  const programs = [relaxedSimd, plainSimd].map((instructions) => {
+    const program = lowerToVectors(graph, instructions, isSmall ? "many" : "any");
+    verifyVectors(program, vectorWeightLength, isSmall ? fewestMany : 1);
+    if (!isSmall) return { instructions, program };
+    const single = joinKernels(lowerToVectors(graph, instructions, "one"));
+    verifyVectors(single, vectorWeightLength);
+    return { instructions, program, single };
+  });
+  const constants: Constants = new Map();
+  const print = (layout: MemoryLayout) => programs.map((modules) => printModule(modules, layout, constants));
+  const [first] = programs as [ModulePrograms];
+  // Where weights lie depends on how many constants come before them, which is known when all is printed.
+  const guessed = layOutMemory(first.program, 0, chunkSamples);
+  if (guessed.pages >= mostPages) return undefined;
+  print(guessed);
+  const layout = layOutMemory(first.program, constants.size, chunkSamples);
+  const [relaxed, plain] = print(layout);
+  if (relaxed === undefined || plain === undefined) throw new Error("two instruction sets give two modules");
+  return {
+    layout,
+    relaxed: { text: relaxed.text, bytes: await assemble(relaxed.text) },
+    plain: { text: plain.text, bytes: await assemble(plain.text) },
+    lookups: relaxed.lookups,
+    looksInputsUp: graph.operations.find(({ kind }) => kind !== "reshape")?.kind === "embedding",
+    hasOne: isSmall,
+  };
+}
+
+/** Pages whose bytes all have an address of 32 bits. */
+const mostPages = 65_536;
+
+/** Multiply-adds and elements of a model that is worth a function of its own for one sample. */
+const smallWork = 16_384;
+
+/** Static sizes, no lookups, and little to do. */
+function isSmallGraph({ operations, input }: Graph): boolean {
+  const work = operations.reduce((sum, operation) => {
+    if (operation.kind === "reshape") return sum;
+    const size =
+      operation.kind === "dense" || operation.kind === "einsum"
+        ? multiplyAdds(operation)
+        : elementCount(operation.output.shape);
+    return sum + (isStatic(size) && operation.kind !== "embedding" ? size.factor : Infinity);
+  }, 0);
+  return shapeDims(input.shape).length === 0 && work <= smallWork;
+}
+
+let assembler: ReturnType<typeof loadAssembler> | undefined;
+
+/** Loaded when the first model needs it: 5 MB of code. */
+async function loadAssembler() {
+  const { default: load } = await import("wabt");
+  return load();
+}
+
+/** WebAssembly text -> binary. A fault is a bug of the compiler and throws. */
+async function assemble(text: string): Promise<Uint8Array> {
+  const wabt = await (assembler ??= loadAssembler());
+  const module = wabt.parseWat("model.wat", text, { simd: true, relaxed_simd: true });
+  try {
+    module.validate();
+    return module.toBinary({ write_debug_names: false }).buffer;
+  } finally {
+    module.destroy();
+  }
+}

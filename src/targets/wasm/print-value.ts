@@ -1,0 +1,84 @@
+import { isStatic } from "../../ir/size.ts";
+import type { VectorValue } from "../../ir/vector-loops.ts";
+import { float32Bound } from "./math/float32-bound.ts";
+import { offsetAtom, printAddress, printSize, type Printing } from "./print-address.ts";
+import { get, i32, op, type Wat } from "./wat.ts";
+
+const highHalves = 0xffff0000;
+const binaries = {
+  add: "f32x4.add",
+  sub: "f32x4.sub",
+  mul: "f32x4.mul",
+  div: "f32x4.div",
+  min: "f32x4.min",
+  max: "f32x4.max",
+} as const;
+const comparisons = { lt: "f32x4.lt", le: "f32x4.le", gt: "f32x4.gt", ge: "f32x4.ge" } as const;
+
+const mirrored = { lt: "gt", le: "ge", gt: "lt", ge: "le" } as const;
+
+/** A number on the right of a comparison as the float32 number that gives the same answers. */
+function compared(comparison: keyof typeof comparisons, value: VectorValue): VectorValue {
+  return value.kind === "const" ? { kind: "const", value: float32Bound(comparison, value.value) } : value;
+}
+
+/** A value as an expression of type v128. */
+export function printValue(value: VectorValue, printing: Printing, addresses: Map<string, string>): Wat {
+  const print = (inner: VectorValue): Wat => printValue(inner, printing, addresses);
+  switch (value.kind) {
+    case "const":
+      if (!Object.is(value.value, 0)) return printing.math.constant(value.value);
+      // A local that nothing sets is zero, in two bytes of code.
+      printing.vectors.add("zero");
+      return get("zero");
+    case "local":
+      return get(value.name);
+    case "load": {
+      const [offset, address] = printAddress(value.buffer, value.index, printing, addresses);
+      return op(value.access === "splat" ? "v128.load32_splat" : "v128.load", ...offsetAtom(offset), address);
+    }
+    case "half":
+      return value.half === "low"
+        ? op("i32x4.shl", print(value.operand), i32(16))
+        : op("v128.and", print(value.operand), printing.math.bits(highHalves));
+    case "unary":
+      switch (value.operator) {
+        case "neg":
+        case "abs":
+        case "sqrt":
+          return op(`f32x4.${value.operator}`, print(value.operand));
+        default:
+          return printing.math.call(value.operator, print(value.operand));
+      }
+    case "binary":
+      return op(binaries[value.operator], print(value.left), print(value.right));
+    case "multiply-add":
+      return printing.math.multiplyAdd(print(value.a), print(value.b), print(value.c));
+    case "select": {
+      const { comparison, left, right } = value;
+      // Printed in the order in which they are evaluated: the first to use an address sets it.
+      const [then, otherwise] = [print(value.then), print(value.otherwise)];
+      const test = op(
+        comparisons[comparison],
+        print(compared(mirrored[comparison], left)),
+        print(compared(comparison, right)),
+      );
+      return op("v128.bitselect", then, otherwise, test);
+    }
+    case "across":
+      return printing.math.call(value.combine === "sum" ? "sum_across" : "max_across", print(value.operand));
+    case "lane": {
+      const bytes = Array.from({ length: 16 }, (_, byte) => String(value.lane * 4 + (byte % 4)));
+      const operand = print(value.operand);
+      return ["i8x16.shuffle", ...bytes, operand, operand];
+    }
+    case "first": {
+      // Bytes of the vector, then those of the number that stands in for the rest.
+      const bytes = Array.from({ length: 16 }, (_, byte) => String(byte < value.count * 4 ? byte : byte + 16));
+      return ["i8x16.shuffle", ...bytes, print(value.operand), print({ kind: "const", value: value.rest })];
+    }
+    case "size":
+      if (isStatic(value.size)) return printing.math.constant(value.size.factor);
+      return op("f32x4.splat", op("f32.convert_i32_s", printSize(value.size, printing)));
+  }
+}

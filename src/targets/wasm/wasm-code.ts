@@ -1,0 +1,21 @@
+import { compressLz4 } from "./lz4.ts";
+import type { WasmModules } from "./assemble.ts";
+
+/** Both modules of a model as one text: they share most of their bytes. */
+export interface WasmCode {
+  /** Base64 of an LZ4 block: the module for relaxed SIMD, then the one for plain SIMD. */
+  readonly text: string;
+  readonly relaxedLength: number;
+  readonly plainLength: number;
+}
+
+export function wasmCode({ relaxed, plain }: WasmModules, toBase64: (bytes: Uint8Array) => string): WasmCode {
+  const bytes = new Uint8Array(relaxed.bytes.length + plain.bytes.length);
+  bytes.set(relaxed.bytes);
+  bytes.set(plain.bytes, relaxed.bytes.length);
+  return {
+    text: toBase64(compressLz4(bytes)),
+    relaxedLength: relaxed.bytes.length,
+    plainLength: plain.bytes.length,
+  };
+}
