@@ -87,7 +87,8 @@ export function valueCount(shape: Shape, dims: DimValues): number {
   return sizeValue(elementCount(shape), dims);
 }
 
-function sizeValue(size: Size, dims: DimValues): number {
+/** The value of a size; NaN where a dim is missing. */
+export function sizeValue(size: Size, dims: DimValues): number {
   if (isStatic(size)) return size.factor;
   return size.dims.reduce((product, dim) => product * (dims[dim] ?? Number.NaN), size.factor);
 }

@@ -1,3 +1,5 @@
+import type { Precision } from "../ir/bfloat16.ts";
+
 /** Bytes of a cases file, also of its arrays after inflating: 64 MiB. Some thousand samples prove as much as millions. */
 export const maxCasesBytes = 2 ** 26;
 
@@ -27,3 +29,26 @@ export const maxEmbeddedBytes = 256_000;
  * up to 6e-7 from float64 in this measure.
  */
 export const defaultTolerance = 2e-6;
+
+/**
+ * The same where weights are bfloat16. Each may be off by 2^-8 of itself; the outputs of the models that Keras recorded are
+ * off by up to 9.0e-3 (`test/precision`), and those of a deeper model, or of one whose terms cancel, may be off by more.
+ */
+export const bfloat16Tolerance = 2e-2;
+
+/** The tolerance where none is given. */
+export function toleranceFor(precision: Precision | undefined): number {
+  return precision === "bfloat16" ? bfloat16Tolerance : defaultTolerance;
+}
+
+/** Samples on which the error of bfloat16 weights is measured, where none are given. */
+export const sampledInputs = 100;
+
+/** Run-time dims of these samples. */
+export const sampledDim = 16;
+
+/** Multiply-adds for all of these samples: about a second. Large models get fewer of them, at least one. */
+export const maxSampledMultiplyAdds = 1e9;
+
+/** Values of one array of these samples; 64 MiB as float32. */
+export const maxSampledValues = 2 ** 24;

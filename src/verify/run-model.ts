@@ -1,8 +1,9 @@
 import type { Model } from "../check/model.ts";
 import { formatTypeScript } from "../format/typescript.ts";
+import type { Precision } from "../ir/bfloat16.ts";
 import { weightKey, type WeightArrays } from "../ir/weight-arrays.ts";
 import { modelWeights, parameterCount } from "../lower/model-info.ts";
-import { makeUnit, planModel } from "../stages/model-unit.ts";
+import { makeTargetedUnit, planForTarget, type Target } from "../stages/choose-target.ts";
 import type { WeightBinding } from "../targets/model-unit.ts";
 import { emitTypeScript } from "../targets/typescript/emit.ts";
 import { version } from "../version.ts";
@@ -14,6 +15,8 @@ export type RunModule = (text: string) => Promise<Readonly<Record<string, unknow
 /** How models are compiled for a run. */
 export interface RunOptions {
   readonly unroll: "auto" | "full" | "none";
+  readonly precision: Precision;
+  readonly target: Target;
   readonly runModule: RunModule;
 }
 
@@ -36,10 +39,10 @@ export async function runModel(
   arrays: WeightArrays,
   inputs: Float32Array,
   dims: DimValues,
-  { unroll, runModule }: RunOptions,
+  { unroll, precision, target, runModule }: RunOptions,
 ): Promise<Float32Array> {
   const binding = runBinding(model, arrays);
-  const unit = makeUnit(planModel(model, binding, unroll));
+  const unit = await makeTargetedUnit(planForTarget(model, binding, { unroll, precision, target }));
   const module = emitTypeScript([unit], { emit: "js", version, sourceName: model.file });
   const exported = await runModule(module.restore(await formatTypeScript(module.text)));
   const instance =

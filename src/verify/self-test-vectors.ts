@@ -4,7 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { selfTestNames, type SelfTest, type SelfTestModel } from "../targets/typescript/self-test.ts";
 import { chooseModels, type ChosenModel } from "./choose-model.ts";
 import { fitCases } from "./fit-cases.ts";
-import { defaultTolerance, maxEmbeddedBytes, maxEmbeddedSamples } from "./limits.ts";
+import { maxEmbeddedBytes, maxEmbeddedSamples } from "./limits.ts";
 import { readCases, type CasesSource } from "./read-cases.ts";
 
 export const selfTestSampleTooLarge = defineDiagnostic(
@@ -37,11 +37,12 @@ export const selfTestNameTaken = defineDiagnostic(
   }),
 );
 
-/** Reads a cases file and takes what fits into a module; see `limits.ts`. */
+/** Reads a cases file for a self-test with a default tolerance, and takes what fits into a module; see `limits.ts`. */
 export async function selfTestVectors(
   models: readonly Model[],
   casesSource: CasesSource,
   file: string,
+  tolerance: number,
 ): Promise<{ readonly value?: SelfTest; readonly diagnostics: readonly Diagnostic[] }> {
   const taken = models.filter(({ name, exportName }) =>
     [name, exportName].some((text) => Object.values(selfTestNames).some((reserved) => reserved === text)),
@@ -60,7 +61,7 @@ export async function selfTestVectors(
     return made.value === undefined ? [] : [made.value];
   });
   const sourceName = path.split(/[/\\]/).at(-1) ?? path;
-  return { value: { sourceName, tolerance: defaultTolerance, models: vectors }, diagnostics };
+  return { value: { sourceName, tolerance, models: vectors }, diagnostics };
 }
 
 function modelVectors(

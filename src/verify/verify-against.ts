@@ -3,12 +3,14 @@ import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { hasErrors, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { formatShape } from "../ir/shape.ts";
+import type { Precision } from "../ir/bfloat16.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import type { Host } from "../load/host.ts";
 import { describeLayer } from "../lower/describe-layer.ts";
 import { modelWeights } from "../lower/model-info.ts";
 import { checkSource } from "../stages/check-source.ts";
 import { checkBackEndLimits } from "../stages/limits.ts";
+import type { Target } from "../stages/choose-target.ts";
 import { planModel } from "../stages/model-unit.ts";
 import type { Source } from "../syntax/source.ts";
 import { loadWeights } from "../weights/load-weights.ts";
@@ -19,7 +21,7 @@ import { cutModel } from "./cut-model.ts";
 import { expectedLayers } from "./expected-layers.ts";
 import { formatError, formatTolerance } from "./format-error.ts";
 import { casesComputeTooMuch, fitCases, shapeValues, valueCount } from "./fit-cases.ts";
-import { defaultTolerance, maxComputedValues } from "./limits.ts";
+import { maxComputedValues, toleranceFor } from "./limits.ts";
 import { readCases, type CasesSource } from "./read-cases.ts";
 import { runBinding, runModel, type RunModule } from "./run-model.ts";
 
@@ -75,11 +77,15 @@ export interface VerifyOptions {
   readonly runModule: RunModule;
   /** The model to verify, where the file has several. */
   readonly model?: string;
-  /** See `defaultTolerance`. */
+  /** Default 2e-6, 2e-2 with bfloat16 weights; see `limits.ts`. */
   readonly tolerance?: number;
   /** A weight file for a model without a `weights` clause: its path as the host resolves it. */
   readonly weights?: string;
   readonly unroll?: "auto" | "full" | "none";
+  /** What is run; default `typescript`. */
+  readonly target?: Target;
+  /** What the kernels of dense layers are stored as. Default `float32`. */
+  readonly precision?: Precision;
 }
 
 export interface VerifyResult {
@@ -93,6 +99,7 @@ export interface VerifyResult {
 export interface VerifiedModel {
   readonly model: string;
   readonly samples: number;
+  readonly precision: Precision;
   readonly tolerance: number;
   readonly passed: boolean;
   /** The layers that the cases have outputs for, in the order of the model. */
@@ -188,8 +195,8 @@ async function verifyModel(
   if ("code" in fitted) return { diagnostics: [fitted] };
   const { samples, dims } = fitted;
   const expected = expectedLayers(model, cases, fitted, path);
-  const unroll = options.unroll ?? "auto";
-  const limits = checkBackEndLimits(planModel(model, runBinding(model, arrays), unroll));
+  const { unroll = "auto", precision = "float32", target = "typescript" } = options;
+  const limits = checkBackEndLimits(planModel(model, runBinding(model, arrays), unroll, precision));
   const problems = [...expected.diagnostics, ...limits.filter(({ severity }) => severity === "error")];
   for (const { layer, outputs } of expected.value) {
     const values = (outputs.shape[0] as number) * valueCount(layer.outputShape, dims);
@@ -197,13 +204,18 @@ async function verifyModel(
   }
   if (problems.length > 0) return { diagnostics: problems };
 
-  const tolerance = options.tolerance ?? defaultTolerance;
+  const tolerance = options.tolerance ?? toleranceFor(precision);
   const inputs = Float32Array.from(cases.inputs.data);
   const sampleValues = inputs.length / samples;
   const run = async (cut: Model, array: CaseArray): Promise<Comparison & { samples: number; passed: boolean }> => {
     const compared = array.shape[0] as number;
     const firstInputs = inputs.subarray(0, compared * sampleValues);
-    const computed = await runModel(cut, arrays, firstInputs, dims, { unroll, runModule: options.runModule });
+    const computed = await runModel(cut, arrays, firstInputs, dims, {
+      unroll,
+      target,
+      precision,
+      runModule: options.runModule,
+    });
     const comparison = compare(computed, array.data, shapeValues(cut.outputShape, dims));
     return { ...comparison, samples: compared, passed: comparison.maxError <= tolerance };
   };
@@ -224,7 +236,7 @@ async function verifyModel(
   const output = { name: "output", description, ...(await run(model, cases.outputs)) };
   if (!output.passed) deviates(`the output of ${model.name}`, model.nameSpan, output, false);
   const passed = output.passed && layers.every((layer) => layer.passed);
-  return { value: { model: model.name, samples, tolerance, passed, layers, output }, diagnostics };
+  return { value: { model: model.name, samples, precision, tolerance, passed, layers, output }, diagnostics };
 }
 
 function describe(layer: ModelLayer): string {

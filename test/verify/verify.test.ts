@@ -12,6 +12,7 @@ describe("a model that is right", () => {
       {
         model: "Two",
         samples: 2,
+        precision: "float32",
         tolerance: 2e-6,
         passed: true,
         layers: [
