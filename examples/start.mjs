@@ -14,9 +14,10 @@ const heading = (text) => console.log(`\n${text}\n`);
 heading("layerc build: every model file under examples/ becomes a TypeScript module");
 run("dist/cli.js", "build", "examples/*.layers", "--out-dir", "dist/examples");
 run("dist/cli.js", "build", "examples/digits.layers", "--out-dir", "dist/examples/sidecar", "--weights", "file");
+run("dist/cli.js", "build", "examples/digits.layers", "--out-dir", "dist/examples/wasm", "--target", "wasm");
 
 // What a project does with the modules: its own TypeScript compiler takes them as they are.
-const modules = ["dist/examples", "dist/examples/sidecar"].flatMap((folder) =>
+const modules = ["dist/examples", "dist/examples/sidecar", "dist/examples/wasm"].flatMap((folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith(".ts"))
     .map((name) => path.join(folder, name)),
@@ -30,6 +31,7 @@ run("dist/cli.js", "summary", "examples/digits.layers");
 console.log(`\nThe generated function: ${path.resolve("dist/examples/digits.ts")}`);
 
 const { digits } = await load("dist/examples/js/digits.js");
+const { digits: fast, digitsInfo: fastInfo } = await load("dist/examples/js/wasm/digits.js");
 const { readDigitsWeights } = await load("dist/examples/js/sidecar/digits.js");
 const weights = readDigitsWeights(readFileSync("dist/examples/sidecar/digits.weights.safetensors"));
 const test = JSON.parse(readFileSync("examples/data/digits-test.json", "utf8"));
@@ -39,12 +41,15 @@ const argmax = (values) => values.indexOf(Math.max(...values));
 let right = 0;
 let sameClass = 0;
 let largest = 0;
+let largestFast = 0;
 test.x.forEach((sample, at) => {
   const probabilities = digits.forward(sample);
   const expected = test.keras_probabilities[at];
   if (argmax(probabilities) === test.y[at]) right++;
   if (argmax(probabilities) === argmax(expected)) sameClass++;
   expected.forEach((value, label) => (largest = Math.max(largest, Math.abs(value - probabilities[label]))));
+  const again = fast.forward(sample);
+  expected.forEach((value, label) => (largestFast = Math.max(largestFast, Math.abs(value - again[label]))));
 });
 const samples = test.x.length;
 const accuracy = right / samples;
@@ -58,14 +63,18 @@ const inputs = test.x.map((sample) => Float32Array.from(sample));
 const output = new Float32Array(10);
 const times = medianTimes([
   () => inputs.forEach((sample) => digits.forward(sample, output)),
+  () => inputs.forEach((sample) => fast.forward(sample, output)),
   () => inputs.forEach((sample) => naive(sample)),
 ]).map((milliseconds) => (milliseconds / samples) * 1000);
-const [compiled, plain] = times;
+const [compiled, wasm, plain] = times;
+const time = (microseconds) => `${microseconds.toFixed(2)} µs`.padEnd(9);
+console.log(`  time per prediction            ${time(plain)} a naive triple loop`);
+console.log(`                                 ${time(compiled)} digits.ts (${(plain / compiled).toFixed(1)}x)`);
 console.log(
-  `  time per prediction            ${compiled.toFixed(2)} µs   a naive triple loop: ${plain.toFixed(2)} µs (${(plain / compiled).toFixed(1)}x)`,
+  `                                 ${time(wasm)} wasm/digits.ts, on ${fastInfo.backend} (${(plain / wasm).toFixed(0)}x)`,
 );
 
-if (accuracy !== test.keras_test_accuracy || sameClass !== samples || largest > 2e-6) {
+if (accuracy !== test.keras_test_accuracy || sameClass !== samples || largest > 2e-6 || largestFast > 2e-6) {
   console.error("\nThe generated function does not agree with Keras.");
   process.exitCode = 1;
 }

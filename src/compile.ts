@@ -1,32 +1,53 @@
 import type { Model } from "./check/model.ts";
 import { hasErrors } from "./diagnostics/diagnostic.ts";
 import { formatTypeScript } from "./format/typescript.ts";
+import type { Precision } from "./ir/bfloat16.ts";
 import { weightKey, type WeightArrays } from "./ir/weight-arrays.ts";
 import { modelWeights } from "./lower/model-info.ts";
 import { checkSource, type CheckOptions, type CheckResult } from "./stages/check-source.ts";
 import { checkBackEndLimits } from "./stages/limits.ts";
-import { makeUnit, planModel } from "./stages/model-unit.ts";
+import {
+  checkTarget,
+  makeTargetedUnit,
+  planForTarget,
+  type Target,
+  type TargetedModel,
+} from "./stages/choose-target.ts";
 import { reportModel, type ModelReport } from "./stages/report.ts";
 import type { Source } from "./syntax/source.ts";
 import type { ModelUnit, WeightBinding } from "./targets/model-unit.ts";
 import { emitTypeScript } from "./targets/typescript/emit.ts";
 import type { SelfTest } from "./targets/typescript/self-test.ts";
+import { toleranceFor } from "./verify/limits.ts";
+import { withPrecisionErrors } from "./verify/measure-precision.ts";
 import type { CasesSource } from "./verify/read-cases.ts";
+import type { RunModule } from "./verify/run-model.ts";
 import { selfTestVectors } from "./verify/self-test-vectors.ts";
 import { version } from "./version.ts";
 import { sidecarMetadata, sidecarName } from "./weights/sidecar.ts";
 import { writeSafetensors } from "./weights/write-safetensors.ts";
 
 export interface CompileOptions extends CheckOptions {
-  readonly target?: "typescript";
+  /**
+   * `typescript`: readable loops. `wasm`: the same module with its kernels as SIMD WebAssembly, and the loops where that
+   * can't run. `auto`: for each model the one that is expected to be faster. Default `typescript`.
+   */
+  readonly target?: Target;
   /** Where bound weights go: into the module, or into a safetensors file beside it. Default `inline`. */
   readonly weights?: "inline" | "file";
+  /** What the kernels of dense layers are stored as; all else is float32. Default `float32`. */
+  readonly precision?: Precision;
   /** `auto` unrolls what is faster unrolled, `full` everything, `none` nothing. Default `auto`. */
   readonly unroll?: "auto" | "full" | "none";
   /** `ts` gives one `.ts` file, `js` a `.js` and a `.d.ts`. Default `ts`. */
   readonly emit?: "ts" | "js";
   /** Samples to put into the module, which then exports `selfTest()`. */
   readonly selfTest?: CasesSource;
+  /**
+   * Runs generated modules. With it and bfloat16 weights, the report of a model whose weights are bound has the error that
+   * rounding them makes, measured on the samples of `selfTest` or on random ones.
+   */
+  readonly runModule?: RunModule;
 }
 
 export interface CompileResult extends CheckResult {
@@ -56,20 +77,25 @@ export async function check(source: Source | string, options: CheckOptions = {})
 export async function compile(source: Source | string, options: CompileOptions = {}): Promise<CompileResult> {
   const { result: checked, weights } = await checkSource(source, options);
   if (hasErrors(checked.diagnostics)) return { ...checked, files: [], reports: [], inlined: [] };
-  const selfTest = await selfTestOf(checked, options.selfTest);
+  const selfTest = await selfTestOf(checked, options);
   const result = { ...checked, ...selfTest.result };
   if (hasErrors(result.diagnostics)) return { ...result, files: [], reports: [], inlined: [] };
 
-  const planned = result.models.map((model) =>
-    planModel(model, bindingOf(model, weights.get(model), options), options.unroll ?? "auto"),
+  const { target = "typescript", unroll = "auto", precision = "float32" } = options;
+  const targeted = result.models.map((model) =>
+    planForTarget(model, bindingOf(model, weights.get(model), options), { target, unroll, precision }),
   );
-  const diagnostics = [...result.diagnostics, ...planned.flatMap(checkBackEndLimits)];
+  const diagnostics = [
+    ...result.diagnostics,
+    ...targeted.flatMap(({ planned }) => checkBackEndLimits(planned)),
+    ...targeted.flatMap((model) => checkTarget(model, target)),
+  ];
   if (hasErrors(diagnostics)) return { ...result, diagnostics, files: [], reports: [], inlined: [] };
 
-  if (planned.length === 0) return { ...result, diagnostics, files: [], reports: [], inlined: [] };
+  if (targeted.length === 0) return { ...result, diagnostics, files: [], reports: [], inlined: [] };
   const emit = options.emit ?? "ts";
   const stem = fileStem(result.sources[0]?.path ?? "");
-  const units = planned.map(makeUnit);
+  const units = await Promise.all(targeted.map(makeTargetedUnit));
   const module = emitTypeScript(units, { emit, version, sourceName: `${stem}.layers`, ...selfTest.emitted });
   const text = module.restore(await formatTypeScript(module.text));
 
@@ -78,7 +104,23 @@ export async function compile(source: Source | string, options: CompileOptions =
     files.push({ name: `${stem}.d.ts`, content: await formatTypeScript(module.declarations) });
   }
   files.push(...units.flatMap((unit, at) => sidecar(unit, weights.get(result.models[at] as Model))));
-  const reports = units.map((unit, at) => reportModel(result.models[at] as Model, unit, module.kernelNames, text));
+  const stated = units.map((unit, at) =>
+    reportModel(
+      result.models[at] as Model,
+      (targeted[at] as TargetedModel).choice,
+      unit,
+      module.kernelNames,
+      text,
+      options.precision,
+    ),
+  );
+  const reports = await withPrecisionErrors(
+    stated,
+    result.models,
+    weights,
+    selfTest.emitted.selfTest,
+    options.runModule,
+  );
   const inlined = result.models.filter((model, at) => weights.has(model) && units[at]?.binding.kind === "inline");
   return { ...result, diagnostics, files, reports, inlined };
 }
@@ -86,13 +128,14 @@ export async function compile(source: Source | string, options: CompileOptions =
 /** What a cases file adds to a compilation: diagnostics, a dependency, and samples to emit. */
 async function selfTestOf(
   checked: CheckResult,
-  cases: CasesSource | undefined,
+  { selfTest: cases, precision }: CompileOptions,
 ): Promise<{
   readonly result: Partial<CheckResult>;
   readonly emitted: { readonly selfTest?: SelfTest };
 }> {
   if (cases === undefined) return { result: {}, emitted: {} };
-  const { value, diagnostics } = await selfTestVectors(checked.models, cases, checked.sources[0]?.path ?? "");
+  const file = checked.sources[0]?.path ?? "";
+  const { value, diagnostics } = await selfTestVectors(checked.models, cases, file, toleranceFor(precision));
   return {
     result: {
       diagnostics: [...checked.diagnostics, ...diagnostics],
@@ -115,9 +158,10 @@ function bindingOf(model: Model, arrays: WeightArrays | undefined, options: Comp
 function sidecar(unit: ModelUnit, arrays: WeightArrays | undefined): readonly GeneratedFile[] {
   if (unit.binding.kind !== "file" || arrays === undefined) return [];
   const content = writeSafetensors(
-    unit.weights.map(({ path, shape }) => ({
+    unit.weights.map(({ path, shape, precision }) => ({
       name: path.join("."),
       shape,
+      ...(precision === undefined ? {} : { precision }),
       data: arrays.get(weightKey(path)) as Float32Array,
     })),
     sidecarMetadata(unit.name),

@@ -3,6 +3,14 @@ export { check, compile } from "./compile.ts";
 export type { CompileOptions, CompileResult, GeneratedFile } from "./compile.ts";
 export type { CheckOptions, CheckResult } from "./stages/check-source.ts";
 export type { LayerReport, ModelReport } from "./stages/report.ts";
+export type {
+  ClassChanges,
+  MeasuredError,
+  PrecisionError,
+  PrecisionReport,
+  RefusedSamples,
+} from "./stages/precision-report.ts";
+export type { Precision } from "./ir/bfloat16.ts";
 export {
   verifyAgainst,
   type VerifiedArray,

@@ -17,6 +17,9 @@ import { readCasesFile } from "./read-cases-file.ts";
 import { stopped, type Outcome } from "./outcome.ts";
 import { findCollisions, planOutputs, type Output } from "./outputs.ts";
 import { checkOutDir } from "./out-dir.ts";
+import { targetHint } from "./target-hint.ts";
+import { runModule } from "./run-module.ts";
+import { compareSizes, sizeLine, type SizeComparison } from "./size-comparison.ts";
 
 const nothing = { outputs: [] };
 
@@ -43,11 +46,18 @@ export async function build(invocation: BuildInvocation, environment: Environmen
   if (selfTest.problems.length > 0) return stopped(selfTest.problems, nothing);
 
   const { compile } = await environment.loadCompiler();
-  const { target, weights, unroll, emit } = invocation;
+  const { weights, precision, unroll, emit } = invocation;
+  const target = invocation.target === undefined ? {} : { target: invocation.target };
+  const comparing = invocation.explain === true && precision === "bfloat16";
+  const sizes: SizeComparison[] = [];
   const built: { readonly input: Input; readonly result: CompileResult }[] = [];
   for (const input of loaded.value) {
-    const result = await compile(input.source, { host, target, weights, unroll, emit, ...selfTest.option });
+    const options = { host, ...target, weights, unroll, emit, ...selfTest.option };
+    const result = await compile(input.source, { ...options, precision, ...(comparing ? { runModule } : {}) });
     built.push({ input, result });
+    if (comparing && result.files.length > 0) {
+      sizes.push(compareSizes(input.path, result, await compile(input.source, options)));
+    }
   }
   const results = built.map(({ result }) => result);
   const diagnostics = gatherDiagnostics(results);
@@ -55,7 +65,10 @@ export async function build(invocation: BuildInvocation, environment: Environmen
   const outcome = { problems: [], diagnostics, sources, text: "", json: nothing };
   if (hasErrors(diagnostics)) return outcome;
 
-  const explained = invocation.explain === true ? results.flatMap((result) => result.reports) : [];
+  const explained = [
+    formatReports(invocation.explain === true ? results.flatMap((result) => result.reports) : []),
+    ...sizes.map(sizeLine),
+  ].join("");
   const planned = planOutputs(built, { outDir, cwd, files });
   if (planned.diagnostics.length > 0) return { ...outcome, problems: planned.diagnostics };
   if (invocation.check === true) {
@@ -63,8 +76,8 @@ export async function build(invocation: BuildInvocation, environment: Environmen
     return {
       ...outcome,
       failed: differing.length > 0,
-      text: [...differing.map(checkLine), formatReports(explained)].join(""),
-      json: { outputs: planned.value.map(outputJson), ...reportJson(invocation, results) },
+      text: [...differing.map(checkLine), explained].join(""),
+      json: { outputs: planned.value.map(outputJson), ...reportJson(invocation, results, sizes) },
     };
   }
 
@@ -74,17 +87,18 @@ export async function build(invocation: BuildInvocation, environment: Environmen
     files,
   );
   if (failure !== undefined) return { ...outcome, problems: [failure] };
-  const separator = explained.length > 0 ? "\n" : "";
+  const separator = explained === "" ? "" : "\n";
   return {
     ...outcome,
     text: [
-      formatReports(explained),
+      explained,
       separator,
       ...planned.value.map(builtLine),
       withoutModels(built),
       ...findLeftSidecars(built, { outDir, cwd, files }).map(leftSidecarLine),
+      invocation.target === undefined ? targetHint(results.flatMap((result) => result.reports)) : "",
     ].join(""),
-    json: { outputs: planned.value.map(outputJson), ...reportJson(invocation, results) },
+    json: { outputs: planned.value.map(outputJson), ...reportJson(invocation, results, sizes) },
   };
 }
 
@@ -131,6 +145,11 @@ function outputJson({ source, path, content, state }: Output): Readonly<Record<s
   return { source, path, bytes: content.length, state };
 }
 
-function reportJson(invocation: BuildInvocation, results: readonly CompileResult[]): Readonly<Record<string, unknown>> {
-  return invocation.explain === true ? { models: results.flatMap((result) => result.reports) } : {};
+function reportJson(
+  invocation: BuildInvocation,
+  results: readonly CompileResult[],
+  sizes: readonly SizeComparison[],
+): Readonly<Record<string, unknown>> {
+  if (invocation.explain !== true) return {};
+  return { models: results.flatMap((result) => result.reports), ...(sizes.length > 0 ? { sizes } : {}) };
 }

@@ -1,6 +1,7 @@
 import type { LayerReport, ModelReport } from "../stages/report.ts";
 import { textWidth, visibleText } from "../diagnostics/visible-text.ts";
 import type { Size } from "../ir/size.ts";
+import { explainPrecision } from "./explain-precision.ts";
 import { formatBytes } from "./format-bytes.ts";
 
 const headings = ["Layer", "", "Multiply-adds", "Strategy", "Code", "Weights", "Why"];
@@ -9,7 +10,19 @@ const numeric = new Set([2, 4, 5]);
 
 /** The table of `--explain`: for each layer its work, how it is computed, what that costs in bytes, and why. */
 export function formatReports(reports: readonly ModelReport[]): string {
-  return reports.map((report) => `${visibleText(report.model)}\n${table(report.layers)}`).join("\n");
+  return reports
+    .map((report) => {
+      const { layers, bfloat16 } = report;
+      const precision = bfloat16 === undefined ? [] : explainPrecision(bfloat16);
+      return `${heading(report)}\n${table(layers)}${precision.map((line) => `  ${line}\n`).join("")}`;
+    })
+    .join("\n");
+}
+
+/** `Digits: TypeScript; WebAssembly is expected to be 8 times as fast` */
+function heading({ model, target, wasmBytes }: ModelReport): string {
+  const code = wasmBytes === undefined ? "TypeScript" : `WebAssembly, ${formatBytes(wasmBytes)} before compression`;
+  return `${visibleText(model)}: ${code}; ${target.reason}`;
 }
 
 function table(layers: readonly LayerReport[]): string {

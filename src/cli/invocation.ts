@@ -1,4 +1,6 @@
 import type { ExportFormat } from "../export.ts";
+import type { Precision } from "../ir/bfloat16.ts";
+import type { Target } from "../stages/choose-target.ts";
 
 /** A parsed command line. */
 export type Invocation =
@@ -16,8 +18,10 @@ export interface CommonOptions {
 export interface BuildInvocation extends CommonOptions {
   readonly command: "build";
   readonly outDir?: string;
-  readonly target: "typescript";
+  /** Left out, it is TypeScript, and the build says where another one would pay. */
+  readonly target?: Target;
   readonly weights: "inline" | "file";
+  readonly precision: Precision;
   readonly unroll: "auto" | "full" | "none";
   readonly emit: "ts" | "js";
   /** A cases file whose samples go into the module. */
@@ -52,7 +56,9 @@ export interface VerifyInvocation extends CommonOptions {
   readonly tolerance?: number;
   /** A weight file for a model that binds none. */
   readonly weights?: string;
+  readonly precision: Precision;
   readonly unroll: "auto" | "full" | "none";
+  readonly target: Target;
 }
 
 export interface ImportInvocation extends Omit<CommonOptions, "files"> {

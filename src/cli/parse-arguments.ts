@@ -69,7 +69,12 @@ Exit codes: 0 fine, 1 the model files are wrong, 2 the command line is wrong, 3 
   common(program.command("build"))
     .description("write a TypeScript module for every model file, named after the file, beside it or in --out-dir")
     .option("--out-dir <folder>", "where outputs go; folders below a glob's fixed part are kept")
-    .addOption(new Option("--target <name>", "what to generate").choices(["typescript"]).default("typescript"))
+    .addOption(
+      new Option(
+        "--target <name>",
+        "readable TypeScript (the default), the same with SIMD WebAssembly in it, or for each model what is faster",
+      ).choices(["typescript", "wasm", "auto"]),
+    )
     .addOption(
       new Option(
         "--weights <where>",
@@ -78,6 +83,7 @@ Exit codes: 0 fine, 1 the model files are wrong, 2 the command line is wrong, 3 
         .choices(["inline", "file"])
         .default("inline"),
     )
+    .addOption(precisionOption())
     .addOption(
       new Option("--unroll <how>", "loops to write out: what is faster so, all, or none")
         .choices(["auto", "full", "none"])
@@ -108,7 +114,17 @@ Exit codes: 0 fine, 1 the model files are wrong, 2 the command line is wrong, 3 
   common(program.command("verify"))
     .description("run a compiled model on given samples and compare it and its layers with expected values")
     .requiredOption("--against <cases>", "samples and expected values, JSON or .npz")
-    .option("--tolerance <number>", "largest |a - b| / max(1, |b|) that passes (default: 2e-6)", parseTolerance)
+    .option(
+      "--tolerance <number>",
+      "largest |a - b| / max(1, |b|) that passes (default: 2e-6, with bfloat16 2e-2)",
+      parseTolerance,
+    )
+    .addOption(precisionOption())
+    .addOption(
+      new Option("--target <name>", "what to run: TypeScript, WebAssembly, or what is expected to be faster")
+        .choices(["typescript", "wasm", "auto"])
+        .default("typescript"),
+    )
     .option("--model <name>", "the model to verify, where a file has several")
     .option("--weights <file>", "a weight file for a model that binds none")
     .addOption(
@@ -171,6 +187,15 @@ function common(
       "after",
       "\nExit codes: 0 fine, 1 the model files are wrong, 2 the command line is wrong, 3 a bug in layerc.",
     );
+}
+
+function precisionOption(): Option {
+  return new Option(
+    "--precision <type>",
+    "what the kernels of dense layers are stored as: half the bytes, or all digits",
+  )
+    .choices(["float32", "bfloat16"])
+    .default("float32");
 }
 
 function parseWidth(text: string): number {

@@ -18,7 +18,7 @@ const nothing = { models: [] };
 /** `layerc verify`: runs a compiled model on the samples of a cases file and prints how far it is from the expected values. */
 export async function verifyFiles(invocation: VerifyInvocation, environment: Environment): Promise<Outcome> {
   const { cwd, files } = environment;
-  const { against, model, tolerance, weights, unroll } = invocation;
+  const { against, model, tolerance, weights, precision, unroll, target } = invocation;
   const host = createNodeHost(cwd, files);
   const found = await findInputs(invocation.files, environment);
   if (found.diagnostics.length > 0) return stopped(found.diagnostics, nothing);
@@ -34,7 +34,9 @@ export async function verifyFiles(invocation: VerifyInvocation, environment: Env
   const result = await verifyAgainst(input.source, cases.source, {
     host,
     runModule,
+    precision,
     unroll,
+    target,
     ...(model === undefined ? {} : { model }),
     ...(tolerance === undefined ? {} : { tolerance }),
     ...(weights === undefined ? {} : { weights: displayPath(cwd, weights) }),
@@ -53,7 +55,7 @@ const headings = ["", "", "Max absolute", "Max relative", "Worst sample", ""];
 /** Columns of numbers, aligned to the right. */
 const numeric = new Set([2, 3, 4]);
 
-function table({ model, samples, tolerance, passed, layers, output }: VerifiedModel, path: string): string {
+function table({ model, samples, precision, tolerance, passed, layers, output }: VerifiedModel, path: string): string {
   const rows = [headings, ...layers.map(row), row(output)].map((cells) => cells.map(visibleText));
   const widths = headings.map((_, column) => Math.max(...rows.map((cells) => textWidth(cells[column] as string))));
   const lines = rows.map((cells) =>
@@ -66,7 +68,8 @@ function table({ model, samples, tolerance, passed, layers, output }: VerifiedMo
       .trimEnd(),
   );
   const verdict = passed ? "within" : "not within";
-  return `${visibleText(`${model} against ${path}`)}: ${counted(samples, "sample")}\n${lines.map((line) => `  ${line}\n`).join("")}${verdict} the tolerance ${formatTolerance(tolerance)}\n`;
+  const weights = precision === "float32" ? "" : `, ${precision} weights`;
+  return `${visibleText(`${model} against ${path}`)}: ${counted(samples, "sample")}${weights}\n${lines.map((line) => `  ${line}\n`).join("")}${verdict} the tolerance ${formatTolerance(tolerance)}\n`;
 }
 
 function row({ name, description, maxAbsolute, maxRelative, worst, passed }: VerifiedArray): readonly string[] {

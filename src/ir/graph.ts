@@ -28,6 +28,8 @@ export interface WeightTensor {
    * has computed from trained arrays.
    */
   readonly values?: Float32Array | Float64Array;
+  /** How it is stored, other than as float32: `values` are bfloat16 numbers, those of other arrays become such ones. */
+  readonly precision?: "bfloat16";
 }
 
 export type Operation =

@@ -1,9 +1,10 @@
 import type { Model, ModelLayer } from "../check/model.ts";
-import type { Graph } from "../ir/graph.ts";
+import type { Precision } from "../ir/bfloat16.ts";
+import type { Graph, WeightTensor } from "../ir/graph.ts";
 import type { Kernel } from "../ir/loops.ts";
 import { formatShape } from "../ir/shape.ts";
 import { verify } from "../ir/verify.ts";
-import type { WeightArrays } from "../ir/weight-arrays.ts";
+import { weightKey, type WeightArrays } from "../ir/weight-arrays.ts";
 import { lowerToLoops } from "../lower/graph-to-loops.ts";
 import { modelInfo, modelWeights, parameterCount } from "../lower/model-info.ts";
 import { lowerToGraph } from "../lower/model-to-graph.ts";
@@ -11,7 +12,9 @@ import { foldAffine } from "../passes/fold-affine.ts";
 import { fuse } from "../passes/fuse.ts";
 import { optimize } from "../passes/index.ts";
 import { planOperations, type PlanOptions, type Plans } from "../passes/plan.ts";
+import { roundKernels } from "../passes/round-kernels.ts";
 import type { ModelUnit, SummaryRow, WeightBinding } from "../targets/model-unit.ts";
+import { assembleModules } from "../targets/wasm/assemble.ts";
 
 /** A model after the graph stages: what the limits are checked on and the loops are made from. */
 export interface PlannedModel {
@@ -20,22 +23,54 @@ export interface PlannedModel {
   readonly plans: Plans;
   readonly options: PlanOptions;
   readonly binding: WeightBinding;
+  /** Every trained array, in the model's order, with the precision in which it is stored. */
+  readonly weights: readonly WeightTensor[];
 }
 
-/** Model -> tensor graph, folded, fused and planned. */
-export function planModel(model: Model, binding: WeightBinding, unroll: PlanOptions["unroll"]): PlannedModel {
-  const options = { unroll, bound: binding.kind === "inline" };
+/** Model -> tensor graph, folded, fused, rounded to how its kernels are stored, and planned. */
+export function planModel(
+  model: Model,
+  binding: WeightBinding,
+  unroll: PlanOptions["unroll"],
+  precision: Precision = "float32",
+): PlannedModel {
+  const options: PlanOptions = {
+    unroll,
+    bound: binding.kind === "inline",
+    // As WebAssembly reads them, so that both have the same arrays.
+    ...(unroll === "tiles" ? { panelLanes: precision === "bfloat16" ? 8 : 4 } : {}),
+  };
   const stated = lowerToGraph(model);
-  const graph = fuse(binding.kind === "inline" ? foldAffine(stated, binding.arrays) : stated);
-  return { model, graph, options, binding, plans: planOperations(graph.operations, options) };
+  const arrays = knownArrays(binding);
+  const fused = fuse(binding.kind === "inline" ? foldAffine(stated, arrays) : stated);
+  const graph = roundKernels(fused, precision, arrays);
+  const plans = planOperations(graph.operations, options);
+  return { model, graph, options, binding, weights: storedWeights(model, stated, precision), plans };
+}
+
+function knownArrays(binding: WeightBinding): WeightArrays {
+  return binding.kind === "inline" ? binding.arrays : new Map();
+}
+
+function storedWeights(model: Model, { operations }: Graph, precision: Precision): readonly WeightTensor[] {
+  const weights = modelWeights(model);
+  if (precision === "float32") return weights;
+  const kernels = operations.flatMap((operation) => (operation.kind === "dense" ? [operation.kernel] : []));
+  const rounded = new Set(kernels.map(({ path }) => weightKey(path)));
+  return weights.map((weight) => (rounded.has(weightKey(weight.path)) ? { ...weight, precision } : weight));
+}
+
+/** A unit on WebAssembly, unless that has too little memory. `unit` was planned as what stands in for it. */
+export async function withWasm(unit: ModelUnit, { graph }: PlannedModel): Promise<ModelUnit> {
+  const wasm = await assembleModules(graph, unit.program.batch?.chunk ?? 1);
+  return wasm === undefined ? unit : { ...unit, wasm };
 }
 
 /** Tensor graph -> optimised loops, with what the module says about the model. */
-export function makeUnit({ model, graph, plans, options, binding }: PlannedModel): ModelUnit {
+export function makeUnit({ model, graph, plans, options, binding, weights }: PlannedModel): ModelUnit {
   const loops = lowerToLoops(graph, plans);
   verify(loops);
-  const arrays: WeightArrays = binding.kind === "inline" ? binding.arrays : new Map();
-  const program = optimize(loops, options, arrays);
+  const program = optimize(loops, options, knownArrays(binding));
   verify(program);
   return {
     name: model.name,
@@ -45,7 +80,7 @@ export function makeUnit({ model, graph, plans, options, binding }: PlannedModel
     outputShape: model.outputShape,
     dims: model.dims,
     program,
-    weights: modelWeights(model),
+    weights,
     binding,
     parameterCount: parameterCount(model.layers),
     info: modelInfo(model),

@@ -3,6 +3,7 @@ import type { LoopProgram } from "../ir/loops.ts";
 import type { Shape } from "../ir/shape.ts";
 import type { WeightTensor } from "../ir/graph.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
+import type { WasmModules } from "./wasm/assemble.ts";
 
 /** One model as a target gets it: its optimised loops and what the module says about it. */
 export interface ModelUnit {
@@ -15,6 +16,8 @@ export interface ModelUnit {
   readonly outputShape: Shape;
   readonly dims: readonly string[];
   readonly program: LoopProgram;
+  /** Present where the model runs on WebAssembly, and `program` only where that can't be had. */
+  readonly wasm?: WasmModules;
   /** Every trained array, in the model's order. */
   readonly weights: readonly WeightTensor[];
   readonly binding: WeightBinding;

@@ -384,7 +384,7 @@ test("weights that move into a module leave their file behind, and the build say
 test("--explain prints a table for each model", async () => {
   const sandbox = makeSandbox({ "a.layers": "model Digits" });
   const { stdout } = await sandbox.run(["build", "a.layers", "--explain"]);
-  expect(stdout).toBe(`Digits
+  expect(stdout).toBe(`Digits: TypeScript; no difference
   Layer                                           Multiply-adds  Strategy         Code  Weights  Why
   hidden         Dense [4] -> [16], relu                  2,048  straight-line  1.2 kB    320 B  few
   encoder/dense  Dense [time, 4] -> [time, 16]          64*time  loops           400 B    320 B  a run-time axis

@@ -52,9 +52,11 @@ describe("layerc build", () => {
     const folder = makeFolder({ "xor.layers": xor });
     const first = layerc(folder, "build", "xor.layers");
     expect({ status: first.status, stderr: first.stderr }).toEqual({ status: 0, stderr: "" });
-    expect(first.stdout).toMatch(/^xor\.layers -> xor\.ts {2}\d+(\.\d)? k?B\n$/);
+    expect(first.stdout).toMatch(
+      /^xor\.layers -> xor\.ts {2}\d+(\.\d)? k?B\n--target wasm would make Xor about [\d.]+ times as fast\n$/,
+    );
     expect(fs.readdirSync(folder)).toEqual(["xor.layers", "xor.ts"]);
-    expect(layerc(folder, "build", "xor.layers").stdout).toMatch(/\(unchanged\)\n$/);
+    expect(layerc(folder, "build", "xor.layers").stdout).toMatch(/\(unchanged\)\n--target wasm .*\n$/);
     expect(layerc(folder, "build", "--check", "xor.layers").status).toBe(0);
     fs.writeFileSync(path.join(folder, "xor.layers"), xor.replace("8", "9"));
     const stale = layerc(folder, "build", "--check", "xor.layers");
@@ -115,7 +117,7 @@ describe("layerc build", () => {
   test("--explain says what became of each layer", () => {
     const { status, stdout } = layerc(makeFolder({ "xor.layers": xor }), "build", "xor.layers", "--explain");
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^Xor\n {2}Layer .* Multiply-adds {2}Strategy .* Why\n/);
+    expect(stdout).toMatch(/^Xor: TypeScript; WebAssembly is .*\n {2}Layer .* Multiply-adds {2}Strategy .* Why\n/);
     expect(stdout).toMatch(/\n {2}dense_1 /);
     expect(stdout).toMatch(/\n {2}total +24 /);
   });

@@ -45,7 +45,7 @@ describe("a wrong command line gives exit code 2 and a remedy", () => {
       "--weights is 'outside', expected inline or file\n  = help: layerc build",
     ],
     [["build", "a.layers", "--unroll", "it's"], "--unroll is 'it's', expected auto, full or none"],
-    [["build", "a.layers", "--target", "wasm"], "--target is 'wasm', expected typescript"],
+    [["build", "a.layers", "--target", "wsam"], "--target is 'wsam', expected typescript, wasm or auto"],
     [["build", "a.layers", "--out-dir"], "--out-dir has no value, expected --out-dir <folder>"],
     [["summary", "a.layers", "--width", "wide"], "--width is 'wide', expected a whole number of columns"],
     [["verify", "a.layers"], "--against <cases> is missing\n  = help: layerc verify --help says more"],

@@ -31,6 +31,8 @@ test("src/cli/README.md names the fields of --format json, and no others", () =>
     ["summary", "examples/sequence.layers"],
     ["verify", doubleFile, "--against", casesFile],
     ["build", "--check", "--explain", "examples/sequence.layers"],
+    ["build", "--check", "--explain", "--target", "wasm", "examples/sequence.layers"],
+    ["build", "--check", "--explain", "--precision", "bfloat16", "examples/iris.layers"],
   ]) {
     const { stdout } = spawnSync(process.execPath, ["dist/cli.js", ...argv, "--format", "json"], {
       cwd: root,

@@ -1,8 +1,10 @@
+import { packBfloat16 } from "../../ir/bfloat16.ts";
 import type { WeightBuffer } from "../../ir/loops.ts";
+import { packPanels } from "../../ir/panels.ts";
 import { weightKey, type WeightArrays } from "../../ir/weight-arrays.ts";
 import type { ModelUnit } from "../model-unit.ts";
-import { floatsToBase64 } from "./base64.ts";
-import { code, docComment, join, quoted, trustedText, types, type Code, type Identifier } from "./code.ts";
+import { numbersToBase64 } from "./base64.ts";
+import { code, docComment, empty, join, quoted, trustedText, types, type Code, type Identifier } from "./code.ts";
 import { optionalAccess, propertyKey } from "./info.ts";
 import { float64Literal } from "./numbers.ts";
 import type { Preformatted } from "./preformatted.ts";
@@ -31,17 +33,19 @@ export function inlineArrays(
     const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
     const values = buffer.weight.values ?? (arrays.get(weightKey(buffer.weight.path)) as Float32Array);
     const data = packed(buffer, values);
-    const format = data instanceof Float64Array ? "float64" : "float32";
+    const format = isRounded(buffer) ? "bfloat16" : data instanceof Float64Array ? "float64" : "float32";
     const comment = docComment([`${describeArray(buffer)}, little-endian ${format} as base64`]);
-    return code`${comment}${trustedText(preformatted.add(longString(name.text, floatsToBase64(data))))}`;
+    return code`${comment}${trustedText(preformatted.add(longString(name.text, numbersToBase64(isRounded(buffer) ? packBfloat16(data) : data))))}`;
   });
   const properties = buffers.map((buffer) => {
     const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
     if (isShortConstant(buffer)) return constantArray(buffer, name);
-    const decoded = code`${support("decodeBase64")}(${name})`;
-    return buffer.weight.values instanceof Float64Array
-      ? code`${name}: new Float64Array(${decoded}.buffer),`
-      : code`${name}: ${decoded},`;
+    if (isRounded(buffer)) {
+      const words = code`new Uint32Array(${support("decodeBase64")}(${name}).buffer)`;
+      return code`${name}: ${unit.wasm === undefined ? code`${support("unpackBfloat16")}(${words})` : words},`;
+    }
+    const type = trustedText(buffer.weight.values instanceof Float64Array ? "Float64Array" : "Float32Array");
+    return code`${name}: new ${type}(${support("decodeBase64")}(${name}).buffer),`;
   });
   const unpack = code`${docComment([`Decodes the weights of ${unit.name}; done once, at the first call.`])}function ${names.arrays}() {
 return {\n${join(properties, "\n")}\n};
@@ -49,9 +53,15 @@ return {\n${join(properties, "\n")}\n};
   return [...constants, unpack];
 }
 
+/** Whether an array is stored as bfloat16; on WebAssembly it comes as words of two numbers, packed. */
+export function isRounded({ weight }: WeightBuffer): boolean {
+  return weight.precision === "bfloat16";
+}
+
 /** Few numbers that are not trained ones are written as such. */
-function isShortConstant({ weight }: WeightBuffer): boolean {
-  return weight.values !== undefined && weight.values.length <= 64;
+function isShortConstant(buffer: WeightBuffer): boolean {
+  const { values } = buffer.weight;
+  return values !== undefined && values.length <= 64 && !isRounded(buffer);
 }
 
 function constantArray(buffer: WeightBuffer, name: Identifier): Code {
@@ -76,13 +86,22 @@ export function argumentArrays(unit: ModelUnit, names: UnitNames, support: Suppo
     const access = code`weights${path.map(optionalAccess)}`;
     const length = shape.reduce((product, axis) => product * axis, 1);
     const checked = code`${support("copyArray")}(${quoted(`${unit.name}: weights.${path.join(".")}`)}, ${access}, ${length})`;
-    if (buffer.layout.kind === "row-major") return code`${name}: ${checked},`;
-    const [inputs, units] = shape as readonly [number, number];
-    return code`${name}: ${support("packPanels")}(${checked}, ${inputs}, ${units}, ${buffer.layout.width}),`;
+    const ordered = inPanels(buffer, checked, support);
+    if (!isRounded(buffer)) return code`${name}: ${ordered},`;
+    const round = support(unit.wasm === undefined ? "roundBfloat16" : "packBfloat16");
+    return code`${name}: ${round}(${ordered}),`;
   });
   return code`${docComment([doc])}function ${names.arrays}(weights${types`: ${names.weights}`}) {
 return {\n${join(properties, "\n")}\n};
 }`;
+}
+
+/** A row-major array in the order in which its kernel reads it. */
+function inPanels({ layout, weight }: WeightBuffer, array: Code, support: Support): Code {
+  if (layout.kind === "row-major") return array;
+  const [inputs, units] = weight.shape as readonly [number, number];
+  const padding = layout.lanes === 1 ? empty : code`, ${layout.lanes}`;
+  return code`${support("packPanels")}(${array}, ${inputs}, ${units}, ${layout.width}${padding})`;
 }
 
 /** `readDigitsWeights(bytes)` */
@@ -105,9 +124,10 @@ export function weightsReader(unit: ModelUnit, names: UnitNames, support: Suppor
     );
     return code`{\n${join(properties, "\n")}\n}`;
   };
+  const isMixed = unit.weights.some(({ precision }) => precision === "bfloat16");
   const doc = docComment([`Reads the weights of ${unit.name} from the bytes of a safetensors file.`]);
   return code`${doc}export function ${names.read}(bytes${types`: ArrayBuffer | Uint8Array`})${types`: ${names.weights}`} {
-const read = ${support("readSafetensors")}(${quoted(unit.name)}, bytes);
+const read = ${support(isMixed ? "readMixedSafetensors" : "readSafetensors")}(${quoted(unit.name)}, bytes);
 return ${print(tree)};
 }`;
 }
@@ -116,15 +136,7 @@ return ${print(tree)};
 export function packed<Values extends Float32Array | Float64Array>(buffer: WeightBuffer, values: Values): Values {
   if (buffer.layout.kind === "row-major") return values;
   const [inputs, units] = buffer.weight.shape as readonly [number, number];
-  const result = values.slice() as Values;
-  let at = 0;
-  for (let start = 0; start < units; start += buffer.layout.width) {
-    const end = Math.min(start + buffer.layout.width, units);
-    for (let k = 0; k < inputs; k++) {
-      for (let unit = start; unit < end; unit++) result[at++] = values[k * units + unit] as number;
-    }
-  }
-  return result;
+  return packPanels(buffer.layout, values, inputs, units);
 }
 
 function describeArray(buffer: WeightBuffer): string {

@@ -1,9 +1,15 @@
-/** Little-endian bytes of float32 or float64 values as base64. */
-export function floatsToBase64(values: Float32Array | Float64Array): string {
+/** Little-endian bytes of numbers as base64. */
+export function numbersToBase64(values: Float32Array | Float64Array | Uint32Array): string {
   const bytes = new Uint8Array(values.length * values.BYTES_PER_ELEMENT);
   const view = new DataView(bytes.buffer);
   if (values instanceof Float64Array) values.forEach((value, at) => view.setFloat64(at * 8, value, true));
+  else if (values instanceof Uint32Array) values.forEach((value, at) => view.setUint32(at * 4, value, true));
   else values.forEach((value, at) => view.setFloat32(at * 4, value, true));
+  return bytesToBase64(bytes);
+}
+
+/** Bytes as base64. */
+export function bytesToBase64(bytes: Uint8Array): string {
   // In chunks of whole triples: `String.fromCharCode` takes its bytes as arguments.
   const chunk = 3 * 4096;
   let text = "";

@@ -14,6 +14,7 @@ import { publicTypes } from "./public-types.ts";
 import { selfTestCode, type SelfTest } from "./self-test.ts";
 import { supportFunction, supportNames, type SupportName } from "./support.ts";
 import { exportedNames, unitNames, type UnitNames } from "./unit-names.ts";
+import { isWasmUnit, wasmRunner } from "./wasm-runner.ts";
 
 export interface EmitOptions {
   readonly emit: "ts" | "js";
@@ -86,9 +87,10 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
         types`${publicTypes(unit, chosen)}`,
         ...instance,
         createFunction(unit, chosen, support),
+        ...(isWasmUnit(unit) ? wasmRunner(unit, chosen, support, preformatted) : []),
         ...kernels,
         ...arrays,
-        code`${infoDoc(unit)}export const ${chosen.info} = ${infoExpression(unit.info)}${types` as const`};`,
+        code`${infoDoc(unit)}export const ${chosen.info} = ${infoExpression(unit.info, backend(unit, chosen))}${types` as const`};`,
       ],
       "\n\n",
     );
@@ -106,9 +108,10 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
       ...[...scalarFunctions.values()].map(({ identifier, definition }) =>
         scalarFunctionCode(identifier, definition, typescript),
       ),
-      ...supportNames
-        .filter((name) => usedSupport.has(name))
-        .map((name) => supportFunction(name, supportIdentifiers.get(name) as Identifier)),
+      // One after the other: a function may take others of the list behind it into the module.
+      ...supportNames.flatMap((name) =>
+        usedSupport.has(name) ? [supportFunction(name, supportIdentifiers.get(name) as Identifier, support)] : [],
+      ),
     ],
     "\n\n",
   );
@@ -123,6 +126,18 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
 function infoDoc(unit: ModelUnit): Code {
   return docComment([`What ${unit.name} is made of: shapes, parameters, and every argument of its layers.`]);
 }
+
+/** What runs the model: known when the module is made, or found out by the runtime. */
+function backend(unit: ModelUnit, names: UnitNames): Code {
+  if (!isWasmUnit(unit)) return code`backend: "typescript"`;
+  return code`get backend()${types`: ${backends}`} {\nreturn ${names.wasm.compile}().backend;\n}`;
+}
+
+function backendType(unit: ModelUnit): Code {
+  return code`readonly backend: ${isWasmUnit(unit) ? backends : code`"typescript"`}`;
+}
+
+const backends = code`"wasm-relaxed-simd" | "wasm-simd" | "typescript"`;
 
 function scalarFunctionCode(name: Identifier, definition: ScalarFunction, typescript: boolean): Code {
   const text = printScalarFunction(definition.body, {
@@ -152,7 +167,7 @@ function declarations(
       [
         publicTypes(unit, chosen),
         ...values,
-        code`${infoDoc(unit)}export declare const ${chosen.info}: ${infoType(unit.info)};`,
+        code`${infoDoc(unit)}export declare const ${chosen.info}: ${infoType(unit.info, backendType(unit))};`,
       ],
       "\n\n",
     );

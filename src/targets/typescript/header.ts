@@ -10,7 +10,15 @@ export function generatedBy(version: string, sourceName: string): string {
 /** The comment at the top of a module: where it comes from, and each model as a table. */
 export function header(units: readonly ModelUnit[], version: string, sourceName: string): Code {
   const lines = [generatedBy(version, sourceName), ...units.flatMap((unit) => ["", ...table(unit)])];
-  return lineComments([...lines, "", "Arithmetic is float64 on float32 weights; results are rounded to float32."]);
+  return lineComments([...lines, "", ...arithmetic(units)]);
+}
+
+function arithmetic(units: readonly ModelUnit[]): readonly string[] {
+  const loops = "Arithmetic is float64 on float32 weights; results are rounded to float32.";
+  const wasm = units.filter((unit) => unit.wasm !== undefined);
+  if (wasm.length === 0) return [loops];
+  const which = wasm.length === units.length ? "" : ` (${wasm.map(({ name }) => name).join(", ")})`;
+  return [`Arithmetic is float32 in SIMD WebAssembly${which}. Where that can't run, and in TypeScript:`, loops];
 }
 
 function table(unit: ModelUnit): readonly string[] {

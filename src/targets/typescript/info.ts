@@ -1,39 +1,43 @@
-import type { InfoValue } from "../../ir/info-value.ts";
+import type { InfoObject, InfoValue } from "../../ir/info-value.ts";
 import { code, join, quoted, trustedText, type Code } from "./code.ts";
 import { float64Literal } from "./numbers.ts";
 
-/** A plain value as an expression. */
-export function infoExpression(value: InfoValue): Code {
+/** A plain object as an expression, with one more property. */
+export function infoExpression(value: InfoObject, last: Code): Code {
   return render(
     value,
     (key, item) => code`${key}: ${item}`,
     (items) => code`[${join(items, ", ")}]`,
     ", ",
+    last,
   );
 }
 
 /** The type of the same value as `as const` has it, for a declaration file. */
-export function infoType(value: InfoValue): Code {
+export function infoType(value: InfoObject, last: Code): Code {
   return render(
     value,
     (key, item) => code`readonly ${key}: ${item}`,
     (items) => code`readonly [${join(items, ", ")}]`,
     "; ",
+    last,
   );
 }
 
 function render(
-  value: InfoValue,
+  value: InfoObject,
   entry: (key: Code, item: Code) => Code,
   list: (items: readonly Code[]) => Code,
   separator: ", " | "; ",
+  last: Code,
 ): Code {
   const visit = (item: InfoValue): Code => {
     if (typeof item === "string") return quoted(item);
     if (typeof item === "number") return trustedText(float64Literal(item));
     if (typeof item === "boolean" || item === null) return trustedText(String(item));
     if (!("kind" in item)) return list(item.map(visit));
-    const entries = item.entries.map(([key, inner]) => entry(propertyKey(key), visit(inner)));
+    const own = item.entries.map(([key, inner]) => entry(propertyKey(key), visit(inner)));
+    const entries = item === value ? [...own, last] : own;
     return code`{ ${join(entries, separator)} }`;
   };
   return visit(value);

@@ -2,7 +2,7 @@ import { scratchSizes } from "../../lower/graph-to-loops.ts";
 import { elementCount } from "../../ir/shape.ts";
 import { isStatic, type Size } from "../../ir/size.ts";
 import type { ModelUnit } from "../model-unit.ts";
-import { unitArrays } from "./arrays.ts";
+import { isRounded, unitArrays } from "./arrays.ts";
 import {
   code,
   docComment,
@@ -20,7 +20,8 @@ import { kernelCall } from "./kernel-function.ts";
 import { printSize } from "./print-value.ts";
 import { dimsAreInferred } from "./public-types.ts";
 import type { Support } from "./support.ts";
-import type { UnitNames } from "./unit-names.ts";
+import { arrayKey, type UnitNames } from "./unit-names.ts";
+import { isWasmUnit } from "./wasm-runner.ts";
 
 /** `createDigits`: scratch memory, `run` with a call per kernel, and the two methods that check lengths. */
 export function createFunction(unit: ModelUnit, names: UnitNames, support: Support): Code {
@@ -31,12 +32,11 @@ export function createFunction(unit: ModelUnit, names: UnitNames, support: Suppo
     : `Makes ${unit.name} from its trained arrays, which are copied.`;
   const exported = inline ? empty : code`export `;
   const parameter = inline ? empty : code`weights${types`: ${names.weights}`}`;
-  const decodes = decodesArrays(unit);
-  const arrays = hasArrays && !decodes ? code`const arrays = ${names.arrays}(weights);\n` : empty;
+  const arrays = hasArrays && !isPrepared(unit) ? code`const arrays = ${names.arrays}(weights);\n` : empty;
 
   return code`${docComment([doc])}${exported}function ${names.create}(${parameter})${types`: ${names.type}`} {
-${scratch(unit)}${arrays}
-${runFunction(unit, names, decodes)}
+${isWasmUnit(unit) ? empty : scratch(unit)}${arrays}
+${runFunction(unit, names, support)}
 
 return {
 ${forward(unit, names, support)}
@@ -47,21 +47,26 @@ ${forwardBatch(unit, names, support)}
 
 /** Scratch buffers; those whose size depends on a run-time dim grow when a call needs more. */
 function scratch(unit: ModelUnit): Code {
+  const { batch } = unit.program;
   const lines = [...scratchSizes(unit.program)].map(([name, sizes]) => {
-    const [only] = sizes;
-    const fixed = sizes.length === 1 && only !== undefined && isStatic(only);
-    return fixed
-      ? code`const ${identifier(name)} = new Float64Array(${only.factor});\n`
-      : code`let ${identifier(name)} = new Float64Array(0);\n`;
+    if (sizes.some((size) => grows(size, unit))) return code`let ${identifier(name)} = new Float64Array(0);\n`;
+    const length = sizes.reduce((sum, { factor }) => Math.max(sum, factor), 0);
+    const samples = batch === undefined ? empty : code`${batch.chunk} * `;
+    return code`const ${identifier(name)} = new Float64Array(${samples}${length});\n`;
   });
   return join(lines, "");
 }
 
-function runFunction(unit: ModelUnit, names: UnitNames, decodes: boolean): Code {
-  const dims = unit.dims.map((dim) => names.dimNames.get(dim) as Identifier);
+/** Whether a size is known only when a model is called; samples come in chunks of a known size. */
+function grows(size: Size, { program }: ModelUnit): boolean {
+  return size.dims.some((dim) => dim !== program.batch?.dim);
+}
+
+function runFunction(unit: ModelUnit, names: UnitNames, support: Support): Code {
+  const dims = unit.program.dims.map((dim) => names.dimNames.get(dim) as Identifier);
   const dimParameters = dims.map((dim) => code`, ${dim}${types`: number`}`);
   const grow = [...scratchSizes(unit.program)].flatMap(([name, sizes]) => {
-    if (sizes.every(isStatic)) return [];
+    if (!sizes.some((size) => grows(size, unit))) return [];
     const buffer = identifier(name);
     const needed = sizes.map((size) => sizeCode(size, names));
     const [only = empty] = needed;
@@ -73,24 +78,49 @@ function runFunction(unit: ModelUnit, names: UnitNames, decodes: boolean): Code 
   );
   const parameters = code`x${types`: ArrayLike<number>`}, xStart${types`: number`}, y${types`: Float32Array`}, yStart${types`: number`}${dimParameters}`;
   const body = code`${grow}${join(calls, "\n")}`;
-  if (!decodes) return code`function run(${parameters})${types`: void`} {\n${body}\n}`;
+  if (!isPrepared(unit)) return code`function run(${parameters})${types`: void`} {\n${body}\n}`;
   // V8 reads arrays that never change without looking at them again, 15 % faster than arrays set at the first call.
-  return code`${docComment(["Decodes the weights, once, and gives the function that runs the kernels."])}function prepare() {
-const arrays = ${names.arrays}();
-return (${parameters})${types`: void`} => {
+  const bringsWeights = unit.binding.kind !== "inline";
+  const doc = `${bringsWeights ? "Packs" : "Decodes"} the weights, once, and gives the function that runs the kernels.`;
+  const hasArrays = unitArrays(unit).length > 0;
+  const unpack = isWasmUnit(unit) ? unpacking(unit, names, support) : empty;
+  const local = unpack === empty ? code`arrays` : code`packed`;
+  const arrays = hasArrays
+    ? code`const ${local} = ${names.arrays}(${bringsWeights ? code`weights` : empty});\n`
+    : empty;
+  const wasm = isWasmUnit(unit)
+    ? code`const wasm = ${names.wasm.run}(${hasArrays ? local : empty});\nif (wasm !== undefined) return wasm;\n${unpack}${scratch(unit)}`
+    : empty;
+  const start = bringsWeights
+    ? code`const run = prepare();`
+    : code`let run${types`: ReturnType<typeof prepare> | undefined`};`;
+  return code`${docComment([doc])}function prepare() {
+${arrays}${wasm}return (${parameters})${types`: void`} => {
 ${body}
 };
 }
-let run${types`: ReturnType<typeof prepare> | undefined`};`;
+${start}`;
 }
 
-/** Whether the arrays are text until the first call. */
-function decodesArrays(unit: ModelUnit): boolean {
-  return unit.binding.kind === "inline" && unitArrays(unit).length > 0;
+/** What stands in for WebAssembly reads float32 numbers where that reads words of two bfloat16 ones. */
+function unpacking(unit: ModelUnit, names: UnitNames, support: Support): Code {
+  const unpacked = unitArrays(unit)
+    .filter(isRounded)
+    .map((buffer) => {
+      const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
+      return code`${name}: ${support("unpackBfloat16")}(packed.${name}),`;
+    });
+  return unpacked.length === 0 ? empty : code`const arrays = { ...packed,\n${join(unpacked, "\n")}\n};\n`;
 }
 
+/** Whether something is done once before the kernels run: arrays decoded, WebAssembly compiled. */
+function isPrepared(unit: ModelUnit): boolean {
+  return isWasmUnit(unit) || (unit.binding.kind === "inline" && unitArrays(unit).length > 0);
+}
+
+/** A model whose weights are in the module does that at its first call. */
 function runner(unit: ModelUnit): Code {
-  return decodesArrays(unit) ? code`(run ??= prepare())` : code`run`;
+  return isPrepared(unit) && unit.binding.kind === "inline" ? code`(run ??= prepare())` : code`run`;
 }
 
 /** Lengths are read as optional although typed as present: what JavaScript leaves out is reported like a wrong length. */
@@ -100,7 +130,7 @@ function forward(unit: ModelUnit, names: UnitNames, support: Support): Code {
   const inferred = dimsAreInferred(unit);
   const check = (what: string, found: Code, expected: Code): Code =>
     code`${support("checkLength")}(${quoted(`${unit.name}: ${what}`)}, ${found}, ${expected});\n`;
-  const run = code`${runner(unit)}(input, 0, result, 0${dimArguments(unit, names)});\nreturn result;`;
+  const run = code`${runner(unit)}(input, 0, result, 0${unit.program.batch === undefined ? dimArguments(unit, names) : code`, 1`});\nreturn result;`;
 
   if (unit.dims.length === 0) {
     return code`forward(input, output) {
@@ -135,6 +165,7 @@ function givenDims(unit: ModelUnit, names: UnitNames, support: Support): Code {
 function forwardBatch(unit: ModelUnit, names: UnitNames, support: Support): Code {
   const inputSize = elementCount(unit.inputShape);
   const outputSize = elementCount(unit.outputShape);
+  const { batch } = unit.program;
   const dims = unit.dims.length === 0 ? empty : givenDims(unit, names, support);
   const parameter = unit.dims.length === 0 ? empty : code`, dims`;
   const times = (size: Size, factor: string): Code =>
@@ -145,8 +176,8 @@ function forwardBatch(unit: ModelUnit, names: UnitNames, support: Support): Code
 ${dims}const samples = ${support("countSamples")}(${quoted(unit.name)}, inputs?.length, ${sizeCode(inputSize, names)});
 const result = output ?? new Float32Array(${times(outputSize, "samples")});
 ${support("checkLength")}(${quoted(`${unit.name}: output`)}, result.length, ${times(outputSize, "samples")});
-for (let n = 0; n < samples; n++) {
-${runner(unit)}(inputs, ${times(inputSize, "n")}, result, ${times(outputSize, "n")}${dimArguments(unit, names)});
+for (let n = 0; n < samples; ${batch === undefined ? code`n++` : code`n += ${batch.chunk}`}) {
+${runner(unit)}(inputs, ${times(inputSize, "n")}, result, ${times(outputSize, "n")}${batch === undefined ? dimArguments(unit, names) : code`, Math.min(${batch.chunk}, samples - n)`});
 }
 return result;
 },`;

@@ -1,5 +1,6 @@
 import type { Kernel } from "../../ir/loops.ts";
 import type { ScalarFunction } from "../../ir/scalar.ts";
+import { rowVariable } from "../../ops/dense.ts";
 import {
   code,
   docComment,
@@ -81,12 +82,22 @@ function kernelDoc(kernel: Kernel): readonly string[] {
     ({ path, description }) => `${path.join("/")}: ${description}, folded into the weights`,
   );
   const layers = [...own, ...folded, ...(kernel.notes ?? [])];
-  return kernel.plan.strategy === "tiled loops" ? [...layers, ...tiledDoc] : layers;
+  if (kernel.plan.strategy !== "tiled loops") return layers;
+  return [...layers, ...(hasRowPairs(kernel) ? pairsDoc : tiledDoc)];
+}
+
+function hasRowPairs({ body }: Kernel): boolean {
+  return body.some((statement) => statement.kind === "for" && statement.variable === rowVariable && statement.step > 1);
 }
 
 const tiledDoc = [
-  "Four units at a time, two inputs a step. The kernel comes in panels of four units,",
-  "so that each loop reads it from front to back.",
+  "Up to eight units at a time. The kernel comes in panels of eight units, so that",
+  "each loop reads it from front to back.",
+];
+
+const pairsDoc = [
+  "Up to eight units at a time for one row, four for two rows side by side. The kernel",
+  "comes in panels of eight units, so that each loop reads it from front to back.",
 ];
 
 const partNames = {

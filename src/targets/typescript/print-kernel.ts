@@ -41,9 +41,13 @@ function printStatement(statement: Statement, scope: KernelScope, indent: number
         indent,
       );
     case "for": {
-      const { variable, from, step } = statement;
+      const { variable, step, part } = statement;
+      const to = printSize(statement.to, scope);
+      const odd = `${/[ *]/.test(to) ? `(${to})` : to} % 2`;
+      const start = part === "pairs" ? odd : String(statement.from);
       const advance = step === 1 ? `${variable}++` : `${variable} += ${step}`;
-      const head = `for (let ${variable} = ${from}; ${variable} < ${printSize(statement.to, scope)}; ${advance})`;
+      const head =
+        part === "odd" ? `if (${odd} === 1)` : `for (let ${variable} = ${start}; ${variable} < ${to}; ${advance})`;
       return `${head} {\n${printStatements(statement.body, scope, indent + 2)}\n}`;
     }
   }

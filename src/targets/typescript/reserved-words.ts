@@ -14,14 +14,18 @@ export const reservedWords: readonly string[] = [
   ),
   ..."any bigint boolean declare never number object string symbol unknown var void while with yield".split(" "),
   ..."constructor prototype __proto__ Infinity NaN".split(" "),
-  ..."Array ArrayBuffer ArrayLike DataView Error Float32Array Float64Array JSON Map Math Number Object".split(" "),
+  ..."Array ArrayBuffer ArrayLike DataView Error Float32Array Float64Array JSON Map Math Number Object Uint32Array".split(
+    " ",
+  ),
   ..."RangeError String Uint8Array decodeURIComponent globalThis Symbol Promise Readonly Record".split(" "),
-  ..."x y a b xStart yStart xAt yAt at w row unit k i j n e sum maximum total value".split(" "),
+  ..."x y a b xStart yStart xAt yAt at w row unit half sample weight k i j n e sum maximum total value".split(" "),
   ..."mean variance scale token tau support above sumAbove notBelow logSum squares meanSquare inverse i3 i4 i5 i6 i7 i8 i9 i10 i11".split(
     " ",
   ),
   ..."i12 i13 i14 i15 i16 gamma beta alpha moving_mean moving_variance embeddings shift kernel_folded bias_folded".split(
     " ",
   ),
-  ..."input inputs output dims weights kernel bias samples size run prepare arrays result".split(" "),
+  ..."input inputs output dims weights kernel bias samples size run prepare arrays result wasm memory data failed missing packed".split(
+    " ",
+  ),
 ];

@@ -1,6 +1,6 @@
 import type { ModelUnit } from "../model-unit.ts";
 import { longString } from "./arrays.ts";
-import { floatsToBase64 } from "./base64.ts";
+import { numbersToBase64 } from "./base64.ts";
 import { code, docComment, empty, join, quoted, trustedText, types, type Code, type Identifier } from "./code.ts";
 import { propertyKey } from "./info.ts";
 import type { Names } from "./names.ts";
@@ -57,7 +57,7 @@ export function selfTestCode(
   const constants: Code[] = [];
   const constant = (name: string, comment: string, data: Float32Array): Identifier => {
     const identifier = names.fresh(name);
-    const text = trustedText(preformatted.add(longString(identifier.text, floatsToBase64(data))));
+    const text = trustedText(preformatted.add(longString(identifier.text, numbersToBase64(data))));
     constants.push(code`${docComment([comment])}${text}`);
     return identifier;
   };
@@ -69,8 +69,9 @@ export function selfTestCode(
     const expected = constant(`${prefix}selfTestOutputs`, what("Expected outputs"), outputs);
     const dimValues = unit.dims.map((dim) => code`${propertyKey(dim)}: ${dims[dim] ?? 0}`);
     const dimArguments = dimValues.length === 0 ? empty : code`, undefined, { ${join(dimValues, ", ")} }`;
-    const run = code`${chosen.instance}.forwardBatch(${support("decodeBase64")}(${given})${dimArguments})`;
-    return code`${testSamples}(${quoted(unit.name)}, ${samples}, ${run}, ${support("decodeBase64")}(${expected})),`;
+    const decoded = (name: Identifier): Code => code`new Float32Array(${support("decodeBase64")}(${name}).buffer)`;
+    const run = code`${chosen.instance}.forwardBatch(${decoded(given)}${dimArguments})`;
+    return code`${testSamples}(${quoted(unit.name)}, ${samples}, ${run}, ${decoded(expected)}),`;
   });
   const unbound = tested.filter(({ unit }) => unit.binding.kind !== "inline").map(({ chosen }) => chosen);
   const instances = unbound.map(({ instance, type }) => code`${instance}${types`: ${type}`}`);

@@ -1,4 +1,5 @@
 import { code, type Code, type Identifier, types } from "./code.ts";
+import { safetensorsReader } from "./safetensors-reader.ts";
 
 /** Functions of generated modules that depend on no model; a module holds those it uses. */
 export const supportNames = [
@@ -7,10 +8,17 @@ export const supportNames = [
   "inferDim",
   "checkDim",
   "checkIndex",
+  "compileWasm",
+  "decodeLz4",
   "decodeBase64",
   "copyArray",
   "packPanels",
+  "packBfloat16",
+  "unpackBfloat16",
+  "roundBfloat16",
   "readSafetensors",
+  "readMixedSafetensors",
+  "widenBfloat16",
 ] as const;
 
 export type SupportName = (typeof supportNames)[number];
@@ -19,11 +27,11 @@ export type SupportName = (typeof supportNames)[number];
 export type Support = (name: SupportName) => Identifier;
 
 /** The text of a support function under the name that the module has for it. */
-export function supportFunction(name: SupportName, self: Identifier): Code {
-  return functions[name](self);
+export function supportFunction(name: SupportName, self: Identifier, support: Support): Code {
+  return functions[name](self, support);
 }
 
-const functions: Readonly<Record<SupportName, (self: Identifier) => Code>> = {
+const functions: Readonly<Record<SupportName, (self: Identifier, support: Support) => Code>> = {
   checkLength: (self) => code`/** Throws unless an array has the length its shape asks for. */
 function ${self}(what${types`: string`}, found${types`: number | undefined`}, expected${types`: number`})${types`: void`} {
   if (found !== expected) {
@@ -77,25 +85,95 @@ function ${self}(what${types`: string`}, value${types`: number`}, size${types`: 
   return value;
 }`,
 
-  decodeBase64: (
-    self,
-  ) => code`/** Little-endian float32 values from base64. Done by hand: audio worklets have no \`atob\`. */
-function ${self}(text${types`: string`})${types`: Float32Array`} {
-  const code = (at${types`: number`})${types`: number`} => {
-    const c = text.charCodeAt(at);
-    if (c > 96) return c - 71;
-    if (c > 64) return c - 65;
-    if (c > 47) return c + 4;
-    return c === 43 ? 62 : 63;
+  compileWasm: (self, support) => code`/**
+ * Compiles the first of two modules that the runtime has the instructions for;
+ * neither where it lacks WebAssembly or a policy forbids it. \`start\` makes an
+ * instance, unless there is no memory left.
+ */
+function ${self}(text${types`: string`}, relaxed${types`: number`}, plain${types`: number`})${types`: {
+  readonly backend: "wasm-relaxed-simd" | "wasm-simd" | "typescript";
+  readonly start?: () => WasmExports | undefined;
+}`} {
+  const bytes = ${support("decodeLz4")}(${support("decodeBase64")}(text), relaxed + plain);
+  try {
+    const { WebAssembly: wasm } = globalThis${types` as unknown as WasmGlobal`};
+    const isRelaxed = wasm.validate(bytes.subarray(0, relaxed));
+    const module = new wasm.Module(isRelaxed ? bytes.subarray(0, relaxed) : bytes.subarray(relaxed));
+    const start = ()${types`: WasmExports | undefined`} => {
+      try {
+        return new wasm.Instance(module).exports;
+      } catch {
+        return undefined;
+      }
+    };
+    return { backend: isRelaxed ? "wasm-relaxed-simd" : "wasm-simd", start };
+  } catch {
+    return { backend: "typescript" };
+  }
+}${types`
+
+/** What a model's kernels export. */
+interface WasmExports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  run(...parameters: number[]): number;
+  /** For one sample; small models have it. */
+  one(): void;
+}
+
+/** Typed here, for not every project has the types of a browser. */
+interface WasmGlobal {
+  readonly WebAssembly: {
+    validate(bytes: Uint8Array): boolean;
+    Module: new (bytes: Uint8Array) => object;
+    Instance: new (module: object) => { readonly exports: WasmExports };
   };
+}`}`,
+
+  decodeLz4: (self) => code`/** The \`size\` bytes of an LZ4 block: literals, and repetitions of what came before. */
+function ${self}(block${types`: Uint8Array`}, size${types`: number`})${types`: Uint8Array`} {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  let from = 0;
+  const length = (short${types`: number`})${types`: number`} => {
+    let sum = short;
+    if (short === 15) {
+      let more;
+      do {
+        more = block[from++]${types`!`};
+        sum += more;
+      } while (more === 255);
+    }
+    return sum;
+  };
+  while (at < size) {
+    const token = block[from++]${types`!`};
+    for (let literals = length(token >> 4); literals > 0; literals--) bytes[at++] = block[from++]${types`!`};
+    if (at === size) break;
+    const distance = block[from]${types`!`} | (block[from + 1]${types`!`} << 8);
+    from += 2;
+    for (let repeated = length(token & 15) + 4; repeated > 0; repeated--, at++) bytes[at] = bytes[at - distance]${types`!`};
+  }
+  return bytes;
+}`,
+
+  decodeBase64: (self) => code`/** Bytes from base64. Done by hand: audio worklets have no \`atob\`. */
+function ${self}(text${types`: string`})${types`: Uint8Array`} {
+  const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const values = new Uint8Array(128);
+  for (let i = 0; i < 64; i++) values[digits.charCodeAt(i)] = i;
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
   const bytes = new Uint8Array((text.length / 4) * 3 - padding);
-  for (let at = 0, byte = 0; at < text.length; at += 4, byte += 3) {
-    bytes[byte] = (code(at) << 2) | (code(at + 1) >> 4);
-    bytes[byte + 1] = (code(at + 1) << 4) | (code(at + 2) >> 2);
-    bytes[byte + 2] = (code(at + 2) << 6) | code(at + 3);
+  for (let at = 0, byte = 0; at < text.length; at += 4) {
+    const bits =
+      (values[text.charCodeAt(at)]${types`!`} << 18) |
+      (values[text.charCodeAt(at + 1)]${types`!`} << 12) |
+      (values[text.charCodeAt(at + 2)]${types`!`} << 6) |
+      values[text.charCodeAt(at + 3)]${types`!`};
+    bytes[byte++] = bits >> 16;
+    bytes[byte++] = bits >> 8;
+    bytes[byte++] = bits;
   }
-  return new Float32Array(bytes.buffer);
+  return bytes;
 }`,
 
   copyArray: (self) => code`/** A copy of an array of weights, checked for its length. */
@@ -111,71 +189,76 @@ function ${self}(what${types`: string`}, values${types`: Float32Array | undefine
   packPanels: (self) => code`/**
  * Reorders a kernel [inputs, units] into panels of \`width\` units, each read
  * from front to back: all units of the panel for input 0, then for input 1, ...
+ * The last panel is padded with zeros to a multiple of \`lanes\` units.
  */
-function ${self}(kernel${types`: Float32Array`}, inputs${types`: number`}, units${types`: number`}, width${types`: number`})${types`: Float32Array`} {
-  const packed = new Float32Array(inputs * units);
-  let at = 0;
+function ${self}(kernel${types`: Float32Array`}, inputs${types`: number`}, units${types`: number`}, width${types`: number`}, lanes = 1)${types`: Float32Array`} {
+  const packed = new Float32Array(inputs * Math.ceil(units / lanes) * lanes);
   for (let start = 0; start < units; start += width) {
     const end = Math.min(start + width, units);
+    const stride = Math.ceil((end - start) / lanes) * lanes;
     for (let k = 0; k < inputs; k++) {
+      const at = start * inputs + k * stride - start;
       for (let unit = start; unit < end; unit++) {
-        packed[at++] = kernel[k * units + unit]${types`!`};
+        packed[at + unit] = kernel[k * units + unit]${types`!`};
       }
     }
   }
   return packed;
 }`,
 
-  readSafetensors: (self) => code`/**
- * Reads a safetensors file: the header's length as uint64, the header as JSON,
- * the data. Returns a function that finds one float32 array by name and shape.
+  packBfloat16: (self, support) => code`/**
+ * Rounds weights, a multiple of 8, to bfloat16 and puts two into a word: of each
+ * row of 8, weight i into the low half of word i, weight i + 4 into the high one.
  */
-function ${self}(
-  model${types`: string`},
-  file${types`: ArrayBuffer | Uint8Array`},
-)${types`: (name: string, shape: readonly number[]) => Float32Array`} {
-  // A plain Uint8Array, for a Node Buffer's \`slice\` does not copy.
-  const bytes =
-    file instanceof Uint8Array
-      ? new Uint8Array(file.buffer, file.byteOffset, file.byteLength)
-      : new Uint8Array(file);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const broken = (why${types`: string`})${types`: RangeError`} =>
-    new RangeError(\`\${model}: the weights are no safetensors file (\${why})\`);
-  if (bytes.length < 8) throw broken("it is too short");
-  const dataStart = 8 + view.getUint32(0, true) + view.getUint32(4, true) * 2 ** 32;
-  if (dataStart > bytes.length) throw broken("its header is cut off");
-  // Percent-encoded by hand: audio worklets have no TextDecoder.
-  let header = "";
-  for (let at = 8; at < dataStart; at++) {
-    header += "%" + view.getUint8(at).toString(16).padStart(2, "0");
+function ${self}(weights${types`: Float32Array`})${types`: Uint32Array`} {
+  const bits = new Uint32Array(${support("roundBfloat16")}(weights).buffer);
+  const words = new Uint32Array(bits.length / 2);
+  for (let at = 0; at < words.length; at++) {
+    const low = 2 * at - (at % 4);
+    words[at] = (bits[low]${types`!`} >>> 16) | bits[low + 4]${types`!`};
   }
-  let entries${types`: Map<string, { dtype?: unknown; shape?: unknown; data_offsets?: unknown } | null>`};
-  try {
-    entries = new Map(Object.entries(JSON.parse(decodeURIComponent(header))));
-  } catch {
-    throw broken("its header is no JSON");
+  return words;
+}`,
+
+  unpackBfloat16: (self) => code`/**
+ * Weights from bfloat16, two in a word: of each row of 8, weight i has the low
+ * half of word i and weight i + 4 the high half.
+ */
+function ${self}(words${types`: Uint32Array`})${types`: Float32Array`} {
+  const bits = new Uint32Array(2 * words.length);
+  for (let at = 0; at < words.length; at++) {
+    const low = 2 * at - (at % 4);
+    bits[low] = words[at]${types`!`} << 16;
+    bits[low + 4] = words[at]${types`!`} & 0xffff0000;
   }
-  return (name, shape) => {
-    if (!entries.has(name)) {
-      throw new RangeError(\`\${model}: the weights lack '\${name}'\`);
-    }
-    const { dtype, shape: axes, data_offsets: offsets } = entries.get(name) ?? {};
-    if (!Array.isArray(axes) || !Array.isArray(offsets)) {
-      throw broken(\`its header does not describe '\${name}'\`);
-    }
-    const wanted = \`F32 [\${shape.join(", ")}]\`;
-    const found = \`\${dtype} [\${axes.join(", ")}]\`;
-    if (found !== wanted) {
-      throw new RangeError(\`\${model}: weight '\${name}' is \${found}, expected \${wanted}\`);
-    }
-    const size = shape.reduce((product, axis) => product * axis, 4);
-    const start = dataStart + offsets[0];
-    const end = dataStart + offsets[1];
-    if (!Number.isSafeInteger(start) || start < dataStart || end - start !== size || end > bytes.length) {
-      throw broken(\`the data of '\${name}' is not in it\`);
-    }
-    return new Float32Array(bytes.slice(start, end).buffer);
-  };
+  return new Float32Array(bits.buffer);
+}`,
+
+  roundBfloat16: (
+    self,
+  ) => code`/** Rounds weights to the nearest bfloat16 numbers, in place; ties go to the even one. */
+function ${self}(weights${types`: Float32Array`})${types`: Float32Array`} {
+  const bits = new Uint32Array(weights.buffer);
+  for (let at = 0; at < bits.length; at++) {
+    const word = bits[at]${types`!`};
+    const rounded = word + 0x7fff + ((word >>> 16) & 1);
+    bits[at] = Number.isNaN(weights[at]) ? 0x7fc00000 : rounded & 0xffff0000;
+  }
+  return weights;
+}`,
+
+  readSafetensors: (self) => safetensorsReader(self, undefined),
+
+  readMixedSafetensors: (self, support) => safetensorsReader(self, support("widenBfloat16")),
+
+  widenBfloat16: (
+    self,
+  ) => code`/** Float32 from the little-endian bytes of bfloat16 numbers, which are the upper halves. */
+function ${self}(bytes${types`: Uint8Array`})${types`: Float32Array`} {
+  const bits = new Uint32Array(bytes.length / 2);
+  for (let at = 0; at < bits.length; at++) {
+    bits[at] = (bytes[2 * at]${types`!`} << 16) | (bytes[2 * at + 1]${types`!`} << 24);
+  }
+  return new Float32Array(bits.buffer);
 }`,
 };

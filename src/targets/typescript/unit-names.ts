@@ -1,7 +1,7 @@
 import type { Kernel, WeightBuffer } from "../../ir/loops.ts";
 import { forEachValue } from "../../ir/rewrite.ts";
 import type { ModelUnit } from "../model-unit.ts";
-import type { Identifier } from "./code.ts";
+import { identifier, type Identifier } from "./code.ts";
 import type { Names } from "./names.ts";
 
 /** Every name of one model's code, chosen once so that all parts agree. */
@@ -23,6 +23,13 @@ export interface UnitNames {
   readonly arrayNames: ReadonlyMap<string, Identifier>;
   /** Run-time dims as parameters. */
   readonly dimNames: ReadonlyMap<string, Identifier>;
+  /** The parts of a model on WebAssembly. */
+  readonly wasm: {
+    readonly code: Identifier;
+    readonly compiled: Identifier;
+    readonly compile: Identifier;
+    readonly run: Identifier;
+  };
 }
 
 /** The exported names of a model; they are fixed and take precedence. */
@@ -50,6 +57,8 @@ export function unitNames(
 ): UnitNames {
   const exported = (key: string): Identifier => claimed.get(`${unit.name} ${key}`) as Identifier;
   const dimNames = new Map(unit.dims.map((dim) => [dim, names.fresh(kernelLocal.test(dim) ? `${dim}_size` : dim)]));
+  // A reserved word, so that nothing else has the name.
+  if (unit.program.batch !== undefined) dimNames.set(unit.program.batch.dim, identifier(unit.program.batch.dim));
   const kernels = new Map(unit.program.kernels.map((kernel) => [kernel, names.fresh(prefix + kernelName(kernel))]));
   const arrayNames = new Map<string, Identifier>();
   for (const buffer of unit.program.kernels.flatMap(weightBuffers)) {
@@ -70,13 +79,19 @@ export function unitNames(
     kernels,
     arrayNames,
     dimNames,
+    wasm: {
+      code: names.fresh(`${unit.exportName}Code`),
+      compiled: names.fresh(`${unit.exportName}Compiled`),
+      compile: names.fresh(`${unit.exportName}Kernels`),
+      run: names.fresh(`${unit.exportName}Wasm`),
+    },
   };
 }
 
 /** Locals of kernels, numbered or not (`x0`, `sum3_1`, `at1`), which would hide a dim of that name. */
 const kernelLocal = new RegExp(
   `^(?:${[
-    "x|w|at|xAt|yAt|sum|maximum|total|e|mean|variance|scale|squares|meanSquare|inverse|logSum",
+    "x|w|at|xAt|yAt|sum|weight|maximum|total|e|mean|variance|scale|squares|meanSquare|inverse|logSum",
     "token|tau|support|above|sumAbove|notBelow",
   ].join("|")})(?:_|\\d|$)`,
 );
@@ -98,6 +113,7 @@ export function weightBuffers(kernel: Kernel): readonly WeightBuffer[] {
 
 /** Equal for buffers that share an array. */
 export function arrayKey(buffer: WeightBuffer): string {
-  const layout = buffer.layout.kind === "panels" ? `panels ${buffer.layout.width}` : "row-major";
+  const { layout: order } = buffer;
+  const layout = order.kind === "panels" ? `panels ${order.width}/${order.lanes}` : "row-major";
   return `${buffer.weight.path.join("/")} ${layout}`;
 }

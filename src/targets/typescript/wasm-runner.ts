@@ -1,0 +1,203 @@
+import type { Size } from "../../ir/size.ts";
+import { elementCount } from "../../ir/shape.ts";
+import { weightKey } from "../../ir/weight-arrays.ts";
+import type { WasmModules } from "../wasm/assemble.ts";
+import { fewestMany } from "../../vectors/all-samples.ts";
+import { pageBytes } from "../wasm/memory-layout.ts";
+import { wasmCode } from "../wasm/wasm-code.ts";
+import type { ModelUnit } from "../model-unit.ts";
+import { isRounded, longString, unitArrays } from "./arrays.ts";
+import { bytesToBase64 } from "./base64.ts";
+import {
+  code,
+  docComment,
+  empty,
+  identifier,
+  join,
+  quoted,
+  trustedText,
+  types,
+  type Code,
+  type Identifier,
+} from "./code.ts";
+import type { Preformatted } from "./preformatted.ts";
+import { printSize } from "./print-value.ts";
+import type { Support } from "./support.ts";
+import { arrayKey, type UnitNames } from "./unit-names.ts";
+
+/** A model that is compiled to WebAssembly as well. */
+export type WasmUnit = ModelUnit & { readonly wasm: WasmModules };
+
+export function isWasmUnit(unit: ModelUnit): unit is WasmUnit {
+  return unit.wasm !== undefined;
+}
+
+/** The compressed kernels, the function that compiles them once, and the one that runs them on a model's arrays. */
+export function wasmRunner(
+  unit: WasmUnit,
+  names: UnitNames,
+  support: Support,
+  preformatted: Preformatted,
+): readonly Code[] {
+  const { text, relaxedLength, plainLength } = wasmCode(unit.wasm, bytesToBase64);
+  const { wasm } = names;
+  const constant = trustedText(preformatted.add(longString(wasm.code.text, text)));
+  return [
+    code`${docComment([
+      `${unit.name}'s kernels as WebAssembly: ${relaxedLength} bytes with relaxed SIMD, ${plainLength} with SIMD, LZ4 as base64`,
+    ])}${constant}`,
+    code`let ${wasm.compiled}${types`: ReturnType<typeof ${support("compileWasm")}> | undefined`};`,
+    code`${docComment(["Compiles the kernels, once: what the runtime has instructions for and allows."])}function ${wasm.compile}() {
+return (${wasm.compiled} ??= ${support("compileWasm")}(${wasm.code}, ${relaxedLength}, ${plainLength}));
+}`,
+    runFunction(unit, names, support),
+  ];
+}
+
+/** Copies the arrays into the memory of an instance; a call copies inputs in and outputs out. */
+function runFunction(unit: WasmUnit, names: UnitNames, support: Support): Code {
+  const { layout } = unit.wasm;
+  const dims = unit.program.dims.map((dim) => names.dimNames.get(dim) as Identifier);
+  const typed = join(
+    dims.map((dim) => code`, ${dim}${types`: number`}`),
+    "",
+  );
+  const hasArrays = unitArrays(unit).length > 0;
+  const parameter = hasArrays ? code`arrays${types`: ReturnType<typeof ${names.arrays}>`}` : empty;
+  const runner = types`: ((x: ArrayLike<number>, xStart: number, y: Float32Array, yStart: number${typed}) => void) | undefined`;
+  const dynamic = layout.buffers === undefined;
+  const body = dynamic ? growingBody(unit, names, support) : staticBody(unit, names, support);
+  return code`${docComment([
+    `Runs ${unit.name} on WebAssembly, the weights in its memory; nothing where the`,
+    "runtime has no SIMD or does not allow compilation.",
+  ])}function ${names.wasm.run}(${parameter})${runner} {
+const wasm = ${names.wasm.compile}().start?.();
+if (wasm === undefined) return undefined;
+const { memory, ${exportsUsed(unit)} } = wasm;
+${trustedText(dynamic ? "let" : "const")} data = new Float32Array(memory.buffer);
+${copies(unit, names)}return (x, xStart, y, yStart${join(
+    dims.map((dim) => code`, ${dim}`),
+    "",
+  )}) => {
+${body}
+};
+}`;
+}
+
+/** `run`, and `one` of a small model, whose `run` is for batches. */
+function exportsUsed({ wasm, program }: WasmUnit): Code {
+  if (!wasm.hasOne) return code`run`;
+  return program.batch === undefined ? code`one` : code`run, one`;
+}
+
+function copies(unit: WasmUnit, names: UnitNames): Code {
+  const arrays = unitArrays(unit);
+  const lines = [...unit.wasm.layout.weights.values()].map(({ buffer, start }) => {
+    const key = weightKey(buffer.weight.path);
+    const array = arrays.find(({ weight }) => weightKey(weight.path) === key);
+    if (array === undefined) throw new Error(`no array for '${key}'`);
+    const memory = isRounded(array) ? code`new Uint32Array(memory.buffer)` : code`data`;
+    return code`${memory}.set(arrays.${names.arrayNames.get(arrayKey(array)) as Identifier}, ${start / 4});\n`;
+  });
+  return join(lines, "");
+}
+
+/** All addresses are known. */
+function staticBody(unit: WasmUnit, names: UnitNames, support: Support): Code {
+  const { buffers } = unit.wasm.layout;
+  const samples = names.dimNames.get(unit.program.batch?.dim ?? "");
+  const count = (size: Size): Code => {
+    if (samples === undefined) return code`${size.factor}`;
+    return size.factor === 1 ? code`${samples}` : code`${samples} * ${size.factor}`;
+  };
+  const at = (name: string): number => (buffers?.get(name) as number) / 4;
+  const inputs = elementCount(unit.inputShape);
+  const copyOne = copyIn(unit, support, count(inputs), code`${at("x")}`);
+  // One copy of memory beats a loop, where no part of an array has to be cut out for it.
+  const copied =
+    unit.wasm.looksInputsUp || (inputs.factor < fewNumbers && samples === undefined)
+      ? copyOne
+      : code`if (x.length === ${count(inputs)}) data.set(x, ${at("x")});\nelse ${copyOne}`;
+  const all = code`${copied}
+${call(unit, support, samples === undefined ? code`1` : code`${samples}`)}
+${copyOut(count(elementCount(unit.outputShape)), code`${at("y")}`)}`;
+  if (!unit.wasm.hasOne) return all;
+  const oneByOne = singleBody(elementCount(unit.inputShape).factor, elementCount(unit.outputShape).factor, samples, at);
+  if (samples === undefined) return oneByOne;
+  return code`if (${samples} >= ${fewestMany}) {\n${all}\nreturn;\n}\n${oneByOne}`;
+}
+
+/** A function for one sample, called for each. */
+function singleBody(
+  inputs: number,
+  outputs: number,
+  samples: Identifier | undefined,
+  at: (name: string) => number,
+): Code {
+  const start = (name: string, size: number): Code =>
+    samples === undefined ? trustedText(name) : code`${trustedText(name)} + n * ${size}`;
+  const body = code`for (let i = 0; i < ${inputs}; i++) data[${at("x")} + i] = x[${start("xStart", inputs)} + i]${types`!`};
+one();
+for (let i = 0; i < ${outputs}; i++) y[${start("yStart", outputs)} + i] = data[${at("y")} + i]${types`!`};`;
+  return samples === undefined ? body : code`for (let n = 0; n < ${samples}; n++) {\n${body}\n}`;
+}
+
+/** Data buffers lie one after the other behind the weights, for the dims of the call. */
+function growingBody(unit: WasmUnit, names: UnitNames, support: Support): Code {
+  const { dataStart, sampleBytes } = unit.wasm.layout;
+  const scope = { dim: (dim: string) => (names.dimNames.get(dim) as Identifier).text };
+  const sizeCode = (size: Size): Code => trustedText(printSize(size, scope));
+  const addresses = sampleBytes.map(({ name }) => identifier(`${name}Address`));
+  const ends = sampleBytes.map(({ sizes }, at) => {
+    const [first = empty, ...rest] = sizes.map(sizeCode);
+    const bytes = rest.length === 0 ? first : code`Math.max(${join([first, ...rest], ", ")})`;
+    // Room for reads that run over the end, and up to the next vector.
+    return code`${addresses[at] as Identifier} + Math.ceil((${bytes} + 16) / 16) * 16`;
+  });
+  const declarations = addresses.map((address, at) =>
+    at === 0 ? code`const ${address} = ${dataStart};` : code`const ${address} = ${ends[at - 1] as Code};`,
+  );
+  const dims = unit.program.dims.map((dim) => code`${names.dimNames.get(dim) as Identifier}`);
+  const input = addresses[0] as Identifier;
+  const output = addresses[sampleBytes.findIndex(({ name }) => name === "y")] as Identifier;
+  const parameters = join([code`1`, ...dims, ...addresses.map((address) => code`${address}`)], ", ");
+  return code`${join(declarations, "\n")}
+const missing = ${ends.at(-1) as Code} - memory.buffer.byteLength;
+if (missing > 0) {
+memory.grow(Math.ceil(missing / ${pageBytes}));
+data = new Float32Array(memory.buffer);
+}
+${copyIn(unit, support, sizeCode(elementCount(unit.inputShape)), code`${input} / 4`)}
+${call(unit, support, parameters)}
+${copyOut(sizeCode(elementCount(unit.outputShape)), code`${output} / 4`)}`;
+}
+
+/** Below this, a loop is as fast as the call that copies memory. */
+const fewNumbers = 32;
+
+/** Inputs that are indices are checked before float32 makes whole numbers of some. */
+function copyIn(unit: WasmUnit, support: Support, count: Code, at: Code): Code {
+  const value = code`x[xStart + i]${types`!`}`;
+  const [lookup] = unit.wasm.lookups;
+  const checked =
+    unit.wasm.looksInputsUp && lookup !== undefined
+      ? code`${support("checkIndex")}(${quoted(`${unit.name}: ${lookup.what}`)}, ${value}, ${lookup.size})`
+      : value;
+  return code`for (let i = 0; i < ${count}; i++) data[${at} + i] = ${checked};`;
+}
+
+function copyOut(count: Code, at: Code): Code {
+  return code`for (let i = 0; i < ${count}; i++) y[yStart + i] = data[${at} + i]${types`!`};`;
+}
+
+/** The call, with the error that a lookup gives. */
+function call(unit: WasmUnit, support: Support, parameters: Code): Code {
+  const { lookups } = unit.wasm;
+  if (lookups.length === 0) return code`run(${parameters});`;
+  const refused = lookups.map(
+    ({ what, size }, at) =>
+      code`if (failed === ${at + 1}) ${support("checkIndex")}(${quoted(`${unit.name}: ${what}`)}, data[0]${types`!`}, ${size});\n`,
+  );
+  return code`const failed = run(${parameters});
+${join(refused, "")}`;
+}
