@@ -1,0 +1,96 @@
+import { beforeAll, expect, test } from "vitest";
+import { hasChromium, launchChromium, serve, type Served } from "./chromium.ts";
+import { buildModules, type Built } from "./runtimes/build.ts";
+import type { Backend, RuntimeResult } from "./runtimes/case.ts";
+import { expectResult } from "./runtimes/expect-result.ts";
+import { forces, type Force } from "./runtimes/force.ts";
+
+let built: Built;
+
+beforeAll(async () => {
+  if (hasChromium) built = await buildModules();
+}, 120_000);
+
+/** Headers, and the best path that they permit. */
+const policies: Readonly<Record<string, readonly [header: string | undefined, best: Backend]>> = {
+  "no Content-Security-Policy": [undefined, "wasm-relaxed-simd"],
+  "default-src 'self'": ["default-src 'self'", "typescript"],
+  "script-src 'self' 'wasm-unsafe-eval'": [
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
+    "wasm-relaxed-simd",
+  ],
+};
+
+/** Paths are forced where nothing else stands in their way. */
+const pages = Object.entries(policies).flatMap(([policy, [header, best]]) =>
+  (Object.keys(forces) as Force[])
+    .filter((force) => force === "as-it-is" || header === undefined)
+    .map((force) => [force === "as-it-is" ? policy : `${policy}, ${force}`, { header, best, force }] as const),
+);
+
+test.runIf(hasChromium).each(pages)(
+  "the generated modules of all examples run in a page, a worker and an audio worklet with %s",
+  async (_, { header, best, force }) => {
+    const headers = header === undefined ? {} : { "content-security-policy": header };
+    const page = await (await launchChromium()).newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) complaints.push(message.text());
+    });
+    await page.goto(await serve(servedFiles(built, force), headers));
+    await page.waitForFunction("globalThis.runEverywhere");
+    const found = (await page.evaluate("globalThis.runEverywhere()")) as Readonly<Record<string, RuntimeResult>>;
+
+    expect(Object.keys(found)).toEqual(["page", "worker", "worklet"]);
+    for (const result of Object.values(found)) expectResult(built, result, best, force);
+    expect(complaints).toEqual([]);
+  },
+);
+
+/** A page that runs the modules in itself, in a module worker and in an audio worklet. */
+function servedFiles({ files }: Built, force: Force): ReadonlyMap<string, Served> {
+  const script = (content: string): Served => ({ type: "text/javascript", content });
+  const run = `import { run } from "./run-${force}.js";`;
+  return new Map([
+    ["/", { type: "text/html", content: '<!doctype html><script type="module" src="/page.js"></script>' }],
+    // Chromium asks for it by itself, and would report that it is missing.
+    ["/favicon.ico", { type: "application/octet-stream", content: "" }],
+    ["/page.js", script(`${run}\n${pageScript}`)],
+    ["/worker.js", script(`${run}\nonmessage = () => postMessage(run());\n`)],
+    ["/worklet.js", script(`${run}\n${workletScript}`)],
+    ...[...files].map(([name, content]) => [`/${name}`, script(content)] as const),
+  ]);
+}
+
+const workletScript = `
+registerProcessor("probe", class extends AudioWorkletProcessor {
+  constructor() {
+    super();
+    this.port.onmessage = () => this.port.postMessage(run());
+  }
+  process() {
+    return true;
+  }
+});
+`;
+
+const pageScript = `
+function ask(target, port) {
+  return new Promise((resolve, reject) => {
+    target.onerror = target.onprocessorerror = (event) => reject(new Error(event.message ?? event.type));
+    port.onmessage = ({ data }) => resolve(data);
+    port.postMessage("run");
+  });
+}
+
+globalThis.runEverywhere = async () => {
+  const worker = new Worker("/worker.js", { type: "module" });
+  const inWorker = ask(worker, worker);
+  const audio = new OfflineAudioContext(1, 128, 8000);
+  await audio.audioWorklet.addModule("/worklet.js");
+  const node = new AudioWorkletNode(audio, "probe");
+  const inWorklet = ask(node, node.port);
+  return { page: run(), worker: await inWorker, worklet: await inWorklet };
+};
+`;

@@ -1,0 +1,30 @@
+import { expect } from "vitest";
+import type { Built } from "./build.ts";
+import type { Backend, ModelResult, RuntimeResult } from "./case.ts";
+import type { Force } from "./force.ts";
+import { pathLeft, possibleBackends, variantsFor } from "./variants.ts";
+
+/** Fails unless every model gave the expected values, on the path that was left by `force` of the `best`. */
+export function expectResult(built: Built, result: RuntimeResult, best: Backend, force: Force): void {
+  const permitted = pathLeft(best, force);
+  const wanted = built.expected.filter(({ variant }) => variantsFor(force).includes(variant));
+  const title = ({ variant, example, model }: ModelResult): string => `${variant}, ${example}, ${model}`;
+  expect(result.permitted).toBe(permitted);
+  expect(
+    result.models.filter(({ failures }) => failures.length > 0).map((model) => [title(model), model.failures]),
+  ).toEqual([]);
+  expect(result.models.map((model) => [title(model), model.compared])).toEqual(
+    wanted.map(({ variant, example, model, values }) => [`${variant.name}, ${example}, ${model}`, values]),
+  );
+  result.models.forEach((model, at) => {
+    const variant = wanted[at]?.variant;
+    if (variant === undefined) return;
+    expect(possibleBackends(variant, permitted), title(model)).toContain(model.backend);
+  });
+  for (const { example, model, refusals } of result.models) {
+    const first = result.models.find((other) => other.example === example && other.model === model);
+    // Whichever way it computes, it says the same about wrong arguments.
+    expect(refusals).toEqual(first?.refusals);
+    expect(refusals).not.toContain("nothing");
+  }
+}
