@@ -1,0 +1,100 @@
+import { layercModule, moduleFolder, onnxModel, type ModuleOptions } from "./layerc-module.ts";
+import type { NamedWorkload } from "./workloads.ts";
+import { compileC } from "./c/compile.ts";
+
+/** A contender as the benchmarks start it. */
+export interface ContenderEntry {
+  readonly name: string;
+  /** As tables call it; `name` has no spaces. */
+  readonly title: string;
+  readonly kind: "layerc" | "peer" | "bound";
+  /** Why it does not run a workload, or undefined when it does. */
+  readonly skips?: (workload: NamedWorkload) => string | undefined;
+  /**
+   * Makes the files that it reads in the workload's folder. A contender in JavaScript is a script of `contenders/` with its
+   * options, another a program.
+   */
+  start(folder: string, workload: Pick<NamedWorkload, "weights">): Promise<Launch>;
+}
+
+/** How a contender is started. */
+export type Launch =
+  | { readonly kind: "script"; readonly name: string; readonly options: readonly string[] }
+  | { readonly kind: "program"; readonly file: string };
+
+function script(name: string, ...options: readonly string[]): Launch {
+  return { kind: "script", name, options };
+}
+
+/** A module that layerc compiles with these options; `backend` is the one that it must run as, or `any`. */
+export function layercEntry(
+  name: string,
+  options: Omit<ModuleOptions, "weights"> & Partial<ModuleOptions>,
+  backend: string,
+): ContenderEntry {
+  return {
+    name,
+    title: name.replace("-", " "),
+    kind: "layerc",
+    async start(folder, { weights }) {
+      const whole = { weights, ...options };
+      await layercModule(folder, whole);
+      return script("layerc", `${moduleFolder(whole)}/net.js`, backend);
+    },
+  };
+}
+
+function onnxruntime(name: "onnxruntime-node" | "onnxruntime-web", ...options: readonly string[]): ContenderEntry {
+  return {
+    name,
+    title: name,
+    kind: "peer",
+    async start(folder) {
+      await onnxModel(folder);
+      return script(name, ...options);
+    },
+  };
+}
+
+/** All contenders; a table shows them in this order. */
+export const contenders: readonly ContenderEntry[] = [
+  layercEntry("layerc-auto", { target: "auto" }, "any"),
+  layercEntry("layerc-wasm", { target: "wasm" }, "wasm-relaxed-simd"),
+  layercEntry("layerc-simd", { target: "wasm" }, "wasm-simd"),
+  layercEntry("layerc-bf16", { target: "wasm", precision: "bfloat16" }, "wasm-relaxed-simd"),
+  layercEntry("layerc-ts", { target: "typescript" }, "typescript"),
+  onnxruntime("onnxruntime-node", "fetches"),
+  onnxruntime("onnxruntime-web"),
+  {
+    name: "tfjs-wasm",
+    title: "tfjs wasm",
+    kind: "peer",
+    start: async () => script("tfjs", "wasm"),
+  },
+  {
+    name: "tfjs-cpu",
+    title: "tfjs cpu",
+    kind: "peer",
+    skips: ({ name }) => (name === "XL" || name === "L256" ? "it takes most of a second for a call" : undefined),
+    start: async () => script("tfjs", "cpu"),
+  },
+  {
+    name: "brain.js",
+    title: "brain.js toFunction",
+    kind: "peer",
+    skips: ({ name }) => (name === "T" ? undefined : "its function would be too large"),
+    start: async () => script("brain"),
+  },
+  {
+    name: "naive",
+    title: "naive JS loops",
+    kind: "peer",
+    start: async () => script("naive"),
+  },
+  {
+    name: "c",
+    title: "C, tuned, gcc",
+    kind: "bound",
+    start: async (folder) => ({ kind: "program", file: await compileC(folder) }),
+  },
+];

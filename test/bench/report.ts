@@ -1,0 +1,39 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { chart } from "./chart.ts";
+import type { ContestData } from "./contest-data.ts";
+import { parts } from "./parts/index.ts";
+import { requirementsMarkdown } from "./requirements.ts";
+import { benchFolder, type Results } from "./results.ts";
+
+/** Writes `results.svg` and the tables of `README.md`, each between `<!-- name -->` and `<!-- /name -->`. */
+export function writeReport(results: Results): void {
+  const file = path.join(benchFolder, "README.md");
+  let text = readFileSync(file, "utf8");
+  const sections = new Map([
+    ["machine", machineMarkdown(results)],
+    ["requirements", requirementsMarkdown(results)],
+  ]);
+  for (const { name, markdown } of parts) {
+    const data = results.parts[name];
+    if (data !== undefined) sections.set(name, markdown(data));
+  }
+  for (const [name, content] of sections) {
+    const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+    const [from, to] = [text.indexOf(start), text.indexOf(end)];
+    if (from < 0 || to < from) throw new Error(`README.md has no place for ${name}`);
+    text = `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
+  }
+  writeFileSync(file, text);
+
+  const workloads = results.parts["workloads"] as readonly ContestData[] | undefined;
+  if (workloads !== undefined) writeFileSync(path.join(benchFolder, "results.svg"), chart(workloads));
+}
+
+function machineMarkdown({ machine, versions }: Results): string {
+  const peers = Object.entries(versions).filter(([name]) => !name.startsWith("node-"));
+  return (
+    `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}; ` +
+    `${peers.map(([name, version]) => `${name} ${version}`).join(", ")}.`
+  );
+}
