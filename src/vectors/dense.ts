@@ -39,6 +39,7 @@ export function denseKernel(
       columns,
       inputs,
       rowCount,
+      rowInputs: instructions.rowInputs,
       once: row === undefined,
       input: (r, k) => ({ kind: "load", buffer: input, index: rowIndex(row, r, inputs, k), access: "splat" }),
       weights: (index) => loadVector(kernel, addIndex(scaled(panel, panelStride), index)),

@@ -9,6 +9,8 @@ export interface DotProducts {
   readonly columns: readonly Column[];
   readonly inputs: number;
   readonly rowCount: number;
+  /** Inputs that the loop of a single row takes at once. */
+  readonly rowInputs: number;
   /** Whether there is just one row, in a function that a call enters once. */
   readonly once: boolean;
   /** An input of a row, four times. */
@@ -71,7 +73,7 @@ export function dotProducts(products: DotProducts): {
     };
   }
 
-  const unroll = unrolled(inputs, chains, rowCount, places.length);
+  const unroll = unrolled(products, chains, places.length);
   const whole = inputs - (inputs % unroll);
   const body = Array.from({ length: unroll }, (_, copy) =>
     step(addIndex(indexVariable("k"), indexConstant(copy)), copy),
@@ -125,10 +127,10 @@ function blockEnd(length: number, inputs: number): VectorStatement {
  * Inputs a step. One row reads weights as fast as memory gives them, and eight inputs a step are a tenth faster than two;
  * tiles of rows have enough to do with one.
  */
-function unrolled(inputs: number, chains: number, rowCount: number, places: number): number {
+function unrolled({ inputs, rowCount, rowInputs }: DotProducts, chains: number, places: number): number {
   if (chains > 1) return chains;
   if (rowCount > 1) return places > 8 ? 1 : 2;
-  const most = inputs < 32 ? 2 : inputs % 8 === 0 ? 8 : 4;
+  const most = inputs < 32 ? 2 : inputs % rowInputs === 0 ? rowInputs : 4;
   return Math.min(most, inputs);
 }
 

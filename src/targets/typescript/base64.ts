@@ -1,4 +1,4 @@
-/** Little-endian bytes of numbers as base64. */
+/** Little-endian bytes of numbers as base64, without padding. */
 export function numbersToBase64(values: Float32Array | Float64Array | Uint32Array): string {
   const bytes = new Uint8Array(values.length * values.BYTES_PER_ELEMENT);
   const view = new DataView(bytes.buffer);
@@ -8,7 +8,7 @@ export function numbersToBase64(values: Float32Array | Float64Array | Uint32Arra
   return bytesToBase64(bytes);
 }
 
-/** Bytes as base64. */
+/** Bytes as base64 without padding, which a decoder doesn't need that knows the length of the text. */
 export function bytesToBase64(bytes: Uint8Array): string {
   // In chunks of whole triples: `String.fromCharCode` takes its bytes as arguments.
   const chunk = 3 * 4096;
@@ -16,5 +16,5 @@ export function bytesToBase64(bytes: Uint8Array): string {
   for (let at = 0; at < bytes.length; at += chunk) {
     text += btoa(String.fromCharCode(...bytes.subarray(at, at + chunk)));
   }
-  return text;
+  return text.replace(/=+$/, "");
 }

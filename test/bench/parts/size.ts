@@ -18,8 +18,12 @@ interface Size {
 }
 
 export interface SizeData {
-  /** Without weights. */
-  readonly modules: readonly (Size & { readonly contender: string; readonly workload: string })[];
+  /** Modules with the text of their weights left out, and modules that read them from a file. */
+  readonly modules: readonly (Size & {
+    readonly contender: string;
+    readonly workload: string;
+    readonly weights: "inline" | "file";
+  })[];
   readonly peers: readonly (Size & { readonly name: string })[];
 }
 
@@ -65,11 +69,13 @@ export const sizePart: Part<SizeData> = {
       const folder = mkdtempSync(path.join(os.tmpdir(), "layerc-bench-"));
       writeWorkload(folder, network, 1);
       for (const [contender, options] of variants) {
-        try {
-          const module = await layercModule(folder, { ...options, weights: "file" });
-          modules.push({ contender, workload: name, ...sizeOf([await minified(module)]) });
-        } catch (error) {
-          console.error(`  without ${contender}: ${(error as Error).message}`);
+        for (const weights of ["inline", "file"] as const) {
+          try {
+            const module = await layercModule(folder, { ...options, weights });
+            modules.push({ contender, workload: name, weights, ...sizeOf([await carried(module, weights)]) });
+          } catch (error) {
+            console.error(`  without ${contender}: ${(error as Error).message}`);
+          }
         }
       }
       rmSync(folder, { recursive: true, force: true });
@@ -81,14 +87,18 @@ export const sizePart: Part<SizeData> = {
     const names = [...new Set(modules.map(({ workload }) => workload))];
     const rows = [...new Set(modules.map(({ contender }) => contender))].map((contender) => [
       contender,
-      ...names.map((name) => {
-        const found = modules.find((module) => module.contender === contender && module.workload === name);
-        return found === undefined ? "–" : text(found);
-      }),
+      ...names.flatMap((name) =>
+        (["inline", "file"] as const).map((weights) => {
+          const found = modules.find(
+            (module) => module.contender === contender && module.workload === name && module.weights === weights,
+          );
+          return found === undefined ? "–" : text(found);
+        }),
+      ),
     ]);
     return [
-      "A module without its weights, minified, and gzipped:",
-      table(["", ...names], rows),
+      "What an application carries of a module that it calls, minified, and gzipped: the module with the text of its weights left out, and one that reads them from a file, with its reader.",
+      table(["", ...names.flatMap((name) => [name, `${name}, file`])], rows),
       "What a page loads of the others, the model not counted:",
       table(
         ["", "minified, gzipped"],
@@ -136,6 +146,22 @@ function safeResolve(require: NodeJS.Require, id: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What is left of a module, without its weights, in an application that calls it. */
+async function carried(module: string, weights: "inline" | "file"): Promise<string> {
+  const folder = path.dirname(module);
+  const bare = path.join(folder, `bare-${weights}.js`);
+  // Literals in straight-line code are code; base64 is not.
+  const text = readFileSync(module, "utf8").replace(
+    /(little-endian float32[^\n]* as base64[^"]*")[A-Za-z0-9+/=]*"/g,
+    '$1"',
+  );
+  writeFileSync(bare, text);
+  const entry = path.join(folder, `entry-${weights}.js`);
+  const names = weights === "inline" ? "net" : "createNet, readNetWeights";
+  writeFileSync(entry, `export { ${names} } from "./bare-${weights}.js";\n`);
+  return minified(entry);
 }
 
 async function minified(file: string): Promise<string> {
