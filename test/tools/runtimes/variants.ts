@@ -18,6 +18,7 @@ export const variants: readonly Variant[] = [
   { name: "typescript-sidecar", options: { weights: "file" }, backend: "typescript", precision: "float32" },
   { name: "wasm", options: { target: "wasm" }, backend: "wasm", precision: "float32" },
   { name: "wasm-sidecar", options: { target: "wasm", weights: "file" }, backend: "wasm", precision: "float32" },
+  { name: "auto", options: { target: "auto" }, backend: "auto", precision: "float32" },
   {
     name: "wasm-bfloat16",
     options: { target: "wasm", precision: "bfloat16" },
