@@ -1,0 +1,65 @@
+import path from "node:path";
+import type { CompileResult } from "../compile.ts";
+import { typesEndings } from "../config/keys.ts";
+import type { TypesEnding } from "../config/config.ts";
+import type { Checked } from "../diagnostics/diagnostic.ts";
+import { commitFiles } from "./commit-files.ts";
+import { nodeFileSystem, type FileSystem } from "./file-system.ts";
+import { outputNotGenerated, planOutputs, type Output } from "./outputs.ts";
+
+/** A model file and what `compile` made of it with `emit: "js"`. */
+export interface TypedModule {
+  /** Seen from `cwd`, or absolute. */
+  readonly file: string;
+  readonly result: Pick<CompileResult, "files" | "dependencies">;
+}
+
+export interface TypesOptions {
+  /** Absolute. */
+  readonly cwd: string;
+  /** Default: the first of `typesEndings`. */
+  readonly ending?: TypesEnding | undefined;
+  readonly files?: FileSystem;
+}
+
+/** The name of the declarations of a model file: `digits.d.layers.ts` or `digits.layers.d.ts`. */
+export function typesName(file: string, ending: TypesEnding = typesEndings[0]): string {
+  return `${path.basename(file).replace(/\.layers$/, "")}.${ending}`;
+}
+
+/**
+ * Which declaration files belong beside model files, and whether those on disk are current. Their content is that of
+ * the `.d.ts` that `layerc build --emit js` writes. A file of other origin in such a place is a diagnostic.
+ */
+export function planTypes(modules: readonly TypedModule[], options: TypesOptions): Checked<readonly Output[]> {
+  const { cwd, ending, files = nodeFileSystem } = options;
+  const built = modules.map(({ file, result }) => ({
+    input: { path: file, folderFromBase: "" },
+    result: {
+      dependencies: result.dependencies,
+      files: result.files
+        .filter(({ name }) => name.endsWith(".d.ts"))
+        .map(({ content }) => ({ name: typesName(file, ending), content })),
+    },
+  }));
+  const { value, diagnostics } = planOutputs(built, { outDir: undefined, cwd, files });
+  return {
+    value,
+    // They go nowhere else, so the remedy is not another folder.
+    diagnostics: diagnostics.map((diagnostic) =>
+      diagnostic.code === outputNotGenerated.code ? { ...diagnostic, help: "move or delete it" } : diagnostic,
+    ),
+  };
+}
+
+/** Writes the declaration files that `planTypes` finds missing or out of date, all or none, each whole or not at all. */
+export async function writeTypes(
+  modules: readonly TypedModule[],
+  options: TypesOptions,
+): Promise<Checked<readonly Output[]>> {
+  const planned = planTypes(modules, options);
+  if (planned.diagnostics.length > 0) return planned;
+  const changed = planned.value.filter(({ state }) => state !== "current");
+  const failure = await commitFiles(changed, options.cwd, options.files ?? nodeFileSystem);
+  return { value: planned.value, diagnostics: failure === undefined ? [] : [failure] };
+}

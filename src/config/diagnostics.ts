@@ -1,0 +1,5 @@
+import { configSyntax } from "./parse-json-config.ts";
+import { configMissingKey, configUnknownKey, configWrongValue } from "./validate-config.ts";
+
+/** What can be wrong with the content of a config; all give exit code 2. */
+export const configDiagnostics = [configSyntax, configUnknownKey, configWrongValue, configMissingKey] as const;

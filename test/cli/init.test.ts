@@ -1,0 +1,255 @@
+import fc from "fast-check";
+import fs from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import { addScripts } from "../../src/cli/add-scripts.ts";
+import { configTemplates } from "../../src/cli/init-templates.ts";
+import { loadConfig } from "../../src/cli/load-config.ts";
+import * as compiler from "../../src/compile.ts";
+import { makeSandbox, systemError } from "./sandbox.ts";
+
+const lines = (text: string): readonly string[] => text.split("\n").map((line) => line.replace(/ {2,}/, " | "));
+
+describe("layerc init", () => {
+  test("in a project writes a config, an example and scripts, and says so", async () => {
+    const manifest = `{\n\t"name": "x",\n\t"devDependencies": { "layerc": "1" }\n}\n`;
+    const sandbox = makeSandbox({ "package.json": manifest, "tsconfig.json": "{}" });
+    const { exitCode, stdout, stderr } = await sandbox.run(["init"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(lines(stdout)).toEqual([
+      "layerc.config.ts | written",
+      "models/xor.layers | written",
+      "models/xor.safetensors | written",
+      `package.json | has the new scripts "build:models" and "check:models"`,
+      "",
+      "Build the models with: npm run build:models",
+      "",
+    ]);
+    expect(sandbox.contents()["package.json"]).toBe(`{
+\t"name": "x",
+\t"devDependencies": { "layerc": "1" },
+\t"scripts": {
+\t\t"build:models": "layerc build",
+\t\t"check:models": "layerc build --check"
+\t}
+}
+`);
+  });
+
+  test("what it writes builds and runs at once", async () => {
+    const sandbox = makeSandbox({ "package.json": "{}" });
+    await sandbox.run(["init"]);
+    const { exitCode, stdout, stderr } = await sandbox.run(["build", "--emit", "js"], { compiler });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatch(/^models\/xor\.layers -> models\/xor\.js /);
+    expect((await sandbox.run(["build", "--check", "--emit", "js"], { compiler })).exitCode).toBe(0);
+    const source = fs.readFileSync(path.join(sandbox.folder, "models/xor.js"));
+    fs.writeFileSync(path.join(sandbox.folder, "models/xor.mjs"), source);
+    const file = pathToFileURL(path.join(sandbox.folder, "models/xor.mjs")).href;
+    const { xor } = (await import(file)) as { readonly xor: { forward(input: readonly number[]): Float32Array } };
+    expect(
+      [
+        [0, 0],
+        [0, 1],
+        [1, 0],
+        [1, 1],
+      ].map((input) => [...xor.forward(input)]),
+    ).toEqual([[0], [1], [1], [0]]);
+  });
+
+  test("a second time changes nothing", async () => {
+    const sandbox = makeSandbox({ "package.json": "{}\n" });
+    await sandbox.run(["init"]);
+    const before = sandbox.contents();
+    const { exitCode, stdout } = await sandbox.run(["init"]);
+    expect(exitCode).toBe(0);
+    expect(lines(stdout).slice(0, 4)).toEqual([
+      "layerc.config.mjs | exists already and stays as it is",
+      "models/xor.layers | exists already and stays as it is",
+      "models/xor.safetensors | exists already and stays as it is",
+      `package.json | has "build:models" and "check:models" already, left as written`,
+    ]);
+    expect(sandbox.contents()).toEqual(before);
+  });
+
+  test("in an empty folder makes no package.json and says what to do", async () => {
+    const sandbox = makeSandbox({});
+    const { exitCode, stdout } = await sandbox.run(["init"]);
+    expect(exitCode).toBe(0);
+    expect(Object.keys(sandbox.contents())).toEqual([
+      "layerc.config.mjs",
+      "models/xor.layers",
+      "models/xor.safetensors",
+    ]);
+    expect(lines(stdout).slice(3)).toEqual([
+      "package.json | is not here, so no scripts are added",
+      "",
+      "Build the models with: npx layerc build",
+      "For npm scripts, make a package.json with npm init and run layerc init again.",
+      "",
+    ]);
+  });
+
+  test.each([
+    ["package.json", `{ "devDependencies": { "typescript": "5" } }`, "layerc.config.ts"],
+    ["package.json", `{ "dependencies": null }`, "layerc.config.mjs"],
+    ["tsconfig.json", "", "layerc.config.ts"],
+  ])("%s %s asks for %s", async (name, text, expected) => {
+    const sandbox = makeSandbox({ [name]: text });
+    await sandbox.run(["init"]);
+    expect(Object.keys(sandbox.contents())).toContain(expected);
+  });
+
+  test.each(["layerc.config.json", "layerc.config.js", "layerc.config.mts"])(
+    "%s stays the only config",
+    async (name) => {
+      const sandbox = makeSandbox({ "package.json": "{}", [name]: "mine" });
+      const { stdout } = await sandbox.run(["init"]);
+      expect(lines(stdout)[0]).toBe(`${name} | exists already and stays as it is`);
+      expect(Object.keys(sandbox.contents()).filter((file) => file.startsWith("layerc.config"))).toEqual([name]);
+      expect(sandbox.contents()[name]).toBe("mine");
+    },
+  );
+
+  test("so does the field of package.json", async () => {
+    const sandbox = makeSandbox({ "package.json": `{ "layerc": {} }` });
+    const { stdout } = await sandbox.run(["init"]);
+    expect(lines(stdout)[0]).toBe(`package.json | has the config in its field "layerc"`);
+    expect(Object.keys(sandbox.contents()).filter((file) => file.startsWith("layerc.config"))).toEqual([]);
+  });
+
+  test.each(["models/xor.layers", "models/xor.safetensors", "models/xor.ts"])(
+    "with %s in the way there is no example",
+    async (name) => {
+      const sandbox = makeSandbox({ [name]: "mine" });
+      expect((await sandbox.run(["init"])).exitCode).toBe(0);
+      expect(Object.keys(sandbox.contents())).toEqual(["layerc.config.mjs", name]);
+      expect(sandbox.contents()[name]).toBe("mine");
+    },
+  );
+
+  test("scripts of the same name stay", async () => {
+    const sandbox = makeSandbox({ "package.json": `{ "scripts": { "build:models": "mine" } }` });
+    const { stdout } = await sandbox.run(["init"]);
+    expect(lines(stdout)[3]).toBe(
+      `package.json | has the new script "check:models"; has "build:models" already, left as written`,
+    );
+    expect(JSON.parse(sandbox.contents()["package.json"] ?? "")).toEqual({
+      scripts: { "build:models": "mine", "check:models": "layerc build --check" },
+    });
+  });
+
+  test("scripts that are no object stay", async () => {
+    const sandbox = makeSandbox({ "package.json": `{ "scripts": [] }` });
+    expect((await sandbox.run(["init"])).stdout).toContain(`has no object in "scripts": add "build:models"`);
+    expect(sandbox.contents()["package.json"]).toBe(`{ "scripts": [] }`);
+  });
+
+  test.each([
+    [`{ "name": }`, "config-syntax"],
+    [`[]`, "config-unreadable"],
+    [`{ "a": 1, }`, "config-syntax"],
+  ])("with the package.json %s nothing is written", async (text, code) => {
+    const sandbox = makeSandbox({ "package.json": text });
+    const { exitCode, stdout, stderr } = await sandbox.run(["init"]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toMatch(new RegExp(`^error\\[${code}\\]`));
+    expect(sandbox.contents()).toEqual({ "package.json": text });
+  });
+
+  test("where writing fails nothing is left", async () => {
+    const sandbox = makeSandbox({ "package.json": "{}" });
+    let written = 0;
+    const { exitCode, stderr } = await sandbox.run(["init"], {
+      files: {
+        writeNew(file, content) {
+          if (++written === 3) throw systemError("EACCES");
+          fs.writeFileSync(file, content);
+        },
+      },
+    });
+    expect({ exitCode, stderr }).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("permission denied") });
+    expect(sandbox.contents()).toEqual({ "package.json": "{}" });
+    expect(fs.existsSync(path.join(sandbox.folder, "models"))).toBe(false);
+  });
+
+  test("--format json", async () => {
+    const { stdout } = await makeSandbox({ "package.json": "{}" }).run(["init", "--format", "json"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      command: "init",
+      files: [
+        { path: "layerc.config.mjs", state: "written" },
+        { path: "models/xor.layers", state: "written" },
+        { path: "models/xor.safetensors", state: "written" },
+        { path: "package.json", state: "changed" },
+      ],
+    });
+  });
+});
+
+test.each(Object.entries(configTemplates))("what the comments of %s offer is right", async (name, text) => {
+  const offered = text.replace(/^ {2}\/\/ (?=\w+: .*,$)/gm, "  ");
+  expect(offered.match(/^ {2}\w+:/gm)?.length).toBe(9);
+  const { folder } = makeSandbox({ "package.json": "{}", [name]: offered });
+  expect(await loadConfig(folder)).toMatchObject({
+    ok: true,
+    config: { include: ["models/**/*.layers"], types: "d.layers.ts", overrides: [{ target: "wasm" }] },
+  });
+});
+
+describe("scripts are added to a package.json", () => {
+  test.each([
+    ["spaces", `{\n    "a": 1,\n    "scripts": {\n        "x": "y"\n    },\n    "b": [1,2]\n}`],
+    ["a line", `{"a":1,"scripts":{"x":"y"},"b":[1,2]}`],
+    ["Windows' line ends", `{\r\n  "a": 1,\r\n  "scripts": {\r\n    "x": "y"\r\n  }\r\n}\r\n`],
+    ["a byte order mark", `\uFEFF{\n  "a": 1,\n  "scripts": { "x": "y" }\n}\n`],
+  ])("that is formatted with %s, and keeps that", (_, text) => {
+    const { text: changed } = addScripts(text, { x: "y" }, { z: "new" });
+    // Without what is new the rest is as it was.
+    expect(changed.replace(/,\s*"z": ?"new"/, "")).toBe(text);
+    expect(changed).not.toBe(text);
+    const breaks = (eol: string): number => changed.split(eol).length - 1;
+    if (text.includes("\r\n")) expect(breaks("\n")).toBe(breaks("\r\n"));
+  });
+
+  test.each([
+    [`{}`, `{\n  "scripts": {\n    "z": "new"\n  }\n}`],
+    [`{ }\n`, `{\n  "scripts": {\n    "z": "new"\n  }\n}\n`],
+    [`{ "a": 1 }`, `{ "a": 1, "scripts": { "z": "new" } }`],
+    [`{"a":1}`, `{"a":1,"scripts":{ "z": "new" }}`],
+    [`{\n\t"a": 1\n}`, `{\n\t"a": 1,\n\t"scripts": {\n\t\t"z": "new"\n\t}\n}`],
+    [`{\r\n "scripts": {}\r\n}`, `{\r\n "scripts": {\r\n  "z": "new"\r\n }\r\n}`],
+    [`{ "scripts": { "x" : "y" ,\n "v" : "w" } }`, `{ "scripts": { "x" : "y" ,\n "v" : "w",\n "z" : "new" } }`],
+    [
+      `{ "scripts": { "x": "1" }, "scripts": { "y": "2" } }`,
+      `{ "scripts": { "x": "1" }, "scripts": { "y": "2", "z": "new" } }`,
+    ],
+  ])("%j becomes %j", (text, expected) => {
+    const existing = (JSON.parse(text) as { readonly scripts?: object }).scripts ?? {};
+    expect(addScripts(text, existing as Record<string, unknown>, { z: "new" }).text).toBe(expected);
+  });
+
+  test("of any content: it keeps its values, and gets the scripts it lacks", () => {
+    const scripts = { "build:models": "a", "check:models": "b" };
+    const manifest = fc.record(
+      {
+        name: fc.string(),
+        scripts: fc.dictionary(fc.oneof(fc.constantFrom(...Object.keys(scripts)), fc.string()), fc.string()),
+        other: fc.jsonValue(),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(manifest, fc.constantFrom(0, 2, 4, "\t"), (value, indentation) => {
+        const text = JSON.stringify(value, undefined, indentation);
+        // As JSON.parse has it: a key may be __proto__.
+        const parsed = JSON.parse(text) as { readonly scripts?: Record<string, string> };
+        const made = addScripts(text, parsed.scripts ?? {}, scripts);
+        const expected = { ...parsed, scripts: { ...scripts, ...parsed.scripts } };
+        expect(JSON.parse(made.text)).toEqual(expected);
+        expect([...made.added, ...made.kept].sort()).toEqual(Object.keys(scripts));
+      }),
+    );
+  });
+});
