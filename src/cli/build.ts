@@ -1,121 +1,79 @@
-import type { CompileOptions, CompileResult } from "../compile.ts";
-import type { Host } from "../load/host.ts";
-import { hasErrors, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { visibleText } from "../diagnostics/visible-text.ts";
-import { commitFiles } from "./commit-files.ts";
+import type { BuiltInput } from "./build-input.ts";
+import { buildInputs, findBuildInputs, type BuildRun } from "./build-inputs.ts";
+import { listOutputs } from "./build-list.ts";
+import { buildOptions } from "./build-options.ts";
+import { showProgress } from "./build-progress.ts";
 import type { Environment } from "./environment.ts";
 import { formatReports } from "./explain.ts";
 import { formatBytes } from "./format-bytes.ts";
-import { gatherDiagnostics, gatherSources } from "./gather.ts";
-import { findInputs, type Input } from "./inputs.ts";
 import type { BuildInvocation } from "./invocation.ts";
-import { findLeftSidecars, type LeftSidecar } from "./left-sidecars.ts";
-import { loadSources } from "./load-sources.ts";
-import { createNodeHost } from "./node-host.ts";
-import { oneFileExpected } from "./one-file-expected.ts";
-import { readCasesFile } from "./read-cases-file.ts";
+import type { LeftSidecar } from "./left-sidecars.ts";
 import { stopped, type Outcome } from "./outcome.ts";
-import { findCollisions, planOutputs, type Output } from "./outputs.ts";
-import { checkOutDir } from "./out-dir.ts";
+import type { Output } from "./outputs.ts";
+import { sizeLine } from "./size-comparison.ts";
 import { targetHint } from "./target-hint.ts";
-import { runModule } from "./run-module.ts";
-import { compareSizes, sizeLine, type SizeComparison } from "./size-comparison.ts";
-
-const nothing = { outputs: [] };
 
 /**
  * `layerc build`: compiles all files, and writes outputs only when nothing is wrong with any of them. Files that are on
  * disk already as they would be written stay untouched. With `--check` nothing is written.
  */
 export async function build(invocation: BuildInvocation, environment: Environment): Promise<Outcome> {
-  const { cwd, files } = environment;
-  const { outDir } = invocation;
-  const host = createNodeHost(cwd, files);
+  if (invocation.listOutputs === true) return listOutputs(invocation, environment);
+  const found = await findBuildInputs(invocation, environment);
+  if (found.diagnostics.length > 0) return stopped(found.diagnostics, { outputs: [] });
+  const progress = showProgress(found.value.length, invocation, environment);
+  const run = await buildInputs(found.value, invocation, environment, { progress });
+  return {
+    ...outcomeOf(run, invocation, environment.cwd),
+    ...(invocation.check === true ? checkedText(run, invocation) : {}),
+  };
+}
 
-  const found = await findInputs(invocation.files, environment);
-  const unclear = [
-    ...found.diagnostics,
-    ...checkOutDir(outDir, cwd, files),
-    ...findCollisions(found.value, outDir, cwd),
-  ];
-  if (unclear.length > 0) return stopped(unclear, nothing);
-  const loaded = await loadSources(found.value, host);
-  if (loaded.diagnostics.length > 0) return stopped(loaded.diagnostics, nothing);
-
-  const selfTest = await readSelfTest(invocation, found.value.length, host, cwd);
-  if (selfTest.problems.length > 0) return stopped(selfTest.problems, nothing);
-
-  const { compile } = await environment.loadCompiler();
-  const { weights, precision, unroll, emit } = invocation;
-  const target = invocation.target === undefined ? {} : { target: invocation.target };
-  const comparing = invocation.explain === true && precision === "bfloat16";
-  const sizes: SizeComparison[] = [];
-  const built: { readonly input: Input; readonly result: CompileResult }[] = [];
-  for (const input of loaded.value) {
-    const options = { host, ...target, weights, unroll, emit, ...selfTest.option };
-    const result = await compile(input.source, { ...options, precision, ...(comparing ? { runModule } : {}) });
-    built.push({ input, result });
-    if (comparing && result.files.length > 0) {
-      sizes.push(compareSizes(input.path, result, await compile(input.source, options)));
-    }
-  }
-  const results = built.map(({ result }) => result);
-  const diagnostics = gatherDiagnostics(results);
-  const sources = gatherSources(results);
-  const outcome = { problems: [], diagnostics, sources, text: "", json: nothing };
-  if (hasErrors(diagnostics)) return outcome;
-
-  const explained = [
-    formatReports(invocation.explain === true ? results.flatMap((result) => result.reports) : []),
-    ...sizes.map(sizeLine),
-  ].join("");
-  const planned = planOutputs(built, { outDir, cwd, files });
-  if (planned.diagnostics.length > 0) return { ...outcome, problems: planned.diagnostics };
-  if (invocation.check === true) {
-    const differing = planned.value.filter(({ state }) => state !== "current");
-    return {
-      ...outcome,
-      failed: differing.length > 0,
-      text: [...differing.map(checkLine), explained].join(""),
-      json: { outputs: planned.value.map(outputJson), ...reportJson(invocation, results, sizes) },
-    };
-  }
-
-  const failure = await commitFiles(
-    planned.value.filter(({ state }) => state !== "current"),
-    cwd,
-    files,
-  );
-  if (failure !== undefined) return { ...outcome, problems: [failure] };
-  const separator = explained === "" ? "" : "\n";
+/** What a build that writes has to say. */
+function outcomeOf(run: BuildRun, invocation: BuildInvocation, cwd: string): Outcome {
+  const { problems, diagnostics, sources, outputs } = run;
+  const outcome = { problems, diagnostics, sources, text: "", json: { outputs: [] } };
+  if (!succeeded(run)) return outcome;
+  const explained = explainedText(run, invocation);
+  const leavesTargetOpen = ({ input }: BuiltInput): boolean =>
+    buildOptions(invocation, input.path, cwd).target === undefined;
   return {
     ...outcome,
     text: [
       explained,
-      separator,
-      ...planned.value.map(builtLine),
-      withoutModels(built),
-      ...findLeftSidecars(built, { outDir, cwd, files }).map(leftSidecarLine),
-      invocation.target === undefined ? targetHint(results.flatMap((result) => result.reports)) : "",
+      explained === "" ? "" : "\n",
+      ...outputs.map(builtLine),
+      withoutModels(run),
+      leftSidecarLines(run),
+      targetHint(run.built.filter(leavesTargetOpen).flatMap(({ result }) => result.reports)),
     ].join(""),
-    json: { outputs: planned.value.map(outputJson), ...reportJson(invocation, results, sizes) },
+    json: buildJson(run, invocation),
   };
 }
 
-/** The file of `--self-test`, as an option of the compiler. */
-async function readSelfTest(
-  { selfTest }: BuildInvocation,
-  inputs: number,
-  host: Host,
-  cwd: string,
-): Promise<{ readonly problems: readonly Diagnostic[]; readonly option: Pick<CompileOptions, "selfTest"> }> {
-  if (selfTest === undefined) return { problems: [], option: {} };
-  if (inputs > 1) {
-    return { problems: [oneFileExpected(undefined, { option: "--self-test", found: inputs })], option: {} };
-  }
-  const cases = await readCasesFile(selfTest, "--self-test", host, cwd);
-  if (cases.kind === "failed") return { problems: [cases.diagnostic], option: {} };
-  return { problems: [], option: { selfTest: cases.source } };
+/** Whether outputs are on disk, or could be: `--check` writes none. */
+export function succeeded({ problems, diagnostics }: Pick<BuildRun, "problems" | "diagnostics">): boolean {
+  return problems.length === 0 && diagnostics.every(({ severity }) => severity !== "error");
+}
+
+/** The tables of `--explain`. */
+export function explainedText(run: BuildRun, { explain }: BuildInvocation): string {
+  return explain === true ? [formatReports(reportsOf(run)), ...sizesOf(run).map(sizeLine)].join("") : "";
+}
+
+/** A line for each file that a build has left without use. */
+export function leftSidecarLines({ leftSidecars }: BuildRun): string {
+  return leftSidecars.map(leftSidecarLine).join("");
+}
+
+/** `--check` says what differs. */
+function checkedText(run: BuildRun, invocation: BuildInvocation): Pick<Outcome, "text" | "failed"> {
+  const differing = run.outputs.filter(({ state }) => state !== "current");
+  return {
+    failed: differing.length > 0,
+    text: succeeded(run) ? [...differing.map(checkLine), explainedText(run, invocation)].join("") : "",
+  };
 }
 
 /** `digits.layers -> digits.ts  14.2 kB` */
@@ -125,9 +83,9 @@ function builtLine({ source, path, content, state }: Output): string {
 }
 
 /** A line for each file that only others import, so that nobody waits for its module. */
-function withoutModels(built: readonly { readonly input: Input; readonly result: CompileResult }[]): string {
+function withoutModels({ built }: BuildRun): string {
   return built
-    .filter(({ result }) => result.models.length === 0)
+    .filter(({ result }) => result.files.length === 0)
     .map(({ input }) => `${visibleText(input.path)} has no models: nothing to write\n`)
     .join("");
 }
@@ -141,15 +99,26 @@ function leftSidecarLine({ path, model }: LeftSidecar): string {
   return `${visibleText(path)} is not needed any more: the module of ${visibleText(model)} holds its weights\n`;
 }
 
-function outputJson({ source, path, content, state }: Output): Readonly<Record<string, unknown>> {
-  return { source, path, bytes: content.length, state };
+/** The fields of the JSON document. */
+export function buildJson(run: BuildRun, invocation: BuildInvocation): Readonly<Record<string, unknown>> {
+  return { outputs: run.outputs.map((output) => outputJson(output, run)), ...reportJson(run, invocation) };
 }
 
-function reportJson(
-  invocation: BuildInvocation,
-  results: readonly CompileResult[],
-  sizes: readonly SizeComparison[],
-): Readonly<Record<string, unknown>> {
-  if (invocation.explain !== true) return {};
-  return { models: results.flatMap((result) => result.reports), ...(sizes.length > 0 ? { sizes } : {}) };
+function outputJson({ source, path, content, state }: Output, run: BuildRun): Readonly<Record<string, unknown>> {
+  const cached = run.built.some((built) => built.cached && built.input.path === source);
+  return { source, path, bytes: content.length, state, cached };
+}
+
+function reportJson(run: BuildRun, { explain }: BuildInvocation): Readonly<Record<string, unknown>> {
+  if (explain !== true) return {};
+  const sizes = sizesOf(run);
+  return { models: reportsOf(run), ...(sizes.length > 0 ? { sizes } : {}) };
+}
+
+function reportsOf({ built }: BuildRun): BuildRun["built"][number]["result"]["reports"] {
+  return built.flatMap(({ result }) => result.reports);
+}
+
+function sizesOf({ built }: BuildRun): readonly NonNullable<BuildRun["built"][number]["sizes"]>[] {
+  return built.flatMap(({ sizes }) => (sizes === undefined ? [] : [sizes]));
 }

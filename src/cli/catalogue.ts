@@ -1,6 +1,10 @@
+import { inputKeepsChanging } from "./build-input.ts";
+import { depfileUnusable } from "./depfile.ts";
 import { exportWouldReplace } from "./export.ts";
 import { importName, importOutputExists } from "./import.ts";
+import { noFilesGiven } from "./find-files.ts";
 import { inputIsFolder, inputMissing, inputNotLayers, noInputs } from "./inputs.ts";
+import { configAmbiguous, configFailed, configNotExported, configUnreadable } from "./load-config.ts";
 import { inputNotUtf8 } from "./load-sources.ts";
 import { outDirUnusable } from "./out-dir.ts";
 import { outputCollision, outputIsInput, outputNotGenerated, outputUnwritable } from "./outputs.ts";
@@ -11,6 +15,7 @@ import { oneFileExpected } from "./one-file-expected.ts";
 /** All diagnostics of the command line; all give exit code 2. */
 export const cliDiagnostics = [
   wrongUsage,
+  noFilesGiven,
   inputMissing,
   inputIsFolder,
   inputNotLayers,
@@ -21,9 +26,15 @@ export const cliDiagnostics = [
   outputIsInput,
   outputNotGenerated,
   outputUnwritable,
+  inputKeepsChanging,
+  depfileUnusable,
   exportWouldReplace,
   importName,
   importOutputExists,
   casesUnreadable,
   oneFileExpected,
+  configUnreadable,
+  configAmbiguous,
+  configFailed,
+  configNotExported,
 ] as const;

@@ -1,15 +1,15 @@
 import type { CheckResult } from "../stages/check-source.ts";
 import { counted } from "./counted.ts";
 import type { Environment } from "./environment.ts";
+import { findFiles } from "./find-files.ts";
 import { gatherDiagnostics, gatherSources } from "./gather.ts";
-import { findInputs } from "./inputs.ts";
-import type { CommonOptions } from "./invocation.ts";
+import type { CommonOptions, ConfigOptions } from "./invocation.ts";
 import { loadSources, type LoadedInput } from "./load-sources.ts";
 import { createNodeHost } from "./node-host.ts";
 import { stopped, type Outcome } from "./outcome.ts";
 
 /** `layerc check`: says what is wrong with files and writes nothing. */
-export async function check(invocation: CommonOptions, environment: Environment): Promise<Outcome> {
+export async function check(invocation: CommonOptions & ConfigOptions, environment: Environment): Promise<Outcome> {
   const checked = await checkFiles(invocation, environment);
   if (!checked.ok) return stopped(checked.outcome.problems, { files: [] });
   const { inputs, results, outcome } = checked;
@@ -27,7 +27,7 @@ export async function check(invocation: CommonOptions, environment: Environment)
 
 /** What `check` and `summary` share: finds, reads and checks files. */
 export async function checkFiles(
-  invocation: CommonOptions,
+  invocation: CommonOptions & ConfigOptions,
   environment: Environment,
 ): Promise<
   | {
@@ -39,7 +39,7 @@ export async function checkFiles(
   | { readonly ok: false; readonly outcome: Outcome }
 > {
   const host = createNodeHost(environment.cwd, environment.files);
-  const found = await findInputs(invocation.files, environment);
+  const found = await findFiles(invocation, environment);
   if (found.diagnostics.length > 0) return { ok: false, outcome: stopped(found.diagnostics, {}) };
   // A file that two patterns name is checked once.
   const once = [...new Map(found.value.map((input) => [input.path, input])).values()];

@@ -3,10 +3,12 @@ import { setImmediate } from "node:timers/promises";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { describeFileError } from "./file-error.ts";
 import type { FileSystem } from "./file-system.ts";
+import { removeLeftovers } from "./leftovers.ts";
 import { makeFolder } from "./make-folder.ts";
 import { outputUnwritable } from "./outputs.ts";
 import { displayPath } from "./paths.ts";
 import { attempt, replaceFiles, type Replacement } from "./replace-files.ts";
+import { temporaryName } from "./temporary-name.ts";
 
 /** A file to write. */
 export interface FileToWrite {
@@ -17,8 +19,8 @@ export interface FileToWrite {
 
 /**
  * Writes files so that each appears whole or not at all, and none when one can't be written: all contents go to
- * temporary files beside their places first, then `replaceFiles` puts them into place. What a failure leaves is removed.
- * Answers what went wrong, if anything.
+ * temporary files beside their places first, then `replaceFiles` puts them into place. What a failure leaves is removed,
+ * and what earlier runs that were killed have left there. Answers what went wrong, if anything.
  */
 export async function commitFiles(
   outputs: readonly FileToWrite[],
@@ -36,6 +38,7 @@ export async function commitFiles(
 function commit(outputs: readonly FileToWrite[], cwd: string, files: FileSystem): Diagnostic | undefined {
   const staged: (Replacement & { readonly output: FileToWrite })[] = [];
   const madeFolders: string[] = [];
+  const cleaned = new Set<string>();
   let current: FileToWrite | undefined;
   let unmade: string | undefined;
   try {
@@ -47,7 +50,10 @@ function commit(outputs: readonly FileToWrite[], cwd: string, files: FileSystem)
       unmade = undefined;
       // A link to a file stays a link.
       const target = files.realPath(wanted);
-      const name = path.join(path.dirname(target), `.layerc-${process.pid}-${index}`);
+      const folder = path.dirname(target);
+      if (!cleaned.has(folder)) removeLeftovers([folder], files);
+      cleaned.add(folder);
+      const name = temporaryName(target, index);
       const temporary = `${name}.tmp`;
       staged.push({ temporary, target, kept: `${name}.old.tmp`, output });
       files.writeNew(temporary, output.content, target);

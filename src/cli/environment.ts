@@ -9,6 +9,13 @@ export interface Environment {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   readonly files: FileSystem;
+  /**
+   * Which compiler this is: what it makes of equal files is equal as long as this is. Without it nothing is kept from run
+   * to run.
+   */
+  readonly compilerId?: () => string | undefined;
+  /** Aborted when a command that goes on until it is stopped is to end. */
+  readonly stopSignal?: () => AbortSignal;
   /** Loaded only when needed, so that `--help` is quick. */
   loadCompiler(): Promise<Compiler>;
 }

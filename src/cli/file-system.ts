@@ -16,6 +16,21 @@ export interface FileSystem {
   removeEmptyFolder(path: string): void;
   /** The path with links followed, or the path itself when nothing is there. */
   realPath(path: string): string;
+  /** The names in a folder; none when there is no such folder. */
+  list(path: string): readonly string[];
+  /** When and as what a file was last written; `undefined` when there is nothing. */
+  state(path: string): FileState | undefined;
+  /** Gives a file the present time, without changing it. */
+  touch(path: string): void;
+}
+
+/** What can be known of a file without reading it. */
+export interface FileState {
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  readonly bytes: number;
+  /** Differs when another file lies there, or when it was written again. */
+  readonly stamp: string;
 }
 
 /** Node's file system. */
@@ -43,4 +58,26 @@ export const nodeFileSystem: FileSystem = {
   remove: (path) => fs.rmSync(path, { force: true }),
   removeEmptyFolder: (path) => fs.rmdirSync(path),
   realPath: (path) => (fs.existsSync(path) ? fs.realpathSync(path) : path),
+  list(path) {
+    try {
+      return fs.readdirSync(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+      throw error;
+    }
+  },
+  state(path) {
+    const stats = fs.statSync(path, { bigint: true, throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    const { mtimeNs, mtimeMs, ctimeNs, ino, dev, size } = stats;
+    return {
+      modified: Number(mtimeMs),
+      bytes: Number(size),
+      stamp: [dev, ino, size, mtimeNs, ctimeNs].join(":"),
+    };
+  },
+  touch(path) {
+    const now = new Date();
+    fs.utimesSync(path, now, now);
+  },
 };

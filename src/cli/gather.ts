@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../syntax/source.ts";
 
 /** The diagnostics of several files of a run, each once: a file that several import is reported by each of them. */
-export function gatherDiagnostics(results: readonly CheckResult[]): readonly Diagnostic[] {
+export function gatherDiagnostics(results: readonly Pick<CheckResult, "diagnostics">[]): readonly Diagnostic[] {
   const seen = new Map<string, Diagnostic>();
   for (const diagnostic of results.flatMap((result) => result.diagnostics)) {
     const { code, span, message } = diagnostic;
@@ -14,6 +14,6 @@ export function gatherDiagnostics(results: readonly CheckResult[]): readonly Dia
 }
 
 /** Every source of a run, once. */
-export function gatherSources(results: readonly CheckResult[]): readonly Source[] {
+export function gatherSources(results: readonly Pick<CheckResult, "sources">[]): readonly Source[] {
   return [...new Map(results.flatMap((result) => result.sources).map((source) => [source.path, source])).values()];
 }

@@ -87,14 +87,11 @@ async function findMatches(written: string, environment: Environment): Promise<C
     return wrong(inputMissing(undefined, { file: written, reason: describeFileError(error) }));
   }
 
-  const { glob, isDynamicPattern } = await import("tinyglobby");
-  if (!isDynamicPattern(pattern)) return wrong(inputMissing(undefined, { file: written, reason: "no such file" }));
-  const segments = pattern.split("/");
-  const firstDynamic = segments.findIndex((segment) => isDynamicPattern(segment));
-  // Braces may hold a slash; then no segment is dynamic by itself and the working folder is the base.
-  const baseSegments = firstDynamic < 0 || pattern.search(/[{(][^/})]*\//) >= 0 ? staticLead(segments) : firstDynamic;
-  const base = path.resolve(cwd, segments.slice(0, baseSegments).join("/") || (pattern.startsWith("/") ? "/" : "."));
-  const matches = await glob(segments.slice(baseSegments).join("/"), {
+  const split = await splitGlob(pattern, cwd);
+  if (split === undefined) return wrong(inputMissing(undefined, { file: written, reason: "no such file" }));
+  const { base } = split;
+  const { glob } = await import("tinyglobby");
+  const matches = await glob(split.pattern, {
     cwd: base,
     expandDirectories: false,
     ignore: ["**/node_modules/**"],
@@ -107,6 +104,25 @@ async function findMatches(written: string, environment: Environment): Promise<C
       folderFromBase: path.dirname(match).replace(/^\.$/, ""),
     }));
   return value.length === 0 ? wrong(noInputs(undefined, { pattern: written })) : { value, diagnostics: [] };
+}
+
+/**
+ * A glob as the folder that all its matches lie in, absolute, and the rest that is searched below it; undefined for a plain
+ * name.
+ */
+export async function splitGlob(
+  written: string,
+  cwd: string,
+): Promise<{ readonly base: string; readonly pattern: string } | undefined> {
+  const pattern = toSlashes(written);
+  const { isDynamicPattern } = await import("tinyglobby");
+  if (!isDynamicPattern(pattern)) return undefined;
+  const segments = pattern.split("/");
+  const firstDynamic = segments.findIndex((segment) => isDynamicPattern(segment));
+  // Braces may hold a slash; then no segment is dynamic by itself and the working folder is the base.
+  const baseSegments = firstDynamic < 0 || pattern.search(/[{(][^/})]*\//) >= 0 ? staticLead(segments) : firstDynamic;
+  const base = path.resolve(cwd, segments.slice(0, baseSegments).join("/") || (pattern.startsWith("/") ? "/" : "."));
+  return { base, pattern: segments.slice(baseSegments).join("/") };
 }
 
 /** How many leading segments contain no sign of a pattern at all. */

@@ -1,7 +1,7 @@
 import path from "node:path";
-import type { CompileResult } from "../compile.ts";
 import { sidecarModel, sidecarName } from "../weights/sidecar.ts";
 import type { FileSystem } from "./file-system.ts";
+import type { BuildResult } from "./build-result.ts";
 import type { Input } from "./inputs.ts";
 import { outputFolder } from "./outputs.ts";
 import { displayPath } from "./paths.ts";
@@ -18,7 +18,7 @@ export interface LeftSidecar {
  * of other origin is none, nor is one that this build read.
  */
 export function findLeftSidecars(
-  built: readonly { readonly input: Input; readonly result: CompileResult }[],
+  built: readonly { readonly input: Input; readonly result: BuildResult }[],
   options: { readonly outDir: string | undefined; readonly cwd: string; readonly files: FileSystem },
 ): readonly LeftSidecar[] {
   const { outDir, cwd, files } = options;

@@ -1,8 +1,14 @@
 #!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { version } from "../version.ts";
 import type { OutputStream } from "./environment.ts";
 import { nodeFileSystem } from "./file-system.ts";
+import { digestOf } from "./read-log.ts";
 import { run } from "./run.ts";
+
+const stop = new AbortController();
 
 /** The command `layerc`: connects `run` with the process. */
 process.exitCode = await run(process.argv.slice(2), version, {
@@ -11,6 +17,8 @@ process.exitCode = await run(process.argv.slice(2), version, {
   stdout: outputStream(process.stdout),
   stderr: outputStream(process.stderr),
   files: nodeFileSystem,
+  compilerId,
+  stopSignal,
   loadCompiler: () => import("../compile.ts"),
 });
 
@@ -23,10 +31,31 @@ function currentFolder(): string {
   }
 }
 
+/**
+ * The version, and the content of this file: in the published bundle it names the other files of the compiler, whose names
+ * are made from their content. Generated code goes through Prettier, which is a package of its own.
+ */
+function compilerId(): string | undefined {
+  try {
+    const here = fileURLToPath(import.meta.url);
+    if (!here.endsWith(".js")) return undefined;
+    const prettier = createRequire(import.meta.url).resolve("prettier/package.json");
+    return [version, process.version, digestOf(readFileSync(here)), digestOf(readFileSync(prettier))].join(" ");
+  } catch {
+    return undefined;
+  }
+}
+
+/** From the first call on, signals do not end the process any more. */
+function stopSignal(): AbortSignal {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
+  return stop.signal;
+}
+
 function outputStream(stream: NodeJS.WriteStream): OutputStream {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough (`layerc ... | head`) is no failure.
-    if (error.code === "EPIPE") return;
+    if (error.code === "EPIPE") return stop.abort();
     if (stream === process.stdout) process.stderr.write(`layerc can't write its output: ${error.message}\n`);
     process.exitCode = 2;
   });

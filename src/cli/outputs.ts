@@ -78,11 +78,20 @@ export function findCollisions(
  * that would replace an input or a file of other origin, and places that can't hold a file.
  */
 export function planOutputs(
-  built: readonly { readonly input: Input; readonly result: CompileResult }[],
-  options: { readonly outDir: string | undefined; readonly cwd: string; readonly files: FileSystem },
+  built: readonly { readonly input: Input; readonly result: Pick<CompileResult, "files" | "dependencies"> }[],
+  options: {
+    readonly outDir: string | undefined;
+    readonly cwd: string;
+    readonly files: FileSystem;
+    /** What other builds of the run have written and read: source by output, and files. */
+    readonly others?: { readonly outputs: ReadonlyMap<string, string>; readonly inputs: Iterable<string> };
+  },
 ): Checked<readonly Output[]> {
-  const { outDir, cwd, files } = options;
-  const inputs = new Set(built.flatMap(({ input, result }) => [input.path, ...result.dependencies]));
+  const { outDir, cwd, files, others } = options;
+  const inputs = new Set([
+    ...built.flatMap(({ input, result }) => [input.path, ...result.dependencies]),
+    ...(others?.inputs ?? []),
+  ]);
   const diagnostics: Diagnostic[] = [];
   const value: Output[] = [];
   for (const { input, result } of built) {
@@ -104,7 +113,11 @@ export function planOutputs(
       }
     }
   }
-  return { value, diagnostics: [...collisions(value), ...diagnostics] };
+  const taken = value.flatMap(({ path }) => {
+    const source = others?.outputs.get(path);
+    return source === undefined ? [] : [{ path, source }];
+  });
+  return { value, diagnostics: [...collisions([...taken, ...value]), ...diagnostics] };
 }
 
 function compareWithDisk(file: string, content: Uint8Array, files: FileSystem): Output["state"] | "foreign" {

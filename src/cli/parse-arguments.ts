@@ -4,10 +4,13 @@ import type {
   CheckInvocation,
   ExportInvocation,
   ImportInvocation,
+  InitInvocation,
   Invocation,
   SummaryInvocation,
+  TypesInvocation,
   VerifyInvocation,
 } from "./invocation.ts";
+import { fileOptionValues, typesEndings } from "../config/keys.ts";
 import { usageMessage } from "./usage-message.ts";
 
 /** What a command line asks for. */
@@ -66,44 +69,87 @@ Quote globs, so that layerc and not the shell expands them: layerc build 'models
 Exit codes: 0 fine, 1 the model files are wrong, 2 the command line is wrong, 3 a bug in layerc.`,
     );
 
-  common(program.command("build"))
+  configured(common(program.command("build"), filesOrConfig))
     .description("write a TypeScript module for every model file, named after the file, beside it or in --out-dir")
     .option("--out-dir <folder>", "where outputs go; folders below a glob's fixed part are kept")
     .addOption(
       new Option(
         "--target <name>",
         "readable TypeScript (the default), the same with SIMD WebAssembly in it, or for each model what is faster",
-      ).choices(["typescript", "wasm", "auto"]),
+      ).choices(fileOptionValues.target),
     )
     .addOption(
       new Option(
         "--weights <where>",
-        "bound weights go into the module, or into a .safetensors file beside it, named after the model",
-      )
-        .choices(["inline", "file"])
-        .default("inline"),
+        "bound weights go into the module, or into a .safetensors file beside it, named after the model (default: inline)",
+      ).choices(fileOptionValues.weights),
     )
-    .addOption(precisionOption())
+    .addOption(precisionOption("from config"))
     .addOption(
-      new Option("--unroll <how>", "loops to write out: what is faster so, all, or none")
-        .choices(["auto", "full", "none"])
-        .default("auto"),
+      new Option("--unroll <how>", "loops to write out: what is faster so, all, or none (default: auto)").choices(
+        fileOptionValues.unroll,
+      ),
     )
-    .addOption(new Option("--emit <language>", "write .ts, or .js with .d.ts").choices(["ts", "js"]).default("ts"))
+    .addOption(
+      new Option("--emit <language>", "write .ts, or .js with .d.ts (default: ts)").choices(fileOptionValues.emit),
+    )
     .option("--self-test <cases>", "put the samples of a cases file into the module, which then exports selfTest()")
     .option("--explain", "print for every layer its work, its size and how it is computed")
-    .option("--check", "write nothing; fail when an output on disk is not what would be written")
+    .addOption(
+      new Option("--check", "write nothing; fail when an output on disk is not what would be written").conflicts([
+        "depfile",
+        "listOutputs",
+      ]),
+    )
+    .addOption(
+      new Option("--watch", "build again whenever a file changes, until Ctrl-C").conflicts([
+        "check",
+        "depfile",
+        "listOutputs",
+      ]),
+    )
+    .addOption(new Option("--depfile <file>", "write what each output is made from, as make and ninja read it"))
+    .addOption(
+      new Option("--list-outputs", "print the paths of what would be written, and write nothing").conflicts([
+        "depfile",
+        "explain",
+      ]),
+    )
+    .option("--cache-dir <folder>", "where results are kept (default: node_modules/.cache/layerc of the project)")
+    .option("--no-cache", "compile everything anew and keep nothing")
     .action((files: string[], options: Omit<BuildInvocation, "command" | "files">) =>
       run({ ...options, command: "build", files }),
     );
 
-  common(program.command("check"))
+  configured(common(program.command("check"), filesOrConfig))
     .description("say what is wrong with model files")
     .action((files: string[], options: Omit<CheckInvocation, "command" | "files">) =>
       run({ ...options, command: "check", files }),
     );
 
-  common(program.command("summary"))
+  configured(common(program.command("types"), filesOrConfig))
+    .description("write declarations beside model files, so that TypeScript and editors know their imports")
+    .addOption(
+      new Option(
+        "--ending <ending>",
+        "what the names end in: digits.d.layers.ts (the default), or digits.layers.d.ts",
+      ).choices(typesEndings),
+    )
+    .addOption(
+      new Option("--weights <where>", "where build or a plugin puts bound weights (default: inline)").choices(
+        fileOptionValues.weights,
+      ),
+    )
+    .option("--check", "write nothing; fail when a declaration file is missing or out of date")
+    .action((files: string[], options: Omit<TypesInvocation, "command" | "files">) =>
+      run({ ...options, command: "types", files }),
+    );
+
+  reporting(program.command("init").helpOption("-h, --help", "print this help"))
+    .description("write a config, an example model and npm scripts into the working folder, and replace nothing")
+    .action((options: Omit<InitInvocation, "command">) => run({ ...options, command: "init" }));
+
+  configured(common(program.command("summary"), filesOrConfig))
     .description("print the layers of every model as Keras' model.summary() does")
     .option("--expand-nested", "show the layers of nested models")
     .option("--width <columns>", "width of the terminal to print for", parseWidth)
@@ -136,7 +182,7 @@ Exit codes: 0 fine, 1 the model files are wrong, 2 the command line is wrong, 3 
       run({ ...options, command: "verify", files }),
     );
 
-  common(program.command("export"), "--report <format>")
+  common(program.command("export"), allFiles, "--report <format>")
     .description("write models with their weights for other runtimes")
     .addOption(
       new Option("--format <format>", "what to write: .onnx, .safetensors, or a .weights.h5 for Keras' load_weights")
@@ -150,10 +196,7 @@ Exit codes: 0 fine, 1 the model files are wrong, 2 the command line is wrong, 3 
       run({ ...options, command: "export", files, format: report, exportFormat: format }),
     );
 
-  common(program.command("import"), "--format <format>", [
-    "<file>",
-    "a .keras, .h5 or model.json, or the latter's folder",
-  ])
+  common(program.command("import"), ["<file>", "a .keras, .h5 or model.json, or the latter's folder"])
     .description("write a model of Keras or TensorFlow.js as a .layers file and its weights as .safetensors")
     .option("--out-dir <folder>", "where the two files go (default: beside the file)")
     .option("--name <name>", "the name of the model (default: from the file)")
@@ -170,15 +213,20 @@ type ExportOptions = Omit<ExportInvocation, "command" | "files" | "format" | "ex
   readonly report: ExportInvocation["format"];
 };
 
-/** The arguments and options of every command; `reportOption` says how to report. */
-function common(
-  command: Command,
-  reportOption = "--format <format>",
-  argument: readonly [name: string, description: string] = ["<files...>", "model files or globs"],
-): Command {
+type Argument = readonly [name: string, description: string];
+
+const allFiles: Argument = ["<files...>", "model files or globs"];
+const filesOrConfig: Argument = ["[files...]", "model files or globs (default: those that the config includes)"];
+
+/** The arguments and options of a command on files; `reportOption` says how to report. */
+function common(command: Command, argument = allFiles, reportOption = "--format <format>"): Command {
+  command.helpOption("-h, --help", "print this help").argument(...argument);
+  return reporting(command, reportOption);
+}
+
+/** The options of every command. */
+function reporting(command: Command, reportOption = "--format <format>"): Command {
   return command
-    .helpOption("-h, --help", "print this help")
-    .argument(...argument)
     .addOption(new Option(reportOption, "how to report").choices(["text", "json"]).default("text"))
     .option("--color", "colour the report, also in a pipe")
     .option("--no-color", "don't colour the report")
@@ -189,13 +237,19 @@ function common(
     );
 }
 
-function precisionOption(): Option {
-  return new Option(
-    "--precision <type>",
-    "what the kernels of dense layers are stored as: half the bytes, or all digits",
-  )
-    .choices(["float32", "bfloat16"])
-    .default("float32");
+/** The options of the commands that read a project's config. */
+function configured(command: Command): Command {
+  return command
+    .option("--config <file>", "the config to use (default: layerc.config.* or package.json, here or above)")
+    .option("--no-config", "use no config");
+}
+
+/** Without a default of its own, a config may have the word. */
+function precisionOption(standard?: "from config"): Option {
+  const meaning = "what the kernels of dense layers are stored as: half the bytes, or all digits";
+  return standard === "from config"
+    ? new Option("--precision <type>", `${meaning} (default: float32)`).choices(fileOptionValues.precision)
+    : new Option("--precision <type>", meaning).choices(fileOptionValues.precision).default("float32");
 }
 
 function parseWidth(text: string): number {

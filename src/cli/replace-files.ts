@@ -23,10 +23,10 @@ export function replaceFiles<Item extends Replacement>(
     for (const item of items) {
       onNext(item);
       if (files.kind(item.target) === "file") {
-        const second = keep(item, files);
         kept.push(item.kept);
-        let putBack = (): void => (second ? files.remove(item.kept) : files.rename(item.kept, item.target));
+        let putBack = (): void => files.remove(item.kept);
         undo.push(() => putBack());
+        keep(item, files);
         files.rename(item.temporary, item.target);
         putBack = () => files.rename(item.kept, item.target);
       } else {
@@ -41,17 +41,12 @@ export function replaceFiles<Item extends Replacement>(
   for (const name of kept) attempt(() => files.remove(name));
 }
 
-/**
- * Gives a file a second name and answers true; where the disk has none, the file moves to its new name for a moment, and
- * the answer is false.
- */
-function keep({ target, kept }: Replacement, files: FileSystem): boolean {
+/** Gives a file a second name, or a copy where the disk has no second names: it never lacks its own, also when killed. */
+function keep({ target, kept }: Replacement, files: FileSystem): void {
   try {
     files.link(target, kept);
-    return true;
   } catch {
-    files.rename(target, kept);
-    return false;
+    files.writeNew(kept, files.read(target), target);
   }
 }
 

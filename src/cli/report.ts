@@ -13,7 +13,11 @@ const schemaVersion = 1;
 /** Prints an outcome: results to stdout, diagnostics to stderr; with `--format json` all in one document on stdout. */
 export function report(
   outcome: Outcome,
-  options: Pick<CommonOptions, "format" | "color"> & { readonly command: string | null },
+  options: Pick<CommonOptions, "format" | "color"> & {
+    readonly command: string | null;
+    /** One of several documents, each on a line of its own. */
+    readonly oneLine?: boolean;
+  },
   environment: Environment,
 ): ExitCode {
   const exitCode = exitCodeOf(outcome);
@@ -31,7 +35,7 @@ export function report(
       },
       ...outcome.json,
     };
-    environment.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+    environment.stdout.write(`${JSON.stringify(document, undefined, options.oneLine === true ? 0 : 2)}\n`);
     return exitCode;
   }
   if (diagnostics.length > 0) {

@@ -3,6 +3,7 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import { visibleText } from "../diagnostics/visible-text.ts";
 import { build } from "./build.ts";
 import { check } from "./check.ts";
+import { configure } from "./configure.ts";
 import type { Environment } from "./environment.ts";
 import type { Invocation } from "./invocation.ts";
 import { exitCodes, stopped, type ExitCode, type Outcome } from "./outcome.ts";
@@ -29,6 +30,10 @@ export async function run(argv: readonly string[], version: string, environment:
         return report(outcome, { ...looseOptions(argv), command: null }, environment);
       }
       case "run":
+        if (parsed.invocation.command === "build" && parsed.invocation.watch === true) {
+          const { watch } = await import("./watch.ts");
+          return await watch(parsed.invocation, environment);
+        }
         return report(await execute(parsed.invocation, environment), parsed.invocation, environment);
     }
   } catch (error) {
@@ -38,13 +43,27 @@ export async function run(argv: readonly string[], version: string, environment:
 
 async function execute(invocation: Invocation, environment: Environment): Promise<Outcome> {
   switch (invocation.command) {
-    case "build":
-      return build(invocation, environment);
-    case "check":
-      return check(invocation, environment);
+    case "build": {
+      const configured = await configure(invocation, environment);
+      return configured.ok ? build(configured.invocation, environment) : configured.outcome;
+    }
+    case "check": {
+      const configured = await configure(invocation, environment);
+      return configured.ok ? check(configured.invocation, environment) : configured.outcome;
+    }
     case "summary": {
       const { summary } = await import("./summary.ts");
-      return summary(invocation, environment);
+      const configured = await configure(invocation, environment);
+      return configured.ok ? summary(configured.invocation, environment) : configured.outcome;
+    }
+    case "types": {
+      const { types } = await import("./types.ts");
+      const configured = await configure(invocation, environment);
+      return configured.ok ? types(configured.invocation, environment) : configured.outcome;
+    }
+    case "init": {
+      const { init } = await import("./init.ts");
+      return init(environment);
     }
     case "verify": {
       const { verifyFiles } = await import("./verify.ts");

@@ -1,4 +1,5 @@
 import type { Argument, CommanderError } from "commander";
+import { counted } from "./counted.ts";
 
 /** What is wrong with a command line and what to do, in the words of layerc's other messages. */
 export interface UsageMessage {
@@ -19,7 +20,7 @@ export function usageMessage({ code, message: raw }: CommanderError, expected: r
     }
     case "commander.excessArguments": {
       const [, found] = /Expected \d+ arguments? but got (\d+)/.exec(text) ?? [];
-      return { message: `Found ${found} arguments, expected ${expected.length}` };
+      return { message: `Found ${counted(Number(found), "argument")}, expected ${expected.length}` };
     }
     case "commander.optionMissingArgument": {
       const [, option, value] = /^option '(?:-\w, )?(--[\w-]+) (<[\w-]+>)/.exec(text) ?? [];
@@ -33,6 +34,10 @@ export function usageMessage({ code, message: raw }: CommanderError, expected: r
     }
     case "commander.invalidArgument":
       return { message: invalidValue(text) };
+    case "commander.conflictingOption": {
+      const [one, other] = [...text.matchAll(/option '(--[\w-]+)/g)].map((match) => match[1]);
+      return other === undefined ? { message: text } : { message: `${one} and ${other} can't go together` };
+    }
     default:
       return { message: text, ...help };
   }

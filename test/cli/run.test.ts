@@ -33,7 +33,11 @@ describe("a wrong command line gives exit code 2 and a remedy", () => {
       "Option '--report' stands before the command 'build', expected it behind",
     ],
     [["biuld", "a.layers"], "Unknown command 'biuld'\n  = help: did you mean 'build'?"],
-    [["build"], "No files are given, expected model files or globs\n  = help: layerc build --help says more"],
+    [
+      ["build"],
+      "No files are given, expected model files or globs\n  = help: name them in a config, which layerc init",
+    ],
+    [["verify", "--against", "c.json"], "No files are given, expected model files or globs\n  = help: layerc verify"],
     [
       ["import"],
       "No file is given, expected a .keras, .h5 or model.json, or the latter's folder\n  = help: layerc import",

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import type { Compiler } from "../../src/cli/environment.ts";
+import type { Compiler, Environment } from "../../src/cli/environment.ts";
 import { nodeFileSystem, type FileSystem } from "../../src/cli/file-system.ts";
 import { run } from "../../src/cli/run.ts";
 import { fakeCompiler } from "./fake-compiler.ts";
@@ -18,7 +18,11 @@ export interface RunOptions {
   readonly variables?: Readonly<Record<string, string>>;
   readonly files?: Partial<FileSystem>;
   readonly compiler?: Compiler;
+  /** Anything else. */
+  readonly environment?: Partial<Environment>;
   readonly terminal?: { readonly columns: number };
+  /** The working folder, seen from that of the sandbox. */
+  readonly cwd?: string;
 }
 
 /** A temporary folder to run `layerc` in, without a process and with a compiler of a few words. */
@@ -42,7 +46,7 @@ export function makeSandbox(files: Readonly<Record<string, string | Uint8Array>>
       let stdout = "";
       let stderr = "";
       const exitCode = await run(argv, "1.2.3", {
-        cwd: folder,
+        cwd: path.join(folder, options.cwd ?? ""),
         variables: options.variables ?? {},
         stdout: {
           write: (text) => void (stdout += text),
@@ -52,6 +56,7 @@ export function makeSandbox(files: Readonly<Record<string, string | Uint8Array>>
         stderr: { write: (text) => void (stderr += text), isTerminal: options.terminal !== undefined },
         files: { ...nodeFileSystem, ...options.files },
         loadCompiler: async () => options.compiler ?? fakeCompiler,
+        ...options.environment,
       });
       return { exitCode, stdout, stderr };
     },
