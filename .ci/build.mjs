@@ -1,7 +1,9 @@
 // Makes everything that `bin` and `exports` of package.json name, into dist/:
 //   index.js, cli.js   ESM bundles of the library and of the command, with common chunks. Small libraries and chevrotain
 //                      are bundled, because importing chevrotain's hundreds of modules takes longer than a check of a model;
-//                      prettier, h5wasm, fflate and wabt are not, and load only when used.
+//                      prettier, h5wasm, fflate, jiti and wabt are not, and load only when used.
+//   plugins/           one ESM bundle for each bundler, on the same chunks; `unplugin` stays a package, whose loaders webpack
+//                      finds by their paths
 //   types/             type declarations
 //   THIRD-PARTY-LICENSES.txt
 import { spawnSync } from "node:child_process";
@@ -13,15 +15,24 @@ import { rolldown } from "rolldown";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = path.join(root, "dist");
 
-for (const made of ["index.js", "cli.js", "chunks", "types", "THIRD-PARTY-LICENSES.txt"]) {
+for (const made of ["index.js", "cli.js", "plugins", "chunks", "types", "THIRD-PARTY-LICENSES.txt"]) {
   rmSync(path.join(dist, made), { recursive: true, force: true });
 }
 
+const plugins = Object.fromEntries(
+  ["esbuild", "rolldown", "rollup", "rspack", "vite", "webpack"].map((bundler) => [
+    `plugins/${bundler}`,
+    `src/unplugin/${bundler}.ts`,
+  ]),
+);
+
 const bundle = await rolldown({
   cwd: root,
-  input: { index: "src/index.ts", cli: "src/cli/main.ts" },
+  input: { index: "src/index.ts", cli: "src/cli/main.ts", ...plugins },
   platform: "node",
-  external: [/^(?:prettier|h5wasm|fflate|wabt)(?:\/|$)/, /^node:/],
+  // Its main file is UMD, whose inner require() can't be bundled.
+  resolve: { alias: { "jsonc-parser": path.join(root, "node_modules/jsonc-parser/lib/esm/main.js") } },
+  external: [/^(?:prettier|h5wasm|fflate|jiti|unplugin|wabt)(?:\/|$)/, /^node:/],
   onLog(level, log, defaultHandler) {
     // A bundle with a warning is not one to publish.
     defaultHandler(level === "warn" ? "error" : level, log);
@@ -41,11 +52,11 @@ const moduleIds = output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.modu
 writeFileSync(path.join(dist, "THIRD-PARTY-LICENSES.txt"), licensesOf(moduleIds));
 
 const tsc = path.join(root, "node_modules/typescript/bin/tsc");
-const declarations = spawnSync(process.execPath, [tsc, "-p", "src/tsconfig.build.json"], {
-  cwd: root,
-  stdio: "inherit",
-});
-if (declarations.status !== 0) process.exit(1);
+// The library knows no types of Node, so that it runs in browsers; the plugins are checked with them.
+for (const project of ["src/tsconfig.build.json", "src/tsconfig.plugins.json"]) {
+  const declarations = spawnSync(process.execPath, [tsc, "-p", project], { cwd: root, stdio: "inherit" });
+  if (declarations.status !== 0) process.exit(1);
+}
 
 /** The licence texts of all packages that are bundled. */
 function licensesOf(ids) {

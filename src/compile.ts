@@ -1,5 +1,5 @@
 import type { Model } from "./check/model.ts";
-import { hasErrors } from "./diagnostics/diagnostic.ts";
+import { hasErrors, type Span } from "./diagnostics/diagnostic.ts";
 import { formatTypeScript } from "./format/typescript.ts";
 import type { Precision } from "./ir/bfloat16.ts";
 import { weightKey, type WeightArrays } from "./ir/weight-arrays.ts";
@@ -13,6 +13,7 @@ import {
   type Target,
   type TargetedModel,
 } from "./stages/choose-target.ts";
+import { lineOrigins } from "./stages/line-origins.ts";
 import { reportModel, type ModelReport } from "./stages/report.ts";
 import type { Source } from "./syntax/source.ts";
 import type { ModelUnit, WeightBinding } from "./targets/model-unit.ts";
@@ -57,6 +58,11 @@ export interface CompileResult extends CheckResult {
   readonly reports: readonly ModelReport[];
   /** Models whose trained weights are in the module, so that a safetensors file beside it has no use for them. */
   readonly inlined: readonly Model[];
+  /**
+   * Where each line of the module, the first of `files`, comes from, for source maps: the statement of a layer, or the
+   * model's name. Absent without a module.
+   */
+  readonly lineOrigins?: readonly (Span | undefined)[];
 }
 
 export interface GeneratedFile {
@@ -122,7 +128,8 @@ export async function compile(source: Source | string, options: CompileOptions =
     options.runModule,
   );
   const inlined = result.models.filter((model, at) => weights.has(model) && units[at]?.binding.kind === "inline");
-  return { ...result, diagnostics, files, reports, inlined };
+  const origins = lineOrigins(text, result.models, units, module.kernelNames);
+  return { ...result, diagnostics, files, reports, inlined, lineOrigins: origins };
 }
 
 /** What a cases file adds to a compilation: diagnostics, a dependency, and samples to emit. */

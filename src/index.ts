@@ -57,6 +57,8 @@ export { emitTypeScript } from "./targets/typescript/emit.ts";
 export { formatTypeScript } from "./format/typescript.ts";
 export { version } from "./version.ts";
 
+export { defineConfig, type FileOptions, type LayercConfig, type Override, type TypesEnding } from "./config/config.ts";
+
 export type { Checked } from "./diagnostics/diagnostic.ts";
 export type * from "./syntax/ast.ts";
 export type { LoadResult, Program } from "./load/program.ts";

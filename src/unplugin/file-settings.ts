@@ -1,0 +1,85 @@
+import path from "node:path";
+import { nodeFileSystem } from "../cli/file-system.ts";
+import type { LoadedConfig } from "../cli/load-config.ts";
+import { displayPath } from "../cli/paths.ts";
+import { projectFileOptions } from "../cli/project-config.ts";
+import type { CompileOptions } from "../compile.ts";
+import type { TypesEnding } from "../config/config.ts";
+import { typesEndings } from "../config/keys.ts";
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Source } from "../syntax/source.ts";
+import { fileRefused, type LayersOptions } from "./options.ts";
+
+export const bundledWeightsInFile = defineDiagnostic<{ file: string; config: string }>(
+  "bundled-weights-in-file",
+  "error",
+  "The config asks for weights in a file of their own, for a model that is bundled.",
+  ({ file, config }) => ({
+    message: `'${config}' has weights: "file" for '${file}', expected "inline" for a file that is bundled`,
+    help: fileRefused,
+  }),
+);
+
+/** How one file is compiled, or why that can't be told. */
+export interface FileSettings {
+  readonly options: Pick<CompileOptions, "target" | "precision" | "unroll">;
+  /** How the name of the declarations ends that are to be written; absent where none are. */
+  readonly types?: TypesEnding;
+  /** Errors of the config; the options mean nothing then. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly Source[];
+  /** Absolute paths of the files that the options come from. */
+  readonly dependencies: readonly string[];
+}
+
+/** Gives files their settings: the plugin's own options, and for the rest those of the project's config. */
+export function createFileSettings(own: LayersOptions): (id: string, root: string) => Promise<FileSettings> {
+  let last: { readonly stamps: string; readonly loaded: LoadedConfig } | undefined;
+  const isCurrent = ({ stamps, loaded }: NonNullable<typeof last>): boolean =>
+    loaded.ok && loaded.path !== undefined && stampsOf(loaded) === stamps;
+
+  return async (id, root) => {
+    // A config script is run again when it, or what it imports, has changed.
+    if (last === undefined || !isCurrent(last)) {
+      const { loadConfig } = await import("../cli/load-config.ts");
+      const loaded = await loadConfig(root);
+      last = { loaded, stamps: stampsOf(loaded) };
+    }
+    const { loaded } = last;
+    const { dependencies } = loaded;
+    const nothing = { options: {}, diagnostics: [], sources: [], dependencies };
+    if (!loaded.ok) return { ...nothing, diagnostics: loaded.diagnostics, sources: loaded.sources };
+    const { target, precision, unroll, weights } = { ...projectFileOptions(loaded, id, root), ...defined(own) };
+    if (weights === "file") {
+      const names = { file: displayPath(root, id), config: displayPath(root, loaded.path ?? root) };
+      return { ...nothing, diagnostics: [bundledWeightsInFile(undefined, names)] };
+    }
+    const types = typesOf(id, root, own.types, loaded.config.types);
+    return { ...nothing, options: defined({ target, precision, unroll }), ...(types === undefined ? {} : { types }) };
+  };
+}
+
+function typesOf(
+  id: string,
+  root: string,
+  own: LayersOptions["types"],
+  config: TypesEnding | undefined,
+): TypesEnding | undefined {
+  // What others have published is theirs.
+  if (/[/\\]node_modules[/\\]/.test(id)) return undefined;
+  const wanted = own ?? nodeFileSystem.kind(path.join(root, "tsconfig.json")) === "file";
+  if (typeof wanted === "string") return wanted;
+  return wanted ? (config ?? typesEndings[0]) : undefined;
+}
+
+function stampsOf({ dependencies }: LoadedConfig): string {
+  return JSON.stringify(dependencies.map((file) => nodeFileSystem.state(file)?.stamp ?? null));
+}
+
+/** Without the keys that are there but undefined, which would hide others. */
+function defined<T extends object>(options: T): { readonly [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T> as {
+    readonly [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

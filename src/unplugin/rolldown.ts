@@ -1,0 +1,15 @@
+import { createRolldownPlugin } from "unplugin";
+import { definePlugin } from "./define-plugin.ts";
+import type { LayersOptions } from "./options.ts";
+
+export type { LayersOptions } from "./options.ts";
+
+/** A plugin of Rolldown; what it is made of is Rolldown's business. */
+export interface LayersPlugin {
+  readonly name: string;
+}
+
+/** Makes `.layers` files modules of Rolldown: `plugins: [layers()]`. Throws for options that it does not have. */
+export const layers: (options?: LayersOptions) => LayersPlugin = createRolldownPlugin(definePlugin) as (
+  options?: LayersOptions,
+) => LayersPlugin;

@@ -1,0 +1,15 @@
+import { createVitePlugin } from "unplugin";
+import { definePlugin } from "./define-plugin.ts";
+import type { LayersOptions } from "./options.ts";
+
+export type { LayersOptions } from "./options.ts";
+
+/** A plugin of Vite; what it is made of is Vite's business. */
+export interface LayersPlugin {
+  readonly name: string;
+}
+
+/** Makes `.layers` files modules of Vite: `plugins: [layers()]`. Throws for options that it does not have. */
+export const layers: (options?: LayersOptions) => LayersPlugin = createVitePlugin(definePlugin) as (
+  options?: LayersOptions,
+) => LayersPlugin;

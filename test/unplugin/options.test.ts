@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { checkOptions, type LayersOptions } from "../../src/unplugin/options.ts";
+
+describe("the plugin's options", () => {
+  test.each<LayersOptions>([
+    {},
+    { target: "auto", precision: "bfloat16", unroll: "full", weights: "inline", types: true },
+    { types: "layers.d.ts" },
+    { types: false },
+  ])("%o are taken", (options) => expect(() => checkOptions(options)).not.toThrow());
+
+  test("an option that is undefined counts as absent", () => {
+    expect(() => checkOptions({ target: undefined } as unknown as LayersOptions)).not.toThrow();
+  });
+
+  test.each([
+    [{ targt: "wasm" }, "layerc's plugin has no option 'targt': did you mean 'target'?"],
+    [
+      { sourcemap: true },
+      "layerc's plugin has no option 'sourcemap': it takes target, precision, unroll, weights or types",
+    ],
+    [{ constructor: 1 }, "layerc's plugin has no option 'constructor'"],
+    [{ target: "wsm" }, `layerc's plugin expects "typescript", "wasm" or "auto" for 'target', found "wsm"`],
+    [{ unroll: 4 }, `layerc's plugin expects "auto", "full" or "none" for 'unroll', found a value of type number`],
+    [{ precision: null }, `layerc's plugin expects "float32" or "bfloat16" for 'precision', found null`],
+    [{ weights: "file" }, `layerc's plugin does not take weights: "file": a bundled module carries its weights`],
+    [{ types: "d.ts" }, `for 'types', found "d.ts"`],
+  ])("%o are refused in words", (options, message) => {
+    expect(() => checkOptions(options as LayersOptions)).toThrow(message);
+  });
+});
