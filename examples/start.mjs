@@ -67,12 +67,13 @@ const times = medianTimes([
   () => inputs.forEach((sample) => naive(sample)),
 ]).map((milliseconds) => (milliseconds / samples) * 1000);
 const [compiled, wasm, plain] = times;
-const time = (microseconds) => `${microseconds.toFixed(2)} µs`.padEnd(9);
-console.log(`  time per prediction            ${time(plain)} a naive triple loop`);
-console.log(`                                 ${time(compiled)} digits.ts (${(plain / compiled).toFixed(1)}x)`);
-console.log(
-  `                                 ${time(wasm)} wasm/digits.ts, on ${fastInfo.backend} (${(plain / wasm).toFixed(0)}x)`,
-);
+const time = (microseconds) => `${microseconds.toFixed(2)} µs`;
+const faster = (microseconds) => `(${(plain / microseconds).toFixed(1)}x)`;
+console.log(`
+  time per prediction
+    a naive triple loop            ${time(plain)}
+    digits.ts                      ${time(compiled)} ${faster(compiled)}
+    wasm/digits.ts                 ${time(wasm)} ${faster(wasm)}, on ${fastInfo.backend}`);
 
 if (accuracy !== test.keras_test_accuracy || sameClass !== samples || largest > 2e-6 || largestFast > 2e-6) {
   console.error("\nThe generated function does not agree with Keras.");

@@ -64,9 +64,12 @@ export async function runDocument(markdown: string): Promise<string> {
 
 /** The examples, and layerc as an installed package. */
 function prepare(folder: string): void {
-  fs.cpSync(path.join(root, "examples"), folder, { recursive: true });
+  // Somebody may have installed an example project.
+  const filter = (file: string): boolean => path.basename(file) !== "node_modules";
+  fs.cpSync(path.join(root, "examples"), folder, { recursive: true, filter });
   fs.mkdirSync(path.join(folder, "node_modules/@types"), { recursive: true });
   fs.symlinkSync(root, path.join(folder, "node_modules/layerc"));
+  fs.symlinkSync(path.join(root, "node_modules/rolldown"), path.join(folder, "node_modules/rolldown"));
   fs.symlinkSync(path.join(root, "node_modules/@types/node"), path.join(folder, "node_modules/@types/node"));
   fs.writeFileSync(path.join(folder, "package.json"), '{ "type": "module" }');
 }
