@@ -7,7 +7,7 @@ import { modelWeights } from "./lower/model-info.ts";
 import { checkSource, type CheckOptions, type CheckResult } from "./stages/check-source.ts";
 import { checkBackEndLimits } from "./stages/limits.ts";
 import {
-  checkTarget,
+  checkTargets,
   makeTargetedUnit,
   planForTarget,
   type Target,
@@ -94,7 +94,7 @@ export async function compile(source: Source | string, options: CompileOptions =
   const diagnostics = [
     ...result.diagnostics,
     ...targeted.flatMap(({ planned }) => checkBackEndLimits(planned)),
-    ...targeted.flatMap((model) => checkTarget(model, target)),
+    ...checkTargets(targeted, { target, unroll }),
   ];
   if (hasErrors(diagnostics)) return { ...result, diagnostics, files: [], reports: [], inlined: [] };
 

@@ -145,5 +145,7 @@ export interface VectorLoop {
   readonly from: number | { readonly local: string };
   readonly to: Bound;
   readonly step: number;
+  /** Whether it takes at least one step whatever the call, where its bounds don't tell. */
+  readonly entered?: true;
   readonly body: readonly VectorStatement[];
 }

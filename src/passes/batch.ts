@@ -5,8 +5,8 @@ import { dimSize, multiplySizes, sizesEqual, staticSize, type Size } from "../ir
 import { rowVariable } from "../ops/dense.ts";
 import { scratchSizes } from "../lower/graph-to-loops.ts";
 
-/** The dim that batches add; models with dims of their own have no batches, so that it meets no other. */
-const samplesDim = "samples";
+/** The dim that batches add, the samples of a chunk; models with dims of their own have no batches, so that it meets no other. */
+const chunkDim = "samples";
 
 /** How large a chunk of a batch may be. */
 export interface ChunkBudget {
@@ -25,8 +25,8 @@ export function batch(program: LoopProgram, chunk: ChunkBudget): LoopProgram {
   const tiled = program.kernels.some(({ plan }) => plan.strategy === "tiled loops");
   if (!tiled || program.dims.length > 0) return program;
   return {
-    dims: [samplesDim],
-    batch: { dim: samplesDim, chunk: chunkSamples(program, chunk) },
+    dims: [chunkDim],
+    batch: { dim: chunkDim, chunk: chunkSamples(program, chunk) },
     input: overSamples(program.input),
     output: overSamples(program.output),
     kernels: program.kernels.map(batchKernel),
@@ -43,7 +43,7 @@ function chunkSamples(program: LoopProgram, { bytes, samples, multiple }: ChunkB
 }
 
 function overSamples<Kind extends Buffer>(buffer: Kind): Kind {
-  return buffer.kind === "weights" ? buffer : { ...buffer, size: multiplySizes(buffer.size, dimSize(samplesDim)) };
+  return buffer.kind === "weights" ? buffer : { ...buffer, size: multiplySizes(buffer.size, dimSize(chunkDim)) };
 }
 
 function batchKernel(kernel: Kernel): Kernel {
@@ -61,7 +61,7 @@ function mergedLoop({ body, plan }: Kernel): readonly Statement[] | undefined {
   const [loop, ...others] = body;
   if (loop?.kind !== "for" || others.length > 0 || loop.step !== 1 || !isContiguous(loop)) return undefined;
   if (plan.strategy === "straight-line" && loop.variable !== rowVariable) return undefined;
-  return [{ ...loop, to: multiplySizes(loop.to, dimSize(samplesDim)) }];
+  return [{ ...loop, to: multiplySizes(loop.to, dimSize(chunkDim)) }];
 }
 
 /** Whether the steps of a loop cut each data buffer it uses into equal parts, and choose nothing else. */
@@ -96,7 +96,7 @@ function sampleLoop(kernel: Kernel): readonly Statement[] {
     (buffer) => buffer,
     (buffer, index) => addIndex(indexVariable(variable, staticSize(buffer.size.factor)), index),
   );
-  return [{ kind: "for", variable, from: 0, to: dimSize(samplesDim), step: 1, body }];
+  return [{ kind: "for", variable, from: 0, to: dimSize(chunkDim), step: 1, body }];
 }
 
 /** Replaces the data buffers of statements, and the indices into them. */

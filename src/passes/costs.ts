@@ -25,9 +25,11 @@ export const costs = {
     /** A layer: its loops, its sums. */
     layer: 2,
     /** A softmax, or statistics: what depends on all elements waits for the last of them. */
-    reduction: 12,
+    reduction: 20,
     /** A multiply-add, a quarter of a vector's. */
     multiplyAdd: 0.043,
+    /** A multiply-add of a contraction that is no Dense. */
+    contraction: 0.15,
     /** A multiply-add whose weight comes from beyond the caches of a core. */
     streamed: 0.09,
     element: 0.3,

@@ -42,7 +42,34 @@ export const slowerTarget = defineDiagnostic(
   }),
 );
 
-export const backEndDiagnostics = [unrollBeyondOptimizer, codeTooLarge, inlineWeightsTooLarge, slowerTarget];
+export const targetUnavailable = defineDiagnostic(
+  "target-unavailable",
+  "warning",
+  "A model is left to TypeScript, for WebAssembly, which was asked for, can't run it.",
+  ({ model, reason }: { model: string; reason: string }) => ({
+    message: `'${model}' is compiled to TypeScript only: ${reason}`,
+    help: "leave out `--target wasm`, or take `--target auto`, which chooses for every model",
+  }),
+);
+
+export const unrollIgnored = defineDiagnostic(
+  "unroll-ignored",
+  "warning",
+  "`--unroll` is given together with `--target wasm`, where it changes nothing.",
+  ({ model, unroll }: { model: string; unroll: string }) => ({
+    message: `\`--unroll ${unroll}\` changes nothing for '${model}', which is compiled to WebAssembly`,
+    help: `leave out \`--unroll ${unroll}\`, which is for \`--target typescript\``,
+  }),
+);
+
+export const backEndDiagnostics = [
+  unrollBeyondOptimizer,
+  codeTooLarge,
+  inlineWeightsTooLarge,
+  slowerTarget,
+  targetUnavailable,
+  unrollIgnored,
+];
 
 function format(count: number): string {
   return count.toLocaleString("en-US");

@@ -1,4 +1,4 @@
-import type { Graph, Operation } from "../ir/graph.ts";
+import type { Graph, Operation, WeightTensor } from "../ir/graph.ts";
 import type { Plan } from "../ir/loops.ts";
 import type { Scalar, ScalarFunction } from "../ir/scalar.ts";
 import { elementCount } from "../ir/shape.ts";
@@ -20,7 +20,7 @@ export function estimate(graph: Graph, plans: Plans): Estimate {
   const sum = (cost: (work: Work, plan: Plan | undefined) => number): number =>
     work.reduce((total, one, at) => total + cost(one, plans.get(operations[at] as Operation)), 0);
   const copied = count(elementCount(graph.input.shape)) + count(elementCount(graph.output.shape));
-  const bytes = 4 * work.reduce((total, { weights }) => total + weights, 0);
+  const bytes = work.reduce((total, { weightBytes }) => total + weightBytes, 0);
   const { typescript, wasm } = costs;
   const perWeight = bytes > costs.cachedBytes ? wasm.streamed : wasm.multiplyAdd;
   return {
@@ -34,10 +34,10 @@ export function estimate(graph: Graph, plans: Plans): Estimate {
       wasm.call +
       copied * wasm.copied +
       sum(
-        ({ products, elements, functions, reductions }) =>
+        ({ products, elements, functions, reductions, isDense }) =>
           wasm.layer +
           reductions * wasm.reduction +
-          products * perWeight +
+          products * (isDense ? perWeight : wasm.contraction) +
           elements * wasm.element +
           functions * wasm.mathFunction,
       ),
@@ -64,23 +64,32 @@ interface Work {
   /** `Math` functions of elements. */
   readonly functions: number;
   readonly reductions: number;
-  readonly weights: number;
+  readonly isDense: boolean;
+  /** Bytes of the kernel, as WebAssembly stores it. */
+  readonly weightBytes: number;
 }
+
+/** Operations whose results wait for several elements, or for an index. */
+const gathering: ReadonlySet<Operation["kind"]> = new Set(["softmax", "sparsemax", "reduce-map", "embedding"]);
 
 function workOf(operation: ComputeOperation): Work {
   const products = count(multiplyAdds(operation));
   const outputs = count(elementCount(operation.output.shape));
   const inputs = count(elementCount(operation.input.shape));
   const perElement = mathFunctions(operation);
-  const isDense = operation.kind === "dense";
   return {
     products,
     // Statistics go through their elements several times.
     elements: products > 0 ? 0 : Math.max(inputs, outputs) * (operation.kind === "reduce-map" ? 3 : 1),
     functions: outputs * perElement,
-    reductions: operation.kind === "softmax" || operation.kind === "reduce-map" ? 1 : 0,
-    weights: isDense ? operation.kernel.shape.reduce((product, axis) => product * axis, 1) : 0,
+    reductions: gathering.has(operation.kind) ? 1 : 0,
+    isDense: operation.kind === "dense",
+    weightBytes: operation.kind === "dense" ? kernelBytes(operation.kernel) : 0,
   };
+}
+
+function kernelBytes({ shape, precision }: WeightTensor): number {
+  return shape.reduce((product, axis) => product * axis, precision === "bfloat16" ? 2 : 4);
 }
 
 /** `Math` functions that each output takes. */

@@ -60,7 +60,7 @@ function storedWeights(model: Model, { operations }: Graph, precision: Precision
   return weights.map((weight) => (rounded.has(weightKey(weight.path)) ? { ...weight, precision } : weight));
 }
 
-/** A unit on WebAssembly, unless that has too little memory. `unit` was planned as what stands in for it. */
+/** A unit on WebAssembly, unless that can't run it (`wasmObstacle`). `unit` was planned as what stands in for it. */
 export async function withWasm(unit: ModelUnit, { graph }: PlannedModel): Promise<ModelUnit> {
   const wasm = await assembleModules(graph, unit.program.batch?.chunk ?? 1);
   return wasm === undefined ? unit : { ...unit, wasm };
@@ -84,22 +84,16 @@ export function makeUnit({ model, graph, plans, options, binding, weights }: Pla
     binding,
     parameterCount: parameterCount(model.layers),
     info: modelInfo(model),
-    summary: summaryRows(model.layers, []),
+    summary: summaryRows(model.layers),
   };
 }
 
-function summaryRows(layers: readonly ModelLayer[], path: readonly string[]): readonly SummaryRow[] {
-  return layers.flatMap((layer) => {
-    const layerPath = [...path, layer.name];
-    if (layer.kind === "nested") return summaryRows(layer.model.layers, layerPath);
-    return [
-      {
-        layer: `${layerPath.join("/")} (${layer.definition.className})`,
-        outputShape: formatShape(layer.outputShape),
-        parameters: parameterCount([layer]),
-      },
-    ];
-  });
+function summaryRows(layers: readonly ModelLayer[]): readonly SummaryRow[] {
+  return leafLayers(layers).map(({ path, layer }) => ({
+    layer: `${path.join("/")} (${layer.definition.className})`,
+    outputShape: formatShape(layer.outputShape),
+    parameters: parameterCount([layer]),
+  }));
 }
 
 /** The layers of a model with their paths, nested models spelt out. */

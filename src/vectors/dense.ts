@@ -68,7 +68,7 @@ export function denseKernel(
   };
   const columns = (count: number): readonly Column[] => columnsOf(count, inputs, precision);
 
-  const tileRows = outputs > wideTile && outputs <= wideTile + 4 ? wideTileRows : instructions.tileRows;
+  const tileRows = isWide(outputs) ? wideTileRows : instructions.tileRows;
   if (isStatic(allRows) && allRows.factor < tileRows) {
     return singleRows(whole, outputs, allRows, instructions, columns, block);
   }
@@ -87,7 +87,10 @@ export function denseKernel(
 }
 
 /** Layers with a few units more than a panel have tiles of three columns, which leave registers for fewer rows. */
-const wideTile = panelUnits;
+function isWide(outputs: number): boolean {
+  return outputs > panelUnits && outputs <= panelUnits + 4;
+}
+
 const wideTileRows = 4;
 
 /** `row`: the integer local that has the first row's number; without one it is row 0. */
@@ -116,7 +119,7 @@ function tiles(
     step: rowCount,
     body: [{ kind: "at-most", name: "firstRow", value: indexVariable("row"), end: allRows, margin: rowCount }, ...body],
   });
-  if (rowCount === wideTileRows && outputs > wideTile && outputs <= wideTile + 4) {
+  if (isWide(outputs)) {
     return [overRows(block(columns(outputs), indexConstant(0), "firstRow", rowCount))];
   }
   const rest = outputs - whole * panelUnits;

@@ -103,7 +103,15 @@ export function dotProducts(products: DotProducts): {
         body: [
           blockEnd(length, whole),
           ...starts(() => constant(0)),
-          { kind: "for", variable: "k", from: { local: "block" }, to: { local: "blockEnd" }, step: unroll, body },
+          {
+            kind: "for",
+            variable: "k",
+            from: { local: "block" },
+            to: { local: "blockEnd" },
+            step: unroll,
+            entered: true,
+            body,
+          },
           ...places.map((_, at): VectorStatement => ({
             kind: "set",
             name: total(at),
@@ -117,10 +125,11 @@ export function dotProducts(products: DotProducts): {
   };
 }
 
-function blockEnd(length: number, inputs: number): VectorStatement {
+/** Where a block ends: `length` inputs on, or at the last of the `whole` inputs that the loop takes. */
+function blockEnd(length: number, whole: number): VectorStatement {
   const value = addIndex(indexVariable("block"), indexConstant(length));
-  if (inputs % length === 0) return { kind: "index", name: "blockEnd", value };
-  return { kind: "at-most", name: "blockEnd", value, end: staticSize(inputs), margin: 0 };
+  if (whole % length === 0) return { kind: "index", name: "blockEnd", value };
+  return { kind: "at-most", name: "blockEnd", value, end: staticSize(whole), margin: 0 };
 }
 
 /**

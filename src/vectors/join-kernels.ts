@@ -31,11 +31,15 @@ function forwardVectors(statements: readonly VectorStatement[]): readonly Vector
     if (value.kind !== "load" || value.buffer.kind === "weights") return withOperands(value, read);
     const at = constantOf(value.index);
     const { name } = value.buffer;
+    const size = value.buffer.size.factor;
     const found = stored.find(
       ({ buffer, start, count }) =>
         buffer === name &&
         at !== undefined &&
-        (value.access === "vector" ? at === start : at >= start && at < start + count),
+        (value.access === "vector"
+          ? // What a partial vector leaves of memory is read with it, unless that lies beyond the buffer.
+            at === start && (count === lanes || start + count === size)
+          : at >= start && at < start + count),
     );
     if (found === undefined || at === undefined) return value;
     const operand = local(found.local);

@@ -10,13 +10,17 @@ export function shareValues(
   statement: Extract<VectorStatement, { readonly value: VectorValue }>,
   freshName: () => string,
 ): readonly VectorStatement[] {
-  const keys = new Map<VectorValue, string>();
-  const counts = new Map<string, number>();
-  const key = (value: VectorValue): string => {
+  const keys = new Map<VectorValue, number>();
+  const forms = new Map<string, number>();
+  const counts = new Map<number, number>();
+  // Equal for values that are computed alike: the number of their form, in which operands are numbers of theirs.
+  const key = (value: VectorValue): number => {
     const known = keys.get(value);
     if (known !== undefined) return known;
     const inner = operands(value).map(key);
-    const own = JSON.stringify({ ...withOperands(value, () => ({ kind: "const", value: 0 })), inner });
+    const form = formOf({ ...withOperands(value, () => ({ kind: "const", value: 0 })), inner });
+    const own = forms.get(form) ?? forms.size;
+    forms.set(form, own);
     keys.set(value, own);
     return own;
   };
@@ -29,7 +33,7 @@ export function shareValues(
   count(statement.value);
 
   const lets: VectorStatement[] = [];
-  const names = new Map<string, string>();
+  const names = new Map<number, string>();
   const rebuild = (value: VectorValue): VectorValue => {
     if (operands(value).length === 0) return value;
     const own = key(value);
@@ -44,4 +48,14 @@ export function shareValues(
   };
   const value = rebuild(statement.value);
   return [...lets, { ...statement, value }];
+}
+
+/** JSON in which all numbers differ that are different, without the numbers of arrays, whose paths tell them apart. */
+function formOf(value: object): string {
+  return JSON.stringify(value, (name, item: unknown) => {
+    if (name === "values") return undefined;
+    return typeof item === "number" && (Object.is(item, -0) || !Number.isFinite(item))
+      ? `${Object.is(item, -0) ? "-" : ""}${item}`
+      : item;
+  });
 }

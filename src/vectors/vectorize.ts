@@ -22,6 +22,9 @@ interface Along {
 export function vectorize(statements: readonly Statement[]): readonly VectorStatement[] {
   let names = 0;
   const freshName = (): string => `t${names++}`;
+  const longSums = longSumsOf(statements);
+  // Partial sums of these, in vectors. Their last step, of fewer lanes, is added as it is.
+  const longParts = new Set<string>();
 
   const convert = (list: readonly Statement[], along: Along | undefined): readonly VectorStatement[] =>
     list.flatMap((statement) => (statement.kind === "for" ? convertLoop(statement, along) : simple(statement, along)));
@@ -33,7 +36,19 @@ export function vectorize(statements: readonly Statement[]): readonly VectorStat
     const reductions = along === undefined ? reductionsOf(loop) : undefined;
     return reductions === undefined
       ? [{ ...loop, body: convert(loop.body, along) }]
-      : reduced(loop, reductions, (statement, lane) => simple(statement, lane));
+      : reduced(loop, reductions, { longSums, longParts }, (statement, lane) => simple(statement, lane));
+  };
+
+  /** Adds a term to a sum, and keeps what the sum loses by it (Kahan, 1965). */
+  const compensated = (sum: string, term: VectorValue): readonly VectorStatement[] => {
+    const [added, total] = [freshName(), freshName()];
+    const change = subtract(local(total), local(sum));
+    return [
+      ...shareValues({ kind: "let", name: added, value: subtract(term, local(lost(sum))) }, freshName),
+      { kind: "let", name: total, value: add(local(sum), local(added)) },
+      { kind: "set", name: lost(sum), value: subtract(change, local(added)) },
+      { kind: "set", name: sum, value: local(total) },
+    ];
   };
 
   const simple = (
@@ -44,12 +59,19 @@ export function vectorize(statements: readonly Statement[]): readonly VectorStat
     switch (statement.kind) {
       case "index":
         return [statement];
-      case "let":
       case "var":
+        return [
+          ...shareValues({ ...statement, value: toVector(statement.value) }, freshName),
+          ...(longSums.has(statement.name) ? [declare(lost(statement.name), constant(0))] : []),
+        ];
+      case "let":
       case "set":
       case "lookup":
         return shareValues({ ...statement, value: toVector(statement.value) }, freshName);
       case "add":
+        if (longSums.has(statement.name) || (longParts.has(statement.name) && along?.count === lanes)) {
+          return compensated(statement.name, toVector(statement.value));
+        }
         return shareValues(
           {
             kind: "set",
@@ -118,6 +140,40 @@ function inSteps(
   ];
 }
 
+/** Terms from which on a sum is compensated: a running sum of float32 numbers loses a bit for every four times as many. */
+const longSum = 128;
+
+/** The sums that some loop adds many terms to, or a number of terms that only run time knows. */
+function longSumsOf(statements: readonly Statement[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (list: readonly Statement[]): void => {
+    for (const statement of list) {
+      if (statement.kind !== "for") continue;
+      visit(statement.body);
+      const { to, step, body } = statement;
+      if (isStatic(to) && to.factor / step <= longSum) continue;
+      for (const name of carried(body)) if (isAddedTo(body, name)) found.add(name);
+    }
+  };
+  visit(statements);
+  return found;
+}
+
+function isAddedTo(body: readonly Statement[], name: string): boolean {
+  return body.some((statement) =>
+    statement.kind === "for" ? isAddedTo(statement.body, name) : statement.kind === "add" && statement.name === name,
+  );
+}
+
+/** The local that holds what a sum has lost. */
+function lost(sum: string): string {
+  return `${sum}Lost`;
+}
+
+function subtract(left: VectorValue, right: VectorValue): VectorValue {
+  return { kind: "binary", operator: "sub", left, right };
+}
+
 /** What a loop accumulates into a local of the statements around it. */
 interface Reduction {
   readonly name: string;
@@ -128,10 +184,13 @@ interface Reduction {
 function reduced(
   loop: Loop,
   reductions: readonly Reduction[],
+  { longSums, longParts }: { readonly longSums: ReadonlySet<string>; readonly longParts: Set<string> },
   simple: (statement: Exclude<Statement, { kind: "for" }>, along: Along | undefined) => readonly VectorStatement[],
 ): readonly VectorStatement[] {
   const partial = (name: string): string => `${name}Parts`;
   const byName = new Map(reductions.map((reduction) => [reduction.name, reduction]));
+  const isLong = ({ name, combine }: Reduction): boolean => combine === "sum" && longSums.has(name);
+  for (const reduction of reductions) if (isLong(reduction)) longParts.add(partial(reduction.name));
   const body = (list: readonly Statement[], along: Along | undefined): readonly VectorStatement[] =>
     list.flatMap((statement) => {
       const flat = statement as Exclude<Statement, { kind: "for" }>;
@@ -143,9 +202,13 @@ function reduced(
     });
   return [
     ...reductions.map(({ name, combine }) => declare(partial(name), constant(combine === "sum" ? 0 : -Infinity))),
+    ...reductions.filter(isLong).map(({ name }) => declare(lost(partial(name)), constant(0))),
     ...inSteps(loop, body),
-    ...reductions.map(({ name, combine }): VectorStatement => {
-      const across: VectorValue = { kind: "across", combine, operand: local(partial(name)) };
+    ...reductions.map((reduction): VectorStatement => {
+      const { name, combine } = reduction;
+      const parts = local(partial(name));
+      const operand = isLong(reduction) ? subtract(parts, local(lost(partial(name)))) : parts;
+      const across: VectorValue = { kind: "across", combine, operand };
       return { kind: "set", name, value: combined(combine, local(name), across) };
     }),
   ];

@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { check, compile, type Diagnostic } from "../../src/index.ts";
 import { backEndDiagnostics } from "../../src/passes/diagnostics.ts";
+import { formatReports } from "../../src/cli/explain.ts";
+import { targetHint } from "../../src/cli/target-hint.ts";
 import { budget } from "../../src/passes/budget.ts";
+import { costs } from "../../src/passes/costs.ts";
+import { estimate } from "../../src/passes/estimate.ts";
 import { checkBackEndLimits } from "../../src/stages/limits.ts";
-import { planModel } from "../../src/stages/model-unit.ts";
+import { makeUnit, planModel, withWasm } from "../../src/stages/model-unit.ts";
+import { wasmObstacle } from "../../src/stages/wasm-obstacle.ts";
 import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
 import { mapHost } from "../targets/support/compile-text.ts";
 
@@ -35,6 +40,122 @@ describe("slower-target", () => {
     expect(await codes(tiny)).toEqual([]);
     expect(await codes("model Net { input [64]  Dense(64) }", { target: "wasm" })).toEqual([]);
   });
+});
+
+describe("target-unavailable", () => {
+  const table = (rows: number): string => `model Net { input [1]  words: Embedding(${rows}, 1)  Dense(100, tanh) }`;
+  const most = 2 ** 24;
+  const large = "model Net { input [67108864, 4]  Activation(tanh)  Softmax(axis=1)  Softmax()  Softmax(axis=1) }";
+
+  test("a table of more rows than float32 tells apart: at the limit and one above", async () => {
+    expect(await codes(table(most), { target: "wasm" })).toEqual([]);
+    expect(await codes(table(most + 1), { target: "wasm" })).toEqual(["warning target-unavailable"]);
+    expect(await codes(table(most + 1), { target: "auto" })).toEqual([]);
+    expect(await codes(table(most + 1))).toEqual([]);
+    const text = table(most + 1);
+    const { diagnostics } = await compile(text, { target: "wasm" });
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      "'Net' is compiled to TypeScript only: WebAssembly can't tell the 16,777,217 rows of 'words' apart: float32 holds whole numbers up to 16,777,216",
+    ]);
+    expect(diagnostics.map(({ span }) => text.slice(span?.start, span?.end))).toEqual([
+      `words: Embedding(${most + 1}, 1)`,
+    ]);
+  });
+
+  test("more memory than WebAssembly has", async () => {
+    const { diagnostics } = await compile(large, { target: "wasm" });
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      "'Net' is compiled to TypeScript only: WebAssembly can't hold its weights and values, which take more than 4 GB",
+    ]);
+    expect(await codes(large, { target: "auto" })).toEqual([]);
+  });
+
+  test("is found exactly where modules are not made", async () => {
+    const fits = async (text: string): Promise<boolean> => {
+      const { models } = await check(text);
+      const planned = planModel(models[0]!, { kind: "argument" }, "tiles");
+      const { wasm } = await withWasm(makeUnit(planned), planned);
+      expect(wasmObstacle(planned) === undefined).toBe(wasm !== undefined);
+      return wasm !== undefined;
+    };
+    // Four buffers, and one of 65,536 pages that stays free.
+    const buffers = (rows: number): string =>
+      `model Net { input [${rows}, 4]  Activation(relu)  Softmax(axis=1)  Softmax()  Softmax(axis=1) }`;
+    expect(await fits(buffers(2 ** 26 - 1_026))).toBe(true);
+    expect(await fits(buffers(2 ** 26 - 1_025))).toBe(false);
+    // The same for two samples at once.
+    const tiles = (rows: number): string => `model Net { input [${rows}, 4]  Dense(4)  Softmax(axis=1)  Dense(4) }`;
+    expect(await fits(tiles(2 ** 25 - 1_000))).toBe(true);
+    expect(await fits(tiles(2 ** 25))).toBe(false);
+  });
+
+  test.each([table(most + 1), large])("reports, hints and code agree: %s", async (text) => {
+    for (const target of ["typescript", "wasm", "auto"] as const) {
+      const { reports, files } = await compile(text, { target });
+      expect(files[0]?.content).toContain('backend: "typescript"');
+      expect(reports.map((report) => report.target)).toEqual([
+        { target: "typescript", wasmGain: 0, reason: expect.stringMatching(/^WebAssembly can't /) },
+      ]);
+      expect(reports[0]?.wasmBytes).toBeUndefined();
+      expect(formatReports(reports)).toMatch(/^Net: TypeScript; WebAssembly can't /);
+      expect(targetHint(reports)).toBe("");
+    }
+    // As TypeScript alone is planned, not as what stands in for WebAssembly.
+    const [asked, plain] = await Promise.all(
+      (["wasm", "typescript"] as const).map(async (target) => (await compile(text, { target })).files[0]?.content),
+    );
+    expect(asked).toBe(plain);
+  });
+
+  test("a model that can is hinted at", async () => {
+    const { reports } = await compile("model Net { input [64]  Dense(64, tanh) }");
+    expect(targetHint(reports)).toMatch(/^--target wasm would make Net about \d+ times as fast\n$/);
+  });
+});
+
+describe("unroll-ignored", () => {
+  const text = "model Net { input [64]  Dense(64, tanh) }";
+
+  test("full and none, where WebAssembly was asked for and is what comes out", async () => {
+    for (const unroll of ["full", "none"] as const) {
+      expect(await codes(text, { target: "wasm", unroll })).toEqual(["warning unroll-ignored"]);
+      expect((await compile(text, { target: "typescript", unroll })).diagnostics.map(({ code }) => code)).not.toContain(
+        "unroll-ignored",
+      );
+    }
+    expect(await codes(text, { target: "wasm", unroll: "auto" })).toEqual([]);
+    const table = `model Net { input [1]  Embedding(${2 ** 24 + 1}, 1) }`;
+    expect(await codes(table, { target: "wasm", unroll: "none" })).toEqual(["warning target-unavailable"]);
+  });
+
+  test("once a file, at its first model on WebAssembly", async () => {
+    const { diagnostics } = await compile(`${text}  model Other { input [64]  Dense(64, tanh) }`, {
+      target: "wasm",
+      unroll: "full",
+    });
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      "`--unroll full` changes nothing for 'Net', which is compiled to WebAssembly",
+    ]);
+  });
+
+  test("what WebAssembly gains is measured against TypeScript at its best", async () => {
+    const [auto, ...others] = await Promise.all(
+      (["auto", "none", "full"] as const).map(async (unroll) => (await compile(text, { unroll })).reports[0]?.target),
+    );
+    for (const other of others) expect(other).toEqual(auto);
+  });
+});
+
+test("bfloat16 weights that fit into the caches are expected to be as fast as if float32 did", async () => {
+  const { models } = await check("model Net { input [800]  Dense(800, tanh) }");
+  const [float32, bfloat16] = (["float32", "bfloat16"] as const).map((precision) => {
+    const { graph, plans } = planModel(models[0]!, { kind: "argument" }, "auto", precision);
+    return estimate(graph, plans);
+  });
+  expect(4 * 800 * 800).toBeGreaterThan(costs.cachedBytes);
+  expect(2 * 800 * 800).toBeLessThan(costs.cachedBytes);
+  expect(bfloat16?.wasm).toBeLessThan((float32?.wasm ?? 0) * 0.6);
+  expect(bfloat16?.typescript).toBe(float32?.typescript);
 });
 
 describe("unroll-beyond-optimizer", () => {
@@ -118,5 +239,7 @@ test("every limit of the back end has a test here", () => {
     "code-too-large",
     "inline-weights-too-large",
     "slower-target",
+    "target-unavailable",
+    "unroll-ignored",
   ]);
 });

@@ -60,6 +60,12 @@ model Lanes${at} { input [3, 2, ${name}, 2]  Softmax(axis=2)  Softmax(axis=3)  S
     .join("\n")}`,
 };
 
+/** Names that modules with WebAssembly might have for themselves. */
+const wasmModels = "WasmExports WasmGlobal Memory Module Instance One Wasm CompileWasm"
+  .split(" ")
+  .map((name) => `model ${name} { input [3]  Dense(5, tanh) }`)
+  .join("\n");
+
 let checked: TypeChecked;
 const texts = new Map<string, string>();
 const unrolls = ["auto", "none"] as const;
@@ -74,6 +80,7 @@ beforeAll(async () => {
     texts.set(`${name}_js.d.ts`, declarations);
     emitted.push(text, declarations);
   }
+  texts.set("wasm.ts", (await compileText(wasmModels, { target: "wasm" })).text);
   checked = await typeCheck(texts);
 }, 60_000);
 afterAll(() => checked?.dispose());

@@ -127,7 +127,7 @@ function infoDoc(unit: ModelUnit): Code {
   return docComment([`What ${unit.name} is made of: shapes, parameters, and every argument of its layers.`]);
 }
 
-/** What runs the model: known when the module is made, or found out by the runtime. */
+/** What the model is compiled to: known when the module is made, or found out by the runtime. */
 function backend(unit: ModelUnit, names: UnitNames): Code {
   if (!isWasmUnit(unit)) return code`backend: "typescript"`;
   return code`get backend()${types`: ${backends}`} {\nreturn ${names.wasm.compile}().backend;\n}`;

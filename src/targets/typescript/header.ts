@@ -18,7 +18,10 @@ function arithmetic(units: readonly ModelUnit[]): readonly string[] {
   const wasm = units.filter((unit) => unit.wasm !== undefined);
   if (wasm.length === 0) return [loops];
   const which = wasm.length === units.length ? "" : ` (${wasm.map(({ name }) => name).join(", ")})`;
-  return [`Arithmetic is float32 in SIMD WebAssembly${which}. Where that can't run, and in TypeScript:`, loops];
+  return [
+    `Arithmetic is float32, in SIMD WebAssembly${which}. Where WebAssembly can't run, and in all other models,`,
+    "it is float64 on float32 weights; results are rounded to float32.",
+  ];
 }
 
 function table(unit: ModelUnit): readonly string[] {

@@ -28,4 +28,5 @@ export const reservedWords: readonly string[] = [
   ..."input inputs output dims weights kernel bias samples size run prepare arrays result wasm memory data failed missing packed".split(
     " ",
   ),
+  ..."one xAddress aAddress bAddress yAddress".split(" "),
 ];

@@ -31,6 +31,23 @@ export function supportFunction(name: SupportName, self: Identifier, support: Su
   return functions[name](self, support);
 }
 
+/** What a model's kernels export. Types are written in place: a name of their own might be that of a model. */
+const wasmExports = code`{
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  run(...parameters: number[]): number;
+  /** For one sample; small models have it. */
+  one(): void;
+}`;
+
+/** Typed here, for not every project has the types of a browser. */
+const wasmGlobal = code`{
+  readonly WebAssembly: {
+    validate(bytes: Uint8Array): boolean;
+    Module: new (bytes: Uint8Array) => object;
+    Instance: new (module: object) => { readonly exports: ${wasmExports} };
+  };
+}`;
+
 const functions: Readonly<Record<SupportName, (self: Identifier, support: Support) => Code>> = {
   checkLength: (self) => code`/** Throws unless an array has the length its shape asks for. */
 function ${self}(what${types`: string`}, found${types`: number | undefined`}, expected${types`: number`})${types`: void`} {
@@ -92,14 +109,14 @@ function ${self}(what${types`: string`}, value${types`: number`}, size${types`: 
  */
 function ${self}(text${types`: string`}, relaxed${types`: number`}, plain${types`: number`})${types`: {
   readonly backend: "wasm-relaxed-simd" | "wasm-simd" | "typescript";
-  readonly start?: () => WasmExports | undefined;
+  readonly start?: () => ${wasmExports} | undefined;
 }`} {
   const bytes = ${support("decodeLz4")}(${support("decodeBase64")}(text), relaxed + plain);
   try {
-    const { WebAssembly: wasm } = globalThis${types` as unknown as WasmGlobal`};
+    const { WebAssembly: wasm } = globalThis${types` as unknown as ${wasmGlobal}`};
     const isRelaxed = wasm.validate(bytes.subarray(0, relaxed));
     const module = new wasm.Module(isRelaxed ? bytes.subarray(0, relaxed) : bytes.subarray(relaxed));
-    const start = ()${types`: WasmExports | undefined`} => {
+    const start = () => {
       try {
         return new wasm.Instance(module).exports;
       } catch {
@@ -110,24 +127,7 @@ function ${self}(text${types`: string`}, relaxed${types`: number`}, plain${types
   } catch {
     return { backend: "typescript" };
   }
-}${types`
-
-/** What a model's kernels export. */
-interface WasmExports {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  run(...parameters: number[]): number;
-  /** For one sample; small models have it. */
-  one(): void;
-}
-
-/** Typed here, for not every project has the types of a browser. */
-interface WasmGlobal {
-  readonly WebAssembly: {
-    validate(bytes: Uint8Array): boolean;
-    Module: new (bytes: Uint8Array) => object;
-    Instance: new (module: object) => { readonly exports: WasmExports };
-  };
-}`}`,
+}`,
 
   decodeLz4: (self) => code`/** The \`size\` bytes of an LZ4 block: literals, and repetitions of what came before. */
 function ${self}(block${types`: Uint8Array`}, size${types`: number`})${types`: Uint8Array`} {

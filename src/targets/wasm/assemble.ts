@@ -9,6 +9,7 @@ import { plainSimd, relaxedSimd } from "../../vectors/instruction-set.ts";
 import { lowerToVectors } from "../../vectors/lower-to-vectors.ts";
 import { vectorWeightLength } from "../../vectors/program-weights.ts";
 import { layOutMemory, type MemoryLayout } from "./memory-layout.ts";
+import { lookupObstacle, memoryObstacle } from "./obstacle.ts";
 import { printModule, type Constants, type Lookup, type ModulePrograms } from "./print-module.ts";
 
 /** The WebAssembly of a model for both instruction sets, which share one memory layout. */
@@ -31,9 +32,10 @@ export interface WasmModule {
 
 /**
  * Lowers a graph to vectors for both instruction sets, and assembles what comes of it. A call computes at most
- * `chunkSamples` samples; with run-time dims it computes one. Nothing for a model that needs more memory than WebAssembly has.
+ * `chunkSamples` samples; with run-time dims it computes one. Nothing for a model that WebAssembly can't run (`obstacle.ts`).
  */
 export async function assembleModules(graph: Graph, chunkSamples: number): Promise<WasmModules | undefined> {
+  if (lookupObstacle(graph) !== undefined) return undefined;
   const isSmall = isSmallGraph(graph);
   const programs = [relaxedSimd, plainSimd].map((instructions) => {
     const program = lowerToVectors(graph, instructions, isSmall ? "many" : "any");
@@ -48,7 +50,7 @@ export async function assembleModules(graph: Graph, chunkSamples: number): Promi
   const [first] = programs as [ModulePrograms];
   // Where weights lie depends on how many constants come before them, which is known when all is printed.
   const guessed = layOutMemory(first.program, 0, chunkSamples);
-  if (guessed.pages >= mostPages) return undefined;
+  if (memoryObstacle(guessed) !== undefined) return undefined;
   print(guessed);
   const layout = layOutMemory(first.program, constants.size, chunkSamples);
   const [relaxed, plain] = print(layout);
@@ -62,9 +64,6 @@ export async function assembleModules(graph: Graph, chunkSamples: number): Promi
     hasOne: isSmall,
   };
 }
-
-/** Pages whose bytes all have an address of 32 bits. */
-const mostPages = 65_536;
 
 /** Multiply-adds and elements of a model that is worth a function of its own for one sample. */
 const smallWork = 16_384;

@@ -160,8 +160,9 @@ function isInteger(
 }
 
 /** Whether a loop has a first step whatever the call: there is at least one sample, but a run-time dim may be 0. */
-function takesAStep({ from, to }: VectorLoop): boolean {
-  if (typeof from !== "number") return from.local === "block";
+function takesAStep({ from, to, entered }: VectorLoop): boolean {
+  if (entered === true) return true;
+  if (typeof from !== "number") return false;
   return !("local" in to) && to.dims.every((dim) => dim === samplesDim) && to.factor > from;
 }
 

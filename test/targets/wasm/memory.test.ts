@@ -126,3 +126,12 @@ test("a model that needs more than 4 GB has no modules, and its file none of the
   );
   expect(compiled.text).toContain('backend: "typescript"');
 });
+
+test("a table whose indices float32 does not tell apart has no modules", async () => {
+  const rows = 2 ** 24;
+  expect(await assembleModules(graphOf(await modelOf(`model M { input [1] Embedding(${rows}, 1) }`)), 1)).toBeDefined();
+  for (const before of ["", "Permute([1]) ", "ReLU() "]) {
+    const graph = graphOf(await modelOf(`model M { input [1] ${before}Embedding(${rows + 1}, 1) }`));
+    expect(await assembleModules(graph, 1)).toBeUndefined();
+  }
+});

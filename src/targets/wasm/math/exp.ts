@@ -1,14 +1,14 @@
 import { get, op, set } from "../wat.ts";
 import { horner } from "./horner.ts";
 import { exponentShift, ln2High, ln2Low, log2e, roundToExponent } from "./reduce.ts";
-import type { VectorFunction } from "./vector-function.ts";
+import type { MathFunction } from "./vector-function.ts";
 
 /**
  * `exp(x) = exp(r) * 2^h * 2^h`, `h` the integer nearest to `x / (2 ln 2)`. The halves of the exponent stay within float32
  * for every `x`, so the products overflow to infinity and become subnormal, or 0, as the result does, with one rounding.
  * NaN stays NaN.
  */
-export const exp: VectorFunction = {
+export const exp: MathFunction = {
   name: "exp",
   locals: ["t", "n", "r"],
   maxUlp: 1.53,

@@ -1,13 +1,13 @@
 import { get, op, set } from "../wat.ts";
 import { horner } from "./horner.ts";
 import { exponentShift, ln2High, ln2Low, log2e, roundToExponent } from "./reduce.ts";
-import type { VectorFunction } from "./vector-function.ts";
+import type { MathFunction } from "./vector-function.ts";
 
 /**
  * `exp(x) - 1 = 2^n * expm1(r) + (2^n - 1)`, `n` the integer nearest to `x / ln 2`, at most 127: beyond it `r` grows, and the
  * result overflows to infinity where it should. Tiny arguments are their own results; -0 stays -0, NaN stays NaN.
  */
-export const expm1: VectorFunction = {
+export const expm1: MathFunction = {
   name: "expm1",
   locals: ["y", "t", "n", "r"],
   maxUlp: 1.56,

@@ -2,7 +2,7 @@ import { get, op, set } from "../wat.ts";
 import { expCoefficients } from "./exp.ts";
 import { horner } from "./horner.ts";
 import { exponentShift, ln2High, ln2Low, log2e, roundToExponent } from "./reduce.ts";
-import type { VectorFunction } from "./vector-function.ts";
+import type { MathFunction } from "./vector-function.ts";
 
 /**
  * `x * Phi(x)`, `Phi` the standard normal distribution function, as `max(x, 0) - y * Phi(-y)`, `y = |x|`, with
@@ -10,7 +10,7 @@ import type { VectorFunction } from "./vector-function.ts";
  * digits and the rest, so the left tail keeps its relative precision. NaN stays NaN and comes from minus infinity, as in
  * Keras; both zeros give 0.
  */
-export const gelu: VectorFunction = {
+export const gelu: MathFunction = {
   name: "gelu",
   locals: ["y", "high", "square", "t", "n", "r"],
   maxUlp: 8.59,

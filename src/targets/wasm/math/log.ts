@@ -1,13 +1,13 @@
 import { get, op, set } from "../wat.ts";
 import { logSeries, octaveStart, signAndExponent } from "./log-series.ts";
 import { exponentShift, ln2High, ln2Low } from "./reduce.ts";
-import type { VectorFunction } from "./vector-function.ts";
+import type { MathFunction } from "./vector-function.ts";
 
 /**
  * `log(x) = k * ln 2 + log(1 + f)`, `x = 2^k * (1 + f)` with `1 + f` from sqrt(1/2) to sqrt(2); subnormal arguments are scaled
  * first. Minus infinity at both zeros, NaN below them, infinity at infinity.
  */
-export const log: VectorFunction = {
+export const log: MathFunction = {
   name: "log",
   locals: ["y", "small", "k", "f"],
   maxUlp: 1,

@@ -1,13 +1,13 @@
 import { get, op, set } from "../wat.ts";
 import { logSeries, octaveStart, oneBits, signAndExponent } from "./log-series.ts";
 import { exponentShift, ln2High, ln2Low } from "./reduce.ts";
-import type { VectorFunction } from "./vector-function.ts";
+import type { MathFunction } from "./vector-function.ts";
 
 /**
  * `log(1 + x) = k * ln 2 + log(1 + f)`. Only `k` comes from the rounded `1 + x`; `f = 2^-k * x - (1 - 2^-k)` is rounded at most
  * once, and is `x` itself near zero. -0 stays -0, -1 gives minus infinity, less than it NaN, infinity stays infinity.
  */
-export const log1p: VectorFunction = {
+export const log1p: MathFunction = {
   name: "log1p",
   locals: ["k", "scale", "f", "y"],
   maxUlp: 1.5,

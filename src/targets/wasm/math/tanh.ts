@@ -1,14 +1,14 @@
 import { get, op, set } from "../wat.ts";
 import { horner } from "./horner.ts";
 import { exponentShift, log2e, roundToExponent } from "./reduce.ts";
-import type { VectorFunction } from "./vector-function.ts";
+import type { MathFunction } from "./vector-function.ts";
 
 /**
  * `d / (1 - d)` with `d = (1 - exp(-2 |x|)) / 2`, and the sign of `x`. With `2 |x| = n ln 2 + 2 r` it is
  * `d = 2^-n * (1 - exp(-2 r)) / 2 + (1 - 2^-n) / 2`, where nothing cancels. The result never exceeds 1, tiny arguments are
  * their own results, -0 stays -0 and NaN stays NaN.
  */
-export const tanh: VectorFunction = {
+export const tanh: MathFunction = {
   name: "tanh",
   locals: ["y", "t", "n", "r"],
   maxUlp: 2.51,

@@ -20,6 +20,10 @@ export interface VectorFunction {
   readonly locals: readonly string[];
   /** Statements; the last one leaves the result. They may assign `x`, and assign every local before they read it. */
   body(math: VectorMath): readonly Wat[];
+}
+
+/** One that computes a mathematical function, lane by lane. */
+export interface MathFunction extends VectorFunction {
   /**
    * The largest error for any float32 argument, in units in the last place of the float32 result, over both instruction
    * sets. Subnormal results and how NaN, infinities and -0 are treated are said in the doc comment.
