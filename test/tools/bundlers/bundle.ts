@@ -64,6 +64,8 @@ export function watchBundle(project: Project, bundler: Bundler): (fits: (build: 
       for (const build of builds.splice(0)) take(build);
     });
     waiting = undefined;
+    // Rollup tells of a build before it watches what the build has read.
+    await new Promise((resolve) => setTimeout(resolve, 500));
     return last;
   };
 }
