@@ -1,6 +1,7 @@
 import type { LayerReport, ModelReport } from "../stages/report.ts";
-import { textWidth, visibleText } from "../diagnostics/visible-text.ts";
+import { visibleText } from "../diagnostics/visible-text.ts";
 import type { Size } from "../ir/size.ts";
+import { alignedTable } from "./aligned-table.ts";
 import { explainPrecision } from "./explain-precision.ts";
 import { formatBytes } from "./format-bytes.ts";
 
@@ -42,18 +43,8 @@ function table(layers: readonly LayerReport[]): string {
       layer.reason,
     ]),
     ["total", "", totalMultiplyAdds(layers), "", formatBytes(totals.code), formatBytes(totals.weights), ""],
-  ].map((row) => row.map(visibleText));
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => textWidth(row[column] as string))));
-  const lines = rows.map((row) =>
-    row
-      .map((cell, column) => {
-        const space = " ".repeat((widths[column] as number) - textWidth(cell));
-        return numeric.has(column) ? space + cell : cell + space;
-      })
-      .join("  ")
-      .trimEnd(),
-  );
-  return lines.map((line) => `  ${line}\n`).join("");
+  ];
+  return alignedTable(rows, numeric);
 }
 
 /** `25,600`, `16*time`: run-time dims stay by name. */

@@ -1,6 +1,6 @@
 import { visibleText } from "../diagnostics/visible-text.ts";
 import { costs } from "../passes/costs.ts";
-import { formatGain } from "../stages/choose-target.ts";
+import { formatGain } from "../stages/format-gain.ts";
 import type { ModelReport } from "../stages/report.ts";
 
 /** One line for a build that was not told which target to take, where WebAssembly would pay; else nothing. */

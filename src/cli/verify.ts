@@ -1,6 +1,7 @@
-import { textWidth, visibleText } from "../diagnostics/visible-text.ts";
+import { visibleText } from "../diagnostics/visible-text.ts";
 import { formatError, formatTolerance } from "../verify/format-error.ts";
 import { verifyAgainst, type VerifiedArray, type VerifiedModel } from "../verify/verify-against.ts";
+import { alignedTable } from "./aligned-table.ts";
 import { counted } from "./counted.ts";
 import type { Environment } from "./environment.ts";
 import { findInputs } from "./inputs.ts";
@@ -56,20 +57,10 @@ const headings = ["", "", "Max absolute", "Max relative", "Worst sample", ""];
 const numeric = new Set([2, 3, 4]);
 
 function table({ model, samples, precision, tolerance, passed, layers, output }: VerifiedModel, path: string): string {
-  const rows = [headings, ...layers.map(row), row(output)].map((cells) => cells.map(visibleText));
-  const widths = headings.map((_, column) => Math.max(...rows.map((cells) => textWidth(cells[column] as string))));
-  const lines = rows.map((cells) =>
-    cells
-      .map((cell, column) => {
-        const space = " ".repeat((widths[column] as number) - textWidth(cell));
-        return numeric.has(column) ? space + cell : cell + space;
-      })
-      .join("  ")
-      .trimEnd(),
-  );
+  const rows = [headings, ...layers.map(row), row(output)];
   const verdict = passed ? "within" : "not within";
   const weights = precision === "float32" ? "" : `, ${precision} weights`;
-  return `${visibleText(`${model} against ${path}`)}: ${counted(samples, "sample")}${weights}\n${lines.map((line) => `  ${line}\n`).join("")}${verdict} the tolerance ${formatTolerance(tolerance)}\n`;
+  return `${visibleText(`${model} against ${path}`)}: ${counted(samples, "sample")}${weights}\n${alignedTable(rows, numeric)}${verdict} the tolerance ${formatTolerance(tolerance)}\n`;
 }
 
 function row({ name, description, maxAbsolute, maxRelative, worst, passed }: VerifiedArray): readonly string[] {

@@ -1,5 +1,5 @@
 import { indexVariable, substituteIndex, type Index } from "./index-expression.ts";
-import type { Statement, Value } from "./loops.ts";
+import type { Buffer, Statement, Value } from "./loops.ts";
 import type { Scalar } from "./scalar.ts";
 
 /** Rebuilds a value, leaves first; `replace` sees every node after its operands were rebuilt. */
@@ -40,6 +40,42 @@ export function mapValues(statements: readonly Statement[], replace: (value: Val
       default:
         return { ...statement, value: mapValue(statement.value, replace) };
     }
+  });
+}
+
+/** Moves the positions at which statements read and write, and replaces the buffers, also inside loops. */
+export function mapAccesses(
+  statements: readonly Statement[],
+  move: (buffer: Buffer, index: Index) => Index,
+  replace: <Kind extends Buffer>(buffer: Kind) => Kind = (buffer) => buffer,
+): readonly Statement[] {
+  const visit = (list: readonly Statement[]): readonly Statement[] =>
+    list.map((statement) => {
+      if (statement.kind === "for") return { ...statement, body: visit(statement.body) };
+      if (statement.kind !== "store") return statement;
+      const { buffer, index } = statement;
+      return { ...statement, buffer: replace(buffer), index: move(buffer, index) };
+    });
+  return mapValues(visit(statements), (value) =>
+    value.kind === "load" ? { ...value, buffer: replace(value.buffer), index: move(value.buffer, value.index) } : value,
+  );
+}
+
+/** Calls `visit` for every position that is read or written, with its buffer, and for every index that is computed. */
+export function forEachIndex(
+  statements: readonly Statement[],
+  visit: (index: Index, buffer: Buffer | undefined) => void,
+): void {
+  const visitStatements = (list: readonly Statement[]): void => {
+    for (const statement of list) {
+      if (statement.kind === "for") visitStatements(statement.body);
+      else if (statement.kind === "store") visit(statement.index, statement.buffer);
+      else if (statement.kind === "index") visit(statement.value, undefined);
+    }
+  };
+  visitStatements(statements);
+  forEachValue(statements, (value) => {
+    if (value.kind === "load") visit(value.index, value.buffer);
   });
 }
 

@@ -43,6 +43,17 @@ export function divideSizes(a: Size, b: Size): Size | undefined {
   return { factor: a.factor / b.factor, dims };
 }
 
+/** Drops sizes that are never above another one: constants below the largest, equal products with smaller factors. */
+export function largestSizes(sizes: readonly Size[]): readonly Size[] {
+  const byDims = new Map<string, Size>();
+  for (const size of sizes) {
+    const key = size.dims.join("*");
+    const other = byDims.get(key);
+    if (other === undefined || other.factor < size.factor) byDims.set(key, size);
+  }
+  return byDims.size === 0 ? [staticSize(0)] : [...byDims.values()];
+}
+
 /** `25600`, `time`, `16*time` */
 export function formatSize(size: Size): string {
   if (isStatic(size)) return String(size.factor);

@@ -1,6 +1,6 @@
 import { addIndex, indexVariable, type Index } from "../ir/index-expression.ts";
-import type { Buffer, DataBuffer, Kernel, Loop, LoopProgram, Statement } from "../ir/loops.ts";
-import { forEachValue, mapValues } from "../ir/rewrite.ts";
+import type { Buffer, Kernel, Loop, LoopProgram, Statement } from "../ir/loops.ts";
+import { forEachIndex, mapAccesses } from "../ir/rewrite.ts";
 import { dimSize, multiplySizes, sizesEqual, staticSize, type Size } from "../ir/size.ts";
 import { rowVariable } from "../ops/dense.ts";
 import { scratchSizes } from "../lower/graph-to-loops.ts";
@@ -52,7 +52,7 @@ function batchKernel(kernel: Kernel): Kernel {
     ...kernel,
     input: overSamples(kernel.input),
     output: overSamples(kernel.output),
-    body: withBuffers(body, overSamples, (_, index) => index),
+    body: mapAccesses(body, (_, index) => index, overSamples),
   };
 }
 
@@ -68,22 +68,13 @@ function mergedLoop({ body, plan }: Kernel): readonly Statement[] | undefined {
 function isContiguous({ variable, to, body }: Loop): boolean {
   const stride = (index: Index): Size | undefined => index.terms.find((term) => term.variable === variable)?.stride;
   let contiguous = true;
-  const access = (buffer: Buffer, index: Index): void => {
+  forEachIndex(body, (index, buffer) => {
     const step = stride(index);
     contiguous &&=
-      buffer.kind === "weights"
+      buffer === undefined || buffer.kind === "weights"
         ? step === undefined
         : step !== undefined && sizesEqual(multiplySizes(step, to), buffer.size);
-  };
-  const visit = (statements: readonly Statement[]): void => {
-    for (const statement of statements) {
-      if (statement.kind === "for") visit(statement.body);
-      else if (statement.kind === "store") access(statement.buffer, statement.index);
-      else if (statement.kind === "index") contiguous &&= stride(statement.value) === undefined;
-    }
-  };
-  visit(body);
-  forEachValue(body, (value) => value.kind === "load" && access(value.buffer, value.index));
+  });
   return contiguous;
 }
 
@@ -91,30 +82,8 @@ function isContiguous({ variable, to, body }: Loop): boolean {
 function sampleLoop(kernel: Kernel): readonly Statement[] {
   const hasRows = kernel.body.some((statement) => statement.kind === "for" && statement.variable === rowVariable);
   const variable = hasRows ? "sample" : rowVariable;
-  const body = withBuffers(
-    kernel.body,
-    (buffer) => buffer,
-    (buffer, index) => addIndex(indexVariable(variable, staticSize(buffer.size.factor)), index),
+  const body = mapAccesses(kernel.body, (buffer, index) =>
+    buffer.kind === "weights" ? index : addIndex(indexVariable(variable, staticSize(buffer.size.factor)), index),
   );
   return [{ kind: "for", variable, from: 0, to: dimSize(chunkDim), step: 1, body }];
-}
-
-/** Replaces the data buffers of statements, and the indices into them. */
-function withBuffers(
-  statements: readonly Statement[],
-  replace: (buffer: DataBuffer) => DataBuffer,
-  move: (buffer: DataBuffer, index: Index) => Index,
-): readonly Statement[] {
-  const visit = (list: readonly Statement[]): readonly Statement[] =>
-    list.map((statement) => {
-      if (statement.kind === "for") return { ...statement, body: visit(statement.body) };
-      if (statement.kind !== "store") return statement;
-      const { buffer, index } = statement;
-      return { ...statement, buffer: replace(buffer), index: move(buffer, index) };
-    });
-  return mapValues(visit(statements), (value) =>
-    value.kind === "load" && value.buffer.kind !== "weights"
-      ? { ...value, buffer: replace(value.buffer), index: move(value.buffer, value.index) }
-      : value,
-  );
 }

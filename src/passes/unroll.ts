@@ -1,6 +1,6 @@
-import { indexConstant, type Index } from "../ir/index-expression.ts";
+import { indexConstant } from "../ir/index-expression.ts";
 import type { Loop, Statement } from "../ir/loops.ts";
-import { forEachValue, renameLocals, substituteVariable } from "../ir/rewrite.ts";
+import { forEachIndex, renameLocals, substituteVariable } from "../ir/rewrite.ts";
 import { isStatic } from "../ir/size.ts";
 
 /** Replaces every loop of known extent that `which` picks by copies of its body, inner loops first. */
@@ -14,18 +14,9 @@ export function unroll(statements: readonly Statement[], which: (loop: Loop) => 
 
 /** Whether a step of the loop is a distance known only at run time, which no constant index can express. */
 function hasRuntimeStride(loop: Loop): boolean {
-  const runtime = (index: Index): boolean =>
-    index.terms.some(({ variable, stride }) => variable === loop.variable && !isStatic(stride));
   let found = false;
-  const visit = (statements: readonly Statement[]): void => {
-    for (const statement of statements) {
-      if (statement.kind === "for") visit(statement.body);
-      if (statement.kind === "store") found ||= runtime(statement.index);
-    }
-  };
-  visit(loop.body);
-  forEachValue(loop.body, (value) => {
-    if (value.kind === "load") found ||= runtime(value.index);
+  forEachIndex(loop.body, (index) => {
+    found ||= index.terms.some(({ variable, stride }) => variable === loop.variable && !isStatic(stride));
   });
   return found;
 }

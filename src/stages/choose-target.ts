@@ -7,7 +7,8 @@ import { slowerTarget, targetUnavailable, unrollIgnored } from "../passes/diagno
 import { planOperations, type PlanOptions } from "../passes/plan.ts";
 import type { ModelUnit, WeightBinding } from "../targets/model-unit.ts";
 import { mostRows, type Obstacle } from "../targets/wasm/obstacle.ts";
-import { leafLayers, makeUnit, planModel, withWasm, type PlannedModel } from "./model-unit.ts";
+import { formatGain } from "./format-gain.ts";
+import { leafLayers, makeUnit, planForWasm, planModel, withWasm, type PlannedModel } from "./model-unit.ts";
 import { wasmObstacle } from "./wasm-obstacle.ts";
 
 export type Target = "typescript" | "wasm" | "auto";
@@ -35,7 +36,7 @@ export interface TargetOptions {
   readonly precision: Precision;
 }
 
-/** Plans a model for TypeScript, and again for WebAssembly if that is the target it gets. */
+/** Plans a model for TypeScript, and its graph again for WebAssembly if that is the target it gets. */
 export function planForTarget(
   model: Model,
   binding: WeightBinding,
@@ -47,8 +48,7 @@ export function planForTarget(
     return { planned, choice: { target: "typescript", wasmGain: 0, reason: whyNot(obstacle) }, obstacle };
   }
   const choice = chooseTarget(planned, target);
-  if (choice.target === "typescript") return { planned, choice };
-  return { planned: planModel(model, binding, "tiles", precision), choice };
+  return { planned: choice.target === "wasm" ? planForWasm(planned) : planned, choice };
 }
 
 /** The unit of a model for the target that was chosen. */
@@ -107,9 +107,4 @@ function reason({ typescript, wasm }: Estimate): string {
   if (gain >= costs.worthwhile) return `WebAssembly is expected to be ${formatGain(gain)} times as fast`;
   if (gain <= 1 / costs.worthwhile) return `TypeScript is expected to be ${formatGain(1 / gain)} times as fast`;
   return "TypeScript and WebAssembly are expected to be about as fast";
-}
-
-/** `1.4`, `8` */
-export function formatGain(gain: number): string {
-  return gain < 3 ? gain.toFixed(1) : String(Math.round(gain));
 }

@@ -34,18 +34,33 @@ export function planModel(
   unroll: PlanOptions["unroll"],
   precision: Precision = "float32",
 ): PlannedModel {
-  const options: PlanOptions = {
-    unroll,
-    bound: binding.kind === "inline",
-    // As WebAssembly reads them, so that both have the same arrays.
-    ...(unroll === "tiles" ? { panelLanes: precision === "bfloat16" ? 8 : 4 } : {}),
-  };
   const stated = lowerToGraph(model);
   const arrays = knownArrays(binding);
   const fused = fuse(binding.kind === "inline" ? foldAffine(stated, arrays) : stated);
   const graph = roundKernels(fused, precision, arrays);
-  const plans = planOperations(graph.operations, options);
-  return { model, graph, options, binding, weights: storedWeights(model, stated, precision), plans };
+  const weights = storedWeights(model, stated, precision);
+  return { model, graph, binding, weights, ...planGraph(graph, binding, weights, unroll) };
+}
+
+/** The same graph under other plans: dense layers in tiles, everything else in loops, beside WebAssembly. */
+export function planForWasm(planned: PlannedModel): PlannedModel {
+  return { ...planned, ...planGraph(planned.graph, planned.binding, planned.weights, "tiles") };
+}
+
+function planGraph(
+  graph: Graph,
+  binding: WeightBinding,
+  weights: readonly WeightTensor[],
+  unroll: PlanOptions["unroll"],
+): Pick<PlannedModel, "options" | "plans"> {
+  const isRounded = weights.some((weight) => weight.precision === "bfloat16");
+  const options: PlanOptions = {
+    unroll,
+    bound: binding.kind === "inline",
+    // As WebAssembly reads them, so that both have the same arrays.
+    ...(unroll === "tiles" ? { panelLanes: isRounded ? 8 : 4 } : {}),
+  };
+  return { options, plans: planOperations(graph.operations, options) };
 }
 
 function knownArrays(binding: WeightBinding): WeightArrays {

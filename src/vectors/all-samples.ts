@@ -1,6 +1,6 @@
-import { addIndex, indexVariable, type Index } from "../ir/index-expression.ts";
+import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
 import type { DataBuffer, Loop, Statement } from "../ir/loops.ts";
-import { forEachValue, mapValues } from "../ir/rewrite.ts";
+import { forEachIndex, mapAccesses, substituteVariable } from "../ir/rewrite.ts";
 import { dimSize, multiplySizes, sizesEqual, type Size } from "../ir/size.ts";
 import { samplesDim } from "../ir/vector-loops.ts";
 
@@ -19,18 +19,10 @@ export function forAllSamples(
   input: DataBuffer,
   output: DataBuffer,
 ): readonly Statement[] {
-  const place = (buffer: { readonly kind: string; readonly name?: string }, index: Index): Index => {
+  const body = mapAccesses(statements, (buffer, index) => {
     if (buffer.kind === "weights") return index;
     return addIndex(indexVariable("sample", buffer.name === input.name ? input.size : output.size), index);
-  };
-  const visit = (list: readonly Statement[]): readonly Statement[] =>
-    list.map((statement) => {
-      if (statement.kind === "for") return { ...statement, body: visit(statement.body) };
-      return statement.kind === "store" ? { ...statement, index: place(statement.buffer, statement.index) } : statement;
-    });
-  const body = mapValues(visit(statements), (value) =>
-    value.kind === "load" ? { ...value, index: place(value.buffer, value.index) } : value,
-  );
+  });
   return [collapse({ kind: "for", variable: "sample", from: 0, to: dimSize(samplesDim), step: 1, body })];
 }
 
@@ -41,12 +33,13 @@ function collapse(loop: Loop): Loop {
   const inner = collapse(only);
   const again = { ...loop, body: [inner] };
   if (inner.from !== 0 || inner.step !== 1 || loop.step !== 1) return again;
-  if (!indicesOf(inner.body).every((index) => isContinued(index, loop.variable, inner))) return again;
-  const drop = (index: Index): Index => ({
-    ...index,
-    terms: index.terms.filter(({ variable }) => variable !== loop.variable),
+  let continued = true;
+  forEachIndex(inner.body, (index) => {
+    continued &&= isContinued(index, loop.variable, inner);
   });
-  return { ...inner, to: multiplySizes(loop.to, inner.to), body: mapIndices(inner.body, drop) };
+  if (!continued) return again;
+  const body = substituteVariable(inner.body, loop.variable, indexConstant(0));
+  return { ...inner, to: multiplySizes(loop.to, inner.to), body };
 }
 
 /** Whether a step of the outer variable is as long as all steps of the inner one. */
@@ -55,30 +48,4 @@ function isContinued(index: Index, outer: string, inner: Loop): boolean {
   const [outerStride, innerStride] = [stride(outer), stride(inner.variable)];
   if (outerStride === undefined || innerStride === undefined) return outerStride === innerStride;
   return sizesEqual(outerStride, multiplySizes(innerStride, inner.to));
-}
-
-function indicesOf(body: readonly Statement[]): readonly Index[] {
-  const indices: Index[] = [];
-  const visit = (list: readonly Statement[]): void => {
-    for (const statement of list) {
-      if (statement.kind === "for") visit(statement.body);
-      else if (statement.kind === "store") indices.push(statement.index);
-      else if (statement.kind === "index") indices.push(statement.value);
-    }
-  };
-  visit(body);
-  forEachValue(body, (value) => {
-    if (value.kind === "load") indices.push(value.index);
-  });
-  return indices;
-}
-
-function mapIndices(body: readonly Statement[], map: (index: Index) => Index): readonly Statement[] {
-  const visit = (list: readonly Statement[]): readonly Statement[] =>
-    list.map((statement) => {
-      if (statement.kind === "for") return { ...statement, body: visit(statement.body) };
-      if (statement.kind === "store") return { ...statement, index: map(statement.index) };
-      return statement.kind === "index" ? { ...statement, value: map(statement.value) } : statement;
-    });
-  return mapValues(visit(body), (value) => (value.kind === "load" ? { ...value, index: map(value.index) } : value));
 }

@@ -17,8 +17,8 @@ import {
 } from "./code.ts";
 import { optionalAccess } from "./info.ts";
 import { kernelCall } from "./kernel-function.ts";
-import { printSize } from "./print-value.ts";
 import { dimsAreInferred } from "./public-types.ts";
+import { largestSizeCode, sizeCode } from "./size-code.ts";
 import type { Support } from "./support.ts";
 import { arrayKey, type UnitNames } from "./unit-names.ts";
 import { isWasmUnit } from "./wasm-runner.ts";
@@ -68,9 +68,7 @@ function runFunction(unit: ModelUnit, names: UnitNames, support: Support): Code 
   const grow = [...scratchSizes(unit.program)].flatMap(([name, sizes]) => {
     if (!sizes.some((size) => grows(size, unit))) return [];
     const buffer = identifier(name);
-    const needed = sizes.map((size) => sizeCode(size, names));
-    const [only = empty] = needed;
-    const size = needed.length === 1 ? only : code`Math.max(${join(needed, ", ")})`;
+    const size = largestSizeCode(sizes, names);
     return [code`if (${buffer}.length < ${size}) ${buffer} = new Float64Array(${size});\n`];
   });
   const calls = unit.program.kernels.map((kernel) =>
@@ -188,10 +186,6 @@ function dimArguments(unit: ModelUnit, names: UnitNames): Code {
     unit.dims.map((dim) => code`, ${names.dimNames.get(dim) as Identifier}`),
     "",
   );
-}
-
-function sizeCode(size: Size, names: UnitNames): Code {
-  return trustedText(printSize(size, { dim: (dim) => (names.dimNames.get(dim) as Identifier).text }));
 }
 
 function sizeInProduct(size: Size, names: UnitNames): Code {

@@ -21,7 +21,7 @@ import {
   type Identifier,
 } from "./code.ts";
 import type { Preformatted } from "./preformatted.ts";
-import { printSize } from "./print-value.ts";
+import { largestSizeCode, sizeCode } from "./size-code.ts";
 import type { Support } from "./support.ts";
 import { arrayKey, type UnitNames } from "./unit-names.ts";
 
@@ -122,35 +122,23 @@ function staticBody(unit: WasmUnit, names: UnitNames, support: Support): Code {
 ${call(unit, support, samples === undefined ? code`1` : code`${samples}`)}
 ${copyOut(count(elementCount(unit.outputShape)), code`${at("y")}`)}`;
   if (!unit.wasm.hasOne) return all;
-  const oneByOne = singleBody(elementCount(unit.inputShape).factor, elementCount(unit.outputShape).factor, samples, at);
-  if (samples === undefined) return oneByOne;
-  return code`if (${samples} >= ${fewestMany}) {\n${all}\nreturn;\n}\n${oneByOne}`;
-}
-
-/** A function for one sample, called for each. */
-function singleBody(
-  inputs: number,
-  outputs: number,
-  samples: Identifier | undefined,
-  at: (name: string) => number,
-): Code {
-  const start = (name: string, size: number): Code =>
-    samples === undefined ? trustedText(name) : code`${trustedText(name)} + n * ${size}`;
-  const body = code`for (let i = 0; i < ${inputs}; i++) data[${at("x")} + i] = x[${start("xStart", inputs)} + i]${types`!`};
+  const start = (name: string, { factor }: Size): Code =>
+    samples === undefined ? trustedText(name) : code`${trustedText(name)} + n * ${factor}`;
+  const outputs = elementCount(unit.outputShape);
+  const oneSample = code`${copyIn(unit, support, code`${inputs.factor}`, code`${at("x")}`, start("xStart", inputs))}
 one();
-for (let i = 0; i < ${outputs}; i++) y[${start("yStart", outputs)} + i] = data[${at("y")} + i]${types`!`};`;
-  return samples === undefined ? body : code`for (let n = 0; n < ${samples}; n++) {\n${body}\n}`;
+${copyOut(code`${outputs.factor}`, code`${at("y")}`, start("yStart", outputs))}`;
+  if (samples === undefined) return oneSample;
+  return code`if (${samples} >= ${fewestMany}) {\n${all}\nreturn;\n}
+for (let n = 0; n < ${samples}; n++) {\n${oneSample}\n}`;
 }
 
 /** Data buffers lie one after the other behind the weights, for the dims of the call. */
 function growingBody(unit: WasmUnit, names: UnitNames, support: Support): Code {
   const { dataStart, sampleBytes } = unit.wasm.layout;
-  const scope = { dim: (dim: string) => (names.dimNames.get(dim) as Identifier).text };
-  const sizeCode = (size: Size): Code => trustedText(printSize(size, scope));
   const addresses = sampleBytes.map(({ name }) => identifier(`${name}Address`));
   const ends = sampleBytes.map(({ sizes }, at) => {
-    const [first = empty, ...rest] = sizes.map(sizeCode);
-    const bytes = rest.length === 0 ? first : code`Math.max(${join([first, ...rest], ", ")})`;
+    const bytes = largestSizeCode(sizes, names);
     // Room for reads that run over the end, and up to the next vector.
     return code`${addresses[at] as Identifier} + Math.ceil((${bytes} + 16) / 16) * 16`;
   });
@@ -167,17 +155,17 @@ if (missing > 0) {
 memory.grow(Math.ceil(missing / ${pageBytes}));
 data = new Float32Array(memory.buffer);
 }
-${copyIn(unit, support, sizeCode(elementCount(unit.inputShape)), code`${input} / 4`)}
+${copyIn(unit, support, sizeCode(elementCount(unit.inputShape), names), code`${input} / 4`)}
 ${call(unit, support, parameters)}
-${copyOut(sizeCode(elementCount(unit.outputShape)), code`${output} / 4`)}`;
+${copyOut(sizeCode(elementCount(unit.outputShape), names), code`${output} / 4`)}`;
 }
 
 /** Below this, a loop is as fast as the call that copies memory. */
 const fewNumbers = 32;
 
 /** Inputs that are indices are checked before float32 makes whole numbers of some. */
-function copyIn(unit: WasmUnit, support: Support, count: Code, at: Code): Code {
-  const value = code`x[xStart + i]${types`!`}`;
+function copyIn(unit: WasmUnit, support: Support, count: Code, at: Code, start = code`xStart`): Code {
+  const value = code`x[${start} + i]${types`!`}`;
   const [lookup] = unit.wasm.lookups;
   const checked =
     unit.wasm.looksInputsUp && lookup !== undefined
@@ -186,8 +174,8 @@ function copyIn(unit: WasmUnit, support: Support, count: Code, at: Code): Code {
   return code`for (let i = 0; i < ${count}; i++) data[${at} + i] = ${checked};`;
 }
 
-function copyOut(count: Code, at: Code): Code {
-  return code`for (let i = 0; i < ${count}; i++) y[yStart + i] = data[${at} + i]${types`!`};`;
+function copyOut(count: Code, at: Code, start = code`yStart`): Code {
+  return code`for (let i = 0; i < ${count}; i++) y[${start} + i] = data[${at} + i]${types`!`};`;
 }
 
 /** The call, with the error that a lookup gives. */

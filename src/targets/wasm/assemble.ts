@@ -37,13 +37,14 @@ export interface WasmModule {
 export async function assembleModules(graph: Graph, chunkSamples: number): Promise<WasmModules | undefined> {
   if (lookupObstacle(graph) !== undefined) return undefined;
   const isSmall = isSmallGraph(graph);
+  const batched = chunkSamples > 1;
   const programs = [relaxedSimd, plainSimd].map((instructions) => {
     const program = lowerToVectors(graph, instructions, isSmall ? "many" : "any");
     verifyVectors(program, vectorWeightLength, isSmall ? fewestMany : 1);
-    if (!isSmall) return { instructions, program };
+    if (!isSmall) return { instructions, program, batched };
     const single = joinKernels(lowerToVectors(graph, instructions, "one"));
     verifyVectors(single, vectorWeightLength);
-    return { instructions, program, single };
+    return { instructions, program, single, batched };
   });
   const constants: Constants = new Map();
   const print = (layout: MemoryLayout) => programs.map((modules) => printModule(modules, layout, constants));

@@ -1,5 +1,4 @@
-import type { DataBuffer } from "../../ir/loops.ts";
-import type { Size } from "../../ir/size.ts";
+import { largestSizes, type Size } from "../../ir/size.ts";
 import type { VectorProgram, VectorWeights } from "../../ir/vector-loops.ts";
 import { vectorWeightLength, vectorWeights } from "../../vectors/program-weights.ts";
 
@@ -63,17 +62,10 @@ export function layOutMemory(program: VectorProgram, constants: number, chunkSam
 /** The data buffers of a program with the sizes of one sample: input, scratch, output. */
 function dataBuffers(program: VectorProgram): readonly { readonly name: string; readonly sizes: readonly Size[] }[] {
   const sizes = new Map<string, Size[]>();
-  const note = ({ name, size }: DataBuffer): void => {
-    const known = sizes.get(name) ?? [];
-    const same = known.findIndex((other) => other.dims.join() === size.dims.join());
-    const other = known[same];
-    if (other === undefined) known.push(size);
-    else if (other.factor < size.factor) known[same] = size;
-    sizes.set(name, known);
-  };
-  note(program.input);
-  for (const { output } of program.kernels) note(output);
-  return [...sizes].map(([name, list]) => ({ name, sizes: list }));
+  for (const { name, size } of [program.input, ...program.kernels.map(({ output }) => output)]) {
+    sizes.set(name, [...(sizes.get(name) ?? []), size]);
+  }
+  return [...sizes].map(([name, list]) => ({ name, sizes: largestSizes(list) }));
 }
 
 function align(bytes: number): number {

@@ -29,15 +29,17 @@ export interface ModulePrograms {
   readonly program: VectorProgram;
   /** The same for one sample, of a model so small that calls and loops are most of its time. */
   readonly single?: VectorProgram;
+  /** Whether it is ever called for more samples than one. */
+  readonly batched: boolean;
 }
 
 /**
  * A module of one model: `memory`, and `run(samples, dims..., addresses...)`, which computes the outputs of some samples
  * from the inputs in memory. It gives 0, or the code of the lookup that failed. Small models have `one()` as well, for one
- * sample, in one function, and `run` for `fewestMany` samples or more. Constants are added to `constants`.
+ * sample, in one function, and `run` for `fewestMany` samples or more, if it is batched. Constants are added to `constants`.
  */
 export function printModule(
-  { program, single, instructions }: ModulePrograms,
+  { program, single, instructions, batched }: ModulePrograms,
   layout: MemoryLayout,
   constants: Constants,
 ): PrintedModule {
@@ -56,9 +58,10 @@ export function printModule(
     overruns: false,
     lookupCode: (what: string, size: number) => lookups.push({ what, size }),
   };
-  const kernels = program.kernels.map((kernel, at) =>
-    printKernels(names[at] as string, [kernel.body], parameters, scope),
-  );
+  const hasRun = single === undefined || batched;
+  const kernels = hasRun
+    ? program.kernels.map((kernel, at) => printKernels(names[at] as string, [kernel.body], parameters, scope))
+    : [];
   const one = single?.kernels.map(({ body }) => body);
   const oneFunction =
     one === undefined ? [] : [exported(printKernels("one", one, [], { ...scope, math: inlined, overruns: true }))];
@@ -67,7 +70,7 @@ export function printModule(
     "module",
     op("memory", op("export", '"memory"'), layout.pages),
     ...data(constants),
-    runFunction(program, names, parameters),
+    ...(hasRun ? [runFunction(program, names, parameters)] : []),
     ...oneFunction,
     ...kernels,
     ...functions,
