@@ -19,14 +19,14 @@ import type { Source } from "./syntax/source.ts";
 import type { ModelUnit, WeightBinding } from "./targets/model-unit.ts";
 import { emitTypeScript } from "./targets/typescript/emit.ts";
 import type { SelfTest } from "./targets/typescript/self-test.ts";
-import { toleranceFor } from "./verify/limits.ts";
+import { toleranceFor } from "./cases/limits.ts";
 import { withPrecisionErrors } from "./verify/measure-precision.ts";
-import type { CasesSource } from "./verify/read-cases.ts";
+import type { CasesSource } from "./cases/read-cases.ts";
 import type { RunModule } from "./verify/run-model.ts";
 import { selfTestVectors } from "./verify/self-test-vectors.ts";
 import { version } from "./version.ts";
 import { sidecarMetadata, sidecarName } from "./weights/sidecar.ts";
-import { writeSafetensors } from "./weights/write-safetensors.ts";
+import { writeSafetensors } from "./files/write-safetensors.ts";
 
 export interface CompileOptions extends CheckOptions {
   /**

@@ -18,7 +18,7 @@ export {
   type VerifyOptions,
   type VerifyResult,
 } from "./verify/verify-against.ts";
-export type { CasesSource } from "./verify/read-cases.ts";
+export type { CasesSource } from "./cases/read-cases.ts";
 export type { RunModule } from "./verify/run-model.ts";
 export { importModel } from "./importers/import-model.ts";
 export { printModelFile } from "./format/print-model-file.ts";
@@ -45,9 +45,9 @@ export { check as checkProgram } from "./check/check.ts";
 export { bindWeights } from "./weights/bind/bind-weights.ts";
 export { loadWeights } from "./weights/load-weights.ts";
 export { readWeightFile } from "./weights/read-weight-file.ts";
-export { writeSafetensors } from "./weights/write-safetensors.ts";
+export { writeSafetensors } from "./files/write-safetensors.ts";
 export { lowerToGraph } from "./lower/model-to-graph.ts";
-export { fuse } from "./passes/fuse.ts";
+export { fuse } from "./passes/graph/fuse.ts";
 export { planOperations } from "./passes/plan.ts";
 export { lowerToLoops } from "./lower/graph-to-loops.ts";
 export { optimize } from "./passes/index.ts";

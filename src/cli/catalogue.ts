@@ -1,16 +1,16 @@
-import { inputKeepsChanging } from "./build-input.ts";
-import { depfileUnusable } from "./depfile.ts";
-import { exportWouldReplace } from "./export.ts";
-import { importName, importOutputExists } from "./import.ts";
-import { noFilesGiven } from "./find-files.ts";
-import { inputIsFolder, inputMissing, inputNotLayers, noInputs } from "./inputs.ts";
-import { configAmbiguous, configFailed, configNotExported, configUnreadable } from "./load-config.ts";
-import { inputNotUtf8 } from "./load-sources.ts";
-import { outDirUnusable } from "./out-dir.ts";
-import { outputCollision, outputIsInput, outputNotGenerated, outputUnwritable } from "./outputs.ts";
-import { casesUnreadable } from "./read-cases-file.ts";
+import { inputKeepsChanging } from "./build/build-input.ts";
+import { depfileUnusable } from "./build/depfile.ts";
+import { exportWouldReplace } from "./commands/export.ts";
+import { importName, importOutputExists } from "./commands/import.ts";
+import { noFilesGiven } from "./arguments/find-files.ts";
+import { inputIsFolder, inputMissing, inputNotLayers, noInputs } from "../node/inputs.ts";
+import { configAmbiguous, configFailed, configNotExported, configUnreadable } from "../node/load-config.ts";
+import { inputNotUtf8 } from "../node/load-sources.ts";
+import { outDirUnusable } from "./arguments/out-dir.ts";
+import { outputCollision, outputIsInput, outputNotGenerated, outputUnwritable } from "../node/outputs.ts";
+import { casesUnreadable } from "../node/read-cases-file.ts";
 import { wrongUsage } from "./run.ts";
-import { oneFileExpected } from "./one-file-expected.ts";
+import { oneFileExpected } from "./arguments/one-file-expected.ts";
 
 /** All diagnostics of the command line; all give exit code 2. */
 export const cliDiagnostics = [

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { version } from "../version.ts";
-import type { OutputStream } from "./environment.ts";
-import { nodeFileSystem } from "./file-system.ts";
-import { digestOf } from "./read-log.ts";
+import type { OutputStream } from "../node/environment.ts";
+import { nodeFileSystem } from "../node/file-system.ts";
+import { digestOf } from "../node/read-log.ts";
 import { run } from "./run.ts";
 
 const stop = new AbortController();

@@ -1,14 +1,14 @@
 import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { visibleText } from "../diagnostics/visible-text.ts";
-import { build } from "./build.ts";
-import { check } from "./check.ts";
-import { configure } from "./configure.ts";
-import type { Environment } from "./environment.ts";
-import type { Invocation } from "./invocation.ts";
-import { exitCodes, stopped, type ExitCode, type Outcome } from "./outcome.ts";
-import { parseArguments } from "./parse-arguments.ts";
-import { report } from "./report.ts";
+import { build } from "./commands/build.ts";
+import { check } from "./commands/check.ts";
+import { configure } from "./arguments/configure.ts";
+import type { Environment } from "../node/environment.ts";
+import type { Invocation } from "./arguments/invocation.ts";
+import { exitCodes, stopped, type ExitCode, type Outcome } from "./report/outcome.ts";
+import { parseArguments } from "./arguments/parse-arguments.ts";
+import { report } from "./report/report.ts";
 
 export const wrongUsage = defineDiagnostic<{ message: string; help: string }>(
   "command-line",
@@ -31,7 +31,7 @@ export async function run(argv: readonly string[], version: string, environment:
       }
       case "run":
         if (parsed.invocation.command === "build" && parsed.invocation.watch === true) {
-          const { watch } = await import("./watch.ts");
+          const { watch } = await import("./watch/watch.ts");
           return await watch(parsed.invocation, environment);
         }
         return report(await execute(parsed.invocation, environment), parsed.invocation, environment);
@@ -52,29 +52,29 @@ async function execute(invocation: Invocation, environment: Environment): Promis
       return configured.ok ? check(configured.invocation, environment) : configured.outcome;
     }
     case "summary": {
-      const { summary } = await import("./summary.ts");
+      const { summary } = await import("./commands/summary.ts");
       const configured = await configure(invocation, environment);
       return configured.ok ? summary(configured.invocation, environment) : configured.outcome;
     }
     case "types": {
-      const { types } = await import("./types.ts");
+      const { types } = await import("./commands/types.ts");
       const configured = await configure(invocation, environment);
       return configured.ok ? types(configured.invocation, environment) : configured.outcome;
     }
     case "init": {
-      const { init } = await import("./init.ts");
+      const { init } = await import("./commands/init.ts");
       return init(environment);
     }
     case "verify": {
-      const { verifyFiles } = await import("./verify.ts");
+      const { verifyFiles } = await import("./commands/verify.ts");
       return verifyFiles(invocation, environment);
     }
     case "export": {
-      const { exportCommand } = await import("./export.ts");
+      const { exportCommand } = await import("./commands/export.ts");
       return exportCommand(invocation, environment);
     }
     case "import": {
-      const { importFile } = await import("./import.ts");
+      const { importFile } = await import("./commands/import.ts");
       return importFile(invocation, environment);
     }
   }

@@ -1,7 +1,6 @@
-import { isObject, ownString, ownValue } from "../weights/json.ts";
-import type { KerasConfig } from "../weights/keras-config.ts";
-import type { JsonValue } from "../weights/weight-file.ts";
-import { shorten } from "../weights/shorten.ts";
+import { isObject, ownString, ownValue, type JsonValue } from "../files/json.ts";
+import type { KerasConfig } from "../keras/keras-config.ts";
+import { shorten } from "../files/shorten.ts";
 
 /** The dtype policies of a model's layers other than float32, each once: `float64`, `mixed_float16`. */
 export function foreignDtypes(model: KerasConfig): readonly string[] {

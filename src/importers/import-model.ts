@@ -6,7 +6,7 @@ import type { Host, HostFile } from "../load/host.ts";
 import { load } from "../load/load.ts";
 import type { Source } from "../syntax/source.ts";
 import { bindWeights } from "../weights/bind/bind-weights.ts";
-import type { ReadFailure } from "../weights/read-failure.ts";
+import type { ReadFailure } from "../files/read-failure.ts";
 import type { WeightContainer, WeightEntry, WeightFile } from "../weights/weight-file.ts";
 import { writeModelArrays } from "../weights/write-model-arrays.ts";
 import {

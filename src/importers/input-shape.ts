@@ -1,6 +1,5 @@
-import { isObject, ownValue } from "../weights/json.ts";
-import type { KerasConfig } from "../weights/keras-config.ts";
-import type { JsonObject, JsonValue } from "../weights/weight-file.ts";
+import { isObject, ownValue, type JsonObject, type JsonValue } from "../files/json.ts";
+import type { KerasConfig } from "../keras/keras-config.ts";
 
 /** What a Keras configuration says about the input of a model. */
 export type InputAxes =

@@ -1,6 +1,5 @@
 import { activationLayers } from "../weights/bind/forward-step.ts";
-import { isObject, ownString, ownValue } from "../weights/json.ts";
-import type { JsonObject, JsonValue } from "../weights/weight-file.ts";
+import { isObject, ownString, ownValue, type JsonObject, type JsonValue } from "../files/json.ts";
 import type { CallArgument, Value, ValueContent } from "../layers/arguments/value.ts";
 import { findLayer } from "../layers/index.ts";
 import { nowhere } from "./syntax.ts";

@@ -2,9 +2,8 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ParameterSpec } from "../layers/arguments/parameter.ts";
 import type { ConfigValue, LayerConfig, LayerDefinition } from "../layers/definition.ts";
 import type { Argument } from "../syntax/ast.ts";
-import { shorten } from "../weights/shorten.ts";
-import { ownValue } from "../weights/json.ts";
-import type { JsonObject, JsonValue } from "../weights/weight-file.ts";
+import { shorten } from "../files/shorten.ts";
+import { ownValue, type JsonObject, type JsonValue } from "../files/json.ts";
 import { sameConfig, writtenArguments } from "./config-expression.ts";
 import { isNothing, kerasValues } from "./keras-value.ts";
 

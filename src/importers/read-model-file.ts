@@ -1,6 +1,6 @@
 import type { Host } from "../load/host.ts";
-import { maxFileBytes } from "../weights/limits.ts";
-import { fail, failureOf } from "../weights/read-failure.ts";
+import { maxFileBytes } from "../files/limits.ts";
+import { fail, failureOf } from "../files/read-failure.ts";
 import { readWeightFile, type ReadResult } from "../weights/read-weight-file.ts";
 
 /**

@@ -1,12 +1,12 @@
 import type { Host } from "../load/host.ts";
-import { createArrayBudget, type ArrayBudget } from "../weights/array-budget.ts";
-import { toFloat32, type ElementType } from "../weights/float-conversion.ts";
-import { isObject, ownString, ownValue, parseJson } from "../weights/json.ts";
-import { readKerasConfig } from "../weights/keras-config.ts";
-import { maxEntries, maxFileBytes } from "../weights/limits.ts";
-import { fail } from "../weights/read-failure.ts";
+import { createArrayBudget, type ArrayBudget } from "../files/array-budget.ts";
+import { toFloat32, type ElementType } from "../files/float-conversion.ts";
+import { isObject, ownString, ownValue, parseJson, type JsonObject, type JsonValue } from "../files/json.ts";
+import { readKerasConfig } from "../keras/keras-config.ts";
+import { maxEntries, maxFileBytes } from "../files/limits.ts";
+import { fail } from "../files/read-failure.ts";
 import { containerOfPaths, type GroupArray } from "../weights/readers/keras-h5.ts";
-import type { JsonObject, JsonValue, WeightContainer } from "../weights/weight-file.ts";
+import type { WeightContainer } from "../weights/weight-file.ts";
 
 const elementTypes: ReadonlyMap<string, ElementType> = new Map([
   ["float32", { bytes: 4, class: "float" }],

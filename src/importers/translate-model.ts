@@ -5,8 +5,8 @@ import { formatShape, type Shape } from "../ir/shape.ts";
 import { dimSize, isStatic, staticSize, type Size } from "../ir/size.ts";
 import { builtins } from "../layers/words.ts";
 import type { Argument, BodyItem, Declaration, LayerStatement, ModelDeclaration, ModelFile } from "../syntax/ast.ts";
-import type { KerasConfig } from "../weights/keras-config.ts";
-import { shorten } from "../weights/shorten.ts";
+import type { KerasConfig } from "../keras/keras-config.ts";
+import { shorten } from "../files/shorten.ts";
 import {
   importBranched,
   importEmpty,

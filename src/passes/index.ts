@@ -1,16 +1,16 @@
 import type { Kernel, LoopProgram, Statement } from "../ir/loops.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import { rowVariable } from "../ops/dense.ts";
-import { accumulate } from "./accumulate.ts";
-import { batch } from "./batch.ts";
+import { accumulate } from "./loops/accumulate.ts";
+import { batch } from "./loops/batch.ts";
 import { budget } from "./budget.ts";
-import { forwardStores } from "./forward-stores.ts";
-import { literals } from "./literals.ts";
+import { forwardStores } from "./loops/forward-stores.ts";
+import { literals } from "./loops/embed-weights.ts";
 import type { PlanOptions } from "./plan.ts";
-import { shareIndices } from "./share-indices.ts";
-import { shareLoads } from "./share-loads.ts";
-import { tile, type TileOptions } from "./tile.ts";
-import { unroll } from "./unroll.ts";
+import { shareIndices } from "./loops/share-indices.ts";
+import { shareLoads } from "./loops/share-loads.ts";
+import { tile, type TileOptions } from "./loops/tile.ts";
+import { unroll } from "./loops/unroll.ts";
 
 /** Applies each kernel's plan, then what every kernel gains from. The order is the order of the lines. */
 export function optimize(program: LoopProgram, options: PlanOptions, arrays: WeightArrays): LoopProgram {

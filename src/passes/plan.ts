@@ -5,7 +5,7 @@ import type { Plan } from "../ir/loops.ts";
 import { isStatic } from "../ir/size.ts";
 import { isShort } from "../ir/short-function.ts";
 import { budget } from "./budget.ts";
-import { fewCalls } from "./fuse.ts";
+import { fewCalls } from "./graph/fuse.ts";
 
 export interface PlanOptions {
   /** `tiles`: dense layers in tiled loops, everything else in loops; what stands in for WebAssembly. */

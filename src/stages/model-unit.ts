@@ -8,11 +8,11 @@ import { weightKey, type WeightArrays } from "../ir/weight-arrays.ts";
 import { lowerToLoops } from "../lower/graph-to-loops.ts";
 import { modelInfo, modelWeights, parameterCount } from "../lower/model-info.ts";
 import { lowerToGraph } from "../lower/model-to-graph.ts";
-import { foldAffine } from "../passes/fold-affine.ts";
-import { fuse } from "../passes/fuse.ts";
+import { foldAffine } from "../passes/graph/fold-affine.ts";
+import { fuse } from "../passes/graph/fuse.ts";
 import { optimize } from "../passes/index.ts";
 import { planOperations, type PlanOptions, type Plans } from "../passes/plan.ts";
-import { roundKernels } from "../passes/round-kernels.ts";
+import { roundKernels } from "../passes/graph/round-kernels.ts";
 import type { ModelUnit, SummaryRow, WeightBinding } from "../targets/model-unit.ts";
 import { assembleModules } from "../targets/wasm/assemble.ts";
 

@@ -1,6 +1,6 @@
 import { elementCount } from "../ir/shape.ts";
 import { lowerToLoops } from "../lower/graph-to-loops.ts";
-import { batch } from "../passes/batch.ts";
+import { batch } from "../passes/loops/batch.ts";
 import { budget } from "../passes/budget.ts";
 import { planOperations } from "../passes/plan.ts";
 import { layOutMemory } from "../targets/wasm/memory-layout.ts";

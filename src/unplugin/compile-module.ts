@@ -1,9 +1,9 @@
 import path from "node:path";
-import { nodeFileSystem } from "../cli/file-system.ts";
-import { loadSources } from "../cli/load-sources.ts";
-import { createNodeHost } from "../cli/node-host.ts";
-import { displayPath } from "../cli/paths.ts";
-import { writeTypes } from "../cli/write-types.ts";
+import { nodeFileSystem } from "../node/file-system.ts";
+import { loadSources } from "../node/load-sources.ts";
+import { createNodeHost } from "../node/node-host.ts";
+import { displayPath } from "../node/paths.ts";
+import { writeTypes } from "../node/write-types.ts";
 import { hasErrors, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../syntax/source.ts";
 import type { FileSettings } from "./file-settings.ts";

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { UnpluginContextMeta, UnpluginOptions } from "unplugin";
-import { toSlashes } from "../cli/paths.ts";
+import { toSlashes } from "../node/paths.ts";
 import { compileModule, type CompiledModule } from "./compile-module.ts";
 import { createDependents } from "./dependents.ts";
 import { toEsbuild } from "./esbuild-load.ts";

@@ -1,8 +1,8 @@
 import path from "node:path";
-import { nodeFileSystem } from "../cli/file-system.ts";
-import type { LoadedConfig } from "../cli/load-config.ts";
-import { displayPath } from "../cli/paths.ts";
-import { projectFileOptions } from "../cli/project-config.ts";
+import { nodeFileSystem } from "../node/file-system.ts";
+import type { LoadedConfig } from "../node/load-config.ts";
+import { displayPath } from "../node/paths.ts";
+import { projectFileOptions } from "../node/project-config.ts";
 import type { CompileOptions } from "../compile.ts";
 import type { TypesEnding } from "../config/config.ts";
 import { typesEndings } from "../config/keys.ts";
@@ -42,7 +42,7 @@ export function createFileSettings(own: LayersOptions): (id: string, root: strin
   return async (id, root) => {
     // A config script is run again when it, or what it imports, has changed.
     if (last === undefined || !isCurrent(last)) {
-      const { loadConfig } = await import("../cli/load-config.ts");
+      const { loadConfig } = await import("../node/load-config.ts");
       const loaded = await loadConfig(root);
       last = { loaded, stamps: stampsOf(loaded) };
     }

@@ -2,7 +2,7 @@ import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-
 import type { DataBuffer, Loop, Statement } from "../ir/loops.ts";
 import { forEachIndex, mapAccesses, substituteVariable } from "../ir/rewrite.ts";
 import { dimSize, multiplySizes, sizesEqual, type Size } from "../ir/size.ts";
-import { samplesDim } from "../ir/vector-loops.ts";
+import { samplesDim } from "./vector-loops.ts";
 
 /**
  * How many samples a program computes: as many as it is told to, the same but at least `fewestMany`, or the one that lies at

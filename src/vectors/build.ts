@@ -1,5 +1,5 @@
 import type { Index } from "../ir/index-expression.ts";
-import type { VectorBuffer, VectorStatement, VectorValue } from "../ir/vector-loops.ts";
+import type { VectorBuffer, VectorStatement, VectorValue } from "./vector-loops.ts";
 
 export function constant(value: number): VectorValue {
   return { kind: "const", value };

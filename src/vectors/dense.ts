@@ -3,7 +3,7 @@ import type { DenseOperation } from "../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
 import type { DataBuffer } from "../ir/loops.ts";
 import { dimSize, isStatic, multiplySizes, staticSize, type Size } from "../ir/size.ts";
-import { samplesDim, type VectorStatement, type VectorValue, type VectorWeights } from "../ir/vector-loops.ts";
+import { samplesDim, type VectorStatement, type VectorValue, type VectorWeights } from "./vector-loops.ts";
 import { inputDim, rows, units } from "../ops/dense.ts";
 import { fewestMany, type Samples } from "./all-samples.ts";
 import { constant, loadVector } from "./build.ts";

@@ -1,6 +1,6 @@
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
 import { staticSize } from "../ir/size.ts";
-import type { VectorStatement, VectorValue } from "../ir/vector-loops.ts";
+import type { VectorStatement, VectorValue } from "./vector-loops.ts";
 import { accumulate, add, constant, declare, local } from "./build.ts";
 import type { Column } from "./panels.ts";
 

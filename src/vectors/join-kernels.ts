@@ -1,5 +1,5 @@
 import type { Index } from "../ir/index-expression.ts";
-import { lanes, type VectorProgram, type VectorStatement, type VectorValue } from "../ir/vector-loops.ts";
+import { lanes, type VectorProgram, type VectorStatement, type VectorValue } from "./vector-loops.ts";
 import { local } from "./build.ts";
 import { withOperands } from "./values.ts";
 

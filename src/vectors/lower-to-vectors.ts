@@ -1,7 +1,7 @@
 import type { Graph } from "../ir/graph.ts";
 import type { DataBuffer, Statement } from "../ir/loops.ts";
 import { shapeDims } from "../ir/shape.ts";
-import type { VectorKernel, VectorProgram } from "../ir/vector-loops.ts";
+import type { VectorKernel, VectorProgram } from "./vector-loops.ts";
 import { chainBuffers, computeOperations } from "../lower/buffer-chain.ts";
 import { operationLoops } from "../ops/index.ts";
 import { forAllSamples, type Samples } from "./all-samples.ts";

@@ -1,4 +1,4 @@
-import type { VectorProgram, VectorValue, VectorWeights } from "../ir/vector-loops.ts";
+import type { VectorProgram, VectorValue, VectorWeights } from "./vector-loops.ts";
 import { weightKey } from "../ir/weight-arrays.ts";
 import { packedLength } from "./panels.ts";
 import { forEachAccess } from "./values.ts";

@@ -1,4 +1,4 @@
-import type { VectorStatement, VectorValue } from "../ir/vector-loops.ts";
+import type { VectorStatement, VectorValue } from "./vector-loops.ts";
 import { local } from "./build.ts";
 import { operands, withOperands } from "./values.ts";
 

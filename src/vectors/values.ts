@@ -1,4 +1,4 @@
-import type { VectorStatement, VectorValue } from "../ir/vector-loops.ts";
+import type { VectorStatement, VectorValue } from "./vector-loops.ts";
 import type { Index } from "../ir/index-expression.ts";
 import type { Value } from "../ir/loops.ts";
 import type { Scalar, ScalarFunction } from "../ir/scalar.ts";

@@ -2,7 +2,7 @@ import { indexConstant, substituteIndex, type Index } from "../ir/index-expressi
 import type { Loop, Statement, Value, WeightBuffer } from "../ir/loops.ts";
 import { forEachValue } from "../ir/rewrite.ts";
 import { isStatic, staticSize } from "../ir/size.ts";
-import { lanes, type VectorBuffer, type VectorStatement, type VectorValue } from "../ir/vector-loops.ts";
+import { lanes, type VectorBuffer, type VectorStatement, type VectorValue } from "./vector-loops.ts";
 import { add, constant, declare, loadSplat, loadVector, local } from "./build.ts";
 import { shareValues } from "./share-values.ts";
 import { convertValue } from "./values.ts";

@@ -7,7 +7,7 @@ import { makeTargetedUnit, planForTarget, type Target } from "../stages/choose-t
 import type { WeightBinding } from "../targets/model-unit.ts";
 import { emitTypeScript } from "../targets/typescript/emit.ts";
 import { version } from "../version.ts";
-import type { DimValues } from "./fit-cases.ts";
+import type { DimValues } from "../cases/fit-cases.ts";
 
 /** Runs the text of a JavaScript module and answers its exports. The core has no way to do it that works everywhere. */
 export type RunModule = (text: string) => Promise<Readonly<Record<string, unknown>>>;

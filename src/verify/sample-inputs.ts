@@ -1,7 +1,7 @@
 import type { Graph } from "../ir/graph.ts";
 import { multiplyAdds } from "../ops/index.ts";
-import { sizeValue, valueCount, type DimValues } from "./fit-cases.ts";
-import { maxSampledMultiplyAdds, maxSampledValues, sampledDim, sampledInputs } from "./limits.ts";
+import { sizeValue, valueCount, type DimValues } from "../cases/fit-cases.ts";
+import { maxSampledMultiplyAdds, maxSampledValues, sampledDim, sampledInputs } from "../cases/limits.ts";
 
 /** Inputs to try a model on, where none are given. */
 export interface SampleInputs {

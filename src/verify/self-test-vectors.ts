@@ -2,10 +2,10 @@ import type { Model } from "../check/model.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { selfTestNames, type SelfTest, type SelfTestModel } from "../targets/typescript/self-test.ts";
-import { chooseModels, type ChosenModel } from "./choose-model.ts";
-import { fitCases } from "./fit-cases.ts";
-import { maxEmbeddedBytes, maxEmbeddedSamples } from "./limits.ts";
-import { readCases, type CasesSource } from "./read-cases.ts";
+import { chooseModels, type ChosenModel } from "../cases/choose-model.ts";
+import { fitCases } from "../cases/fit-cases.ts";
+import { maxEmbeddedBytes, maxEmbeddedSamples } from "../cases/limits.ts";
+import { readCases, type CasesSource } from "../cases/read-cases.ts";
 
 export const selfTestSampleTooLarge = defineDiagnostic(
   "self-test-sample-too-large",

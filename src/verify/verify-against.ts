@@ -14,15 +14,15 @@ import type { Target } from "../stages/choose-target.ts";
 import { planModel } from "../stages/model-unit.ts";
 import type { Source } from "../syntax/source.ts";
 import { loadWeights } from "../weights/load-weights.ts";
-import type { CaseArray } from "./cases.ts";
-import { chooseModels, type ChosenModel } from "./choose-model.ts";
+import type { CaseArray } from "../cases/cases.ts";
+import { chooseModels, type ChosenModel } from "../cases/choose-model.ts";
 import { compare, type Comparison } from "./compare.ts";
 import { cutModel } from "./cut-model.ts";
-import { expectedLayers } from "./expected-layers.ts";
+import { expectedLayers } from "../cases/expected-layers.ts";
 import { formatError, formatTolerance } from "./format-error.ts";
-import { casesComputeTooMuch, fitCases, shapeValues, valueCount } from "./fit-cases.ts";
-import { maxComputedValues, toleranceFor } from "./limits.ts";
-import { readCases, type CasesSource } from "./read-cases.ts";
+import { casesComputeTooMuch, fitCases, shapeValues, valueCount } from "../cases/fit-cases.ts";
+import { maxComputedValues, toleranceFor } from "../cases/limits.ts";
+import { readCases, type CasesSource } from "../cases/read-cases.ts";
 import { runBinding, runModel, type RunModule } from "./run-model.ts";
 
 export const verifyDeviates = defineDiagnostic(

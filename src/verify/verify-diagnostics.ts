@@ -1,8 +1,8 @@
 import type { DiagnosticDefinition } from "../diagnostics/define.ts";
-import { casesModelUnclear, casesNoModel, casesUnknownModel } from "./choose-model.ts";
-import { casesUnknownLayer } from "./expected-layers.ts";
-import { casesComputeTooMuch, casesShape } from "./fit-cases.ts";
-import { casesDamaged, casesTooLarge, casesUnsupported } from "./read-cases.ts";
+import { casesModelUnclear, casesNoModel, casesUnknownModel } from "../cases/choose-model.ts";
+import { casesUnknownLayer } from "../cases/expected-layers.ts";
+import { casesComputeTooMuch, casesShape } from "../cases/fit-cases.ts";
+import { casesDamaged, casesTooLarge, casesUnsupported } from "../cases/read-cases.ts";
 import { selfTestNameTaken, selfTestSampleTooLarge, selfTestShortened } from "./self-test-vectors.ts";
 import { verifyDeviates, verifyRefused, verifyWeightsBound, verifyWeightsMissing } from "./verify-against.ts";
 

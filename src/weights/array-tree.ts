@@ -1,7 +1,8 @@
-import { maxDepth } from "./limits.ts";
+import { maxDepth } from "../files/limits.ts";
 import { orderTorchLayers } from "./torch-names.ts";
-import { fail } from "./read-failure.ts";
-import { parseClassNumber, type WeightArray, type WeightContainer, type WeightEntry } from "./weight-file.ts";
+import { fail } from "../files/read-failure.ts";
+import type { WeightArray } from "../files/weight-array.ts";
+import { parseClassNumber, type WeightContainer, type WeightEntry } from "./weight-file.ts";
 
 /** An array and the names on the way to it: `encoder/dense/kernel`. */
 export interface KeyedArray {

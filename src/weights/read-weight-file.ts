@@ -1,6 +1,6 @@
-import { detectPacking, packingOfPath, supportedFormats, type Packing } from "./detect-format.ts";
-import { maxFileBytes } from "./limits.ts";
-import { fail, failureOf, type ReadFailure } from "./read-failure.ts";
+import { detectPacking, packingOfPath, supportedFormats, type Packing } from "../files/detect-packing.ts";
+import { maxFileBytes } from "../files/limits.ts";
+import { fail, failureOf, type ReadFailure } from "../files/read-failure.ts";
 import type { WeightContainer, WeightFile, WeightFormat } from "./weight-file.ts";
 
 export type ReadResult =

@@ -1,5 +1,6 @@
 import type { WeightSpec } from "../layers/definition.ts";
-import type { WeightArray, WeightEntry, WeightLayer } from "./weight-file.ts";
+import type { WeightArray } from "../files/weight-array.ts";
+import type { WeightEntry, WeightLayer } from "./weight-file.ts";
 
 /** Names of arrays that only PyTorch gives. `bias` is a name of both, `weight` one of its own. */
 const torchOnly: ReadonlySet<string> = new Set(["weight", "running_mean", "running_var", "num_batches_tracked"]);

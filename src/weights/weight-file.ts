@@ -1,4 +1,6 @@
-import type { KerasConfig } from "./keras-config.ts";
+import type { JsonObject } from "../files/json.ts";
+import type { WeightArray } from "../files/weight-array.ts";
+import type { KerasConfig } from "../keras/keras-config.ts";
 
 /** The formats that can be read; `tfjs-layers` only by an import. `keras-h5` is a whole-model `.h5` (Keras 2 or 3) or Keras 2's `save_weights`. */
 export type WeightFormat =
@@ -52,23 +54,6 @@ export interface WeightLayer {
 export interface ClassNumber {
   readonly base: string;
   readonly number: number;
-}
-
-/** One trained array, converted to float32. */
-export interface WeightArray {
-  /** `kernel`; absent where the format only counts a layer's arrays. */
-  readonly name?: string;
-  readonly shape: readonly number[];
-  /** Row-major. */
-  readonly data: Float32Array;
-  /** The path inside the file, for messages. */
-  readonly source: string;
-}
-
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
-
-export interface JsonObject {
-  readonly [key: string]: JsonValue;
 }
 
 /** Whether an entry, or anything inside it, has arrays. */

@@ -1,7 +1,7 @@
 import type { Model } from "../check/model.ts";
 import { weightKey, type WeightArrays } from "../ir/weight-arrays.ts";
 import { modelWeights } from "../lower/model-info.ts";
-import { writeSafetensors } from "./write-safetensors.ts";
+import { writeSafetensors } from "../files/write-safetensors.ts";
 
 /**
  * The arrays of a model as a safetensors file that binds to it again. Keys join names with `.`, or with `/` where a name

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import type { Network } from "./network.ts";
 import { networkSource, randomFloats, randomLayers, type LayerArrays } from "./network.ts";
 

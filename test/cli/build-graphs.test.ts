@@ -2,8 +2,8 @@ import fs from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatDepfile } from "../../src/cli/depfile.ts";
-import { nodeFileSystem } from "../../src/cli/file-system.ts";
+import { formatDepfile } from "../../src/cli/build/depfile.ts";
+import { nodeFileSystem } from "../../src/node/file-system.ts";
 import { makeSandbox } from "./sandbox.ts";
 
 const root = new URL("../../", import.meta.url).pathname;

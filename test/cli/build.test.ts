@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { nodeFileSystem } from "../../src/cli/file-system.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { nodeFileSystem } from "../../src/node/file-system.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { makeSandbox, systemError } from "./sandbox.ts";
 
 const generated = (text: string, name = "a"): string =>

@@ -3,11 +3,11 @@ import fs from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { pruneEntries } from "../../src/cli/cache-files.ts";
-import { cacheFolder } from "../../src/cli/cache-folder.ts";
-import type { Compiler } from "../../src/cli/environment.ts";
-import { nodeFileSystem } from "../../src/cli/file-system.ts";
-import { temporaryName } from "../../src/cli/temporary-name.ts";
+import { pruneEntries } from "../../src/cli/build/cache-files.ts";
+import { cacheFolder } from "../../src/cli/build/cache-folder.ts";
+import type { Compiler } from "../../src/node/environment.ts";
+import { nodeFileSystem } from "../../src/node/file-system.ts";
+import { temporaryName } from "../../src/node/temporary-name.ts";
 import { fakeCompiler } from "./fake-compiler.ts";
 import { makeSandbox, systemError, type Run, type RunOptions, type Sandbox } from "./sandbox.ts";
 

@@ -1,12 +1,12 @@
 import type { Model } from "../../src/check/model.ts";
-import type { Compiler } from "../../src/cli/environment.ts";
+import type { Compiler } from "../../src/node/environment.ts";
 import type { CompileOptions } from "../../src/compile.ts";
 import type { CheckResult } from "../../src/stages/check-source.ts";
 import type { Diagnostic, Severity } from "../../src/diagnostics/diagnostic.ts";
 import { staticSize } from "../../src/ir/size.ts";
 import type { Source } from "../../src/syntax/source.ts";
 import { sidecarMetadata } from "../../src/weights/sidecar.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { modelFromRecord } from "../summary/keras-model.ts";
 
 /**

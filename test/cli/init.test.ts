@@ -3,9 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { addScripts } from "../../src/cli/add-scripts.ts";
-import { configTemplates } from "../../src/cli/init-templates.ts";
-import { loadConfig } from "../../src/cli/load-config.ts";
+import { addScripts } from "../../src/cli/init/add-scripts.ts";
+import { configTemplates } from "../../src/cli/init/init-templates.ts";
+import { loadConfig } from "../../src/node/load-config.ts";
 import * as compiler from "../../src/compile.ts";
 import { makeSandbox, systemError } from "./sandbox.ts";
 

@@ -3,7 +3,7 @@ import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cliDiagnostics } from "../../src/cli/catalogue.ts";
-import { nodeFileSystem } from "../../src/cli/file-system.ts";
+import { nodeFileSystem } from "../../src/node/file-system.ts";
 import { makeSandbox, systemError } from "./sandbox.ts";
 
 describe("help and version", () => {

@@ -2,8 +2,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import type { Compiler, Environment } from "../../src/cli/environment.ts";
-import { nodeFileSystem, type FileSystem } from "../../src/cli/file-system.ts";
+import type { Compiler, Environment } from "../../src/node/environment.ts";
+import { nodeFileSystem, type FileSystem } from "../../src/node/file-system.ts";
 import { run } from "../../src/cli/run.ts";
 import { fakeCompiler } from "./fake-compiler.ts";
 

@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { nodeFileSystem } from "../../src/cli/file-system.ts";
-import { typesName, writeTypes } from "../../src/cli/write-types.ts";
+import { nodeFileSystem } from "../../src/node/file-system.ts";
+import { typesName, writeTypes } from "../../src/node/write-types.ts";
 import { makeSandbox, systemError } from "./sandbox.ts";
 
 const models = { "package.json": "{}", "a.layers": "model A", "m/b.layers": "model B" };

@@ -4,8 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { check, renderDiagnostics } from "../../src/index.ts";
-import { createNodeHost } from "../../src/cli/node-host.ts";
-import { nodeFileSystem } from "../../src/cli/file-system.ts";
+import { createNodeHost } from "../../src/node/node-host.ts";
+import { nodeFileSystem } from "../../src/node/file-system.ts";
 import { findFences, type Fence } from "./fences.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

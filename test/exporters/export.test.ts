@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { makeSandbox, type Sandbox } from "../cli/sandbox.ts";
 import { fixtureBytes, kerasFixtures, layerc, readCases } from "../importers/support.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { readWeightFile } from "../../src/weights/read-weight-file.ts";
 import type { WeightEntry } from "../../src/weights/weight-file.ts";
 

@@ -12,7 +12,7 @@ import {
   MAX_SOURCE_LENGTH,
   MAX_SYNTAX_ERRORS,
 } from "../../src/syntax/limits.ts";
-import * as weightLimits from "../../src/weights/limits.ts";
+import * as weightLimits from "../../src/files/limits.ts";
 import { hostOf } from "./examples.ts";
 
 test("the reference states every limit as it is", () => {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { makeSandbox, type Sandbox } from "../cli/sandbox.ts";
 import { fixtureBytes, layerc } from "./support.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { findActivation } from "../../src/activations/index.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { compileText } from "../targets/support/compile-text.ts";
 import { modelOf, runModule } from "../targets/support/run-module.ts";
 import { elementError, readJson, values, type FixtureArray } from "./keras-case.ts";

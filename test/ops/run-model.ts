@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { compile, type CompileOptions, type CompileResult } from "../../src/compile.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 
 export interface NamedArray {
   readonly name: string;

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { check, compile, type Diagnostic } from "../../src/index.ts";
 import { backEndDiagnostics } from "../../src/passes/diagnostics.ts";
-import { formatReports } from "../../src/cli/explain.ts";
-import { targetHint } from "../../src/cli/target-hint.ts";
+import { formatReports } from "../../src/cli/report/explain.ts";
+import { targetHint } from "../../src/cli/report/target-hint.ts";
 import { budget } from "../../src/passes/budget.ts";
 import { costs } from "../../src/passes/costs.ts";
 import { estimate } from "../../src/passes/estimate.ts";
 import { checkBackEndLimits } from "../../src/stages/limits.ts";
 import { makeUnit, planModel, withWasm } from "../../src/stages/model-unit.ts";
 import { wasmObstacle } from "../../src/stages/wasm-obstacle.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { mapHost } from "../targets/support/compile-text.ts";
 
 type Options = Parameters<typeof compile>[1];

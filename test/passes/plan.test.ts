@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compileText } from "../targets/support/compile-text.ts";
 import { budget } from "../../src/passes/budget.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 
 const strategies = async (
   source: string,

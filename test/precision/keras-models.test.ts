@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { runModule } from "../../src/cli/run-module.ts";
+import { runModule } from "../../src/node/run-module.ts";
 import { compile } from "../../src/index.ts";
 import { layersText, missing, readCases, values } from "../keras/keras-case.ts";
 import { mapHost } from "../targets/support/compile-text.ts";

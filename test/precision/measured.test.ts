@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { runModule } from "../../src/cli/run-module.ts";
+import { runModule } from "../../src/node/run-module.ts";
 import { compile, writeSafetensors, type CompileOptions } from "../../src/index.ts";
 import { precisionError } from "../../src/verify/precision-error.ts";
 import { mapHost } from "../targets/support/compile-text.ts";

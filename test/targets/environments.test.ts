@@ -4,7 +4,7 @@ import path from "node:path";
 import vm from "node:vm";
 import { build } from "rolldown";
 import { afterAll, expect, test } from "vitest";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { compileText } from "./support/compile-text.ts";
 import { modelOf, runModule, type AnyModel } from "./support/run-module.ts";
 

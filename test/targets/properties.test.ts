@@ -4,7 +4,7 @@ import { compileText } from "./support/compile-text.ts";
 import { createModel, modelOf, runModule, type AnyModel } from "./support/run-module.ts";
 import { numbers, randomStack, type RandomStack } from "./random-stack.ts";
 import { applyLayer, type Sample } from "./reference.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 
 const runs = 40;
 const unrolls = ["auto", "full", "none"] as const;

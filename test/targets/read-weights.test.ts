@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { sidecarMetadata } from "../../src/weights/sidecar.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { compileText } from "./support/compile-text.ts";
 import { createModel, runModule, type AnyModule } from "./support/run-module.ts";
 

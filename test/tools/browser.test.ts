@@ -5,8 +5,8 @@ import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
 import { hasChromium, launchChromium, serve, type Served } from "./chromium.ts";
 import { compile, type CompileResult } from "../../src/index.ts";
-import { createNodeHost } from "../../src/cli/node-host.ts";
-import { nodeFileSystem } from "../../src/cli/file-system.ts";
+import { createNodeHost } from "../../src/node/node-host.ts";
+import { nodeFileSystem } from "../../src/node/file-system.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const digits = {

@@ -2,9 +2,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { nodeFileSystem } from "../../src/cli/file-system.ts";
+import { nodeFileSystem } from "../../src/node/file-system.ts";
 import { run } from "../../src/cli/run.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { makeSandbox } from "../cli/sandbox.ts";
 import { leftovers, makeProject, startLayerc, tenModels, writeFiles } from "./faults/project.ts";
 

@@ -3,8 +3,8 @@ import { SourceMap } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { nodeFileSystem } from "../../src/cli/file-system.ts";
-import { createNodeHost } from "../../src/cli/node-host.ts";
+import { nodeFileSystem } from "../../src/node/file-system.ts";
+import { createNodeHost } from "../../src/node/node-host.ts";
 import { compile, type CompileOptions } from "../../src/compile.ts";
 import { sourceMap } from "../../src/unplugin/source-map.ts";
 

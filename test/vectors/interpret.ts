@@ -9,7 +9,7 @@ import {
   type VectorProgram,
   type VectorStatement,
   type VectorValue,
-} from "../../src/ir/vector-loops.ts";
+} from "../../src/vectors/vector-loops.ts";
 import { vectorWeightKey, vectorWeightLength } from "../../src/vectors/program-weights.ts";
 import { normalDistribution } from "../targets/reference.ts";
 

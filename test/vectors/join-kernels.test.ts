@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { indexConstant } from "../../src/ir/index-expression.ts";
 import type { DataBuffer } from "../../src/ir/loops.ts";
 import { staticSize } from "../../src/ir/size.ts";
-import type { VectorProgram, VectorStatement, VectorValue } from "../../src/ir/vector-loops.ts";
+import type { VectorProgram, VectorStatement, VectorValue } from "../../src/vectors/vector-loops.ts";
 import { joinKernels } from "../../src/vectors/join-kernels.ts";
 import { interpret } from "./interpret.ts";
 

@@ -3,7 +3,12 @@ import { describe, expect, test } from "vitest";
 import { addIndex, indexConstant, indexVariable, type Index } from "../../src/ir/index-expression.ts";
 import type { DataBuffer } from "../../src/ir/loops.ts";
 import { dimSize, staticSize } from "../../src/ir/size.ts";
-import { samplesDim, type VectorProgram, type VectorStatement, type VectorValue } from "../../src/ir/vector-loops.ts";
+import {
+  samplesDim,
+  type VectorProgram,
+  type VectorStatement,
+  type VectorValue,
+} from "../../src/vectors/vector-loops.ts";
 import { vectorWeightLength, vectorWeights } from "../../src/vectors/program-weights.ts";
 import { interpret } from "./interpret.ts";
 import { graphOf, instructionSets, modelOf, programsOf, verify, type Lowered } from "./programs.ts";

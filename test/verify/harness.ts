@@ -1,7 +1,7 @@
-import { runModule } from "../../src/cli/run-module.ts";
+import { runModule } from "../../src/node/run-module.ts";
 import type { Host } from "../../src/load/host.ts";
 import { verifyAgainst, type VerifyOptions, type VerifyResult } from "../../src/verify/verify-against.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 
 /** A host over files by name, as `./name` in the source. */
 export function memoryHost(files: Readonly<Record<string, Uint8Array>>): Host {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { format } from "prettier";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { runModule } from "../../src/cli/run-module.ts";
+import { runModule } from "../../src/node/run-module.ts";
 import { compile, type CompileOptions } from "../../src/compile.ts";
 import { jsonBytes, memoryHost, two } from "./harness.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ModelLayer } from "../../src/check/model.ts";
 import { loadWeights } from "../../src/weights/load-weights.ts";
 import { weightDiagnostics } from "../../src/weights/weight-diagnostics.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import {
   activation,
   bind,

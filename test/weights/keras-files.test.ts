@@ -97,7 +97,7 @@ test("a nested model takes its arrays from its own clause, at every use", async 
     "a.safetensors",
   );
   const outer = model("Twice", [nested("encoder", encoder), nested("encoder_1", encoder)]);
-  const { writeSafetensors } = await import("../../src/weights/write-safetensors.ts");
+  const { writeSafetensors } = await import("../../src/files/write-safetensors.ts");
   const bytes = writeSafetensors(
     encoder.layers.flatMap((item) =>
       item.kind === "layer"

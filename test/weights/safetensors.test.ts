@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readWeightFile, type ReadResult } from "../../src/weights/read-weight-file.ts";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { hasArrays, type WeightEntry } from "../../src/weights/weight-file.ts";
 
 /** A file with any header text and data. */

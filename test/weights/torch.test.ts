@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { writeSafetensors } from "../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { bind, dense, layer, shape } from "./support.ts";
 
 function tensors(arrays: Readonly<Record<string, readonly [readonly number[], readonly number[]]>>): Uint8Array {

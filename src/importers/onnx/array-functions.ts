@@ -1,6 +1,6 @@
-import type { ArrayBudget } from "../../weights/array-budget.ts";
-import { gather } from "../../weights/gather.ts";
-import { fail } from "../../weights/read-failure.ts";
+import type { ArrayBudget } from "../../files/array-budget.ts";
+import { gather } from "../../files/reorder-array.ts";
+import { fail } from "../../files/read-failure.ts";
 import type { ConstantArray } from "./tensor.ts";
 
 /** The array with its axes in another order: axis `i` of the result is axis `order[i]`. `what` names it in messages. */

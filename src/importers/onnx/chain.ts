@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../weights/weight-file.ts";
+import type { JsonValue } from "../../files/json.ts";
 import type { Constants } from "./constants.ts";
 import type { GraphIndex } from "./graph-index.ts";
 import type { StoredNode } from "./read-graph.ts";

@@ -1,7 +1,7 @@
 import { elementTypes } from "../../exporters/onnx/fields.ts";
-import { createArrayBudget } from "../../weights/array-budget.ts";
-import { maxRank } from "../../weights/limits.ts";
-import { fail } from "../../weights/read-failure.ts";
+import { createArrayBudget } from "../../files/array-budget.ts";
+import { maxRank } from "../../files/limits.ts";
+import { fail } from "../../files/read-failure.ts";
 import { describeNode } from "./describe-node.ts";
 import type { GraphIndex } from "./graph-index.ts";
 import type { StoredNode } from "./read-graph.ts";

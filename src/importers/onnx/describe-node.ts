@@ -1,4 +1,4 @@
-import { shorten } from "../../weights/shorten.ts";
+import { shorten } from "../../files/shorten.ts";
 import type { StoredNode } from "./read-graph.ts";
 
 /** `node 'fc1/Gemm' (Gemm)`; a node without a name is known by what it makes. */

@@ -1,4 +1,4 @@
-import { fail } from "../../weights/read-failure.ts";
+import { fail } from "../../files/read-failure.ts";
 import { plainLayer, type FoundLayer, type Step, type StepContext } from "./chain.ts";
 import { describeNode } from "./describe-node.ts";
 import { isElementwise, nodeExpression, numberExpression, start, type Expression } from "./expression.ts";

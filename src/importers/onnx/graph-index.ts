@@ -1,4 +1,4 @@
-import { fail } from "../../weights/read-failure.ts";
+import { fail } from "../../files/read-failure.ts";
 import type { StoredGraph, StoredNode } from "./read-graph.ts";
 
 /** A graph with its nodes found by the tensors that they make and read. */

@@ -1,7 +1,7 @@
 import { attributeTypes, fields } from "../../exporters/onnx/fields.ts";
-import { maxEntries, maxRank } from "../../weights/limits.ts";
-import { fail } from "../../weights/read-failure.ts";
-import { readBytes, readFields, readFloat, readInteger, readIntegers, readText } from "./protobuf.ts";
+import { maxEntries, maxRank } from "../../files/limits.ts";
+import { fail } from "../../files/read-failure.ts";
+import { readBytes, readFields, readFloat, readInteger, readIntegers, readText } from "../../files/protobuf.ts";
 import { readTensor, type StoredTensor } from "./tensor.ts";
 
 /** The parts of an ONNX file that say what it computes. */

@@ -1,7 +1,7 @@
 import { elementTypes } from "../../exporters/onnx/fields.ts";
-import { readKerasConfig } from "../../weights/keras-config.ts";
-import { maxFileBytes } from "../../weights/limits.ts";
-import { fail } from "../../weights/read-failure.ts";
+import { readKerasConfig } from "../../keras/keras-config.ts";
+import { maxFileBytes } from "../../files/limits.ts";
+import { fail } from "../../files/read-failure.ts";
 import type { WeightContainer } from "../../weights/weight-file.ts";
 import type { FoundLayer, Sizes } from "./chain.ts";
 import { createConstants } from "./constants.ts";

@@ -1,10 +1,10 @@
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { elementTypes, fields } from "../../exporters/onnx/fields.ts";
-import type { ArrayBudget } from "../../weights/array-budget.ts";
-import { toFloat32, type ElementType } from "../../weights/float-conversion.ts";
-import { maxRank } from "../../weights/limits.ts";
-import { fail } from "../../weights/read-failure.ts";
-import { readBytes, readFields, readInteger, readIntegers, readText, type Field } from "./protobuf.ts";
+import type { ArrayBudget } from "../../files/array-budget.ts";
+import { toFloat32, type ElementType } from "../../files/float-conversion.ts";
+import { maxRank } from "../../files/limits.ts";
+import { fail } from "../../files/read-failure.ts";
+import { readBytes, readFields, readInteger, readIntegers, readText, type Field } from "../../files/protobuf.ts";
 
 /** A constant array of the file; its elements are still in the file's bytes. */
 export interface StoredTensor {

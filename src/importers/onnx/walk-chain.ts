@@ -1,5 +1,5 @@
 import { elementTypes } from "../../exporters/onnx/fields.ts";
-import { fail } from "../../weights/read-failure.ts";
+import { fail } from "../../files/read-failure.ts";
 import {
   passOver,
   plainLayer,

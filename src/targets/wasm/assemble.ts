@@ -1,7 +1,7 @@
 import type { Graph } from "../../ir/graph.ts";
 import { elementCount, shapeDims } from "../../ir/shape.ts";
 import { isStatic } from "../../ir/size.ts";
-import { verifyVectors } from "../../ir/verify-vectors.ts";
+import { verifyVectors } from "../../vectors/verify-vectors.ts";
 import { multiplyAdds } from "../../ops/index.ts";
 import { fewestMany } from "../../vectors/all-samples.ts";
 import { joinKernels } from "../../vectors/join-kernels.ts";

@@ -1,5 +1,5 @@
 import { largestSizes, type Size } from "../../ir/size.ts";
-import type { VectorProgram, VectorWeights } from "../../ir/vector-loops.ts";
+import type { VectorProgram, VectorWeights } from "../../vectors/vector-loops.ts";
 import { vectorWeightLength, vectorWeights } from "../../vectors/program-weights.ts";
 
 /**

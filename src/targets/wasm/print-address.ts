@@ -1,6 +1,6 @@
 import { indexConstant, indexVariable, substituteIndex, termsKey, type Index } from "../../ir/index-expression.ts";
 import { isStatic, type Size } from "../../ir/size.ts";
-import { samplesDim, type VectorBuffer, type VectorLoop } from "../../ir/vector-loops.ts";
+import { samplesDim, type VectorBuffer, type VectorLoop } from "../../vectors/vector-loops.ts";
 import type { VectorMath } from "./math/vector-function.ts";
 import { get, i32, op, set, tee, type Wat } from "./wat.ts";
 

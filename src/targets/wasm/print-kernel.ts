@@ -1,4 +1,4 @@
-import { samplesDim, type VectorLoop, type VectorStatement } from "../../ir/vector-loops.ts";
+import { samplesDim, type VectorLoop, type VectorStatement } from "../../vectors/vector-loops.ts";
 import {
   offsetAtom,
   printAddress,

@@ -1,6 +1,6 @@
 import type { InstructionSet } from "../../vectors/instruction-set.ts";
 import { vectorWeightKey } from "../../vectors/program-weights.ts";
-import type { VectorBuffer, VectorKernel, VectorProgram } from "../../ir/vector-loops.ts";
+import type { VectorBuffer, VectorKernel, VectorProgram } from "../../vectors/vector-loops.ts";
 import { vectorFunction, vectorFunctionNames } from "./functions.ts";
 import type { VectorMath } from "./math/vector-function.ts";
 import { constantsStart, type MemoryLayout } from "./memory-layout.ts";

@@ -1,5 +1,5 @@
 import { isStatic } from "../../ir/size.ts";
-import type { VectorValue } from "../../ir/vector-loops.ts";
+import type { VectorValue } from "../../vectors/vector-loops.ts";
 import { float32Bound } from "./math/float32-bound.ts";
 import { offsetAtom, printAddress, printSize, type Printing } from "./print-address.ts";
 import { get, i32, op, type Wat } from "./wat.ts";

@@ -2,9 +2,10 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, RelatedPlace } from "../../diagnostics/diagnostic.ts";
 import type { LayerInstance } from "../../check/model.ts";
 import type { WeightSpec } from "../../layers/definition.ts";
-import { shorten } from "../shorten.ts";
+import { shorten } from "../../files/shorten.ts";
 import { fromTorch, isTorchLayer } from "../torch-names.ts";
-import type { WeightArray, WeightLayer } from "../weight-file.ts";
+import type { WeightArray } from "../../files/weight-array.ts";
+import type { WeightLayer } from "../weight-file.ts";
 import { describeEntry, describeLayer, listAll } from "./describe.ts";
 import { layerPlace, type BindPlace } from "./place.ts";
 

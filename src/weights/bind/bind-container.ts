@@ -4,7 +4,7 @@ import { suggest } from "../../diagnostics/suggest.ts";
 import type { LayerInstance, Model, ModelLayer } from "../../check/model.ts";
 import { weightKey } from "../../ir/weight-arrays.ts";
 import { toSnakeCase } from "../../layers/snake-case.ts";
-import { shorten } from "../shorten.ts";
+import { shorten } from "../../files/shorten.ts";
 import type { WeightContainer, WeightEntry, WeightLayer } from "../weight-file.ts";
 import { hasArrays } from "../weight-file.ts";
 import { bindArrays } from "./bind-arrays.ts";

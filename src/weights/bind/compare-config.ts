@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, RelatedPlace } from "../../diagnostics/diagnostic.ts";
 import type { LayerInstance } from "../../check/model.ts";
-import { ownValue } from "../json.ts";
+import { ownValue } from "../../files/json.ts";
 import type { WeightLayer } from "../weight-file.ts";
 import { describeEntry, describeLayer } from "./describe.ts";
 import { format } from "./forward-step.ts";

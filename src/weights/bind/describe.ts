@@ -1,5 +1,5 @@
 import type { ModelLayer } from "../../check/model.ts";
-import { shorten } from "../shorten.ts";
+import { shorten } from "../../files/shorten.ts";
 import type { WeightEntry } from "../weight-file.ts";
 
 /** How messages call a layer of the model: `Dense 'hidden'`, `Encoder 'encoder'`. */

@@ -1,6 +1,6 @@
 import { findActivation } from "../../activations/index.ts";
-import { isObject, ownString, ownValue } from "../json.ts";
-import { hasArrays, type JsonObject, type JsonValue, type WeightEntry } from "../weight-file.ts";
+import { isObject, ownString, ownValue, type JsonObject, type JsonValue } from "../../files/json.ts";
+import { hasArrays, type WeightEntry } from "../weight-file.ts";
 import { describeEntry } from "./describe.ts";
 import { activationLayers, identities, isIdentity, wrap } from "./forward-step.ts";
 import type { ForwardOperation, ForwardStep } from "./forward-step.ts";

@@ -1,8 +1,8 @@
 import { findActivation } from "../../activations/index.ts";
 import { isStatic, type Size } from "../../ir/size.ts";
 import { formatShape, shapesEqual, type Shape } from "../../ir/shape.ts";
-import { shorten } from "../shorten.ts";
-import type { JsonValue } from "../weight-file.ts";
+import { shorten } from "../../files/shorten.ts";
+import type { JsonValue } from "../../files/json.ts";
 import { actsForward, sameArgument } from "./same-argument.ts";
 
 /**

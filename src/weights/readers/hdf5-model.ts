@@ -1,5 +1,5 @@
-import { readHdf5 } from "../hdf5.ts";
-import { fail } from "../read-failure.ts";
+import { readHdf5 } from "../../files/hdf5.ts";
+import { fail } from "../../files/read-failure.ts";
 import type { WeightContainer, WeightFormat } from "../weight-file.ts";
 import { hasKerasH5Layout, readKerasH5 } from "./keras-h5.ts";
 import { hasKerasWeightsLayout, readKerasWeights } from "./keras-weights.ts";

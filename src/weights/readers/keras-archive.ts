@@ -1,9 +1,9 @@
-import { readHdf5 } from "../hdf5.ts";
-import { parseJson } from "../json.ts";
-import { readKerasConfig } from "../keras-config.ts";
-import { fail } from "../read-failure.ts";
+import { readHdf5 } from "../../files/hdf5.ts";
+import { parseJson } from "../../files/json.ts";
+import { readKerasConfig } from "../../keras/keras-config.ts";
+import { fail } from "../../files/read-failure.ts";
 import type { WeightContainer } from "../weight-file.ts";
-import type { ZipArchive } from "../zip.ts";
+import type { ZipArchive } from "../../files/zip.ts";
 import { readKerasWeights } from "./keras-weights.ts";
 
 const configMember = "config.json";

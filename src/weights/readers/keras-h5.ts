@@ -1,10 +1,11 @@
-import { createArrayBudget, type ArrayBudget } from "../array-budget.ts";
-import type { Hdf5File } from "../hdf5.ts";
-import { parseJson } from "../json.ts";
-import { readKerasConfig, type KerasConfig } from "../keras-config.ts";
-import { maxDepth, maxEntries } from "../limits.ts";
-import { fail } from "../read-failure.ts";
-import type { WeightArray, WeightContainer, WeightEntry, WeightLayer } from "../weight-file.ts";
+import { createArrayBudget, type ArrayBudget } from "../../files/array-budget.ts";
+import type { Hdf5File } from "../../files/hdf5.ts";
+import { parseJson } from "../../files/json.ts";
+import { readKerasConfig, type KerasConfig } from "../../keras/keras-config.ts";
+import { maxDepth, maxEntries } from "../../files/limits.ts";
+import { fail } from "../../files/read-failure.ts";
+import type { WeightArray } from "../../files/weight-array.ts";
+import type { WeightContainer, WeightEntry, WeightLayer } from "../weight-file.ts";
 
 /** Whether the file has the layout of Keras' older `.h5` files. */
 export function hasKerasH5Layout(file: Hdf5File): boolean {

@@ -1,16 +1,11 @@
-import { createArrayBudget, type ArrayBudget } from "../array-budget.ts";
-import type { Hdf5File } from "../hdf5.ts";
-import type { KerasConfig } from "../keras-config.ts";
+import { createArrayBudget, type ArrayBudget } from "../../files/array-budget.ts";
+import type { Hdf5File } from "../../files/hdf5.ts";
+import type { KerasConfig } from "../../keras/keras-config.ts";
 import { toSnakeCase } from "../../layers/snake-case.ts";
-import { maxDepth } from "../limits.ts";
-import { fail } from "../read-failure.ts";
-import {
-  hasArrays,
-  parseClassNumber,
-  type WeightArray,
-  type WeightContainer,
-  type WeightEntry,
-} from "../weight-file.ts";
+import { maxDepth } from "../../files/limits.ts";
+import { fail } from "../../files/read-failure.ts";
+import type { WeightArray } from "../../files/weight-array.ts";
+import { hasArrays, parseClassNumber, type WeightContainer, type WeightEntry } from "../weight-file.ts";
 
 /** Where a container keeps its layers: Keras 3, and the first `.keras` files of Keras 2.12. */
 const layerGroups = ["layers", "_layer_checkpoint_dependencies"];

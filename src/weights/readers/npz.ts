@@ -1,9 +1,9 @@
-import { createArrayBudget } from "../array-budget.ts";
+import { createArrayBudget } from "../../files/array-budget.ts";
 import { buildArrayTree, type KeyedArray } from "../array-tree.ts";
-import { readNpy } from "../npy.ts";
-import { fail } from "../read-failure.ts";
+import { readNpy } from "../../files/npy.ts";
+import { fail } from "../../files/read-failure.ts";
 import type { WeightContainer } from "../weight-file.ts";
-import type { ZipArchive } from "../zip.ts";
+import type { ZipArchive } from "../../files/zip.ts";
 
 /** Whether a zip archive is one of numpy: it holds nothing but `.npy` arrays. */
 export function isNpz(archive: ZipArchive): boolean {

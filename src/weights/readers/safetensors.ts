@@ -1,10 +1,11 @@
 import { buildArrayTree } from "../array-tree.ts";
-import { createArrayBudget, type ArrayBudget } from "../array-budget.ts";
-import { toFloat32, type ElementType } from "../float-conversion.ts";
-import { isObject, ownString, ownValue, parseJson } from "../json.ts";
-import { maxEntries, maxJsonBytes } from "../limits.ts";
-import { fail } from "../read-failure.ts";
-import type { JsonObject, JsonValue, WeightArray, WeightContainer } from "../weight-file.ts";
+import { createArrayBudget, type ArrayBudget } from "../../files/array-budget.ts";
+import { toFloat32, type ElementType } from "../../files/float-conversion.ts";
+import { isObject, ownString, ownValue, parseJson, type JsonObject, type JsonValue } from "../../files/json.ts";
+import { maxEntries, maxJsonBytes } from "../../files/limits.ts";
+import { fail } from "../../files/read-failure.ts";
+import type { WeightArray } from "../../files/weight-array.ts";
+import type { WeightContainer } from "../weight-file.ts";
 
 const elementTypes: ReadonlyMap<string, ElementType> = new Map([
   ["F64", { bytes: 8, class: "float" }],

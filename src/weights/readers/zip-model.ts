@@ -1,5 +1,5 @@
 import type { WeightContainer, WeightFormat } from "../weight-file.ts";
-import { openZip } from "../zip.ts";
+import { openZip } from "../../files/zip.ts";
 import { readKerasArchive } from "./keras-archive.ts";
 import { isNpz, readNpz } from "./npz.ts";
 

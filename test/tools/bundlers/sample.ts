@@ -1,4 +1,4 @@
-import { writeSafetensors } from "../../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../../src/files/write-safetensors.ts";
 
 /** A file with two models: one is used, with weights and a block of another file, the other is not. */
 const twoModels = `import { Tail } from "./blocks.layers"

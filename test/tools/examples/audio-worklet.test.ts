@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { createNodeHost } from "../../../src/cli/node-host.ts";
-import { nodeFileSystem } from "../../../src/cli/file-system.ts";
+import { createNodeHost } from "../../../src/node/node-host.ts";
+import { nodeFileSystem } from "../../../src/node/file-system.ts";
 import { compile } from "../../../src/index.ts";
 import { modelOf, runModule } from "../../targets/support/run-module.ts";
 import { hasChromium, launchChromium } from "../chromium.ts";

@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-import { writeSafetensors } from "../../../src/weights/write-safetensors.ts";
+import { writeSafetensors } from "../../../src/files/write-safetensors.ts";
 
 /** The command as it is installed. */
 export const cli = fileURLToPath(new URL("../../../dist/cli.js", import.meta.url));

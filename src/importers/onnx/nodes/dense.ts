@@ -1,4 +1,4 @@
-import { fail } from "../../../weights/read-failure.ts";
+import { fail } from "../../../files/read-failure.ts";
 import { transpose } from "../array-functions.ts";
 import { singleLayer, type FoundLayer, type ReadNode, type Sizes, type StepContext } from "../chain.ts";
 import { describeNode } from "../describe-node.ts";

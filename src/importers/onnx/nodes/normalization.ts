@@ -1,4 +1,4 @@
-import { fail } from "../../../weights/read-failure.ts";
+import { fail } from "../../../files/read-failure.ts";
 import { singleLayer, type FoundArray, type ReadNode, type StepContext } from "../chain.ts";
 import { describeNode } from "../describe-node.ts";
 import type { StoredNode } from "../read-graph.ts";

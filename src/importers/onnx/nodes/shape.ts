@@ -1,4 +1,4 @@
-import { fail } from "../../../weights/read-failure.ts";
+import { fail } from "../../../files/read-failure.ts";
 import { passOver, plainLayer, singleLayer, type ReadNode, type Sizes, type Step, type StepContext } from "../chain.ts";
 import { describeNode } from "../describe-node.ts";
 import type { StoredNode } from "../read-graph.ts";

@@ -1,0 +1,25 @@
+import path from "node:path";
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { describeFileError } from "../../node/file-error.ts";
+import type { FileSystem } from "../../node/file-system.ts";
+
+export const outDirUnusable = defineDiagnostic<{ folder: string; reason: string }>(
+  "out-dir-unusable",
+  "error",
+  "The folder given with --out-dir is something else, or can't be reached.",
+  ({ folder, reason }) => ({ message: `--out-dir '${folder}' can't be used: ${reason}` }),
+);
+
+/** The folder for outputs may be missing, it is made then; but it may not be a file. */
+export function checkOutDir(outDir: string | undefined, cwd: string, files: FileSystem): readonly Diagnostic[] {
+  if (outDir === undefined) return [];
+  if (outDir === "") return [outDirUnusable(undefined, { folder: outDir, reason: "the name is empty" })];
+  try {
+    const kind = files.kind(path.resolve(cwd, outDir));
+    if (kind === undefined || kind === "folder") return [];
+    return [outDirUnusable(undefined, { folder: outDir, reason: "it is a file, expected a folder" })];
+  } catch (error) {
+    return [outDirUnusable(undefined, { folder: outDir, reason: describeFileError(error) })];
+  }
+}

@@ -1,0 +1,120 @@
+import path from "node:path";
+import type { CompileResult } from "../../compile.ts";
+import type { Source } from "../../syntax/source.ts";
+import { buildOptions } from "../arguments/build-options.ts";
+import type { BuildResult } from "./build-result.ts";
+import { pruneEntries, readEntry, writeEntry } from "./cache-files.ts";
+import { cacheFolder } from "./cache-folder.ts";
+import type { Environment } from "../../node/environment.ts";
+import type { Input } from "../../node/inputs.ts";
+import type { BuildInvocation } from "../arguments/invocation.ts";
+import { removeLeftovers } from "../../node/leftovers.ts";
+import { createNodeHost } from "../../node/node-host.ts";
+import { outputFolder } from "../../node/outputs.ts";
+import { digestOf, type ReadLog } from "../../node/read-log.ts";
+
+/** Results of earlier builds, by what they were made from. */
+export interface BuildCache {
+  /**
+   * The result of an input when a build would give it again: the same compiler and options, every file that it read
+   * unchanged, and its outputs on disk as it wrote them. `log` hears of the files, as it does of those that a build reads.
+   */
+  find(input: Input, log: ReadLog): Promise<BuildResult | undefined>;
+  /** Keeps the result of an input without errors, whose outputs are on disk. */
+  keep(input: Input, result: BuildResult, log: ReadLog): void;
+  /** To be called once after a build: keeps the cache within its bounds, and free of what killed builds have left. */
+  tidy(): void;
+}
+
+/** An entry, as JSON. Grows a number in `entryVersion` when its fields change. */
+interface CacheEntry extends Pick<BuildResult, "diagnostics" | "dependencies" | "inlined"> {
+  /** All files read, with the digest of their content; null where there was none. */
+  readonly reads: readonly (readonly [path: string, digest: string | null])[];
+  /** Names as in `GeneratedFile`. */
+  readonly outputs: readonly (readonly [name: string, digest: string])[];
+  /** Paths of the sources. Their text is in the files. */
+  readonly sources: readonly string[];
+  /** Without layers, which only `--explain` prints. */
+  readonly reports: CompileResult["reports"];
+}
+
+const entryVersion = 1;
+
+/** The cache of a build; undefined with `--no-cache`, outside of projects, and where more is asked than it keeps. */
+export function openCache(invocation: BuildInvocation, environment: Environment): BuildCache | undefined {
+  const { cwd, files } = environment;
+  // The tables of --explain are as large as the models, and are not what anyone waits for every day.
+  if (invocation.cache === false || invocation.explain === true) return undefined;
+  const folder = cacheFolder(invocation.cacheDir, cwd, files);
+  const compilerId = environment.compilerId?.();
+  if (folder === undefined || compilerId === undefined) return undefined;
+
+  let grown = false;
+  const { outDir, selfTest } = invocation;
+  const keyOf = (input: Input): string => {
+    const { target, weights, precision, unroll, emit } = buildOptions(invocation, input.path, cwd);
+    const options = { target, weights, precision, unroll, emit, selfTest };
+    // Paths are seen from the working folder, which the cache knows by its own place: both may move together.
+    const places = [path.relative(folder, cwd), input.path, outputFolder(input, outDir)];
+    return digestOf(new TextEncoder().encode(JSON.stringify([entryVersion, compilerId, options, places])));
+  };
+  const outputFile = (input: Input, name: string): string => path.resolve(cwd, outputFolder(input, outDir), name);
+
+  return {
+    async find(input, log) {
+      const entry = readEntry(folder, keyOf(input), files) as CacheEntry | undefined;
+      if (entry === undefined) return undefined;
+      const host = createNodeHost(cwd, files, log);
+      for (const [file, digest] of entry.reads) {
+        await host.readBytes(file);
+        if ((log.get(file)?.digest ?? null) !== digest) return undefined;
+      }
+      const made: { readonly name: string; readonly content: Uint8Array }[] = [];
+      for (const [name, digest] of entry.outputs) {
+        const content = readQuietly(outputFile(input, name), environment);
+        if (content === undefined || digestOf(content) !== digest) return undefined;
+        made.push({ name, content });
+      }
+      const sources: Source[] = [];
+      // Only frames of diagnostics show them.
+      for (const file of entry.diagnostics.length === 0 ? [] : entry.sources) {
+        const read = await host.readText(file);
+        if (!read.ok) return undefined;
+        sources.push({ path: file, text: read.content });
+      }
+      const { diagnostics, dependencies, inlined, reports } = entry;
+      return { files: made, diagnostics, dependencies, inlined, reports, sources };
+    },
+
+    keep(input, result, log) {
+      const entry: CacheEntry = {
+        reads: [...log].map(([file, { digest }]) => [file, digest ?? null]),
+        outputs: result.files.map(({ name, content }) => [
+          name,
+          digestOf(typeof content === "string" ? new TextEncoder().encode(content) : content),
+        ]),
+        sources: result.sources.map((source) => source.path),
+        diagnostics: result.diagnostics,
+        dependencies: result.dependencies,
+        inlined: result.inlined.map(({ name, exportName }) => ({ name, exportName })),
+        reports: result.reports.map((report) => ({ ...report, layers: [] })),
+      };
+      writeEntry(folder, keyOf(input), entry, files);
+      grown = true;
+    },
+
+    tidy() {
+      removeLeftovers([folder], files);
+      if (grown) pruneEntries(folder, files);
+      grown = false;
+    },
+  };
+}
+
+function readQuietly(file: string, { files }: Environment): Uint8Array | undefined {
+  try {
+    return files.kind(file) === "file" ? files.read(file) : undefined;
+  } catch {
+    return undefined;
+  }
+}

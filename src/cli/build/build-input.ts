@@ -1,0 +1,107 @@
+import { setTimeout } from "node:timers/promises";
+import type { CompileOptions } from "../../compile.ts";
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { BuildCache } from "./build-cache.ts";
+import { buildOptions } from "../arguments/build-options.ts";
+import type { BuildResult } from "./build-result.ts";
+import type { Environment } from "../../node/environment.ts";
+import type { Input } from "../../node/inputs.ts";
+import type { BuildInvocation } from "../arguments/invocation.ts";
+import { loadSources } from "../../node/load-sources.ts";
+import { createNodeHost } from "../../node/node-host.ts";
+import { readCasesFile } from "../../node/read-cases-file.ts";
+import { changedSinceRead, type ReadLog } from "../../node/read-log.ts";
+import { runModule } from "../../node/run-module.ts";
+import { compareSizes, type SizeComparison } from "../report/size-comparison.ts";
+
+/** What became of one model file. */
+export interface BuiltInput {
+  readonly input: Input;
+  readonly result: BuildResult;
+  /** Every file that was read for it. */
+  readonly reads: ReadLog;
+  /** Whether the result is that of an earlier build. */
+  readonly cached: boolean;
+  /** With `--explain` and bfloat16 weights. */
+  readonly sizes?: SizeComparison;
+}
+
+export type InputOutcome =
+  | ({ readonly kind: "built" } & BuiltInput)
+  /** Nothing could be compiled. */
+  | { readonly kind: "stopped"; readonly problems: readonly Diagnostic[]; readonly reads: ReadLog };
+
+export const inputKeepsChanging = defineDiagnostic<{ file: string; times: number }>(
+  "input-keeps-changing",
+  "error",
+  "A file is written again and again while a build reads it.",
+  ({ file, times }) => ({
+    message: `'${file}' changed each of the ${times} times that it was read for this build`,
+    help: "build again when it is complete",
+  }),
+);
+
+/** How often an input is built whose files change meanwhile. */
+const times = 5;
+
+/**
+ * Compiles one model file, or takes it from the cache. The result is that of files as they lay on disk together: when one
+ * changes meanwhile, the file is compiled anew.
+ */
+export async function buildInput(
+  input: Input,
+  invocation: BuildInvocation,
+  environment: Environment,
+  cache: BuildCache | undefined,
+): Promise<InputOutcome> {
+  const { cwd, files } = environment;
+  for (let time = 1; ; time++) {
+    const outcome = await buildOnce(input, invocation, environment, cache);
+    const changed = changedSinceRead(outcome.reads, cwd, files);
+    if (changed === undefined) return outcome;
+    if (time === times) {
+      const problems = [inputKeepsChanging(undefined, { file: changed, times })];
+      return { kind: "stopped", problems, reads: outcome.reads };
+    }
+    // Whoever writes gets time to finish, more of it each time.
+    await setTimeout(25 * time ** 2);
+  }
+}
+
+async function buildOnce(
+  input: Input,
+  invocation: BuildInvocation,
+  environment: Environment,
+  cache: BuildCache | undefined,
+): Promise<InputOutcome> {
+  const { cwd, files } = environment;
+  const cachedReads: ReadLog = new Map();
+  const earlier = await cache?.find(input, cachedReads);
+  if (earlier !== undefined) return { kind: "built", input, result: earlier, reads: cachedReads, cached: true };
+
+  const reads: ReadLog = new Map();
+  const host = createNodeHost(cwd, files, reads);
+  const { value: loaded, diagnostics: unreadable } = await loadSources([input], host);
+  const [source] = loaded;
+  if (source === undefined) return { kind: "stopped", problems: unreadable, reads };
+  const { weights, precision, unroll, emit, target } = buildOptions(invocation, input.path, cwd);
+  const { selfTest } = invocation;
+  const cases = selfTest === undefined ? undefined : await readCasesFile(selfTest, "--self-test", host, cwd);
+  if (cases?.kind === "failed") return { kind: "stopped", problems: [cases.diagnostic], reads };
+
+  const { compile } = await environment.loadCompiler();
+  const options: CompileOptions = {
+    host,
+    weights,
+    unroll,
+    emit,
+    ...(target === undefined ? {} : { target }),
+    ...(cases === undefined ? {} : { selfTest: cases.source }),
+  };
+  const comparing = invocation.explain === true && precision === "bfloat16";
+  const result = await compile(source.source, { ...options, precision, ...(comparing ? { runModule } : {}) });
+  const built = { kind: "built", input, result, reads, cached: false } as const;
+  if (!comparing || result.files.length === 0) return built;
+  return { ...built, sizes: compareSizes(input.path, result, await compile(source.source, options)) };
+}

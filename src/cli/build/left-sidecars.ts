@@ -1,0 +1,42 @@
+import path from "node:path";
+import { sidecarModel, sidecarName } from "../../weights/sidecar.ts";
+import type { FileSystem } from "../../node/file-system.ts";
+import type { BuildResult } from "./build-result.ts";
+import type { Input } from "../../node/inputs.ts";
+import { outputFolder } from "../../node/outputs.ts";
+import { displayPath } from "../../node/paths.ts";
+
+/** A weight file of an earlier build with `--weights file`. */
+export interface LeftSidecar {
+  /** As in `displayPath`. */
+  readonly path: string;
+  readonly model: string;
+}
+
+/**
+ * Weight files beside outputs that this build has no use for, because their models' weights are in the modules now. A file
+ * of other origin is none, nor is one that this build read.
+ */
+export function findLeftSidecars(
+  built: readonly { readonly input: Input; readonly result: BuildResult }[],
+  options: { readonly outDir: string | undefined; readonly cwd: string; readonly files: FileSystem },
+): readonly LeftSidecar[] {
+  const { outDir, cwd, files } = options;
+  const read = new Set(built.flatMap(({ result }) => result.dependencies));
+  return built.flatMap(({ input, result }) =>
+    result.inlined.flatMap((model) => {
+      const file = displayPath(cwd, path.join(outputFolder(input, outDir), sidecarName(model)));
+      const left = !read.has(file) && holdsSidecar(path.resolve(cwd, file), model.name, files);
+      return left ? [{ path: file, model: model.name }] : [];
+    }),
+  );
+}
+
+function holdsSidecar(file: string, model: string, files: FileSystem): boolean {
+  try {
+    return files.kind(file) === "file" && sidecarModel(files.read(file)) === model;
+  } catch {
+    // Nothing was to be written there, so it is no failure of the build.
+    return false;
+  }
+}

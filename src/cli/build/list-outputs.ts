@@ -1,0 +1,69 @@
+import path from "node:path";
+import type { Model } from "../../check/model.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import { visibleText } from "../../diagnostics/visible-text.ts";
+import type { CheckResult } from "../../stages/check-source.ts";
+import { modelsWithin } from "../../weights/bind/nested-models.ts";
+import { sidecarName } from "../../weights/sidecar.ts";
+import { findBuildInputs } from "./build-inputs.ts";
+import { namesOf } from "./depfile.ts";
+import { buildOptions, type BuildOptions } from "../arguments/build-options.ts";
+import type { Environment } from "../../node/environment.ts";
+import { gatherDiagnostics, gatherSources } from "../report/gather-diagnostics.ts";
+import type { Input } from "../../node/inputs.ts";
+import type { BuildInvocation } from "../arguments/invocation.ts";
+import { loadSources } from "../../node/load-sources.ts";
+import { createNodeHost } from "../../node/node-host.ts";
+import { stopped, type Outcome } from "../report/outcome.ts";
+import { outputFolder } from "../../node/outputs.ts";
+import { displayPath } from "../../node/paths.ts";
+
+/** `layerc build --list-outputs`: the paths of what a build would write, one per line. Checks the models and makes nothing. */
+export async function listOutputs(invocation: BuildInvocation, environment: Environment): Promise<Outcome> {
+  const { cwd, files } = environment;
+  const none = { outputs: [] };
+  const found = await findBuildInputs(invocation, environment);
+  if (found.diagnostics.length > 0) return stopped(found.diagnostics, none);
+  const host = createNodeHost(cwd, files);
+  const loaded = await loadSources(found.value, host);
+  if (loaded.diagnostics.length > 0) return stopped(loaded.diagnostics, none);
+
+  const { check } = await environment.loadCompiler();
+  const checked: { readonly input: Input; readonly result: CheckResult }[] = [];
+  for (const input of loaded.value) checked.push({ input, result: await check(input.source, { host }) });
+  const results = checked.map(({ result }) => result);
+  const outcome = {
+    problems: [],
+    diagnostics: gatherDiagnostics(results),
+    sources: gatherSources(results),
+    text: "",
+    json: none,
+  };
+  if (hasErrors(outcome.diagnostics)) return outcome;
+
+  const names = namesOf(invocation, cwd);
+  const outputs = checked.flatMap(({ input, result }) =>
+    outputNames(input, result.models, buildOptions(invocation, input.path, cwd)).map((name) => ({
+      source: input.path,
+      path: names.output(displayPath(cwd, path.join(outputFolder(input, invocation.outDir), name))),
+    })),
+  );
+  return { ...outcome, text: outputs.map((output) => `${visibleText(output.path)}\n`).join(""), json: { outputs } };
+}
+
+/** The names that `compile` gives the files of models that have no errors. */
+function outputNames(input: Input, models: readonly Model[], { emit, weights }: BuildOptions): readonly string[] {
+  if (models.length === 0) return [];
+  const stem = (input.path.split(/[/\\]/).at(-1) ?? "").replace(/\.layers$/, "") || "model";
+  const modules = emit === "js" ? [`${stem}.js`, `${stem}.d.ts`] : [`${stem}.ts`];
+  return weights === "file" ? [...modules, ...models.filter(hasSidecar).map(sidecarName)] : modules;
+}
+
+/** Whether a clause binds the weights of a model; one that has none needs no file for them. */
+function hasSidecar(model: Model): boolean {
+  const within = [...modelsWithin(model)];
+  return (
+    within.some((inner) => inner.weights !== undefined) &&
+    within.some(({ layers }) => layers.some((layer) => layer.kind === "layer" && layer.weights.length > 0))
+  );
+}

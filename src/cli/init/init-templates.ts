@@ -1,0 +1,87 @@
+import { writeSafetensors } from "../../files/write-safetensors.ts";
+
+/** Where the example goes, seen from the working folder. */
+export const examplePaths = { model: "models/xor.layers", weights: "models/xor.safetensors" } as const;
+
+/** The scripts for package.json. */
+export const scripts = {
+  "build:models": "layerc build",
+  "check:models": "layerc build --check",
+} as const;
+
+const options = `  // What \`layerc build\`, \`check\`, \`summary\` and \`types\` work on when they are given no files.
+  include: ["models/**/*.layers"],
+
+  // Where modules are written. Default: beside each model file.
+  // outDir: "src/models",
+
+  // "typescript": readable loops. "wasm": the same with SIMD WebAssembly inside. "auto": for each model the faster one.
+  // target: "typescript",
+
+  // "bfloat16" halves the bytes of the weights of dense layers, and rounds them to 8 bits.
+  // precision: "float32",
+
+  // "file" puts trained weights into a .safetensors file beside the module instead of into it.
+  // weights: "inline",
+
+  // Loops to write out: "auto" what is faster so, "full" all, "none" none.
+  // unroll: "auto",
+
+  // "js" writes JavaScript with declarations instead of TypeScript.
+  // emit: "ts",
+
+  // How \`layerc types\` and the bundler plugins name declarations: digits.d.layers.ts or digits.layers.d.ts.
+  // types: "d.layers.ts",
+
+  // Options for some of the files. Where two entries match a file, the later one wins.
+  // overrides: [{ files: "models/large/*.layers", target: "wasm", precision: "bfloat16" }],
+`;
+
+const explanation = "// Paths and globs are seen from this file's folder. Options of the command line win over these.";
+
+/** A commented config. Its type is imported as a type only, so that it also loads where layerc is run by npx. */
+export const configTemplates = {
+  "layerc.config.ts": [
+    'import type { LayercConfig } from "layerc";',
+    "",
+    explanation,
+    "export default {",
+    `${options}} satisfies LayercConfig;`,
+    "",
+  ].join("\n"),
+  "layerc.config.mjs": [
+    '/** @import { LayercConfig } from "layerc" */',
+    "",
+    explanation,
+    "/** @type {LayercConfig} */",
+    "export default {",
+    `${options}};`,
+    "",
+  ].join("\n"),
+} as const;
+
+/** The example: small enough to follow by hand, with weights, so that what it builds runs at once. */
+export const exampleModel = `/// Exclusive or: [0, 1] and [1, 0] give 1, [0, 0] and [1, 1] give 0.
+model Xor {
+  weights "./xor.safetensors" // trained arrays; .keras and .h5 files of Keras will do as well
+  input [2]
+
+  hidden: Dense(2, activation=relu)
+  out: Dense(1)
+}
+`;
+
+/** hidden = relu([a + b, a + b - 1]), out = hidden[0] - 2 hidden[1]. Kernels are [inputs, units]. */
+export function exampleWeights(): Uint8Array {
+  const array = (name: string, shape: readonly number[], ...values: readonly number[]) => ({
+    name,
+    shape,
+    data: Float32Array.from(values),
+  });
+  return writeSafetensors([
+    array("hidden.kernel", [2, 2], 1, 1, 1, 1),
+    array("hidden.bias", [2], 0, -1),
+    array("out.kernel", [2, 1], 1, -2),
+    array("out.bias", [1], 0),
+  ]);
+}

@@ -1,0 +1,62 @@
+import type { Diagnostic, Severity } from "../../diagnostics/diagnostic.ts";
+import { renderDiagnostics } from "../../diagnostics/render.ts";
+import { diagnosticsToJson } from "../../diagnostics/to-json.ts";
+import { terminalPalette, wantsColor } from "./colors.ts";
+import { counted } from "./counted.ts";
+import type { Environment } from "../../node/environment.ts";
+import type { CommonOptions } from "../arguments/invocation.ts";
+import { exitCodeOf, type ExitCode, type Outcome } from "./outcome.ts";
+
+/** Raised when a field of the JSON document changes its meaning or goes. New fields do not raise it. */
+const schemaVersion = 1;
+
+/** Prints an outcome: results to stdout, diagnostics to stderr; with `--format json` all in one document on stdout. */
+export function report(
+  outcome: Outcome,
+  options: Pick<CommonOptions, "format" | "color"> & {
+    readonly command: string | null;
+    /** One of several documents, each on a line of its own. */
+    readonly oneLine?: boolean;
+  },
+  environment: Environment,
+): ExitCode {
+  const exitCode = exitCodeOf(outcome);
+  const diagnostics = [...outcome.problems, ...outcome.diagnostics];
+  if (options.format === "json") {
+    const document = {
+      version: schemaVersion,
+      command: options.command,
+      exitCode,
+      diagnostics: diagnosticsToJson(diagnostics, outcome.sources),
+      counts: {
+        errors: count(diagnostics, "error"),
+        warnings: count(diagnostics, "warning"),
+        hints: count(diagnostics, "hint"),
+      },
+      ...outcome.json,
+    };
+    environment.stdout.write(`${JSON.stringify(document, undefined, options.oneLine === true ? 0 : 2)}\n`);
+    return exitCode;
+  }
+  if (diagnostics.length > 0) {
+    const colored = wantsColor(options.color, environment.variables, environment.stderr);
+    const rendered = renderDiagnostics(diagnostics, outcome.sources, { palette: terminalPalette(colored) });
+    environment.stderr.write(`${rendered}\n${closingLine(diagnostics)}\n`);
+  }
+  if (outcome.text !== "") environment.stdout.write(outcome.text);
+  return exitCode;
+}
+
+/** `2 errors, 1 warning in 1 file` */
+function closingLine(diagnostics: readonly Diagnostic[]): string {
+  const counts = (["error", "warning", "hint"] as const)
+    .map((severity) => [severity, count(diagnostics, severity)] as const)
+    .filter(([, number]) => number > 0)
+    .map(([severity, number]) => counted(number, severity));
+  const files = new Set(diagnostics.flatMap(({ span }) => (span === undefined ? [] : [span.file])));
+  return `${counts.join(", ")}${files.size === 0 ? "" : ` in ${counted(files.size, "file")}`}`;
+}
+
+function count(diagnostics: readonly Diagnostic[], severity: Severity): number {
+  return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+}

@@ -1,0 +1,111 @@
+import path from "node:path";
+import type { FSWatcher } from "chokidar";
+import type { FileSystem } from "../../node/file-system.ts";
+
+/** What changes are to be heard of; all paths absolute. */
+export interface Watched {
+  /** Folders with all `.layers` files below them, but for node_modules and hidden folders. */
+  readonly trees: ReadonlySet<string>;
+  /** Single files, which need not exist. */
+  readonly files: ReadonlySet<string>;
+}
+
+export interface FileWatcher {
+  /**
+   * Watches these from soon on; answers whether there are places that were not watched before, in which a change may have
+   * been missed.
+   */
+  watch(watched: Watched): boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * Hears of changes through chokidar. Files are watched by their folders, so that one that is replaced, renamed or made anew
+ * is seen like one that is written; a folder that is missing, by the nearest one that exists. `onChange` says that something
+ * changed, and no more: whoever hears it looks for himself.
+ */
+export async function watchFiles(
+  files: FileSystem,
+  onChange: () => void,
+  onError: (error: unknown) => void,
+): Promise<FileWatcher> {
+  const { watch } = await import("chokidar");
+  let wanted: Watched = { trees: new Set(), files: new Set() };
+  /** A file or a tree, or a folder above one: those that come and go. */
+  const isWanted = (file: string): boolean =>
+    [...wanted.files, ...wanted.trees].some((one) => one === file || isBelow(one, file));
+
+  const options = { ignoreInitial: true, ignorePermissionErrors: true } as const;
+  const folders = watch([], {
+    ...options,
+    depth: 0,
+    ignored: (file) => !isWanted(path.normalize(file)),
+  });
+  const trees = watch([], {
+    ...options,
+    ignored: (file, stats) =>
+      isHidden(file, wanted.trees) || (stats !== undefined && !stats.isDirectory() && !file.endsWith(".layers")),
+  });
+  const watching = { folders: new Set<string>(), trees: new Set<string>() };
+  folders.on("all", (event, file) => {
+    if (event === "unlinkDir") watching.folders.delete(path.normalize(file));
+    onChange();
+  });
+  trees.on("all", (event, file) => {
+    if (event === "unlinkDir") watching.trees.delete(path.normalize(file));
+    onChange();
+  });
+  for (const watcher of [folders, trees]) watcher.on("error", onError);
+
+  return {
+    watch(watched) {
+      wanted = watched;
+      const found = [...watched.trees].filter((tree) => kindOf(tree, files) === "folder");
+      const missing = [...watched.trees].filter((tree) => !found.includes(tree));
+      const parents = [...watched.files, ...missing].map((file) => nearestFolder(path.dirname(file), files));
+      // The folder above a tree says when the tree is removed and made anew.
+      const above = found.map((tree) => nearestFolder(path.dirname(tree), files));
+      const more = follow(folders, watching.folders, new Set([...parents, ...above]));
+      return follow(trees, watching.trees, new Set(found)) || more;
+    },
+    async close() {
+      await Promise.all([folders.close(), trees.close()]);
+    },
+  };
+}
+
+/**
+ * Makes a watcher watch these folders too. None is taken back: chokidar would not see those within it any more, and its
+ * files are not heard of unless they are wanted.
+ */
+function follow(watcher: FSWatcher, watching: Set<string>, wanted: ReadonlySet<string>): boolean {
+  const fresh = [...wanted].filter((folder) => !watching.has(folder));
+  for (const folder of fresh) watching.add(folder);
+  if (fresh.length > 0) watcher.add(fresh);
+  return fresh.length > 0;
+}
+
+function nearestFolder(folder: string, files: FileSystem): string {
+  let at = folder;
+  while (kindOf(at, files) !== "folder" && at !== path.dirname(at)) at = path.dirname(at);
+  return at;
+}
+
+function kindOf(file: string, files: FileSystem): ReturnType<FileSystem["kind"]> {
+  try {
+    return files.kind(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As globs leave them out: node_modules and names with a dot, below the tree. */
+function isHidden(file: string, trees: ReadonlySet<string>): boolean {
+  const inside = [...trees].filter((tree) => file === tree || isBelow(file, tree));
+  return !inside.some((tree) => !/(?:^|[/\\])(?:\.|node_modules(?:[/\\]|$))/.test(path.relative(tree, file)));
+}
+
+function isBelow(file: string, folder: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative !== "" && relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}

@@ -1,0 +1,103 @@
+import { findBuildInputs, type BuildRun } from "../build/build-inputs.ts";
+import { buildJson, explainedText, leftSidecarLines } from "../commands/build.ts";
+import { configure } from "../arguments/configure.ts";
+import type { Environment } from "../../node/environment.ts";
+import { inputMissing, noInputs, type Input } from "../../node/inputs.ts";
+import type { BuildInvocation } from "../arguments/invocation.ts";
+import { exitCodes, stopped, type ExitCode, type Outcome } from "../report/outcome.ts";
+import { report } from "../report/report.ts";
+import { concerned, rememberBuilds, type Tell } from "./watch-builds.ts";
+import { collectChanges } from "./watch-changes.ts";
+import { watchFiles } from "./watch-files.ts";
+import { rebuildLine, removedLine, watchingLine } from "./watch-lines.ts";
+import { inputPlaces } from "./watch-places.ts";
+
+/**
+ * `layerc build --watch`: builds all inputs, and again those that change, each by itself, until it is stopped. Whatever
+ * goes wrong meanwhile is printed, and leaves outputs as they were. What changed is found by looking at the files; the
+ * watcher only says when to look. Answers the exit code.
+ */
+export async function watch(given: BuildInvocation, environment: Environment): Promise<ExitCode> {
+  const stop = environment.stopSignal?.() ?? new AbortController().signal;
+  const found = await findAll(given, environment);
+  if (found.trouble !== undefined) return report(found.trouble, given, environment);
+  if (found.missing !== undefined) return report(found.missing, given, environment);
+
+  const say = (text: string): void => {
+    if (given.format === "text") environment.stdout.write(text);
+  };
+  const builds = rememberBuilds(environment);
+  const changes = collectChanges(stop);
+  const watcher = await watchFiles(environment.files, changes.note, (error) =>
+    environment.stderr.write(`layerc can't watch everything: ${String(error)}; CHOKIDAR_USEPOLLING=1 may help\n`),
+  );
+  const update = async ({ invocation, inputs }: Extract<Found, { trouble?: undefined }>): Promise<void> => {
+    for (const { input, outputs } of builds.forgetAllBut(inputs)) say(removedLine(input.path, outputs));
+    await builds.update(inputs, invocation, stop, createTell(invocation, environment));
+    const { trees, files } = await inputPlaces(invocation, environment);
+    const read = [...builds.last.values()].flatMap((build) => concerned(build, invocation.outDir, environment.cwd));
+    // What changed in a place before it was watched is found by looking once more.
+    if (watcher.watch({ trees, files: new Set([...files, ...read]) })) setTimeout(changes.note, 250).unref();
+  };
+
+  try {
+    await update(found);
+    say(watchingLine(builds.last.size));
+    let told = "";
+    while (await changes.next()) {
+      const now = await findAll(given, environment);
+      const trouble = JSON.stringify(now.trouble?.problems);
+      if (now.trouble === undefined) await update(now);
+      else if (trouble !== told) report(now.trouble, { ...given, oneLine: true }, environment);
+      told = trouble;
+    }
+    return exitCodes.fine;
+  } finally {
+    await watcher.close();
+  }
+}
+
+/** The inputs as they are now, or why that can't be said. */
+type Found =
+  | { readonly trouble: Outcome; readonly missing?: Outcome }
+  | {
+      readonly trouble?: undefined;
+      /** With what the config says. */
+      readonly invocation: BuildInvocation;
+      readonly inputs: readonly Input[];
+      /** Names and globs of the command line for which there is no file: wrong when a watch begins, and later no more. */
+      readonly missing?: Outcome;
+    };
+
+async function findAll(given: BuildInvocation, environment: Environment): Promise<Found> {
+  const configured = await configure(given, environment);
+  if (!configured.ok) return { trouble: configured.outcome };
+  const { invocation } = configured;
+  const { value: inputs, diagnostics } = await findBuildInputs(invocation, environment);
+  if (diagnostics.length === 0) return { invocation, inputs };
+  const outcome = stopped(diagnostics, { outputs: [] });
+  const absent = diagnostics.every(({ code }) => code === inputMissing.code || code === noInputs.code);
+  return absent ? { invocation, inputs, missing: outcome } : { trouble: outcome };
+}
+
+/** Prints what became of an input. What several inputs suffer from, a broken file that they import, is printed once. */
+function createTell(invocation: BuildInvocation, environment: Environment): Tell {
+  const printed = new Set<string>();
+  const isNew = (diagnostic: BuildRun["diagnostics"][number]): boolean => {
+    const key = JSON.stringify(diagnostic);
+    const old = invocation.format === "text" && printed.has(key);
+    printed.add(key);
+    return !old;
+  };
+  return (input, run, milliseconds) => {
+    const { problems, sources } = run;
+    const text = [
+      explainedText(run, invocation),
+      rebuildLine(input.path, run, milliseconds),
+      leftSidecarLines(run),
+    ].join("");
+    const json = { source: input.path, milliseconds: Math.round(milliseconds), ...buildJson(run, invocation) };
+    const outcome = { problems, diagnostics: run.diagnostics.filter(isNew), sources, text, json };
+    report(outcome, { ...invocation, oneLine: true }, environment);
+  };
+}

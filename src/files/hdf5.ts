@@ -1,0 +1,160 @@
+import type { ArrayBudget } from "./array-budget.ts";
+import { toFloat32, type ElementType } from "./float-conversion.ts";
+import { checkGlobalHeaps } from "./hdf5-heaps.ts";
+import { asUtf8 } from "./hdf5-text.ts";
+import { maxEntries, maxInflation, maxJsonBytes } from "./limits.ts";
+import { fail, failureOf } from "./read-failure.ts";
+import type { WeightArray } from "./weight-array.ts";
+
+/** An open HDF5 file; paths are absolute within it and start with `/`. Everything fails as `read-failure.ts` says. */
+export interface Hdf5File {
+  /** Names in a group, in HDF5's order (as text); empty for what is not a group. */
+  names(path: string): readonly string[];
+  isGroup(path: string): boolean;
+  /** The strings of an attribute, one for a scalar; `undefined` where there is none of that name. */
+  texts(path: string, attribute: string): readonly string[] | undefined;
+  array(path: string, budget: ArrayBudget): WeightArray;
+}
+
+type Library = typeof import("h5wasm");
+type Module = Awaited<Library["ready"]>;
+
+/** HDF5's H5T_CSET_ASCII. */
+const asciiStrings = 0;
+
+const memoryPath = "/weights.h5";
+
+/** Opens `bytes` in h5wasm's in-memory file system, calls `read`, and removes every trace. */
+export async function readHdf5<Result>(bytes: Uint8Array, read: (file: Hdf5File) => Result): Promise<Result> {
+  checkGlobalHeaps(bytes);
+  const library = await import("h5wasm");
+  const module = await library.ready;
+  pristine ??= Uint8Array.from(module.HEAPU8);
+  let file: InstanceType<Library["File"]> | undefined;
+  try {
+    module.FS.writeFile(memoryPath, bytes);
+    file = attempt("it is not a readable HDF5 file; it may be cut off", () => {
+      // Else the library prints its error stack on the console.
+      module.activate_throwing_error_handler();
+      return new library.File(memoryPath, "r");
+    });
+    return read(view(library, module, file.file_id, bytes.length));
+  } finally {
+    closeQuietly(file);
+    module.FS.unlink(memoryPath);
+    if (crashed) restore(module);
+  }
+}
+
+/** The library's memory before its first file. */
+let pristine: Uint8Array | undefined;
+
+/** Whether the library failed in a way that may leave its memory inconsistent, e.g. its allocator. */
+let crashed = false;
+
+/** There is one instance per process or page, and no way to make another; its state is its memory. */
+function restore(module: Module): void {
+  if (pristine === undefined) return;
+  module.HEAPU8.set(pristine);
+  module.HEAPU8.fill(0, pristine.length);
+  crashed = false;
+}
+
+function closeQuietly(file: { close(): number } | undefined): void {
+  try {
+    file?.close();
+  } catch {
+    // The damage that prevents it has been reported.
+    crashed = true;
+  }
+}
+
+/** The library throws errors, bare numbers (C++ exceptions) and wasm traps: all mean that the file is damaged. */
+function attempt<Result>(problem: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (failureOf(error) !== undefined) throw error;
+    const orderly = error instanceof Error && Object.getPrototypeOf(error) === Error.prototype;
+    if (!orderly) crashed = true;
+    return fail("damaged", orderly ? problem : `${problem} (the HDF5 library crashed on it)`);
+  }
+}
+
+function view(library: Library, module: Module, id: bigint, fileBytes: number): Hdf5File {
+  // Cyclic links make endless paths out of a small file, so visits are counted, not groups.
+  let visits = 0;
+  const names = (path: string): readonly string[] =>
+    attempt(`the group '${path}' can't be read`, () => {
+      const found = module.get_names(id, path, false);
+      visits += found.length + 1;
+      if (visits > maxEntries) fail("too-large", `it has more than ${maxEntries} groups and arrays`);
+      return found;
+    });
+  const isGroup = (path: string): boolean =>
+    attempt(`'${path}' can't be read`, () => module.get_type(id, path) === module.H5G_GROUP);
+  return {
+    isGroup,
+    names: (path) => (isGroup(path) ? names(path) : []),
+    texts: (path, attribute) =>
+      attempt(`the attribute '${attribute}' of '${path}' can't be read`, () => {
+        if (!module.get_attribute_names(id, path).includes(attribute)) return undefined;
+        const metadata = module.get_attribute_metadata(id, path, attribute);
+        const count = (metadata.shape ?? []).reduce((product, size) => product * size, 1);
+        if (metadata.shape === null || count === 0) return [];
+        const size = count * metadata.size;
+        if (size > maxJsonBytes) fail("too-large", `the attribute '${attribute}' of '${path}' has ${size} bytes`);
+        // Attributes are stored uncompressed, so no honest one is longer than the file.
+        if (size > fileBytes) fail("damaged", `the attribute '${attribute}' of '${path}' claims ${size} bytes`);
+        const value: unknown = new library.Group(id, path).get_attribute(attribute, false);
+        const values: unknown[] = Array.isArray(value) ? value : [value];
+        if (!values.every((item) => typeof item === "string")) {
+          return fail("damaged", `the attribute '${attribute}' of '${path}' is not text`);
+        }
+        return metadata.cset === asciiStrings ? values.map(asUtf8) : values;
+      }),
+    array: (path, budget) => readArray(module, id, path, budget, fileBytes),
+  };
+}
+
+function readArray(module: Module, id: bigint, path: string, budget: ArrayBudget, fileBytes: number): WeightArray {
+  return attempt(`the array '${path}' can't be read; the file may be damaged`, () => {
+    const kind = module.get_type(id, path);
+    if (kind !== module.H5G_DATASET) fail("unsupported", `'${path}' is not an array stored in this file`);
+    const metadata = module.get_dataset_metadata(id, path);
+    const type = elementType(module, metadata.type, metadata.size, metadata.signed);
+    if (type === undefined)
+      return fail("unsupported", `the array '${path}' holds no floats or integers of a usual size`);
+    if (metadata.shape === null) return fail("damaged", `the array '${path}' has no shape`);
+    if (metadata.virtual_sources !== undefined) fail("unsupported", `the array '${path}' refers to other files`);
+    const count = budget.take(metadata.shape, path);
+    const size = count * type.bytes;
+    const most = metadata.chunks === null ? fileBytes : fileBytes * maxInflation;
+    if (size > most) fail("damaged", `the array '${path}' claims ${size} bytes, more than the file can hold`);
+    if (size === 0) return { shape: metadata.shape, data: new Float32Array(0), source: path };
+    const pointer = module._malloc(size);
+    if (pointer === 0) fail("too-large", `the array '${path}' needs ${size} bytes`);
+    try {
+      const status = module.get_dataset_data(id, path, null, null, null, BigInt(pointer));
+      if (status < 0) fail("damaged", `the array '${path}' can't be read; the file may be damaged`);
+      // Big-endian data arrives in little-endian order. The view is taken after the call, which may have grown the heap.
+      const bytes = module.HEAPU8.subarray(pointer, pointer + size);
+      return { shape: metadata.shape, data: toFloat32(bytes, type, count), source: path };
+    } finally {
+      module._free(pointer);
+    }
+  });
+}
+
+function elementType(module: Module, type: number, size: number, signed: boolean): ElementType | undefined {
+  if (type === module.H5T_class_t.H5T_FLOAT.value) {
+    return size === 2 || size === 4 || size === 8 ? { bytes: size, class: "float" } : undefined;
+  }
+  if (type === module.H5T_class_t.H5T_INTEGER.value) {
+    const valid = size === 1 || size === 2 || size === 4 || size === 8;
+    return valid ? { bytes: size, class: signed ? "signed" : "unsigned" } : undefined;
+  }
+  // h5py has no type for Keras' bfloat16 and writes its bytes as opaque.
+  if (type === module.H5T_class_t.H5T_OPAQUE.value && size === 2) return { bytes: 2, class: "bfloat" };
+  return undefined;
+}

@@ -1,0 +1,82 @@
+import { isObject, ownString, ownValue, type JsonObject, type JsonValue } from "../files/json.ts";
+import { maxDepth, maxEntries } from "../files/limits.ts";
+import { fail } from "../files/read-failure.ts";
+
+/** One layer or model of a Keras configuration. */
+export interface KerasConfig {
+  readonly className: string;
+  readonly name: string;
+  readonly config: JsonObject;
+  /** The whole description: class, module and build_config beside the config. */
+  readonly node: JsonObject;
+  /** Present for models; in the order of the file. */
+  readonly layers?: readonly KerasConfig[];
+  /** Whether a functional model's layers are anything but a chain in the order of `layers`. */
+  readonly branched: boolean;
+  /** Why: the first layer that breaks the chain, and how. */
+  readonly branch?: string;
+}
+
+/** Reads what `model.to_json()` gives: Keras 3 and 2, and Keras 1's bare list of layers. */
+export function readKerasConfig(value: JsonValue): KerasConfig {
+  const root = readNode(value, 0, { left: maxEntries });
+  if (root.layers === undefined)
+    return fail("unsupported", `its configuration lists no layers; its class is ${root.className}`);
+  return root;
+}
+
+function readNode(value: JsonValue | undefined, depth: number, budget: { left: number }): KerasConfig {
+  if (depth > maxDepth) fail("too-large", `its models nest deeper than ${maxDepth}`);
+  if (budget.left-- <= 0) fail("too-large", `its configuration has more than ${maxEntries} layers`);
+  if (!isObject(value)) return fail("damaged", "its configuration has a layer that is not an object");
+  const className = ownString(value, "class_name");
+  if (className === undefined) return fail("damaged", "its configuration has a layer without a class_name");
+  const inner = ownValue(value, "config");
+  const config = isObject(inner) ? inner : {};
+  const name = ownString(config, "name") ?? ownString(value, "name") ?? "";
+  const list = Array.isArray(inner) ? (inner as readonly JsonValue[]) : ownValue(config, "layers");
+  const base = { className, name, config, node: value };
+  if (!Array.isArray(list)) return { ...base, branched: false };
+  const items = list as readonly JsonValue[];
+  const layers = items.map((item) => readNode(item, depth + 1, budget));
+  const branch = className === "Sequential" ? undefined : findBranch(items, layers, config);
+  return { ...base, layers, branched: branch !== undefined, ...(branch === undefined ? {} : { branch }) };
+}
+
+/** Where a functional model is anything but a chain: each layer reads exactly the one before it, once; the last is the output. */
+function findBranch(
+  items: readonly JsonValue[],
+  layers: readonly KerasConfig[],
+  config: JsonObject,
+): string | undefined {
+  for (const [index, item] of items.entries()) {
+    const nodes = isObject(item) ? ownValue(item, "inbound_nodes") : undefined;
+    const sources = nodes === undefined ? [] : inboundLayers(nodes, 0);
+    const { name } = layers[index] as KerasConfig;
+    const before = layers[index - 1]?.name;
+    if (before === undefined) {
+      if (sources.length > 0) return `its first layer '${name}' reads another`;
+    } else if (sources.length !== 1) {
+      return sources.length === 0 ? `'${name}' is a second input` : `'${name}' reads ${sources.length} layers`;
+    } else if (sources[0] !== before) return `'${name}' reads '${sources[0]}', not '${before}' before it`;
+  }
+  const last = layers.at(-1)?.name;
+  const outputs = ownValue(config, "output_layers");
+  const read = outputs === undefined ? [] : inboundLayers(outputs, 0);
+  if (read.length > 1) return `it has ${read.length} outputs`;
+  return read.length === 1 && read[0] !== last ? `its output is '${read[0]}', not its last layer` : undefined;
+}
+
+/** Keras 3: `{ keras_history: [name, node, tensor] }` somewhere inside; Keras 2: `[[[name, node, tensor, {}]]]`. */
+function inboundLayers(value: JsonValue, depth: number): readonly string[] {
+  // Deeper than Keras writes: call it branched.
+  if (depth > maxDepth) return ["", ""];
+  if (Array.isArray(value)) {
+    const items = value as readonly JsonValue[];
+    const [name, node] = items;
+    if (typeof name === "string" && typeof node === "number") return [name];
+    return items.flatMap((item) => inboundLayers(item, depth + 1));
+  }
+  if (!isObject(value)) return [];
+  return Object.keys(value).flatMap((key) => inboundLayers(value[key] as JsonValue, depth + 1));
+}

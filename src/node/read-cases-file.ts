@@ -1,0 +1,27 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { Host } from "../load/host.ts";
+import type { CasesSource } from "../cases/read-cases.ts";
+import { displayPath } from "./paths.ts";
+
+export const casesUnreadable = defineDiagnostic<{ file: string; reason: string; option: string }>(
+  "cases-unreadable",
+  "error",
+  "The cases file named on the command line can't be read.",
+  ({ file, reason, option }) => ({ message: `Can't read '${file}', given with ${option}: ${reason}` }),
+);
+
+/** The bytes of the file that `option` (`--against`) names. */
+export async function readCasesFile(
+  written: string,
+  option: string,
+  host: Host,
+  cwd: string,
+): Promise<
+  { readonly kind: "read"; readonly source: CasesSource } | { readonly kind: "failed"; readonly diagnostic: Diagnostic }
+> {
+  const path = displayPath(cwd, written);
+  const read = await host.readBytes(path);
+  if (read.ok) return { kind: "read", source: { path, content: read.content } };
+  return { kind: "failed", diagnostic: casesUnreadable(undefined, { file: written, reason: read.reason, option }) };
+}

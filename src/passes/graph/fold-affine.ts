@@ -1,0 +1,174 @@
+import type { DenseOperation, Graph, Operation, WeightedMapOperation, WeightTensor } from "../../ir/graph.ts";
+import { add, local, mul, x } from "../../ir/scalar.ts";
+import type { WeightArrays } from "../../ir/weight-arrays.ts";
+import { inputDim, units } from "../../ops/dense.ts";
+import { affineOf, evaluateAffine, knownValues, type PeriodicAffine } from "./affine.ts";
+
+/** Arrays above this stay as they are: folded ones take twice the space. */
+const longestArray = 2 ** 23;
+/** Maps whose numbers repeat less often are left alone: a dense operation beside them would have to be as wide. */
+const longestPeriod = 2 ** 18;
+
+/**
+ * Where the weights are known, computes affine maps of single elements (BatchNormalization, Normalization, Rescaling) into
+ * the kernel and the bias of the dense operation before or behind them, so that no code is left of them. Reshapes in
+ * between don't hinder: they move nothing. What finds no dense operation becomes `x * scale + shift`.
+ *
+ * The arithmetic is float64, and folded arrays stay float64 unless float32 holds every number: rounding them would cost
+ * as much precision as the whole of Keras' float32 arithmetic. A map without weights is folded only where that makes no
+ * array larger.
+ */
+export function foldAffine(graph: Graph, arrays: WeightArrays): Graph {
+  const operations: Operation[] = [];
+  for (const operation of graph.operations) {
+    const affine = affineOf(operation, arrays, longestPeriod);
+    const at = lastComputing(operations);
+    const before = operations[at];
+    if (affine !== undefined && before?.kind === "dense") {
+      const folded = foldBehind(before, operation, affine, arrays);
+      if (folded !== undefined) {
+        operations[at] = folded;
+        continue;
+      }
+    }
+    operations.push(operation.kind === "dense" ? foldAllBefore(operation, operations, arrays) : operation);
+  }
+  return relink({ ...graph, operations: operations.map((operation) => withKnownScale(operation, arrays)) });
+}
+
+function lastComputing(operations: readonly Operation[]): number {
+  return operations.findLastIndex((operation) => operation.kind !== "reshape");
+}
+
+/** Takes the affine maps at the end of `operations` into a dense operation that follows them. */
+function foldAllBefore(dense: DenseOperation, operations: Operation[], arrays: WeightArrays): DenseOperation {
+  let result = dense;
+  for (;;) {
+    const at = lastComputing(operations);
+    const map = operations[at];
+    const affine = map === undefined ? undefined : affineOf(map, arrays, longestPeriod);
+    const folded = map === undefined || affine === undefined ? undefined : foldBefore(result, map, affine, arrays);
+    if (folded === undefined) return result;
+    operations.splice(at, 1);
+    result = folded;
+  }
+}
+
+/** `scale * (x · kernel + bias) + shift`; the period of the map divides the number of units. */
+function foldBehind(
+  dense: DenseOperation,
+  map: Operation,
+  affine: PeriodicAffine,
+  arrays: WeightArrays,
+): DenseOperation | undefined {
+  const width = units(dense);
+  const kernel = knownValues(dense.kernel, arrays);
+  const bias = dense.bias === undefined ? undefined : knownValues(dense.bias, arrays);
+  if (dense.epilogue.length > 0 || width % affine.length !== 0 || kernel === undefined) return undefined;
+  const of = (unit: number) => affine[unit % affine.length] as PeriodicAffine[number];
+  const newKernel = Float64Array.from(kernel, (value, at) => value * of(at % width).scale);
+  const newBias = Float64Array.from(
+    { length: width },
+    (_, unit) => of(unit).scale * (bias?.[unit] ?? 0) + of(unit).shift,
+  );
+  return withFolded(dense, map, kernel, newKernel, newBias);
+}
+
+/** `(scale * x + shift) · kernel + bias`; the period of the map divides the number of inputs. */
+function foldBefore(
+  dense: DenseOperation,
+  map: Operation,
+  affine: PeriodicAffine,
+  arrays: WeightArrays,
+): DenseOperation | undefined {
+  const width = units(dense);
+  const kernel = knownValues(dense.kernel, arrays);
+  const bias = dense.bias === undefined ? undefined : knownValues(dense.bias, arrays);
+  if (inputDim(dense) % affine.length !== 0 || kernel === undefined) return undefined;
+  const of = (input: number) => affine[input % affine.length] as PeriodicAffine[number];
+  const newKernel = Float64Array.from(kernel, (value, at) => value * of(Math.floor(at / width)).scale);
+  const newBias = Float64Array.from({ length: width }, (_, unit) => bias?.[unit] ?? 0);
+  kernel.forEach(
+    (value, at) => (newBias[at % width] = (newBias[at % width] as number) + of(Math.floor(at / width)).shift * value),
+  );
+  return withFolded(dense, map, kernel, newKernel, newBias);
+}
+
+function withFolded(
+  dense: DenseOperation,
+  map: Operation,
+  oldKernel: Float32Array | Float64Array,
+  kernel: Float64Array,
+  bias: Float64Array,
+): DenseOperation | undefined {
+  if (kernel.length > longestArray || !allFinite(kernel) || !allFinite(bias)) return undefined;
+  const grows = oldKernel instanceof Float32Array && !(fitsFloat32(kernel) && fitsFloat32(bias));
+  if (grows && map.kind === "elementwise") return undefined;
+  const needsBias = dense.bias !== undefined || bias.some((value) => value !== 0);
+  const owner = dense.kernel.path.slice(0, -1);
+  return {
+    ...dense,
+    kernel: folded([...owner, "kernel_folded"], dense.kernel.shape, kernel),
+    ...(needsBias ? { bias: folded([...owner, "bias_folded"], [bias.length], bias) } : {}),
+    folded: [...new Set([...(dense.folded ?? []), ...map.origins])].filter((origin) => !dense.origins.includes(origin)),
+  };
+}
+
+function folded(path: readonly string[], shape: readonly number[], values: Float64Array): WeightTensor {
+  return { path, shape, values: fitsFloat32(values) ? Float32Array.from(values) : values };
+}
+
+function allFinite(values: Float64Array): boolean {
+  return values.every(Number.isFinite);
+}
+
+function fitsFloat32(values: Float64Array): boolean {
+  return values.every((value) => Math.fround(value) === value);
+}
+
+/** `x * scale + shift` in place of a formula of trained arrays that all have one shape. */
+function withKnownScale(operation: Operation, arrays: WeightArrays): Operation {
+  if (operation.kind !== "weighted-map") return operation;
+  const [first] = operation.weights;
+  if (first === undefined) return operation;
+  const { strides, weight } = first;
+  if (!operation.weights.every((other) => other.strides.join() === strides.join())) return operation;
+  const lists = operation.weights.map(({ name, weight: own }) => [name, knownValues(own, arrays)] as const);
+  const count = weight.shape.reduce((product, size) => product * size, 1);
+  const scale = new Float64Array(count);
+  const shift = new Float64Array(count);
+  for (let at = 0; at < count; at++) {
+    const locals = new Map<string, number>();
+    for (const [name, list] of lists) {
+      const value = list?.[at];
+      if (value !== undefined) locals.set(name, value);
+    }
+    const affine = evaluateAffine(operation.body, locals);
+    if (affine === undefined || !Number.isFinite(affine.scale) || !Number.isFinite(affine.shift)) return operation;
+    scale[at] = affine.scale;
+    shift[at] = affine.shift;
+  }
+  const owner = weight.path.slice(0, -1);
+  const operand = (name: string, values: Float64Array): WeightedMapOperation["weights"][number] => ({
+    name,
+    weight: folded([...owner, name], weight.shape, values),
+    strides,
+  });
+  return {
+    ...operation,
+    weights: [operand("scale", scale), operand("shift", shift)],
+    body: add(mul(x, local("scale")), local("shift")),
+    notes: [`${operation.formula}, as x * scale + shift`],
+  };
+}
+
+/** Makes each operation read what the one before it gives. */
+function relink(graph: Graph): Graph {
+  let current = graph.input;
+  const operations = graph.operations.map((operation): Operation => {
+    const linked = { ...operation, input: { ...current, shape: operation.input.shape } };
+    current = operation.output;
+    return linked;
+  });
+  return { ...graph, operations, output: { ...current, shape: graph.output.shape } };
+}

@@ -1,0 +1,89 @@
+import { addIndex, indexVariable, type Index } from "../../ir/index-expression.ts";
+import type { Buffer, Kernel, Loop, LoopProgram, Statement } from "../../ir/loops.ts";
+import { forEachIndex, mapAccesses } from "../../ir/rewrite.ts";
+import { dimSize, multiplySizes, sizesEqual, staticSize, type Size } from "../../ir/size.ts";
+import { rowVariable } from "../../ops/dense.ts";
+import { scratchSizes } from "../../lower/graph-to-loops.ts";
+
+/** The dim that batches add, the samples of a chunk; models with dims of their own have no batches, so that it meets no other. */
+const chunkDim = "samples";
+
+/** How large a chunk of a batch may be. */
+export interface ChunkBudget {
+  readonly bytes: number;
+  readonly samples: number;
+  /** Rows of a tile. */
+  readonly multiple: number;
+}
+
+/**
+ * Makes every kernel compute a number of samples known at run time, so that tiled loops meet several rows. A program
+ * whose sizes depend on run-time dims stays as it is (its rows are those of one sample), and so does one without tiled
+ * loops, which would gain nothing.
+ */
+export function batch(program: LoopProgram, chunk: ChunkBudget): LoopProgram {
+  const tiled = program.kernels.some(({ plan }) => plan.strategy === "tiled loops");
+  if (!tiled || program.dims.length > 0) return program;
+  return {
+    dims: [chunkDim],
+    batch: { dim: chunkDim, chunk: chunkSamples(program, chunk) },
+    input: overSamples(program.input),
+    output: overSamples(program.output),
+    kernels: program.kernels.map(batchKernel),
+  };
+}
+
+/** A multiple of the rows of a tile: samples whose values between layers fill the budget. */
+function chunkSamples(program: LoopProgram, { bytes, samples, multiple }: ChunkBudget): number {
+  const perSample = [...scratchSizes(program).values()].flat().reduce((sum, { factor }) => sum + 8 * factor, 0);
+  const fitting = Math.floor(bytes / Math.max(perSample, 1) / multiple) * multiple;
+  // One sample of a large model is more than the budget, and memory for a whole tile of them would be wasted.
+  const fewest = perSample > bytes ? 2 : multiple;
+  return Math.min(Math.max(fitting, fewest), samples);
+}
+
+function overSamples<Kind extends Buffer>(buffer: Kind): Kind {
+  return buffer.kind === "weights" ? buffer : { ...buffer, size: multiplySizes(buffer.size, dimSize(chunkDim)) };
+}
+
+function batchKernel(kernel: Kernel): Kernel {
+  const body = mergedLoop(kernel) ?? sampleLoop(kernel);
+  return {
+    ...kernel,
+    input: overSamples(kernel.input),
+    output: overSamples(kernel.output),
+    body: mapAccesses(body, (_, index) => index, overSamples),
+  };
+}
+
+/** A loop over what lies one after the other in a sample goes on through all samples, unless it is to be spelt out. */
+function mergedLoop({ body, plan }: Kernel): readonly Statement[] | undefined {
+  const [loop, ...others] = body;
+  if (loop?.kind !== "for" || others.length > 0 || loop.step !== 1 || !isContiguous(loop)) return undefined;
+  if (plan.strategy === "straight-line" && loop.variable !== rowVariable) return undefined;
+  return [{ ...loop, to: multiplySizes(loop.to, dimSize(chunkDim)) }];
+}
+
+/** Whether the steps of a loop cut each data buffer it uses into equal parts, and choose nothing else. */
+function isContiguous({ variable, to, body }: Loop): boolean {
+  const stride = (index: Index): Size | undefined => index.terms.find((term) => term.variable === variable)?.stride;
+  let contiguous = true;
+  forEachIndex(body, (index, buffer) => {
+    const step = stride(index);
+    contiguous &&=
+      buffer === undefined || buffer.kind === "weights"
+        ? step === undefined
+        : step !== undefined && sizesEqual(multiplySizes(step, to), buffer.size);
+  });
+  return contiguous;
+}
+
+/** A loop over the samples around everything; over rows, for what has none of its own. */
+function sampleLoop(kernel: Kernel): readonly Statement[] {
+  const hasRows = kernel.body.some((statement) => statement.kind === "for" && statement.variable === rowVariable);
+  const variable = hasRows ? "sample" : rowVariable;
+  const body = mapAccesses(kernel.body, (buffer, index) =>
+    buffer.kind === "weights" ? index : addIndex(indexVariable(variable, staticSize(buffer.size.factor)), index),
+  );
+  return [{ kind: "for", variable, from: 0, to: dimSize(chunkDim), step: 1, body }];
+}

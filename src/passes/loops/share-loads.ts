@@ -1,0 +1,76 @@
+import { termsKey, type Index } from "../../ir/index-expression.ts";
+import type { Buffer, DataBuffer, Statement, Value } from "../../ir/loops.ts";
+import { forEachValue, mapValues } from "../../ir/rewrite.ts";
+
+/**
+ * In each list of statements, an element of the kernel's input that is read more than once is read into a local first:
+ * `const x0 = x[0]`. The output may change between reads and is left alone.
+ */
+export function shareLoads(statements: readonly Statement[], input: DataBuffer): readonly Statement[] {
+  return shareInList(statements, input, new Map());
+}
+
+/** `outer`: elements that an enclosing list has read already, by element, with their locals. */
+function shareInList(
+  statements: readonly Statement[],
+  input: DataBuffer,
+  outer: ReadonlyMap<string, string>,
+): readonly Statement[] {
+  const counts = new Map<string, { load: Extract<Value, { kind: "load" }>; count: number }>();
+  const straight = statements.filter((statement) => statement.kind !== "for");
+  forEachValue(straight, (value) => {
+    if (value.kind !== "load" || !isInput(value.buffer, input)) return;
+    const key = elementKey(value.index);
+    const entry = counts.get(key);
+    if (outer.has(key)) return;
+    if (entry === undefined) counts.set(key, { load: value, count: 1 });
+    else entry.count++;
+  });
+
+  const shared = [...counts.values()].filter(({ count }) => count > 1).map(({ load }) => load);
+  shared.sort((a, b) => a.index.constant - b.index.constant);
+  const names = new Map([
+    ...outer,
+    ...localNames(
+      shared.map((load) => load.index),
+      new Set(outer.values()),
+    ),
+  ]);
+  const lets = shared.map((load): Statement => ({
+    kind: "let",
+    name: names.get(elementKey(load.index)) as string,
+    value: load,
+  }));
+  const replaced = statements.map((statement): Statement => {
+    if (statement.kind === "for") return { ...statement, body: shareInList(statement.body, input, names) };
+    const [mapped] = mapValues([statement], (value): Value => {
+      const name =
+        value.kind === "load" && isInput(value.buffer, input) ? names.get(elementKey(value.index)) : undefined;
+      return name === undefined ? value : { kind: "local", name };
+    });
+    return mapped as Statement;
+  });
+  return [...lets, ...replaced];
+}
+
+function isInput(buffer: Buffer, input: DataBuffer): boolean {
+  return buffer.kind === input.kind && buffer.name === input.name;
+}
+
+/** `x3` for the element at constant 3; numbered on where that is ambiguous, also with a name of an enclosing list. */
+function localNames(indices: readonly Index[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const constants = new Set(indices.map((index) => index.constant));
+  const distinct = constants.size === indices.length;
+  return new Map(
+    indices.map((index, at) => {
+      const base = `x${distinct ? index.constant : at}`;
+      let name = base;
+      for (let next = 1; taken.has(name); next++) name = `${base}_${next}`;
+      return [elementKey(index), name];
+    }),
+  );
+}
+
+function elementKey(index: Index): string {
+  return `${termsKey(index)}+${index.constant}`;
+}

@@ -1,0 +1,253 @@
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadConfig } from "../../src/node/load-config.ts";
+import { projectFileOptions } from "../../src/node/project-config.ts";
+import { makeSandbox } from "../cli/sandbox.ts";
+
+const manifest = { "package.json": "{}" };
+
+/** The config found from a folder of a project, with paths seen from the project. */
+async function found(files: Readonly<Record<string, string>>, from = ".", file?: string) {
+  const { folder } = makeSandbox({ ...manifest, ...files });
+  fs.mkdirSync(path.join(folder, from), { recursive: true });
+  const loaded = await loadConfig(path.join(folder, from), file);
+  const seen = (name: string): string => path.relative(folder, name);
+  if (!loaded.ok) {
+    return {
+      problems: loaded.diagnostics.map(({ code, message, span }) => {
+        const text = loaded.sources.find((source) => source.path === span?.file)?.text;
+        return [
+          code,
+          message.replaceAll(folder, "…"),
+          span === undefined ? undefined : text?.slice(span.start, span.end),
+        ];
+      }),
+      dependencies: loaded.dependencies.map(seen),
+    };
+  }
+  const { config, dependencies } = loaded;
+  return {
+    config,
+    path: loaded.path === undefined ? undefined : seen(loaded.path),
+    folder: seen(loaded.folder),
+    dependencies: dependencies.map(seen),
+  };
+}
+
+describe("a config is found", () => {
+  test.each([
+    ["layerc.config.ts", `const out: string = "out";\nexport default { outDir: out } satisfies object;`],
+    ["layerc.config.mts", `interface Config { outDir: string }\nexport default { outDir: "out" } as Config;`],
+    ["layerc.config.js", `module.exports = { outDir: "out" };`],
+    ["layerc.config.js", `export default { outDir: "out" };`],
+    ["layerc.config.mjs", `const outDir = await Promise.resolve("out");\nexport default { outDir };`],
+    ["layerc.config.ts", `export default Promise.resolve({ outDir: "out" });`],
+    ["layerc.config.json", `\uFEFF{ "outDir": "out", /* why not */ }`],
+    ["package.json", `{ "name": "x", "layerc": { "outDir": "out" } }`],
+  ])("in %s", async (name, text) => {
+    expect(await found({ [name]: text })).toEqual({
+      config: { outDir: "out" },
+      path: name,
+      folder: "",
+      dependencies: [name],
+    });
+  });
+
+  test("in an ES module of a project of ES modules", async () => {
+    const files = { "package.json": `{ "type": "module" }`, "layerc.config.js": `export default { outDir: "out" };` };
+    expect(await found(files)).toMatchObject({ config: { outDir: "out" } });
+  });
+
+  test("in a folder above, but not above the nearest package.json", async () => {
+    const config = { "layerc.config.json": `{ "outDir": "out" }` };
+    expect(await found(config, "src/deep")).toMatchObject({ path: "layerc.config.json", folder: "" });
+    const inner = { ...config, "packages/a/package.json": "{}" };
+    expect(await found(inner, "packages/a/src")).toEqual({
+      config: {},
+      path: undefined,
+      folder: "packages/a/src",
+      dependencies: [],
+    });
+  });
+
+  test("in the nearest folder that has one", async () => {
+    const files = {
+      "layerc.config.json": `{ "outDir": "far" }`,
+      "src/layerc.config.mjs": `export default { outDir: "near" };`,
+    };
+    expect(await found(files, "src/deep")).toMatchObject({ config: { outDir: "near" }, folder: "src" });
+  });
+
+  test("by its name, whatever else there is", async () => {
+    const files = { "layerc.config.json": `{ "outDir": "a" }`, "config/small.ts": `export default { outDir: "b" };` };
+    expect(await found(files, ".", "config/small.ts")).toMatchObject({ config: { outDir: "b" }, folder: "config" });
+  });
+
+  test("and what tsc made of it is not a second one", async () => {
+    const files = { "layerc.config.mts": `export default { outDir: "a" };`, "layerc.config.mjs": "" };
+    expect(await found(files)).toMatchObject({ config: { outDir: "a" }, path: "layerc.config.mts" });
+  });
+
+  test("nowhere: it is empty then", async () => {
+    expect(await found({ "package.json": `{ "layerc": null }` })).toMatchObject({ config: {}, dependencies: [] });
+  });
+
+  test("and a package.json that is broken is npm's affair", async () => {
+    expect(await found({ "package.json": `{ "name": ` })).toMatchObject({ config: {} });
+    expect(await found({ "package.json": `[]` })).toMatchObject({ config: {} });
+  });
+});
+
+describe("what a script imports", () => {
+  const files = {
+    "layerc.config.ts": `import { outDir } from "./shared.ts";\nimport type { X } from "not-installed";\nexport default { outDir };`,
+    "shared.ts": `export const outDir: string = "first";`,
+  };
+
+  test("is a dependency", async () => {
+    expect((await found(files)).dependencies).toEqual(["layerc.config.ts", "shared.ts"]);
+  });
+
+  test("is read again when it changes", async () => {
+    const { folder } = makeSandbox({ ...manifest, ...files });
+    expect(await loadConfig(folder)).toMatchObject({ config: { outDir: "first" } });
+    fs.writeFileSync(path.join(folder, "shared.ts"), `export const outDir: string = "second";`);
+    const again = await loadConfig(folder);
+    expect(again).toMatchObject({ config: { outDir: "second" } });
+    expect(again.dependencies.length).toBe(2);
+    fs.writeFileSync(path.join(folder, "layerc.config.ts"), `export default { outDir: "third" };`);
+    expect(await loadConfig(folder)).toMatchObject({ config: { outDir: "third" } });
+  });
+
+  test.each(["js", "mjs"])("an ES module named .%s is read again too", async (extension) => {
+    const { folder } = makeSandbox({ "package.json": `{ "type": "module" }` });
+    for (const outDir of ["first", "second"]) {
+      fs.writeFileSync(path.join(folder, `layerc.config.${extension}`), `export default { outDir: "${outDir}" };`);
+      expect(await loadConfig(folder)).toMatchObject({ config: { outDir } });
+    }
+  });
+
+  test("nothing is written beside a config without node_modules", async () => {
+    const sandbox = makeSandbox({ ...manifest, ...files });
+    await loadConfig(sandbox.folder);
+    expect(Object.keys(sandbox.contents())).toEqual(["layerc.config.ts", "package.json", "shared.ts"]);
+  });
+});
+
+describe("a config is refused", () => {
+  const ts = (text: string) => ({ "layerc.config.ts": text });
+  test.each([
+    [
+      { "layerc.config.json": `{ "emit": 1 }` },
+      ["config-wrong-value", "'emit' is the number 1, expected 'ts' or 'js'", "1"],
+    ],
+    [{ "package.json": `{ "layerc": { "x": 1 } }` }, ["config-unknown-key", "'x' is not a key of the config", `"x"`]],
+    [
+      { "package.json": `{ "layerc": { "emit": "js", } }` },
+      ["config-syntax", "Found no key, expected one in double quotes", "}"],
+    ],
+    [
+      { "package.json": `{ "layerc": [] }` },
+      ["config-wrong-value", "The config is an empty list, expected an object", "[]"],
+    ],
+    [
+      { "layerc.config.json": " \n" },
+      ["config-unreadable", "Can't read the config 'layerc.config.json': it is empty", undefined],
+    ],
+    [ts(""), ["config-unreadable", "Can't read the config 'layerc.config.ts': it is empty", undefined]],
+    [
+      ts("export const config = {};"),
+      [
+        "config-not-exported",
+        "The config 'layerc.config.ts' has no default export, expected the config to be one",
+        undefined,
+      ],
+    ],
+    [
+      ts("export default () => ({});"),
+      ["config-wrong-value", "The config is a function, expected an object", "export default"],
+    ],
+    [
+      ts(`export default Promise.reject(new Error("late"));`),
+      [
+        "config-failed",
+        "The config 'layerc.config.ts' fails: late",
+        `export default Promise.reject(new Error("late"));`,
+      ],
+    ],
+    [
+      ts(`interface A { b: 1 }\n\n  throw new Error("boom\\nmore");\nexport default {};`),
+      ["config-failed", "The config 'layerc.config.ts' fails: boom", `throw new Error("boom\\nmore");`],
+    ],
+    [
+      ts(`export default {\n  emit: ,\n};`),
+      ["config-failed", "The config 'layerc.config.ts' fails: Unexpected token", "emit: ,"],
+    ],
+    [
+      ts(`import "./missing.ts";\nexport default {};`),
+      [
+        "config-failed",
+        "The config 'layerc.config.ts' fails: Cannot find module './missing.ts'",
+        `import "./missing.ts";`,
+      ],
+    ],
+    [
+      ts("throw 3;\nexport default {};"),
+      ["config-failed", "The config 'layerc.config.ts' fails: it throws the number 3", undefined],
+    ],
+    [
+      { "layerc.config.mjs": "export default {};", "layerc.config.json": "{}", "package.json": `{ "layerc": {} }` },
+      [
+        "config-ambiguous",
+        "'layerc.config.mjs' is not the only config of its folder: there is 'layerc.config.json' and the field 'layerc' of package.json too",
+        undefined,
+      ],
+    ],
+  ])("%j", async (files: Readonly<Record<string, string>>, problem) => {
+    const { problems } = await found(files);
+    expect(problems).toEqual([problem]);
+  });
+
+  test("whose name is wrong", async () => {
+    const of = async (file: string) =>
+      (await found({ "layerc.config.json": "{}", "a.layers": "" }, ".", file)).problems;
+    expect(await of("missing.ts")).toEqual([
+      ["config-unreadable", "Can't read the config 'missing.ts': no such file", undefined],
+    ]);
+    expect(await of(".")).toEqual([["config-unreadable", "Can't read the config '.': is a folder", undefined]]);
+    expect(await of("a.layers")).toEqual([
+      [
+        "config-unreadable",
+        "Can't read the config 'a.layers': its name ends in none of .ts, .mts, .js, .mjs, .json",
+        undefined,
+      ],
+    ]);
+  });
+
+  test("that is a folder", async () => {
+    expect((await found({ "layerc.config.json/x": "" }, "src")).problems).toEqual([
+      ["config-unreadable", "Can't read the config '../layerc.config.json': is a folder", undefined],
+    ]);
+  });
+
+  test("and what it was made from is known, so that a watcher sees it mended", async () => {
+    expect((await found(ts("throw 1"))).dependencies).toEqual(["layerc.config.ts"]);
+    expect((await found(ts("export default 1"))).dependencies).toEqual(["layerc.config.ts"]);
+  });
+});
+
+test("the options of a file are found from any folder", async () => {
+  const { folder } = makeSandbox({
+    "layerc.config.json": `{ "overrides": [{ "files": "models/*.layers", "emit": "js" }] }`,
+    "package.json": "{}",
+    "models/deep/x": "",
+  });
+  const loaded = await loadConfig(path.join(folder, "models"));
+  if (!loaded.ok) throw new Error("the config is fine");
+  const options = (file: string, cwd: string) => projectFileOptions(loaded, file, path.join(folder, cwd));
+  expect(options("a.layers", "models")).toEqual({ emit: "js" });
+  expect(options("../a.layers", "models/deep")).toEqual({ emit: "js" });
+  expect(options(path.join(folder, "models/a.layers"), "elsewhere")).toEqual({ emit: "js" });
+  expect(options("models/deep/a.layers", ".")).toEqual({});
+});
