@@ -1,18 +1,12 @@
 import type { Model } from "./check/model.ts";
+import type { CompileValues } from "./config/options/values.ts";
 import { hasErrors, type Span } from "./diagnostics/diagnostic.ts";
 import { formatTypeScript } from "./format/typescript.ts";
-import type { Precision } from "./ir/bfloat16.ts";
 import { weightKey, type WeightArrays } from "./ir/weight-arrays.ts";
 import { modelWeights } from "./lower/model-info.ts";
 import { checkSource, type CheckOptions, type CheckResult } from "./stages/check-source.ts";
 import { checkBackEndLimits } from "./stages/limits.ts";
-import {
-  checkTargets,
-  makeTargetedUnit,
-  planForTarget,
-  type Target,
-  type TargetedModel,
-} from "./stages/choose-target.ts";
+import { checkTargets, makeTargetedUnit, planForTarget, type TargetedModel } from "./stages/choose-target.ts";
 import { lineOrigins } from "./stages/line-origins.ts";
 import { reportModel, type ModelReport } from "./stages/report.ts";
 import type { Source } from "./syntax/source.ts";
@@ -28,20 +22,8 @@ import { version } from "./version.ts";
 import { sidecarMetadata, sidecarName } from "./weights/sidecar.ts";
 import { writeSafetensors } from "./files/write-safetensors.ts";
 
-export interface CompileOptions extends CheckOptions {
-  /**
-   * `typescript`: readable loops. `wasm`: the same module with its kernels as SIMD WebAssembly, and the loops where that
-   * can't run. `auto`: for each model the one that is expected to be faster. Default `typescript`.
-   */
-  readonly target?: Target;
-  /** Where bound weights go: into the module, or into a safetensors file beside it. Default `inline`. */
-  readonly weights?: "inline" | "file";
-  /** What the kernels of dense layers are stored as; all else is float32. Default `float32`. */
-  readonly precision?: Precision;
-  /** `auto` unrolls what is faster unrolled, `full` everything, `none` nothing. Default `auto`. */
-  readonly unroll?: "auto" | "full" | "none";
-  /** `ts` gives one `.ts` file, `js` a `.js` and a `.d.ts`. Default `ts`. */
-  readonly emit?: "ts" | "js";
+/** How a file is compiled; most of it is in the table of options. */
+export interface CompileOptions extends CheckOptions, CompileValues {
   /** Samples to put into the module, which then exports `selfTest()`. */
   readonly selfTest?: CasesSource;
   /**

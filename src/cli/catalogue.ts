@@ -7,7 +7,8 @@ import { inputIsFolder, inputMissing, inputNotLayers, noInputs } from "../node/i
 import { configAmbiguous, configFailed, configNotExported, configUnreadable } from "../node/load-config.ts";
 import { inputNotUtf8 } from "../node/load-sources.ts";
 import { outDirUnusable } from "./arguments/out-dir.ts";
-import { outputCollision, outputIsInput, outputNotGenerated, outputUnwritable } from "../node/outputs.ts";
+import { outputIsInput, outputNotGenerated } from "../node/outputs.ts";
+import { outputCollision, outputUnwritable } from "../node/plan-files.ts";
 import { casesUnreadable } from "../node/read-cases-file.ts";
 import { wrongUsage } from "./run.ts";
 import { oneFileExpected } from "./arguments/one-file-expected.ts";

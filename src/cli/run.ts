@@ -1,13 +1,10 @@
 import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { visibleText } from "../diagnostics/visible-text.ts";
-import { build } from "./commands/build.ts";
-import { check } from "./commands/check.ts";
-import { configure } from "./arguments/configure.ts";
 import type { Environment } from "../node/environment.ts";
-import type { Invocation } from "./arguments/invocation.ts";
-import { exitCodes, stopped, type ExitCode, type Outcome } from "./report/outcome.ts";
 import { parseArguments } from "./arguments/parse-arguments.ts";
+import { commands } from "./commands/index.ts";
+import { exitCodes, stopped, type ExitCode } from "./report/outcome.ts";
 import { report } from "./report/report.ts";
 
 export const wrongUsage = defineDiagnostic<{ message: string; help: string }>(
@@ -20,63 +17,22 @@ export const wrongUsage = defineDiagnostic<{ message: string; help: string }>(
 /** Runs `layerc` with the arguments after its name and answers the exit code. Never throws, never ends the process. */
 export async function run(argv: readonly string[], version: string, environment: Environment): Promise<ExitCode> {
   try {
-    const parsed = parseArguments(argv, version);
-    switch (parsed.kind) {
+    const found = parseArguments(argv, version, commands);
+    switch (found.kind) {
       case "print":
-        environment.stdout.write(parsed.text);
+        environment.stdout.write(found.text);
         return exitCodes.fine;
       case "wrong": {
-        const outcome = stopped([wrongUsage(undefined, parsed)], {});
+        const outcome = stopped([wrongUsage(undefined, found)], {});
         return report(outcome, { ...looseOptions(argv), command: null }, environment);
       }
-      case "run":
-        if (parsed.invocation.command === "build" && parsed.invocation.watch === true) {
-          const { watch } = await import("./watch/watch.ts");
-          return await watch(parsed.invocation, environment);
-        }
-        return report(await execute(parsed.invocation, environment), parsed.invocation, environment);
+      case "run": {
+        const done = await found.command.run(found.parsed, environment);
+        return typeof done === "number" ? done : report(done, found.parsed, environment);
+      }
     }
   } catch (error) {
     return reportBug(error, argv, environment);
-  }
-}
-
-async function execute(invocation: Invocation, environment: Environment): Promise<Outcome> {
-  switch (invocation.command) {
-    case "build": {
-      const configured = await configure(invocation, environment);
-      return configured.ok ? build(configured.invocation, environment) : configured.outcome;
-    }
-    case "check": {
-      const configured = await configure(invocation, environment);
-      return configured.ok ? check(configured.invocation, environment) : configured.outcome;
-    }
-    case "summary": {
-      const { summary } = await import("./commands/summary.ts");
-      const configured = await configure(invocation, environment);
-      return configured.ok ? summary(configured.invocation, environment) : configured.outcome;
-    }
-    case "types": {
-      const { types } = await import("./commands/types.ts");
-      const configured = await configure(invocation, environment);
-      return configured.ok ? types(configured.invocation, environment) : configured.outcome;
-    }
-    case "init": {
-      const { init } = await import("./commands/init.ts");
-      return init(environment);
-    }
-    case "verify": {
-      const { verifyFiles } = await import("./commands/verify.ts");
-      return verifyFiles(invocation, environment);
-    }
-    case "export": {
-      const { exportCommand } = await import("./commands/export.ts");
-      return exportCommand(invocation, environment);
-    }
-    case "import": {
-      const { importFile } = await import("./commands/import.ts");
-      return importFile(invocation, environment);
-    }
   }
 }
 

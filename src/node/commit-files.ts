@@ -5,8 +5,8 @@ import { describeFileError } from "./file-error.ts";
 import type { FileSystem } from "./file-system.ts";
 import { removeLeftovers } from "./leftovers.ts";
 import { makeFolder } from "./make-folder.ts";
-import { outputUnwritable } from "./outputs.ts";
 import { displayPath } from "./paths.ts";
+import { outputUnwritable } from "./plan-files.ts";
 import { attempt, replaceFiles, type Replacement } from "./replace-files.ts";
 import { temporaryName } from "./temporary-name.ts";
 

@@ -1,32 +1,12 @@
 import path from "node:path";
-import type { CompileResult } from "../compile.ts";
+import type { CompileResult, GeneratedFile } from "../compile.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
-import { describeFileError } from "./file-error.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { Input } from "./inputs.ts";
 import { isGenerated } from "./is-generated.ts";
 import { displayPath } from "./paths.ts";
-
-/** A file to be written, compared with what is on disk. */
-export interface Output {
-  /** The model file it comes from, as in `displayPath`. */
-  readonly source: string;
-  /** As in `displayPath`. */
-  readonly path: string;
-  readonly content: Uint8Array;
-  readonly state: "missing" | "stale" | "current";
-}
-
-export const outputCollision = defineDiagnostic<{ output: string; sources: readonly string[] }>(
-  "output-collision",
-  "error",
-  "Two model files of one build would be written to the same output file.",
-  ({ output, sources }) => ({
-    message: `${sources.map((source) => `'${source}'`).join(" and ")} would both be written to '${output}'`,
-    help: "build them apart, or give one quoted glob ('models/**/*.layers') so that --out-dir keeps their folders",
-  }),
-);
+import { findSharedPlaces, planFiles, type OnDisk, type Output, type PlacedFile } from "./plan-files.ts";
 
 export const outputNotGenerated = defineDiagnostic<{ output: string; source: string }>(
   "output-not-generated",
@@ -48,13 +28,6 @@ export const outputIsInput = defineDiagnostic<{ output: string; source: string }
   }),
 );
 
-export const outputUnwritable = defineDiagnostic<{ output: string; reason: string }>(
-  "output-unwritable",
-  "error",
-  "An output file or folder can't be written.",
-  ({ output, reason }) => ({ message: `Can't write '${output}': ${reason}` }),
-);
-
 /** Where the outputs of an input go: beside it, or below `outDir` as it lies below its base. */
 export function outputFolder(input: Input, outDir: string | undefined): string {
   return outDir === undefined ? path.dirname(input.path) : path.join(outDir, input.folderFromBase);
@@ -70,7 +43,7 @@ export function findCollisions(
     source: input.path,
     path: displayPath(cwd, path.join(outputFolder(input, outDir), path.basename(input.path, ".layers"))),
   }));
-  return collisions(named, (stem) => `${stem}.ts`);
+  return findSharedPlaces(named, (stem) => `${stem}.ts`);
 }
 
 /**
@@ -87,55 +60,42 @@ export function planOutputs(
     readonly others?: { readonly outputs: ReadonlyMap<string, string>; readonly inputs: Iterable<string> };
   },
 ): Checked<readonly Output[]> {
-  const { outDir, cwd, files, others } = options;
+  const { outDir, cwd, others } = options;
   const inputs = new Set([
     ...built.flatMap(({ input, result }) => [input.path, ...result.dependencies]),
     ...(others?.inputs ?? []),
   ]);
-  const diagnostics: Diagnostic[] = [];
-  const value: Output[] = [];
-  for (const { input, result } of built) {
-    const placed = result.files.map((file) => ({
-      ...file,
-      path: displayPath(cwd, path.join(outputFolder(input, outDir), file.name)),
-    }));
-    for (const file of placed) {
-      const output = file.path;
-      const content = typeof file.content === "string" ? new TextEncoder().encode(file.content) : file.content;
-      const made = { source: input.path, path: output, content };
-      try {
-        const state = inputs.has(output) ? "input" : compareWithDisk(path.resolve(cwd, output), content, files);
-        if (state === "input") diagnostics.push(outputIsInput(undefined, { output, source: input.path }));
-        else if (state === "foreign") diagnostics.push(outputNotGenerated(undefined, { output, source: input.path }));
-        else value.push({ ...made, state });
-      } catch (error) {
-        diagnostics.push(outputUnwritable(undefined, { output, reason: describeFileError(error) }));
-      }
-    }
-  }
-  const taken = value.flatMap(({ path }) => {
-    const source = others?.outputs.get(path);
-    return source === undefined ? [] : [{ path, source }];
+  const placed = built.flatMap(({ input, result }) => placeFiles(input, result.files, outDir, cwd));
+  const planned = planFiles(placed, options, ({ path: output, source }, found) => {
+    if (inputs.has(output)) return outputIsInput(undefined, { output, source });
+    return isForeign(found) ? outputNotGenerated(undefined, { output, source }) : undefined;
   });
-  return { value, diagnostics: [...collisions([...taken, ...value]), ...diagnostics] };
+  const taken = planned.value.flatMap(({ path: output }) => {
+    const source = others?.outputs.get(output);
+    return source === undefined ? [] : [{ path: output, source }];
+  });
+  return {
+    value: planned.value,
+    diagnostics: [...findSharedPlaces([...taken, ...planned.value]), ...planned.diagnostics],
+  };
 }
 
-function compareWithDisk(file: string, content: Uint8Array, files: FileSystem): Output["state"] | "foreign" {
-  const kind = files.kind(file);
-  if (kind === undefined) return "missing";
-  if (kind !== "file") return "foreign";
-  const existing = files.read(file);
-  if (Buffer.compare(existing, content) === 0) return "current";
-  return existing.length === 0 || isGenerated(existing) ? "stale" : "foreign";
+/** The files of an input where they are to be written. */
+export function placeFiles(
+  input: Input,
+  files: readonly GeneratedFile[],
+  outDir: string | undefined,
+  cwd: string,
+): readonly PlacedFile[] {
+  return files.map(({ name, content }) => ({
+    source: input.path,
+    path: displayPath(cwd, path.join(outputFolder(input, outDir), name)),
+    content: typeof content === "string" ? new TextEncoder().encode(content) : content,
+  }));
 }
 
-function collisions(
-  outputs: readonly { readonly source: string; readonly path: string }[],
-  name: (path: string) => string = (same) => same,
-): readonly Diagnostic[] {
-  const bySource = new Map<string, string[]>();
-  for (const { path: output, source } of outputs) bySource.set(output, [...(bySource.get(output) ?? []), source]);
-  return [...bySource]
-    .filter(([, sources]) => sources.length > 1)
-    .map(([output, sources]) => outputCollision(undefined, { output: name(output), sources }));
+/** Whether what lies in the place of an output is somebody else's. An empty file is nobody's. */
+function isForeign(found: OnDisk): boolean {
+  if (found.state === "blocked") return true;
+  return found.state === "stale" && found.existing.length > 0 && !isGenerated(found.existing);
 }

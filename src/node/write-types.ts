@@ -1,11 +1,12 @@
 import path from "node:path";
 import type { CompileResult } from "../compile.ts";
-import { typesEndings } from "../config/keys.ts";
 import type { TypesEnding } from "../config/config.ts";
+import { optionDefaults } from "../config/options/values.ts";
 import type { Checked } from "../diagnostics/diagnostic.ts";
 import { commitFiles } from "./commit-files.ts";
 import { nodeFileSystem, type FileSystem } from "./file-system.ts";
-import { outputNotGenerated, planOutputs, type Output } from "./outputs.ts";
+import { outputNotGenerated, planOutputs } from "./outputs.ts";
+import type { Output } from "./plan-files.ts";
 
 /** A model file and what `compile` made of it with `emit: "js"`. */
 export interface TypedModule {
@@ -17,13 +18,13 @@ export interface TypedModule {
 export interface TypesOptions {
   /** Absolute. */
   readonly cwd: string;
-  /** Default: the first of `typesEndings`. */
+  /** Default: that of the option `types`. */
   readonly ending?: TypesEnding | undefined;
   readonly files?: FileSystem;
 }
 
 /** The name of the declarations of a model file: `digits.d.layers.ts` or `digits.layers.d.ts`. */
-export function typesName(file: string, ending: TypesEnding = typesEndings[0]): string {
+export function typesName(file: string, ending: TypesEnding = optionDefaults.types): string {
   return `${path.basename(file).replace(/\.layers$/, "")}.${ending}`;
 }
 

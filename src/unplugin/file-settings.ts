@@ -3,9 +3,15 @@ import { nodeFileSystem } from "../node/file-system.ts";
 import type { LoadedConfig } from "../node/load-config.ts";
 import { displayPath } from "../node/paths.ts";
 import { projectFileOptions } from "../node/project-config.ts";
-import type { CompileOptions } from "../compile.ts";
 import type { TypesEnding } from "../config/config.ts";
-import { typesEndings } from "../config/keys.ts";
+import { mergeOptions } from "../config/options/merge-options.ts";
+import {
+  namesWhere,
+  optionDefaults,
+  type CompileValues,
+  type OptionValues,
+  type PluginValues,
+} from "../config/options/values.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Source } from "../syntax/source.ts";
@@ -23,7 +29,7 @@ export const bundledWeightsInFile = defineDiagnostic<{ file: string; config: str
 
 /** How one file is compiled, or why that can't be told. */
 export interface FileSettings {
-  readonly options: Pick<CompileOptions, "target" | "precision" | "unroll">;
+  readonly options: BundledValues;
   /** How the name of the declarations ends that are to be written; absent where none are. */
   readonly types?: TypesEnding;
   /** Errors of the config; the options mean nothing then. */
@@ -32,6 +38,11 @@ export interface FileSettings {
   /** Absolute paths of the files that the options come from. */
   readonly dependencies: readonly string[];
 }
+
+/** What the plugin tells `compile`. */
+type BundledValues = Pick<PluginValues, keyof CompileValues & keyof PluginValues>;
+
+const bundled = namesWhere<keyof BundledValues>(({ compile, plugin }) => compile && plugin !== false);
 
 /** Gives files their settings: the plugin's own options, and for the rest those of the project's config. */
 export function createFileSettings(own: LayersOptions): (id: string, root: string) => Promise<FileSettings> {
@@ -50,13 +61,16 @@ export function createFileSettings(own: LayersOptions): (id: string, root: strin
     const { dependencies } = loaded;
     const nothing = { options: {}, diagnostics: [], sources: [], dependencies };
     if (!loaded.ok) return { ...nothing, diagnostics: loaded.diagnostics, sources: loaded.sources };
-    const { target, precision, unroll, weights } = { ...projectFileOptions(loaded, id, root), ...defined(own) };
+    // A config may have values that the plugin doesn't take.
+    const chosen: OptionValues<keyof BundledValues> = mergeOptions(bundled, projectFileOptions(loaded, id, root), own);
+    const { weights, ...same } = chosen;
     if (weights === "file") {
       const names = { file: displayPath(root, id), config: displayPath(root, loaded.path ?? root) };
       return { ...nothing, diagnostics: [bundledWeightsInFile(undefined, names)] };
     }
+    const options = { ...same, ...(weights === undefined ? {} : { weights }) };
     const types = typesOf(id, root, own.types, loaded.config.types);
-    return { ...nothing, options: defined({ target, precision, unroll }), ...(types === undefined ? {} : { types }) };
+    return { ...nothing, options, ...(types === undefined ? {} : { types }) };
   };
 }
 
@@ -70,16 +84,9 @@ function typesOf(
   if (/[/\\]node_modules[/\\]/.test(id)) return undefined;
   const wanted = own ?? nodeFileSystem.kind(path.join(root, "tsconfig.json")) === "file";
   if (typeof wanted === "string") return wanted;
-  return wanted ? (config ?? typesEndings[0]) : undefined;
+  return wanted ? (config ?? optionDefaults.types) : undefined;
 }
 
 function stampsOf({ dependencies }: LoadedConfig): string {
   return JSON.stringify(dependencies.map((file) => nodeFileSystem.state(file)?.stamp ?? null));
-}
-
-/** Without the keys that are there but undefined, which would hide others. */
-function defined<T extends object>(options: T): { readonly [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<T> as {
-    readonly [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

@@ -1,34 +1,22 @@
-import type { CompileOptions } from "../compile.ts";
-import type { TypesEnding } from "../config/config.ts";
-import { fileOptionValues, typesEndings } from "../config/keys.ts";
+import type { OptionDefinition } from "../config/options/definition.ts";
+import { options as table } from "../config/options/table.ts";
+import { namesWhere, type OptionName, type PluginValues } from "../config/options/values.ts";
 import { suggest } from "../diagnostics/suggest.ts";
 
 /** What the plugin takes; the same for every bundler. What is absent comes from the project's config, if there is one. */
-export interface LayersOptions extends Pick<CompileOptions, "target" | "precision" | "unroll"> {
-  /** A bundled module carries its weights: `inline` is all there is. */
-  readonly weights?: "inline";
-  /**
-   * Whether to write declarations beside `.layers` files, as `layerc types` does, and how their names end. Default: yes where
-   * the project has a tsconfig.json, with the config's ending.
-   */
-  readonly types?: boolean | TypesEnding;
-}
+export interface LayersOptions extends PluginValues {}
 
-const values: Readonly<Record<keyof LayersOptions, readonly unknown[]>> = {
-  target: fileOptionValues.target,
-  precision: fileOptionValues.precision,
-  unroll: fileOptionValues.unroll,
-  weights: ["inline"],
-  types: [true, false, ...typesEndings],
-};
+/** The options in the order in which messages have them: those that are `layerc build`'s, then those that differ. */
+const names = [...namesWhere(({ plugin }) => plugin === "same"), ...namesWhere(({ plugin }) => Array.isArray(plugin))];
+const values = new Map(names.map((name) => [name as string, valuesOf(name)]));
 
 /** Throws for an unknown option or a value that it does not take, in words; a configuration may be plain JavaScript. */
 export function checkOptions(options: LayersOptions): void {
   for (const [key, value] of Object.entries(options)) {
-    const allowed = values[key as keyof LayersOptions];
-    if (!Object.hasOwn(values, key) || allowed === undefined) {
-      const meant = suggest(key, Object.keys(values));
-      const help = meant === undefined ? `it takes ${listed(Object.keys(values))}` : `did you mean '${meant}'?`;
+    const allowed = values.get(key);
+    if (allowed === undefined) {
+      const meant = suggest(key, names);
+      const help = meant === undefined ? `it takes ${listed(names)}` : `did you mean '${meant}'?`;
       throw new Error(`layerc's plugin has no option '${key}': ${help}`);
     }
     if (value === undefined || allowed.includes(value)) continue;
@@ -44,6 +32,11 @@ export function checkOptions(options: LayersOptions): void {
 export const fileRefused =
   "a bundled module carries its weights; to fetch them apart, leave out the model's weights clause and pass the file's " +
   'bytes to read…Weights() and create…(), or say weights: "inline" to the plugin';
+
+function valuesOf(name: OptionName): readonly unknown[] {
+  const option: OptionDefinition = table[name];
+  return option.plugin === "same" ? option.values : option.plugin === false ? [] : option.plugin;
+}
 
 /** `a, b or c` */
 function listed(words: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { Model, ModelLayer } from "../check/model.ts";
+import type { CommandValues } from "../config/options/values.ts";
 import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { hasErrors, type Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -10,7 +11,6 @@ import { describeLayer } from "../lower/describe-layer.ts";
 import { modelWeights } from "../lower/model-info.ts";
 import { checkSource } from "../stages/check-source.ts";
 import { checkBackEndLimits } from "../stages/limits.ts";
-import type { Target } from "../stages/choose-target.ts";
 import { planModel } from "../stages/model-unit.ts";
 import type { Source } from "../syntax/source.ts";
 import { loadWeights } from "../weights/load-weights.ts";
@@ -71,7 +71,7 @@ export const verifyRefused = defineDiagnostic(
   }),
 );
 
-export interface VerifyOptions {
+export interface VerifyOptions extends CommandValues<"verify"> {
   /** How imports and weight files are reached. */
   readonly host?: Host;
   readonly runModule: RunModule;
@@ -81,11 +81,6 @@ export interface VerifyOptions {
   readonly tolerance?: number;
   /** A weight file for a model without a `weights` clause: its path as the host resolves it. */
   readonly weights?: string;
-  readonly unroll?: "auto" | "full" | "none";
-  /** What is run; default `typescript`. */
-  readonly target?: Target;
-  /** What the kernels of dense layers are stored as. Default `float32`. */
-  readonly precision?: Precision;
 }
 
 export interface VerifyResult {

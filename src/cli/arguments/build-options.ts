@@ -1,25 +1,25 @@
-import type { FileOptions } from "../../config/config.ts";
-import type { ProjectConfig } from "../../node/project-config.ts";
-import { projectFileOptions } from "../../node/project-config.ts";
+import { mergeOptions } from "../../config/options/merge-options.ts";
+import {
+  fileOptionNames,
+  optionDefaults,
+  optionNames,
+  type Defaulted,
+  type FileOptions,
+  type OptionValues,
+} from "../../config/options/values.ts";
+import { projectFileOptions, type ProjectConfig } from "../../node/project-config.ts";
 
-/** The options a model file is compiled with. */
-export interface BuildOptions extends Required<Omit<FileOptions, "target">> {
-  /** Left out, it is TypeScript, and the build says where another one would pay. */
-  readonly target?: NonNullable<FileOptions["target"]>;
-}
-
-const defaults = { weights: "inline", precision: "float32", unroll: "auto", emit: "ts" } as const;
+/** What options of a file come from: the command line, and the config that was found for it. */
+export type GivenOptions = OptionValues & { readonly project?: ProjectConfig };
 
 /** The options of one file: those of the command line win over the config's, and `overrides` over the top of the config. */
-export function buildOptions(
-  given: FileOptions & { readonly project?: ProjectConfig },
-  file: string,
-  cwd: string,
-): BuildOptions {
-  const { target, weights, precision, unroll, emit } = given;
-  const written = Object.entries({ target, weights, precision, unroll, emit }).filter(
-    ([, value]) => value !== undefined,
-  );
+export function buildOptions(given: GivenOptions, file: string, cwd: string): Defaulted<OptionValues> {
+  const chosen = chosenOptions(given, file, cwd);
+  return { ...optionDefaults, ...mergeOptions(optionNames, given, chosen) } as Defaulted<OptionValues>;
+}
+
+/** Those of the options of a file that somebody has chosen. */
+export function chosenOptions(given: GivenOptions, file: string, cwd: string): FileOptions {
   const configured = given.project === undefined ? {} : projectFileOptions(given.project, file, cwd);
-  return { ...defaults, ...configured, ...(Object.fromEntries(written) as FileOptions) };
+  return mergeOptions(fileOptionNames, configured, given);
 }

@@ -1,23 +1,10 @@
-import type { Target } from "../../stages/choose-target.ts";
-import type { FileOptions, TypesEnding } from "../../config/config.ts";
-import type { ExportFormat } from "../../export.ts";
-import type { Precision } from "../../ir/bfloat16.ts";
+import type { CommandValues } from "../../config/options/values.ts";
 import type { ProjectConfig } from "../../node/project-config.ts";
+import type { Argument, ArgumentValues } from "./argument.ts";
+import type { OwnOptions, OwnValues } from "./option.ts";
 
-/** A parsed command line. */
-export type Invocation =
-  | BuildInvocation
-  | CheckInvocation
-  | SummaryInvocation
-  | TypesInvocation
-  | InitInvocation
-  | VerifyInvocation
-  | ExportInvocation
-  | ImportInvocation;
-
-/** Options every command has. */
-export interface CommonOptions {
-  readonly files: readonly string[];
+/** How a command reports; options that every command has. */
+export interface ReportOptions {
   readonly format: "text" | "json";
   /** `--color`, `--no-color`; neither leaves it to the terminal. */
   readonly color?: boolean;
@@ -32,71 +19,14 @@ export interface ConfigOptions {
   readonly project?: ProjectConfig;
 }
 
-/** The options of `FileOptions` are those of the command line; `buildOptions` answers those that hold for a file. */
-export interface BuildInvocation extends CommonOptions, ConfigOptions, FileOptions {
-  readonly command: "build";
-  readonly outDir?: string;
-  /** A cases file whose samples go into the module. */
-  readonly selfTest?: string;
-  readonly explain?: boolean;
-  readonly check?: boolean;
-  /** Builds again whenever a file changes, until it is stopped. */
-  readonly watch?: boolean;
-  /** False asks to compile everything anew. */
-  readonly cache?: boolean;
-  readonly cacheDir?: string;
-  /** Where to write what the outputs depend on, for make and ninja. */
-  readonly depfile?: string;
-  /** Says where outputs would go, and makes none. */
-  readonly listOutputs?: boolean;
+/** A parsed command line, for a command of which no more is known than that it works on model files. */
+export interface FilesInvocation extends ReportOptions, ConfigOptions {
+  readonly files: readonly string[];
 }
 
-export interface CheckInvocation extends CommonOptions, ConfigOptions {
-  readonly command: "check";
-}
-
-export interface TypesInvocation extends CommonOptions, ConfigOptions, Pick<FileOptions, "weights"> {
-  readonly command: "types";
-  readonly ending?: TypesEnding;
-  readonly check?: boolean;
-}
-
-export interface InitInvocation extends Omit<CommonOptions, "files"> {
-  readonly command: "init";
-}
-
-export interface SummaryInvocation extends CommonOptions, ConfigOptions {
-  readonly command: "summary";
-  readonly expandNested?: boolean;
-  readonly width?: number;
-}
-
-export interface ExportInvocation extends CommonOptions {
-  readonly command: "export";
-  readonly exportFormat: ExportFormat;
-  readonly outDir?: string;
-  readonly model?: string;
-  readonly force?: boolean;
-}
-
-export interface VerifyInvocation extends CommonOptions {
-  readonly command: "verify";
-  /** The cases file. */
-  readonly against: string;
-  readonly model?: string;
-  readonly tolerance?: number;
-  /** A weight file for a model that binds none. */
-  readonly weights?: string;
-  readonly precision: Precision;
-  readonly unroll: "auto" | "full" | "none";
-  readonly target: Target;
-}
-
-export interface ImportInvocation extends Omit<CommonOptions, "files"> {
-  readonly command: "import";
-  /** A file of another format, or the folder of a `model.json`. */
-  readonly file: string;
-  readonly outDir?: string;
-  readonly name?: string;
-  readonly force?: boolean;
-}
+/** What a command is run with: its arguments and options, and those of the config that hold for all files. */
+export type Invocation<Name extends string, Options extends OwnOptions, Operand extends Argument> = ReportOptions &
+  ConfigOptions &
+  CommandValues<Name> &
+  OwnValues<Options> &
+  ArgumentValues<Operand> & { readonly command: Name };

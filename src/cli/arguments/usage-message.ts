@@ -15,7 +15,7 @@ export function usageMessage({ code, message: raw }: CommanderError, expected: r
     case "commander.missingArgument": {
       const [first] = expected;
       return {
-        message: `No ${first?.variadic === true ? "files are" : "file is"} given, expected ${first?.description}`,
+        message: `No ${first?.variadic === true ? `${first.name()} are` : `${first?.name()} is`} given, expected ${first?.description}`,
       };
     }
     case "commander.excessArguments": {

@@ -1,16 +1,19 @@
 import path from "node:path";
 import type { CompileResult } from "../../compile.ts";
+import { mergeOptions } from "../../config/options/merge-options.ts";
+import { cacheKeyNames } from "../../config/options/values.ts";
 import type { Source } from "../../syntax/source.ts";
-import { buildOptions } from "../arguments/build-options.ts";
+import { chosenOptions } from "../arguments/build-options.ts";
 import type { BuildResult } from "./build-result.ts";
 import { pruneEntries, readEntry, writeEntry } from "./cache-files.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import type { Environment } from "../../node/environment.ts";
 import type { Input } from "../../node/inputs.ts";
-import type { BuildInvocation } from "../arguments/invocation.ts";
+import type { BuildInvocation } from "./build-invocation.ts";
 import { removeLeftovers } from "../../node/leftovers.ts";
 import { createNodeHost } from "../../node/node-host.ts";
 import { outputFolder } from "../../node/outputs.ts";
+import { readQuietly } from "../../node/read-quietly.ts";
 import { digestOf, type ReadLog } from "../../node/read-log.ts";
 
 /** Results of earlier builds, by what they were made from. */
@@ -50,10 +53,10 @@ export function openCache(invocation: BuildInvocation, environment: Environment)
   if (folder === undefined || compilerId === undefined) return undefined;
 
   let grown = false;
-  const { outDir, selfTest } = invocation;
+  const { outDir } = invocation;
   const keyOf = (input: Input): string => {
-    const { target, weights, precision, unroll, emit } = buildOptions(invocation, input.path, cwd);
-    const options = { target, weights, precision, unroll, emit, selfTest };
+    // What nobody has chosen is as this compiler has it, which is part of the key.
+    const options = mergeOptions(cacheKeyNames, invocation, chosenOptions(invocation, input.path, cwd));
     // Paths are seen from the working folder, which the cache knows by its own place: both may move together.
     const places = [path.relative(folder, cwd), input.path, outputFolder(input, outDir)];
     return digestOf(new TextEncoder().encode(JSON.stringify([entryVersion, compilerId, options, places])));
@@ -71,7 +74,7 @@ export function openCache(invocation: BuildInvocation, environment: Environment)
       }
       const made: { readonly name: string; readonly content: Uint8Array }[] = [];
       for (const [name, digest] of entry.outputs) {
-        const content = readQuietly(outputFile(input, name), environment);
+        const content = readQuietly(outputFile(input, name), files);
         if (content === undefined || digestOf(content) !== digest) return undefined;
         made.push({ name, content });
       }
@@ -109,12 +112,4 @@ export function openCache(invocation: BuildInvocation, environment: Environment)
       grown = false;
     },
   };
-}
-
-function readQuietly(file: string, { files }: Environment): Uint8Array | undefined {
-  try {
-    return files.kind(file) === "file" ? files.read(file) : undefined;
-  } catch {
-    return undefined;
-  }
 }

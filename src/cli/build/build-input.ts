@@ -1,5 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { CompileOptions } from "../../compile.ts";
+import { mergeOptions } from "../../config/options/merge-options.ts";
+import { compileOptionNames } from "../../config/options/values.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { BuildCache } from "./build-cache.ts";
@@ -7,7 +9,7 @@ import { buildOptions } from "../arguments/build-options.ts";
 import type { BuildResult } from "./build-result.ts";
 import type { Environment } from "../../node/environment.ts";
 import type { Input } from "../../node/inputs.ts";
-import type { BuildInvocation } from "../arguments/invocation.ts";
+import type { BuildInvocation } from "./build-invocation.ts";
 import { loadSources } from "../../node/load-sources.ts";
 import { createNodeHost } from "../../node/node-host.ts";
 import { readCasesFile } from "../../node/read-cases-file.ts";
@@ -85,23 +87,23 @@ async function buildOnce(
   const { value: loaded, diagnostics: unreadable } = await loadSources([input], host);
   const [source] = loaded;
   if (source === undefined) return { kind: "stopped", problems: unreadable, reads };
-  const { weights, precision, unroll, emit, target } = buildOptions(invocation, input.path, cwd);
-  const { selfTest } = invocation;
+  const values = buildOptions(invocation, input.path, cwd);
+  const { selfTest } = values;
   const cases = selfTest === undefined ? undefined : await readCasesFile(selfTest, "--self-test", host, cwd);
   if (cases?.kind === "failed") return { kind: "stopped", problems: [cases.diagnostic], reads };
 
   const { compile } = await environment.loadCompiler();
   const options: CompileOptions = {
+    ...mergeOptions(compileOptionNames, values),
     host,
-    weights,
-    unroll,
-    emit,
-    ...(target === undefined ? {} : { target }),
     ...(cases === undefined ? {} : { selfTest: cases.source }),
   };
-  const comparing = invocation.explain === true && precision === "bfloat16";
-  const result = await compile(source.source, { ...options, precision, ...(comparing ? { runModule } : {}) });
+  const comparing = invocation.explain === true && values.precision === "bfloat16";
+  const result = await compile(source.source, { ...options, ...(comparing ? { runModule } : {}) });
   const built = { kind: "built", input, result, reads, cached: false } as const;
   if (!comparing || result.files.length === 0) return built;
-  return { ...built, sizes: compareSizes(input.path, result, await compile(source.source, options)) };
+  return {
+    ...built,
+    sizes: compareSizes(input.path, result, await compile(source.source, { ...options, precision: "float32" })),
+  };
 }

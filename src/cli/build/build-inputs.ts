@@ -11,12 +11,13 @@ import type { Environment } from "../../node/environment.ts";
 import { findFiles } from "../arguments/find-files.ts";
 import { gatherDiagnostics, gatherSources } from "../report/gather-diagnostics.ts";
 import type { Input } from "../../node/inputs.ts";
-import type { BuildInvocation } from "../arguments/invocation.ts";
+import type { BuildInvocation } from "./build-invocation.ts";
 import { findLeftSidecars, type LeftSidecar } from "./left-sidecars.ts";
 import { removeLeftovers } from "../../node/leftovers.ts";
 import { oneFileExpected } from "../arguments/one-file-expected.ts";
 import { checkOutDir } from "../arguments/out-dir.ts";
-import { findCollisions, outputFolder, planOutputs, type Output } from "../../node/outputs.ts";
+import { findCollisions, outputFolder, planOutputs } from "../../node/outputs.ts";
+import type { Output } from "../../node/plan-files.ts";
 import type { ReadLog } from "../../node/read-log.ts";
 import { attempt } from "../../node/replace-files.ts";
 

@@ -5,8 +5,8 @@ import type { BuiltInput } from "./build-input.ts";
 import type { FileToWrite } from "../../node/commit-files.ts";
 import type { Environment } from "../../node/environment.ts";
 import { describeFileError } from "../../node/file-error.ts";
-import type { BuildInvocation } from "../arguments/invocation.ts";
-import type { Output } from "../../node/outputs.ts";
+import type { BuildInvocation } from "./build-invocation.ts";
+import type { Output } from "../../node/plan-files.ts";
 import { displayPath, toSlashes } from "../../node/paths.ts";
 
 export const depfileUnusable = defineDiagnostic<{ file: string; reason: string; help?: string }>(

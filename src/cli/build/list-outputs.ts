@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Model } from "../../check/model.ts";
+import type { FileOptions } from "../../config/options/values.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
 import type { CheckResult } from "../../stages/check-source.ts";
@@ -7,11 +8,11 @@ import { modelsWithin } from "../../weights/bind/nested-models.ts";
 import { sidecarName } from "../../weights/sidecar.ts";
 import { findBuildInputs } from "./build-inputs.ts";
 import { namesOf } from "./depfile.ts";
-import { buildOptions, type BuildOptions } from "../arguments/build-options.ts";
+import { buildOptions } from "../arguments/build-options.ts";
 import type { Environment } from "../../node/environment.ts";
 import { gatherDiagnostics, gatherSources } from "../report/gather-diagnostics.ts";
 import type { Input } from "../../node/inputs.ts";
-import type { BuildInvocation } from "../arguments/invocation.ts";
+import type { BuildInvocation } from "./build-invocation.ts";
 import { loadSources } from "../../node/load-sources.ts";
 import { createNodeHost } from "../../node/node-host.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
@@ -52,7 +53,7 @@ export async function listOutputs(invocation: BuildInvocation, environment: Envi
 }
 
 /** The names that `compile` gives the files of models that have no errors. */
-function outputNames(input: Input, models: readonly Model[], { emit, weights }: BuildOptions): readonly string[] {
+function outputNames(input: Input, models: readonly Model[], { emit, weights }: FileOptions): readonly string[] {
   if (models.length === 0) return [];
   const stem = (input.path.split(/[/\\]/).at(-1) ?? "").replace(/\.layers$/, "") || "model";
   const modules = emit === "js" ? [`${stem}.js`, `${stem}.d.ts`] : [`${stem}.ts`];

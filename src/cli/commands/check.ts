@@ -1,60 +1,29 @@
 import type { CheckResult } from "../../stages/check-source.ts";
+import { defineCommand } from "../arguments/command.ts";
+import { checkFiles } from "../build/check-files.ts";
 import { counted } from "../report/counted.ts";
-import type { Environment } from "../../node/environment.ts";
-import { findFiles } from "../arguments/find-files.ts";
-import { gatherDiagnostics, gatherSources } from "../report/gather-diagnostics.ts";
-import type { CommonOptions, ConfigOptions } from "../arguments/invocation.ts";
-import { loadSources, type LoadedInput } from "../../node/load-sources.ts";
-import { createNodeHost } from "../../node/node-host.ts";
-import { stopped, type Outcome } from "../report/outcome.ts";
+import { stopped } from "../report/outcome.ts";
 
 /** `layerc check`: says what is wrong with files and writes nothing. */
-export async function check(invocation: CommonOptions & ConfigOptions, environment: Environment): Promise<Outcome> {
-  const checked = await checkFiles(invocation, environment);
-  if (!checked.ok) return stopped(checked.outcome.problems, { files: [] });
-  const { inputs, results, outcome } = checked;
-  const models = results.reduce((sum, result) => sum + result.models.length, 0);
-  const wrong = outcome.diagnostics.some(({ severity }) => severity === "error");
-  const json = {
-    files: inputs.map((input, index) => ({
-      path: input.path,
-      models: (results[index] as CheckResult).models.map((model) => model.name),
-    })),
-  };
-  const text = wrong ? "" : `${counted(inputs.length, "file")}, ${counted(models, "model")}: no errors\n`;
-  return { ...outcome, text, json };
-}
-
-/** What `check` and `summary` share: finds, reads and checks files. */
-export async function checkFiles(
-  invocation: CommonOptions & ConfigOptions,
-  environment: Environment,
-): Promise<
-  | {
-      readonly ok: true;
-      readonly inputs: readonly LoadedInput[];
-      readonly results: readonly CheckResult[];
-      readonly outcome: Outcome;
-    }
-  | { readonly ok: false; readonly outcome: Outcome }
-> {
-  const host = createNodeHost(environment.cwd, environment.files);
-  const found = await findFiles(invocation, environment);
-  if (found.diagnostics.length > 0) return { ok: false, outcome: stopped(found.diagnostics, {}) };
-  // A file that two patterns name is checked once.
-  const once = [...new Map(found.value.map((input) => [input.path, input])).values()];
-  const loaded = await loadSources(once, host);
-  if (loaded.diagnostics.length > 0) return { ok: false, outcome: stopped(loaded.diagnostics, {}) };
-
-  const compiler = await environment.loadCompiler();
-  const results: CheckResult[] = [];
-  for (const input of loaded.value) results.push(await compiler.check(input.source, { host }));
-  const outcome = {
-    problems: [],
-    diagnostics: gatherDiagnostics(results),
-    sources: gatherSources(results),
-    text: "",
-    json: {},
-  };
-  return { ok: true, inputs: loaded.value, results, outcome };
-}
+export const check = defineCommand({
+  name: "check",
+  description: "say what is wrong with model files",
+  argument: { kind: "files" },
+  options: {},
+  readsConfig: true,
+  async run(invocation, environment) {
+    const checked = await checkFiles(invocation, environment);
+    if (!checked.ok) return stopped(checked.outcome.problems, { files: [] });
+    const { inputs, results, outcome } = checked;
+    const models = results.reduce((sum, result) => sum + result.models.length, 0);
+    const wrong = outcome.diagnostics.some(({ severity }) => severity === "error");
+    const json = {
+      files: inputs.map((input, index) => ({
+        path: input.path,
+        models: (results[index] as CheckResult).models.map((model) => model.name),
+      })),
+    };
+    const text = wrong ? "" : `${counted(inputs.length, "file")}, ${counted(models, "model")}: no errors\n`;
+    return { ...outcome, text, json };
+  },
+});

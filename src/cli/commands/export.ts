@@ -1,21 +1,20 @@
-import path from "node:path";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import { hasErrors, type Checked, type Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { visibleText } from "../../diagnostics/visible-text.ts";
-import type { ExportResult } from "../../export.ts";
-import { commitFiles, type FileToWrite } from "../../node/commit-files.ts";
+import { hasErrors, type Checked } from "../../diagnostics/diagnostic.ts";
+import type { ExportFormat, ExportResult } from "../../export.ts";
+import { commitFiles } from "../../node/commit-files.ts";
 import type { Environment } from "../../node/environment.ts";
-import { describeFileError } from "../../node/file-error.ts";
-import { formatBytes } from "../report/format-bytes.ts";
-import { gatherDiagnostics, gatherSources } from "../report/gather-diagnostics.ts";
 import { findInputs, type Input } from "../../node/inputs.ts";
-import type { ExportInvocation } from "../arguments/invocation.ts";
 import { loadSources } from "../../node/load-sources.ts";
 import { createNodeHost } from "../../node/node-host.ts";
+import { outputIsInput, placeFiles } from "../../node/outputs.ts";
+import { findSharedPlaces, planFiles, type Output } from "../../node/plan-files.ts";
+import { defineCommand } from "../arguments/command.ts";
+import type { Invocation } from "../arguments/invocation.ts";
+import { fromTable, type OwnOptions } from "../arguments/option.ts";
 import { checkOutDir } from "../arguments/out-dir.ts";
+import { gatherDiagnostics, gatherSources } from "../report/gather-diagnostics.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
-import { outputCollision, outputFolder, outputIsInput, outputUnwritable } from "../../node/outputs.ts";
-import { displayPath } from "../../node/paths.ts";
+import { outputJson, outputLine } from "../report/output-lines.ts";
 
 export const exportWouldReplace = defineDiagnostic<{ output: string }>(
   "export-would-replace",
@@ -27,18 +26,41 @@ export const exportWouldReplace = defineDiagnostic<{ output: string }>(
   }),
 );
 
-const nothing = { outputs: [] };
+const options = {
+  exportFormat: {
+    flag: "--format <format>",
+    description: "what to write: .onnx, .safetensors, or a .weights.h5 for Keras' load_weights",
+    values: ["onnx", "safetensors", "keras-weights"] satisfies readonly ExportFormat[],
+    required: true,
+  },
+  outDir: fromTable,
+  model: {
+    flag: "--model <name>",
+    description: "the model to export; without it, all models of a file whose weights are bound",
+  },
+  force: { flag: "--force", description: "replace files that have other content" },
+} as const satisfies OwnOptions;
 
-interface ExportedFile extends FileToWrite {
-  readonly source: string;
-  readonly state: "missing" | "stale" | "current";
-}
+type ExportInvocation = Invocation<"export", typeof options, { readonly kind: "files" }>;
 
 /**
  * `layerc export`: writes models with their weights in the format of another runtime, all files or none. A file that is
  * there already is left alone when it has the same content, and replaced only with `--force`.
  */
-export async function exportCommand(invocation: ExportInvocation, environment: Environment): Promise<Outcome> {
+export const exportCommand = defineCommand({
+  name: "export",
+  description: "write models with their weights for other runtimes",
+  argument: { kind: "files" },
+  options,
+  readsConfig: false,
+  // `--format` is that of the files.
+  reportFlag: "--report <format>",
+  run: exportFiles,
+});
+
+const nothing = { outputs: [] };
+
+async function exportFiles(invocation: ExportInvocation, environment: Environment): Promise<Outcome> {
   const { cwd, files } = environment;
   const { outDir, model, exportFormat } = invocation;
   const host = createNodeHost(cwd, files);
@@ -69,15 +91,8 @@ export async function exportCommand(invocation: ExportInvocation, environment: E
   if (failure !== undefined) return { ...outcome, problems: [failure] };
   return {
     ...outcome,
-    text: planned.value.map(exportedLine).join(""),
-    json: {
-      outputs: planned.value.map(({ source, path, content, state }) => ({
-        source,
-        path,
-        bytes: content.length,
-        state,
-      })),
-    },
+    text: planned.value.map(outputLine).join(""),
+    json: { outputs: planned.value.map(outputJson) },
   };
 }
 
@@ -85,53 +100,14 @@ export async function exportCommand(invocation: ExportInvocation, environment: E
 function planExports(
   exported: readonly { readonly input: Input; readonly result: ExportResult }[],
   { outDir, force }: ExportInvocation,
-  { cwd, files }: Environment,
-): Checked<readonly ExportedFile[]> {
+  environment: Environment,
+): Checked<readonly Output[]> {
   const inputs = new Set(exported.flatMap(({ input, result }) => [input.path, ...result.dependencies]));
-  const diagnostics: Diagnostic[] = [];
-  const value: ExportedFile[] = [];
-  const sources = new Map<string, string[]>();
-  for (const { input, result } of exported) {
-    for (const { name, content } of result.files) {
-      const output = displayPath(cwd, path.join(outputFolder(input, outDir), name));
-      sources.set(output, [...(sources.get(output) ?? []), input.path]);
-      const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-      try {
-        const state = compareWithDisk(path.resolve(cwd, output), bytes, files);
-        if (state === "stale" && inputs.has(output)) {
-          diagnostics.push(outputIsInput(undefined, { output, source: input.path }));
-        } else if (state === "blocked" || (state === "stale" && force !== true)) {
-          const reason = "something that is not a file lies there";
-          diagnostics.push(
-            state === "blocked"
-              ? outputUnwritable(undefined, { output, reason })
-              : exportWouldReplace(undefined, { output }),
-          );
-        } else value.push({ source: input.path, path: output, content: bytes, state });
-      } catch (error) {
-        diagnostics.push(outputUnwritable(undefined, { output, reason: describeFileError(error) }));
-      }
-    }
-  }
-  const collisions = [...sources]
-    .filter(([, all]) => all.length > 1)
-    .map(([output, all]) => outputCollision(undefined, { output, sources: [...new Set(all)] }));
-  return { value, diagnostics: [...collisions, ...diagnostics] };
-}
-
-function compareWithDisk(
-  file: string,
-  content: Uint8Array,
-  files: Environment["files"],
-): ExportedFile["state"] | "blocked" {
-  const kind = files.kind(file);
-  if (kind === undefined) return "missing";
-  if (kind !== "file") return "blocked";
-  return Buffer.compare(files.read(file), content) === 0 ? "current" : "stale";
-}
-
-/** `digits.layers -> digits.onnx  14.2 kB` */
-function exportedLine({ source, path, content, state }: ExportedFile): string {
-  const note = state === "current" ? " (unchanged)" : "";
-  return `${visibleText(source)} -> ${visibleText(path)}  ${formatBytes(content.length)}${note}\n`;
+  const placed = exported.flatMap(({ input, result }) => placeFiles(input, result.files, outDir, environment.cwd));
+  const planned = planFiles(placed, environment, ({ path: output, source }, found) => {
+    if (found.state !== "stale") return undefined;
+    if (inputs.has(output)) return outputIsInput(undefined, { output, source });
+    return force === true ? undefined : exportWouldReplace(undefined, { output });
+  });
+  return { value: planned.value, diagnostics: [...findSharedPlaces(placed), ...planned.diagnostics] };
 }

@@ -1,21 +1,23 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { visibleText } from "../../diagnostics/visible-text.ts";
-import { importModel, isModelName, type ImportedModel } from "../../importers/index.ts";
+import type { Checked, Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { ImportedModel } from "../../importers/index.ts";
 import { commitFiles } from "../../node/commit-files.ts";
 import type { Environment } from "../../node/environment.ts";
 import { describeFileError } from "../../node/file-error.ts";
 import type { FileSystem } from "../../node/file-system.ts";
-import { formatBytes } from "../report/format-bytes.ts";
 import { inputMissing } from "../../node/inputs.ts";
-import type { ImportInvocation } from "../arguments/invocation.ts";
 import { createNodeHost } from "../../node/node-host.ts";
-import { stopped, type Outcome } from "../report/outcome.ts";
-import { checkOutDir } from "../arguments/out-dir.ts";
-import { outputUnwritable } from "../../node/outputs.ts";
 import { displayPath } from "../../node/paths.ts";
+import { readQuietly } from "../../node/read-quietly.ts";
+import { outputUnwritable, planFiles, type Output } from "../../node/plan-files.ts";
+import { defineCommand } from "../arguments/command.ts";
+import type { Invocation } from "../arguments/invocation.ts";
+import { fromTable, type OwnOptions } from "../arguments/option.ts";
+import { checkOutDir } from "../arguments/out-dir.ts";
+import { stopped, type Outcome } from "../report/outcome.ts";
+import { outputJson, outputLine } from "../report/output-lines.ts";
 
 export const importName = defineDiagnostic<{ name: string }>(
   "import-name",
@@ -37,17 +39,37 @@ export const importOutputExists = defineDiagnostic<{ output: string }>(
   }),
 );
 
-interface Output {
-  readonly path: string;
-  readonly content: Uint8Array;
-  readonly state: "missing" | "stale" | "current";
-}
+const argument = {
+  kind: "one",
+  name: "file",
+  description: "a .keras, .h5 or model.json, or the latter's folder",
+} as const;
+
+const options = {
+  outDir: fromTable,
+  name: { flag: "--name <name>", description: "the name of the model (default: from the file)" },
+  force: { flag: "--force", description: "replace files that no import wrote, or that were changed since" },
+} as const satisfies OwnOptions;
 
 /** `layerc import`: writes a model file and its weights from a model of Keras or TensorFlow.js; both files or none. */
-export async function importFile(invocation: ImportInvocation, environment: Environment): Promise<Outcome> {
+export const importCommand = defineCommand({
+  name: "import",
+  description: "write a model of Keras or TensorFlow.js as a .layers file and its weights as .safetensors",
+  argument,
+  options,
+  readsConfig: false,
+  run: importFile,
+});
+
+const nothing = { outputs: [] };
+
+async function importFile(
+  invocation: Invocation<"import", typeof options, typeof argument>,
+  environment: Environment,
+): Promise<Outcome> {
   const { cwd, files } = environment;
   const { outDir, force = false } = invocation;
-  const nothing = { outputs: [] };
+  const { importModel, isModelName } = await import("../../importers/index.ts");
   const name = invocation.name === undefined ? undefined : capitalized(invocation.name);
   if (name !== undefined && !isModelName(name)) {
     return stopped([importName(undefined, { name: invocation.name ?? "" })], nothing);
@@ -63,27 +85,18 @@ export async function importFile(invocation: ImportInvocation, environment: Envi
   if (result.value === undefined) return outcome;
 
   const folder = outDir ?? path.dirname(found.path);
-  const planned = planOutputs(result.value, folder, force, cwd, files);
+  const planned = planImport(result.value, { source: found.path, folder, force }, environment);
   if (planned.diagnostics.length > 0) return { ...outcome, problems: planned.diagnostics };
   const failure = await commitFiles(
-    planned.outputs.filter(({ state }) => state !== "current"),
+    planned.value.filter(({ state }) => state !== "current"),
     cwd,
     files,
   );
   if (failure !== undefined) return { ...outcome, problems: [failure] };
-  const source = displayPath(cwd, found.path);
   return {
     ...outcome,
-    text: planned.outputs.map((output) => importedLine(source, output)).join(""),
-    json: {
-      model: result.value.name,
-      outputs: planned.outputs.map((output) => ({
-        source,
-        path: output.path,
-        bytes: output.content.length,
-        state: output.state,
-      })),
-    },
+    text: planned.value.map(outputLine).join(""),
+    json: { model: result.value.name, outputs: planned.value.map(outputJson) },
   };
 }
 
@@ -114,43 +127,24 @@ function findInput(
 const hashKey = "layerc-import";
 
 /** Where the two files go and whether that would change the disk; refuses to replace what is not an import's own. */
-function planOutputs(
+function planImport(
   imported: ImportedModel,
-  folder: string,
-  force: boolean,
-  cwd: string,
-  files: FileSystem,
-): { readonly outputs: readonly Output[]; readonly diagnostics: readonly Diagnostic[] } {
+  { source, folder, force }: { readonly source: string; readonly folder: string; readonly force: boolean },
+  { cwd, files }: Environment,
+): Checked<readonly Output[]> {
   const text = new TextEncoder().encode(imported.source);
-  const contents = [
-    { path: displayPath(cwd, path.join(folder, `${imported.stem}.layers`)), content: text },
-    {
-      path: displayPath(cwd, path.join(folder, `${imported.stem}.safetensors`)),
-      content: imported.weights({ [hashKey]: hashOf(text) }),
-    },
+  const model = displayPath(cwd, path.join(folder, `${imported.stem}.layers`));
+  const weights = displayPath(cwd, path.join(folder, `${imported.stem}.safetensors`));
+  const placed = [
+    { source, path: model, content: text },
+    { source, path: weights, content: imported.weights({ [hashKey]: hashOf(text) }) },
   ];
-  const diagnostics: Diagnostic[] = [];
-  const existing = contents.map((output) => {
-    try {
-      const full = path.resolve(cwd, output.path);
-      const kind = files.kind(full);
-      if (kind === undefined) return undefined;
-      if (kind === "file") return files.read(full);
-      diagnostics.push(outputUnwritable(undefined, { output: output.path, reason: "it is not a file" }));
-    } catch (error) {
-      diagnostics.push(outputUnwritable(undefined, { output: output.path, reason: describeFileError(error) }));
-    }
-    return undefined;
+  const existing = (file: string): Uint8Array | undefined => readQuietly(path.resolve(cwd, file), files);
+  const own = force || isUnchangedImport(existing(model), existing(weights));
+  return planFiles(placed, { cwd, files }, ({ path: output }, { state }) => {
+    if (state === "blocked") return outputUnwritable(undefined, { output, reason: "it is not a file" });
+    return state === "stale" && !own ? importOutputExists(undefined, { output }) : undefined;
   });
-  const own = force || isUnchangedImport(existing[0], existing[1]);
-  const outputs = contents.map((output, at): Output => {
-    const found = existing[at];
-    if (found === undefined) return { ...output, state: "missing" };
-    if (Buffer.compare(found, output.content) === 0) return { ...output, state: "current" };
-    if (!own) diagnostics.push(importOutputExists(undefined, { output: output.path }));
-    return { ...output, state: "stale" };
-  });
-  return { outputs, diagnostics };
 }
 
 /** Whether an import wrote both files and nobody has changed the model since: its hash is in the metadata of the weights. */
@@ -163,10 +157,4 @@ function isUnchangedImport(model: Uint8Array | undefined, weights: Uint8Array | 
 
 function hashOf(content: Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
-}
-
-/** `digits.keras -> digits.layers  412 B` */
-function importedLine(source: string, { path: output, content, state }: Output): string {
-  const note = state === "current" ? " (unchanged)" : "";
-  return `${visibleText(source)} -> ${visibleText(output)}  ${formatBytes(content.length)}${note}\n`;
 }

@@ -1,28 +1,46 @@
 import type { Model } from "../../check/model.ts";
+import type { Shape } from "../../ir/shape.ts";
+import { formatSize, isStatic } from "../../ir/size.ts";
+import type { Environment } from "../../node/environment.ts";
 import { countParameters } from "../../summary/count-parameters.ts";
 import { formatSummary } from "../../summary/format-summary.ts";
 import { summaryRows } from "../../summary/summary-rows.ts";
-import { formatSize, isStatic } from "../../ir/size.ts";
-import type { Shape } from "../../ir/shape.ts";
-import { checkFiles } from "./check.ts";
-import type { Environment } from "../../node/environment.ts";
-import type { SummaryInvocation } from "../arguments/invocation.ts";
-import { stopped, type Outcome } from "../report/outcome.ts";
+import { defineCommand } from "../arguments/command.ts";
+import type { Parser } from "../arguments/option.ts";
+import { checkFiles } from "../build/check-files.ts";
+import { stopped } from "../report/outcome.ts";
+
+const columns: Parser<number> = {
+  read(text) {
+    const width = Number(text);
+    return Number.isSafeInteger(width) && width >= 1 ? width : undefined;
+  },
+  expected: "a whole number of columns",
+};
 
 /** `layerc summary`: the table Keras prints, for every model of the files that has no error. */
-export async function summary(invocation: SummaryInvocation, environment: Environment): Promise<Outcome> {
-  const checked = await checkFiles(invocation, environment);
-  if (!checked.ok) return stopped(checked.outcome.problems, { models: [] });
-  const { results, outcome } = checked;
-  const expandNested = invocation.expandNested ?? false;
-  const width = invocation.width ?? terminalWidth(environment);
-  const models = results.flatMap((result) => result.models);
-  return {
-    ...outcome,
-    text: models.map((model) => formatSummary(model, { width, expandNested })).join("\n"),
-    json: { models: models.map((model) => modelJson(model, expandNested)) },
-  };
-}
+export const summary = defineCommand({
+  name: "summary",
+  description: "print the layers of every model as Keras' model.summary() does",
+  argument: { kind: "files" },
+  options: {
+    expandNested: { flag: "--expand-nested", description: "show the layers of nested models" },
+    width: { flag: "--width <columns>", description: "width of the terminal to print for", parser: columns },
+  },
+  readsConfig: true,
+  async run(invocation, environment) {
+    const checked = await checkFiles(invocation, environment);
+    if (!checked.ok) return stopped(checked.outcome.problems, { models: [] });
+    const { results, outcome } = checked;
+    const { expandNested = false, width = terminalWidth(environment) } = invocation;
+    const models = results.flatMap((result) => result.models);
+    return {
+      ...outcome,
+      text: models.map((model) => formatSummary(model, { width, expandNested })).join("\n"),
+      json: { models: models.map((model) => modelJson(model, expandNested)) },
+    };
+  },
+});
 
 /** As Keras finds it: `COLUMNS`, else the terminal, else 80. */
 function terminalWidth({ variables, stdout }: Environment): number {

@@ -1,25 +1,63 @@
+import { mergeOptions } from "../../config/options/merge-options.ts";
+import { verifyOptionNames } from "../../config/options/values.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
-import { formatError, formatTolerance } from "../../verify/format-error.ts";
-import { verifyAgainst, type VerifiedArray, type VerifiedModel } from "../../verify/verify-against.ts";
-import { alignedTable } from "../report/aligned-table.ts";
-import { counted } from "../report/counted.ts";
 import type { Environment } from "../../node/environment.ts";
 import { findInputs } from "../../node/inputs.ts";
-import type { VerifyInvocation } from "../arguments/invocation.ts";
 import { loadSources } from "../../node/load-sources.ts";
 import { createNodeHost } from "../../node/node-host.ts";
-import { oneFileExpected } from "../arguments/one-file-expected.ts";
-import { stopped, type Outcome } from "../report/outcome.ts";
 import { displayPath } from "../../node/paths.ts";
 import { readCasesFile } from "../../node/read-cases-file.ts";
 import { runModule } from "../../node/run-module.ts";
+import { formatError, formatTolerance } from "../../verify/format-error.ts";
+import type { VerifiedArray, VerifiedModel } from "../../verify/verify-against.ts";
+import { defineCommand } from "../arguments/command.ts";
+import type { Invocation } from "../arguments/invocation.ts";
+import { oneFileExpected } from "../arguments/one-file-expected.ts";
+import { fromTable, type OwnOptions, type Parser } from "../arguments/option.ts";
+import { alignedTable } from "../report/aligned-table.ts";
+import { counted } from "../report/counted.ts";
+import { stopped, type Outcome } from "../report/outcome.ts";
+
+const tolerance: Parser<number> = {
+  read(text) {
+    const value = Number(text);
+    return text.trim() !== "" && Number.isFinite(value) && value >= 0 ? value : undefined;
+  },
+  expected: "a number that is not negative, such as 1e-5",
+};
+
+const options = {
+  against: { flag: "--against <cases>", description: "samples and expected values, JSON or .npz", required: true },
+  tolerance: {
+    flag: "--tolerance <number>",
+    description: "largest |a - b| / max(1, |b|) that passes (default: 2e-6, with bfloat16 2e-2)",
+    parser: tolerance,
+  },
+  precision: fromTable,
+  target: fromTable,
+  model: { flag: "--model <name>", description: "the model to verify, where a file has several" },
+  weights: { flag: "--weights <file>", description: "a weight file for a model that binds none" },
+  unroll: fromTable,
+} as const satisfies OwnOptions;
+
+/** `layerc verify`: runs a compiled model on the samples of a cases file and prints how far it is from the expected values. */
+export const verify = defineCommand({
+  name: "verify",
+  description: "run a compiled model on given samples and compare it and its layers with expected values",
+  argument: { kind: "files" },
+  options,
+  readsConfig: false,
+  run: verifyFiles,
+});
 
 const nothing = { models: [] };
 
-/** `layerc verify`: runs a compiled model on the samples of a cases file and prints how far it is from the expected values. */
-export async function verifyFiles(invocation: VerifyInvocation, environment: Environment): Promise<Outcome> {
+async function verifyFiles(
+  invocation: Invocation<"verify", typeof options, { readonly kind: "files" }>,
+  environment: Environment,
+): Promise<Outcome> {
   const { cwd, files } = environment;
-  const { against, model, tolerance, weights, precision, unroll, target } = invocation;
+  const { against, model, tolerance, weights } = invocation;
   const host = createNodeHost(cwd, files);
   const found = await findInputs(invocation.files, environment);
   if (found.diagnostics.length > 0) return stopped(found.diagnostics, nothing);
@@ -32,12 +70,11 @@ export async function verifyFiles(invocation: VerifyInvocation, environment: Env
   const [input] = loaded.value;
   if (cases.kind === "failed" || input === undefined || problems.length > 0) return stopped(problems, nothing);
 
+  const { verifyAgainst } = await import("../../verify/verify-against.ts");
   const result = await verifyAgainst(input.source, cases.source, {
     host,
     runModule,
-    precision,
-    unroll,
-    target,
+    ...mergeOptions(verifyOptionNames, invocation),
     ...(model === undefined ? {} : { model }),
     ...(tolerance === undefined ? {} : { tolerance }),
     ...(weights === undefined ? {} : { weights: displayPath(cwd, weights) }),

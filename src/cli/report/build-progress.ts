@@ -1,6 +1,6 @@
 import { visibleText } from "../../diagnostics/visible-text.ts";
 import type { Environment } from "../../node/environment.ts";
-import type { CommonOptions } from "../arguments/invocation.ts";
+import type { ReportOptions } from "../arguments/invocation.ts";
 
 /** The line on the terminal that says what a build is at; gone when the build ends. */
 export interface Progress {
@@ -13,7 +13,7 @@ const eraseLine = "\r\u001b[2K";
 /** Shows `[3/10] digits.layers`, to people at a terminal only: nothing of it gets into files, logs of a CI or JSON. */
 export function showProgress(
   total: number,
-  { format }: Pick<CommonOptions, "format">,
+  { format }: Pick<ReportOptions, "format">,
   { stderr, variables }: Pick<Environment, "stderr" | "variables">,
 ): Progress {
   const ci = variables["CI"] ?? "";

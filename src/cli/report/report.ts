@@ -4,7 +4,7 @@ import { diagnosticsToJson } from "../../diagnostics/to-json.ts";
 import { terminalPalette, wantsColor } from "./colors.ts";
 import { counted } from "./counted.ts";
 import type { Environment } from "../../node/environment.ts";
-import type { CommonOptions } from "../arguments/invocation.ts";
+import type { ReportOptions } from "../arguments/invocation.ts";
 import { exitCodeOf, type ExitCode, type Outcome } from "./outcome.ts";
 
 /** Raised when a field of the JSON document changes its meaning or goes. New fields do not raise it. */
@@ -13,7 +13,7 @@ const schemaVersion = 1;
 /** Prints an outcome: results to stdout, diagnostics to stderr; with `--format json` all in one document on stdout. */
 export function report(
   outcome: Outcome,
-  options: Pick<CommonOptions, "format" | "color"> & {
+  options: Pick<ReportOptions, "format" | "color"> & {
     readonly command: string | null;
     /** One of several documents, each on a line of its own. */
     readonly oneLine?: boolean;

@@ -5,7 +5,7 @@ import { buildOptions } from "../arguments/build-options.ts";
 import { showProgress } from "../report/build-progress.ts";
 import type { Environment } from "../../node/environment.ts";
 import type { Input } from "../../node/inputs.ts";
-import type { BuildInvocation } from "../arguments/invocation.ts";
+import type { BuildInvocation } from "../build/build-invocation.ts";
 import { createNodeHost } from "../../node/node-host.ts";
 import { outputFolder } from "../../node/outputs.ts";
 import { stampOf, type ReadLog } from "../../node/read-log.ts";

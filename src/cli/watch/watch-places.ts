@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Environment } from "../../node/environment.ts";
 import { splitGlob } from "../../node/inputs.ts";
-import type { BuildInvocation } from "../arguments/invocation.ts";
+import type { BuildInvocation } from "../build/build-invocation.ts";
 import { configNames } from "../../node/load-config.ts";
 import type { Watched } from "./watch-files.ts";
 

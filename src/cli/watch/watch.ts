@@ -1,9 +1,9 @@
 import { findBuildInputs, type BuildRun } from "../build/build-inputs.ts";
-import { buildJson, explainedText, leftSidecarLines } from "../commands/build.ts";
+import { buildJson, explainedText, leftSidecarLines } from "../build/build-outcome.ts";
 import { configure } from "../arguments/configure.ts";
 import type { Environment } from "../../node/environment.ts";
 import { inputMissing, noInputs, type Input } from "../../node/inputs.ts";
-import type { BuildInvocation } from "../arguments/invocation.ts";
+import type { BuildInvocation } from "../build/build-invocation.ts";
 import { exitCodes, stopped, type ExitCode, type Outcome } from "../report/outcome.ts";
 import { report } from "../report/report.ts";
 import { concerned, rememberBuilds, type Tell } from "./watch-builds.ts";

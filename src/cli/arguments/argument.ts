@@ -1,0 +1,12 @@
+/** What stands behind a command: model files, one thing, or nothing. */
+export type Argument =
+  | { readonly kind: "files" }
+  | { readonly kind: "one"; readonly name: string; readonly description: string }
+  | { readonly kind: "none" };
+
+/** The argument by its name in the invocation. */
+export type ArgumentValues<Operand extends Argument> = Operand extends { readonly kind: "files" }
+  ? { readonly files: readonly string[] }
+  : Operand extends { readonly kind: "one"; readonly name: infer Name extends string }
+    ? { readonly [Key in Name]: string }
+    : unknown;

@@ -1,0 +1,82 @@
+import { Argument, Command as Program, Option } from "commander";
+import type { Command, ParsedCommand } from "./command.ts";
+import { commandOptions, type ParsedOption } from "./command-options.ts";
+
+/** Called with a command and what was parsed for it. */
+export type Found = (command: Command, parsed: ParsedCommand) => void;
+
+/** The parser of `layerc` and all its commands. */
+export function createProgram(version: string, commands: readonly Command[], found: Found): Program {
+  const program = new Program("layerc")
+    .description("Compiles Layers models (*.layers) to standalone typed TypeScript forward functions.")
+    .version(version, "-v, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .addHelpText(
+      "after",
+      `
+Quote globs, so that layerc and not the shell expands them: layerc build 'models/**/*.layers'
+${exitCodesLine}`,
+    );
+  for (const command of commands) addCommand(program, command, found);
+  return program;
+}
+
+function addCommand(program: Program, command: Command, found: Found): void {
+  const parser = program
+    .command(command.name)
+    .description(command.description)
+    .helpOption("-h, --help", "print this help")
+    .addHelpText("after", `\n${exitCodesLine}`);
+  const argument = argumentOf(command);
+  if (argument !== undefined) parser.addArgument(argument);
+  const options = [
+    ...reportOptions(command),
+    ...(command.readsConfig ? configOptions() : []),
+    ...commandOptions(command),
+  ];
+  for (const { option } of options) parser.addOption(option);
+  parser.action((first: unknown) => {
+    // Commander's names for options are those of their flags.
+    const values = parser.opts<Readonly<Record<string, unknown>>>();
+    const named = options.map(({ name, option }) => [name, values[option.attributeName()]] as const);
+    const operand = argument === undefined ? [] : [[argument.name(), first] as const];
+    const given = [...named, ...operand].filter(([, value]) => value !== undefined);
+    // The options of all commands are among them.
+    found(command, { command: command.name, ...Object.fromEntries(given) } as unknown as ParsedCommand);
+  });
+}
+
+function argumentOf({ argument, readsConfig }: Command): Argument | undefined {
+  switch (argument.kind) {
+    case "files":
+      return readsConfig
+        ? new Argument("[files...]", "model files or globs (default: those that the config includes)")
+        : new Argument("<files...>", "model files or globs");
+    case "one":
+      return new Argument(`<${argument.name}>`, argument.description);
+    case "none":
+      return undefined;
+  }
+}
+
+/** The options of every command. */
+function reportOptions({ reportFlag = "--format <format>" }: Command): readonly ParsedOption[] {
+  return [
+    { name: "format", option: new Option(reportFlag, "how to report").choices(["text", "json"]).default("text") },
+    { name: "color", option: new Option("--color", "colour the report, also in a pipe") },
+    { name: "color", option: new Option("--no-color", "don't colour the report") },
+    { name: "debug", option: new Option("--debug", "print the stack of a bug in layerc") },
+  ];
+}
+
+/** The options of the commands that read a project's config. */
+function configOptions(): readonly ParsedOption[] {
+  const meaning = "the config to use (default: layerc.config.* or package.json, here or above)";
+  return [
+    { name: "config", option: new Option("--config <file>", meaning) },
+    { name: "config", option: new Option("--no-config", "use no config") },
+  ];
+}
+
+const exitCodesLine =
+  "Exit codes: 0 fine, 1 the model files are wrong, 2 the command line is wrong, 3 a bug in layerc.";

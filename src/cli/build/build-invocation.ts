@@ -1,0 +1,36 @@
+import type { Invocation } from "../arguments/invocation.ts";
+import { fromTable, type OwnOptions } from "../arguments/option.ts";
+
+/** The options of `layerc build`. Those of its own are about the run; what decides what is written is in the table. */
+export const buildFlags = {
+  outDir: fromTable,
+  target: fromTable,
+  weights: fromTable,
+  explain: { flag: "--explain", description: "print for every layer its work, its size and how it is computed" },
+  check: {
+    flag: "--check",
+    description: "write nothing; fail when an output on disk is not what would be written",
+    conflicts: ["depfile", "listOutputs"],
+  },
+  /** Until it is stopped. */
+  watch: {
+    flag: "--watch",
+    description: "build again whenever a file changes, until Ctrl-C",
+    conflicts: ["check", "depfile", "listOutputs"],
+  },
+  depfile: { flag: "--depfile <file>", description: "write what each output is made from, as make and ninja read it" },
+  listOutputs: {
+    flag: "--list-outputs",
+    description: "print the paths of what would be written, and write nothing",
+    conflicts: ["depfile", "explain"],
+  },
+  cacheDir: {
+    flag: "--cache-dir <folder>",
+    description: "where results are kept (default: node_modules/.cache/layerc of the project)",
+  },
+  /** False asks to compile everything anew. */
+  cache: { flag: "--no-cache", description: "compile everything anew and keep nothing" },
+} as const satisfies OwnOptions;
+
+/** What a build is run with. `buildOptions` answers the options that hold for a file. */
+export type BuildInvocation = Invocation<"build", typeof buildFlags, { readonly kind: "files" }>;

@@ -1,0 +1,101 @@
+import { visibleText } from "../../diagnostics/visible-text.ts";
+import { chosenOptions } from "../arguments/build-options.ts";
+import { formatReports } from "../report/explain.ts";
+import type { Outcome } from "../report/outcome.ts";
+import { differingLine, outputJson, outputLine } from "../report/output-lines.ts";
+import { sizeLine } from "../report/size-comparison.ts";
+import { targetHint } from "../report/target-hint.ts";
+import type { BuiltInput } from "./build-input.ts";
+import type { BuildRun } from "./build-inputs.ts";
+import type { BuildInvocation } from "./build-invocation.ts";
+import type { LeftSidecar } from "./left-sidecars.ts";
+
+/** What a build has to say, to people and to tools. */
+export function buildOutcome(run: BuildRun, invocation: BuildInvocation, cwd: string): Outcome {
+  const outcome = writtenOutcome(run, invocation, cwd);
+  return invocation.check === true ? { ...outcome, ...checkedText(run, invocation) } : outcome;
+}
+
+function writtenOutcome(run: BuildRun, invocation: BuildInvocation, cwd: string): Outcome {
+  const { problems, diagnostics, sources, outputs } = run;
+  const outcome = { problems, diagnostics, sources, text: "", json: { outputs: [] } };
+  if (!succeeded(run)) return outcome;
+  const explained = explainedText(run, invocation);
+  const leavesTargetOpen = ({ input }: BuiltInput): boolean =>
+    chosenOptions(invocation, input.path, cwd).target === undefined;
+  return {
+    ...outcome,
+    text: [
+      explained,
+      explained === "" ? "" : "\n",
+      ...outputs.map(outputLine),
+      withoutModels(run),
+      leftSidecarLines(run),
+      targetHint(run.built.filter(leavesTargetOpen).flatMap(({ result }) => result.reports)),
+    ].join(""),
+    json: buildJson(run, invocation),
+  };
+}
+
+/** Whether outputs are on disk, or could be: `--check` writes none. */
+function succeeded({ problems, diagnostics }: Pick<BuildRun, "problems" | "diagnostics">): boolean {
+  return problems.length === 0 && diagnostics.every(({ severity }) => severity !== "error");
+}
+
+/** The tables of `--explain`. */
+export function explainedText(run: BuildRun, { explain }: BuildInvocation): string {
+  return explain === true ? [formatReports(reportsOf(run)), ...sizesOf(run).map(sizeLine)].join("") : "";
+}
+
+/** A line for each file that a build has left without use. */
+export function leftSidecarLines({ leftSidecars }: BuildRun): string {
+  return leftSidecars.map(leftSidecarLine).join("");
+}
+
+/** `--check` says what differs. */
+function checkedText(run: BuildRun, invocation: BuildInvocation): Pick<Outcome, "text" | "failed"> {
+  const differing = run.outputs.filter(({ state }) => state !== "current");
+  return {
+    failed: differing.length > 0,
+    text: succeeded(run)
+      ? [...differing.map((output) => differingLine(output, invocation.command)), explainedText(run, invocation)].join(
+          "",
+        )
+      : "",
+  };
+}
+
+/** A line for each file that only others import, so that nobody waits for its module. */
+function withoutModels({ built }: BuildRun): string {
+  return built
+    .filter(({ result }) => result.files.length === 0)
+    .map(({ input }) => `${visibleText(input.path)} has no models: nothing to write\n`)
+    .join("");
+}
+
+function leftSidecarLine({ path, model }: LeftSidecar): string {
+  return `${visibleText(path)} is not needed any more: the module of ${visibleText(model)} holds its weights\n`;
+}
+
+/** The fields of the JSON document. */
+export function buildJson(run: BuildRun, invocation: BuildInvocation): Readonly<Record<string, unknown>> {
+  const outputs = run.outputs.map((output) => ({
+    ...outputJson(output),
+    cached: run.built.some(({ cached, input }) => cached && input.path === output.source),
+  }));
+  return { outputs, ...reportJson(run, invocation) };
+}
+
+function reportJson(run: BuildRun, { explain }: BuildInvocation): Readonly<Record<string, unknown>> {
+  if (explain !== true) return {};
+  const sizes = sizesOf(run);
+  return { models: reportsOf(run), ...(sizes.length > 0 ? { sizes } : {}) };
+}
+
+function reportsOf({ built }: BuildRun): BuildRun["built"][number]["result"]["reports"] {
+  return built.flatMap(({ result }) => result.reports);
+}
+
+function sizesOf({ built }: BuildRun): readonly NonNullable<BuildRun["built"][number]["sizes"]>[] {
+  return built.flatMap(({ sizes }) => (sizes === undefined ? [] : [sizes]));
+}

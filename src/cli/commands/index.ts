@@ -1,0 +1,11 @@
+import { build } from "./build.ts";
+import { check } from "./check.ts";
+import { exportCommand } from "./export.ts";
+import { importCommand } from "./import.ts";
+import { init } from "./init.ts";
+import { summary } from "./summary.ts";
+import { types } from "./types.ts";
+import { verify } from "./verify.ts";
+
+/** All commands, in the order of `layerc --help`. */
+export const commands = [build, check, types, init, summary, verify, exportCommand, importCommand] as const;
