@@ -35,14 +35,7 @@ export class LayersParser extends RecoveringParser {
 
   importNames = this.RULE("importNames", () => {
     this.CONSUME(t.LeftBrace);
-    this.OPTION(() => {
-      this.SUBRULE(this.importName);
-      this.MANY(() => {
-        this.CONSUME(t.Comma);
-        this.SUBRULE2(this.importName);
-      });
-      this.OPTION2(() => this.CONSUME2(t.Comma));
-    });
+    this.itemsBetweenCommas(this.importName);
     this.CONSUME(t.RightBrace);
   });
 
@@ -72,14 +65,7 @@ export class LayersParser extends RecoveringParser {
 
   parameters = this.RULE("parameters", () => {
     this.CONSUME(t.LeftParen);
-    this.OPTION(() => {
-      this.SUBRULE(this.parameter);
-      this.MANY(() => {
-        this.CONSUME(t.Comma);
-        this.SUBRULE2(this.parameter);
-      });
-      this.OPTION2(() => this.CONSUME2(t.Comma));
-    });
+    this.itemsBetweenCommas(this.parameter);
     this.CONSUME(t.RightParen);
   });
 
@@ -225,14 +211,7 @@ export class LayersParser extends RecoveringParser {
 
   callArguments = this.RULE("callArguments", () => {
     this.CONSUME(t.LeftParen);
-    this.OPTION(() => {
-      this.SUBRULE(this.argument);
-      this.MANY(() => {
-        this.CONSUME(t.Comma);
-        this.SUBRULE2(this.argument);
-      });
-      this.OPTION2(() => this.CONSUME2(t.Comma));
-    });
+    this.itemsBetweenCommas(this.argument);
     this.CONSUME(t.RightParen);
   });
 
@@ -247,14 +226,7 @@ export class LayersParser extends RecoveringParser {
 
   list = this.RULE("list", () => {
     this.CONSUME(t.LeftBracket);
-    this.OPTION(() => {
-      this.SUBRULE(this.item);
-      this.MANY(() => {
-        this.CONSUME(t.Comma);
-        this.SUBRULE2(this.item);
-      });
-      this.OPTION2(() => this.CONSUME2(t.Comma));
-    });
+    this.itemsBetweenCommas(this.item);
     this.CONSUME(t.RightBracket);
   });
 

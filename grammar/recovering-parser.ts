@@ -8,6 +8,7 @@ import {
   type ILookaheadStrategy,
   type IParserErrorMessageProvider,
   type IToken,
+  type ParserMethod,
   type TokenType,
 } from "chevrotain";
 import * as t from "./tokens.ts";
@@ -106,6 +107,18 @@ export class RecoveringParser extends CstParser {
       nodeLocationTracking: "onlyOffset",
       lookaheadStrategy: new ToTheCloser({ maxLookahead: 2 }),
       ...options,
+    });
+  }
+
+  /** Any number of items, one comma may follow the last; the brackets around them belong to the rule. */
+  protected itemsBetweenCommas(item: ParserMethod<[], CstNode>): void {
+    this.OPTION(() => {
+      this.SUBRULE(item);
+      this.MANY(() => {
+        this.CONSUME(t.Comma);
+        this.SUBRULE2(item);
+      });
+      this.OPTION2(() => this.CONSUME2(t.Comma));
     });
   }
 
