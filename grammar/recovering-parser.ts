@@ -13,7 +13,7 @@ import {
 } from "chevrotain";
 import * as t from "./tokens.ts";
 
-/** A token that `src/syntax/structure.ts` has placed among brackets, which are balanced from there on. */
+/** A token that `src/syntax/structure/structure.ts` has placed among brackets, which are balanced from there on. */
 export interface PlacedToken extends IToken {
   /** How many brackets are open around it; a bracket itself lies outside of what it encloses. */
   depth?: number;
@@ -135,7 +135,7 @@ export class RecoveringParser extends CstParser {
     return this as unknown as Recovery;
   }
 
-  /** Guessing a missing token is left to `structure.ts`, which sees more. */
+  /** Guessing a missing token is left to `src/syntax/structure/`, which sees more. */
   protected override canTokenTypeBeInsertedInRecovery(): boolean {
     return false;
   }

@@ -83,7 +83,7 @@ export const LeftBrace = createToken({ name: "LeftBrace", label: "'{'", pattern:
 export const RightBrace = createToken({ name: "RightBrace", label: "'}'", pattern: /\}/ });
 
 /*
- * Keywords are contextual: the lexer sees every word as an Identifier, and `src/syntax/structure.ts` gives it one of
+ * Keywords are contextual: the lexer sees every word as an Identifier, and `src/syntax/structure/structure.ts` gives it one of
  * these types where the keyword can stand.
  */
 function keyword(name: string, word: string): TokenType {

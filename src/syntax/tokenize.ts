@@ -5,7 +5,7 @@ import { integerDivisionComments } from "./integer-division.ts";
 import { createDocComments, type DocComments } from "./doc-comments.ts";
 import { mendTokens } from "./mend-tokens.ts";
 import type { Source } from "./source.ts";
-import { structure } from "./structure.ts";
+import { structure } from "./structure/structure.ts";
 import { tokenEnd, type Token } from "./token.ts";
 
 /** The tokens of a file, ready for the parser: brackets are balanced and keywords told from names. */

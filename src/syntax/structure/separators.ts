@@ -1,0 +1,70 @@
+import * as t from "../../../grammar/tokens.ts";
+import * as report from "../bracket-diagnostics.ts";
+import { beginsValue, endsValue } from "../keywords.ts";
+import { isLabelEquals } from "../statement-heads.ts";
+import { insertedToken, retype, tokenSpan, type Token } from "../token.ts";
+import {
+  endOfPrevious,
+  isAmongItems,
+  placeAt,
+  previousToken,
+  push,
+  surroundings,
+  type Structuring,
+} from "./structuring.ts";
+
+/** Inserts the comma that is missing before a value, if one is. */
+export function insertMissingComma(token: Token, state: Structuring): void {
+  // A name before `[` is no more a value of its own than before `(`; the parser tells it.
+  if (!isAmongItems(state) || !beginsValue(token) || !endsValue(previousToken(state))) return;
+  const offset = endOfPrevious(state);
+  const at = placeAt(state, offset);
+  if (!token.afterGap) state.diagnostics.push(report.missingComma(at, { at }));
+  push(state, insertedToken(t.Comma, offset));
+}
+
+/** `a; b`: a comma between items, nothing between statements. */
+export function takeSemicolon(token: Token, next: Token | undefined, state: Structuring): void {
+  const span = tokenSpan(state.file, token);
+  const inItems = isAmongItems(state);
+  state.diagnostics.push(report.semicolon(span, { span, inItems }));
+  if (inItems) {
+    retype(token, t.Comma);
+    push(state, token);
+  } else if (next) {
+    next.afterGap = true;
+  }
+}
+
+/** A comma between statements is left out. */
+export function takeComma(token: Token, next: Token | undefined, state: Structuring): void {
+  const previous = previousToken(state);
+  if (isAmongItems(state) || !(endsValue(previous) || previous?.tokenType === t.RightBrace)) {
+    push(state, token);
+    return;
+  }
+  const span = tokenSpan(state.file, token);
+  state.diagnostics.push(report.strayComma(span, { span }));
+  if (next) next.afterGap = true;
+}
+
+/** `units: 64` among arguments is `units=64`. */
+export function takeColon(token: Token, state: Structuring): void {
+  const previous = previousToken(state);
+  if (surroundings(state) === "values" && previous?.tokenType === t.Identifier) {
+    const span = tokenSpan(state.file, token);
+    state.diagnostics.push(report.argumentColon(span, { span, name: previous.image }));
+    retype(token, t.Equals);
+  }
+  push(state, token);
+}
+
+/** `hidden = Dense(3)` as a statement is `hidden: Dense(3)`. */
+export function takeEquals(token: Token, next: Token | undefined, state: Structuring): void {
+  if (isLabelEquals(state.tokens, surroundings(state), next)) {
+    const span = tokenSpan(state.file, token);
+    state.diagnostics.push(report.labelEquals(span, { span, name: previousToken(state)?.image ?? "" }));
+    retype(token, t.Colon);
+  }
+  push(state, token);
+}

@@ -1,0 +1,106 @@
+import * as t from "../../../grammar/tokens.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { beginsStatement } from "../begins-statement.ts";
+import { mendShape } from "../foreign-shapes.ts";
+import { integerDivisionComment, type IntegerDivisions } from "../integer-division.ts";
+import { beginsDeclaration } from "../keywords.ts";
+import type { Token } from "../token.ts";
+import { closeBracket, closeInserted, closeMissing, enclosingBody, isBracket, openBracket } from "./brackets.ts";
+import { openMissing } from "./missing-brackets.ts";
+import { insertMissingComma, takeColon, takeComma, takeEquals, takeSemicolon } from "./separators.ts";
+import { endOfPrevious, previousToken, push, startStructuring, surroundings, type Structuring } from "./structuring.ts";
+import { readWord } from "./words.ts";
+
+/**
+ * Balances the brackets, tells keywords from names, and mends separators, so that the parser meets nothing but
+ * well-nested tokens. What it inserts or leaves out it has reported.
+ */
+export function structure(
+  file: string,
+  input: readonly Token[],
+  divisions: IntegerDivisions,
+): { tokens: Token[]; diagnostics: Diagnostic[] } {
+  const state = startStructuring(file, input, divisions);
+  for (let index = 0; index < input.length; index++) if (index >= state.goesOnAt) take(index, state);
+  noteDivision(state);
+  closeMissing(0, state);
+  reportDivisions(state);
+  return { tokens: state.tokens, diagnostics: state.diagnostics };
+}
+
+function take(index: number, state: Structuring): void {
+  const { file, input, pairs } = state;
+  const token = input[index] as Token;
+  const next = input[index + 1];
+  closeInserted(index, state);
+  if (token.leftOut) return;
+  if (token.indent !== undefined) state.indent = token.indent;
+  noteDivision(state);
+  closeUnfinished(index, state);
+  openMissing(index, state);
+  const previous = previousToken(state);
+  // As in `model Name:`.
+  if (token.tokenType === t.Colon && previous?.tokenType === t.LeftBrace && previous.inserted) return;
+
+  if (token.tokenType === t.Identifier) readWord(index, state);
+  if (token.leftOut) return;
+  if ((token.tokenType === t.Input || token.tokenType === t.Arrow) && next?.tokenType === t.LeftParen) {
+    const found = mendShape(file, token, input, index + 1, pairs);
+    if (found) state.diagnostics.push(found);
+  }
+  insertMissingComma(token, state);
+
+  switch (token.tokenType) {
+    case t.LeftParen:
+    case t.LeftBracket:
+    case t.LeftBrace:
+      return openBracket(index, state);
+    case t.RightParen:
+    case t.RightBracket:
+    case t.RightBrace:
+      return closeBracket(token, state);
+    case t.Semicolon:
+      return takeSemicolon(token, next, state);
+    case t.Comma:
+      return takeComma(token, next, state);
+    case t.Colon:
+      return takeColon(token, state);
+    case t.Equals:
+      return takeEquals(token, next, state);
+    default:
+      push(state, token);
+  }
+}
+
+/** Closes the brackets that can't be meant to reach as far as the token at `index`. */
+function closeUnfinished(index: number, state: Structuring): void {
+  const { input, open, pairs } = state;
+  const token = input[index] as Token;
+  if (isBracket(token)) {
+    if (token.tokenType === t.LeftBrace) closeMissing(enclosingBody(state), state);
+    return;
+  }
+  if (!token.lineStart) return;
+  const isInBody = enclosingBody(state) > 0;
+  if (surroundings(state) === "values" && beginsStatement(input, index, previousToken(state), isInBody, pairs)) {
+    closeMissing(enclosingBody(state), state);
+  }
+  if (state.extraBraces <= 0) return;
+  const outer = open.findIndex((bracket) => bracket.indent >= state.indent && bracket.inside === "body");
+  if (outer >= 0 && beginsDeclaration(token, input[index + 1], input[index + 2])) closeMissing(outer, state);
+}
+
+/** Within a value, a comment that looks like a division probably is meant as one. */
+function noteDivision(state: Structuring): void {
+  const end = endOfPrevious(state);
+  const comment = state.divisions.get(end);
+  if (comment === undefined) return;
+  const isInValue = surroundings(state) === "values" || (state.open.length === 0 && state.declaring === t.Let);
+  if (isInValue && !previousToken(state)?.inserted) state.hints.set(end, comment);
+}
+
+function reportDivisions({ file, hints, diagnostics }: Structuring): void {
+  for (const { startOffset, image } of hints.values()) {
+    diagnostics.push(integerDivisionComment({ file, start: startOffset, end: startOffset + image.length }));
+  }
+}
