@@ -38,10 +38,19 @@ export type { Host, HostFile } from "./load/host.ts";
 export type { Source } from "./syntax/source.ts";
 export { formatSummary, type SummaryOptions } from "./summary/format-summary.ts";
 
+// Questions about a file, with or without errors; the index comes with the result of `check`.
+export { definitionAt, occurrencesOf } from "./check/semantics/definition-at.ts";
+export { modelAt, stepsAt, stepsOf } from "./check/semantics/steps-at.ts";
+export { argumentAt, argumentsOf, parametersOf, type BoundArgument } from "./check/semantics/arguments-of.ts";
+export type { CheckedBody, SemanticIndex } from "./check/semantics/semantic-index.ts";
+export type { CheckedStep } from "./check/semantics/checked-step.ts";
+export type { Definition, NameUse } from "./check/semantics/definition.ts";
+export type { CheckedModel } from "./check/checked-model.ts";
+
 // The stages, for tools that need more than the whole: each a pure function of what the one before it returns.
 export { parseSource } from "./syntax/parse-source.ts";
 export { load } from "./load/load.ts";
-export { check as checkProgram } from "./check/check.ts";
+export { checkProgram } from "./check/check-program.ts";
 export { bindWeights } from "./weights/bind/bind-weights.ts";
 export { loadWeights } from "./weights/load-weights.ts";
 export { readWeightFile } from "./weights/read-weight-file.ts";
@@ -62,7 +71,8 @@ export { defineConfig, type FileOptions, type LayercConfig, type Override, type 
 export type { Checked } from "./diagnostics/diagnostic.ts";
 export type * from "./syntax/ast.ts";
 export type { LoadResult, Program } from "./load/program.ts";
-export type { CheckedFile, LayerInstance, Model, ModelLayer, NestedModel } from "./check/model.ts";
+export type { CheckedFile } from "./check/checked-file.ts";
+export type { LayerInstance, Model, ModelLayer, NestedModel } from "./check/model.ts";
 export type { Shape } from "./ir/shape.ts";
 export type { Size } from "./ir/size.ts";
 export type { Graph, Operation, Tensor, WeightTensor } from "./ir/graph.ts";

@@ -7,7 +7,7 @@ import { version } from "../src/version.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 interface SourceFile {
-  /** `src/check/check.ts` */
+  /** `src/check/check-program.ts` */
   readonly name: string;
   readonly text: string;
   /** Its row in the table of src/README.md. */

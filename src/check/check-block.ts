@@ -1,7 +1,8 @@
 import { readArguments } from "../layers/arguments/config.ts";
 import type { Value } from "../layers/arguments/value.ts";
 import type { CheckContext } from "./context.ts";
-import { expandBody, startExpansion } from "./expand.ts";
+import { expandBody } from "./expand.ts";
+import { startExpansion } from "./expansion.ts";
 import { nameLayers } from "./name-layers.ts";
 import { emptyBody } from "./rules/bodies.ts";
 import type { BlockEntity } from "./scope.ts";
@@ -24,6 +25,7 @@ export function checkBlock({ declaration, scope }: BlockEntity, context: CheckCo
   const start = declaration.parameters.at(-1)?.span.end ?? name.span.end;
   const place = { scope: { file: scope, parameters }, trace: undefined, depth: 0, inside: "block" } as const;
   expandBody(body, { start, end: span.end }, place, expansion);
+  context.blocks.set(declaration, expansion.steps);
   for (const step of expansion.steps) {
     if (step.kind !== "layer") continue;
     const { definition, args } = step;

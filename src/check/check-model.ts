@@ -5,7 +5,8 @@ import type { CheckedModel } from "./checked-model.ts";
 import { checkLabelCount, readClauses, readLabels } from "./clauses.ts";
 import type { CheckContext } from "./context.ts";
 import type { Evaluation } from "./evaluate.ts";
-import { expandBody, startExpansion } from "./expand.ts";
+import { expandBody } from "./expand.ts";
+import { startExpansion } from "./expansion.ts";
 import { exportName } from "./rules/exports.ts";
 import { modelWithoutLayers, weightsOverlap } from "./rules/clauses.ts";
 import type { ModelEntity } from "./scope.ts";
@@ -27,7 +28,7 @@ export function checkModel({ declaration, scope }: ModelEntity, context: CheckCo
   const { span, name } = declaration;
   const place = { scope: evaluation.scope, trace: undefined, depth: 0, inside: "model" } as const;
   expandBody(declaration.body, { start: name.span.end, end: span.end }, place, expansion);
-  if (expansion.steps.every((step) => step.kind === "assertion")) {
+  if (!expansion.steps.some(({ kind }) => kind === "layer" || kind === "nested" || kind === "gap")) {
     report(modelWithoutLayers(name.span, { model: name.text }));
   }
 
@@ -36,7 +37,7 @@ export function checkModel({ declaration, scope }: ModelEntity, context: CheckCo
     message: "the shape starts here",
   };
   const built = buildLayers(expansion.steps, inputShape, origin, context, report);
-  const { outputShape, nestedWeights } = built;
+  const { shape: outputShape, nestedWeights } = built;
   if (clauses.labels !== undefined && outputShape !== undefined) {
     checkLabelCount(clauses.labels, outputShape, [built.origin], report);
   }
@@ -45,7 +46,10 @@ export function checkModel({ declaration, scope }: ModelEntity, context: CheckCo
   }
 
   const weightsClause = clauses.weights?.span ?? nestedWeights;
-  const known = {
+  const known: CheckedModel = {
+    declaration,
+    clauses,
+    steps: built.steps,
     ...(inputShape === undefined ? {} : { inputShape }),
     ...(outputShape === undefined ? {} : { outputShape }),
     ...(weightsClause === undefined ? {} : { weightsClause }),

@@ -3,6 +3,7 @@ import { describeValue } from "../layers/arguments/value.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import { isStatic } from "../ir/size.ts";
 import type { InputClause, LabelsClause, ModelDeclaration, WeightsClause } from "../syntax/ast.ts";
+import type { Clauses } from "./checked-model.ts";
 import { evaluateSettled, type Evaluation } from "./evaluate.ts";
 import {
   duplicateClause,
@@ -13,13 +14,6 @@ import {
   labelNotAString,
   missingInput,
 } from "./rules/clauses.ts";
-
-/** The clauses of a model, the first of each kind. */
-export interface Clauses {
-  readonly input?: InputClause;
-  readonly weights?: WeightsClause;
-  readonly labels?: LabelsClause;
-}
 
 /** Collects the clauses of a model and reports those that are missing, doubled, or out of place. */
 export function readClauses(declaration: ModelDeclaration, { context, report }: Evaluation): Clauses {

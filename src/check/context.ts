@@ -1,11 +1,12 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { LetDeclaration, ModelDeclaration, RepeatStatement } from "../syntax/ast.ts";
+import type { BlockDeclaration, LetDeclaration, ModelDeclaration, RepeatStatement } from "../syntax/ast.ts";
 import type { Value } from "../layers/arguments/value.ts";
 import type { CheckedModel } from "./checked-model.ts";
 import type { Damage } from "./damage.ts";
 import type { FileScope } from "./scope.ts";
+import type { ExpandedStep } from "./step.ts";
 
-/** The state of one run of `check`. Collects diagnostics and remembers what has been worked out. */
+/** The state of one run of `checkProgram`. Collects diagnostics and remembers what has been worked out. */
 export interface CheckContext {
   readonly scopes: ReadonlyMap<string, FileScope>;
   readonly damage: Damage;
@@ -18,8 +19,10 @@ export interface CheckContext {
   readonly models: Map<ModelDeclaration, CheckedModel>;
   /** Blocks and models that use themselves; they are not expanded. */
   readonly recursive: Set<object>;
-  /** Bodies that never run and have been checked by themselves. */
-  readonly idle: Set<RepeatStatement>;
+  /** Bodies that never run and have been checked by themselves, with their steps. */
+  readonly idle: Map<RepeatStatement, readonly ExpandedStep[]>;
+  /** Blocks that have been checked by themselves, with their steps. */
+  readonly blocks: Map<BlockDeclaration, readonly ExpandedStep[]>;
   /** Statements that may still be expanded. */
   remainingSteps: number;
 }

@@ -1,11 +1,12 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import { bindArguments } from "../layers/arguments/bind.ts";
-import type { Value } from "../layers/arguments/value.ts";
+import type { CallArgument, Value } from "../layers/arguments/value.ts";
 import type { LayerDefinition } from "../layers/definition.ts";
 import { findLayer } from "../layers/index.ts";
 import type { LayerStatement } from "../syntax/ast.ts";
 import { evaluateArguments, evaluateSettled, settle, type Scope } from "./evaluate.ts";
-import { evaluationAt, expandAssertion, expandBody, stop, type Expansion, type Place } from "./expand.ts";
+import { expandAssertion, expandBody } from "./expand.ts";
+import { evaluationAt, stopExpansion, type Expansion, type Place } from "./expansion.ts";
 import { limits } from "./limits.ts";
 import {
   labelOnExpansion,
@@ -26,12 +27,13 @@ export function expandStatement(statement: LayerStatement, place: Place, expansi
   const { scope } = place;
   const { damage } = expansion.context;
   const file = scope.file.file;
-  if (damage.between(file.source.path, statement.span.start, statement.span.end)) return gap(expansion);
+  const definition = scope.parameters?.has(callee.text) === true ? undefined : findLayer(callee.text);
+  const gap = (): void => leaveGap(statement, definition, place, expansion);
+  if (damage.between(file.source.path, statement.span.start, statement.span.end)) return gap();
   if (scope.parameters?.has(callee.text) === true) {
     expansion.report(notALayer(callee.span, { name: callee.text, kind: "parameter" }));
-    return gap(expansion);
+    return gap();
   }
-  const definition = findLayer(callee.text);
   if (definition !== undefined) return expandLayer(statement, definition, place, expansion);
   const entity = scope.file.entities.get(callee.text);
   switch (entity?.kind) {
@@ -43,13 +45,13 @@ export function expandStatement(statement: LayerStatement, place: Place, expansi
     case "dim": {
       const declared = entity.declaration.name.span;
       expansion.report(notALayer(callee.span, { name: callee.text, kind: entity.kind, declared }));
-      return gap(expansion);
+      return gap();
     }
     case "lost":
-      return gap(expansion);
+      return gap();
     case undefined:
       if (!damage.mayDeclare(file, callee.text)) expansion.report(unknownCallee(statement, scope.file));
-      return gap(expansion);
+      return gap();
   }
 }
 
@@ -63,7 +65,7 @@ function expandLayer(statement: LayerStatement, definition: LayerDefinition, pla
       required.map(({ name }) => name),
       expansion,
     );
-    return gap(expansion);
+    return leaveGap(statement, definition, place, expansion);
   }
   if (!countLayers(1, statement, place, expansion)) return;
   const args = evaluateArguments(statement.arguments, evaluationAt(place, expansion));
@@ -81,12 +83,12 @@ function expandModel(statement: LayerStatement, entity: ModelEntity, place: Plac
     const declared = entity.declaration.name.span;
     report(modelWithParentheses(span, { name, declared, fix: removeParentheses(statement, scope.file) }));
   }
-  if (context.recursive.has(entity.declaration)) return gap(expansion);
+  if (context.recursive.has(entity.declaration)) return leaveGap(statement, undefined, place, expansion);
   const nested = context.models.get(entity.declaration);
   const deepest = depth + 1 + (nested?.depth ?? 0);
   if (deepest > limits.expansionDepth) {
     report(expansionTooDeep(statement.span, { related: traceRelated(trace) }));
-    return stop(expansion);
+    return stopExpansion(expansion);
   }
   expansion.depth = Math.max(expansion.depth, deepest);
   if (!countLayers(1 + (nested?.layerCount ?? 0), statement, place, expansion)) return;
@@ -95,11 +97,11 @@ function expandModel(statement: LayerStatement, entity: ModelEntity, place: Plac
 }
 
 function expandBlock(statement: LayerStatement, entity: BlockEntity, place: Place, expansion: Expansion): void {
-  const { context, report } = expansion;
+  const { context, report, steps } = expansion;
   const { callee, label } = statement;
   const { declaration } = entity;
-  const related = traceRelated(place.trace);
   if (label !== undefined) {
+    const related = traceRelated(place.trace);
     report(labelOnExpansion(label.span, { name: label.text, on: "a block call", related }));
   }
   if (statement.arguments === undefined) {
@@ -110,25 +112,29 @@ function expandBlock(statement: LayerStatement, entity: BlockEntity, place: Plac
       required.map(({ name }) => name.text),
       expansion,
     );
-    return gap(expansion);
+    return leaveGap(statement, undefined, place, expansion);
   }
   const span = callSpan(statement, place.scope.file);
   const trace: Trace = { block: callee.text, span, outer: place.trace };
-  const parameters = bindParameters(statement, entity, place, expansion);
+  const args = evaluateArguments(statement.arguments, evaluationAt(place, expansion));
+  const parameters = bindParameters(statement, args, entity, place, expansion);
+  steps.push({ kind: "enter", call: { kind: "block", statement, declaration, args }, trace: place.trace });
   if (expansion.loose || context.recursive.has(declaration)) {
-    gap(expansion);
+    steps.push({ kind: "gap" });
   } else {
     const scope: Scope = { file: entity.scope, parameters };
     const inner: Place = { scope, trace, depth: place.depth + 1, inside: "block" };
     const start = declaration.parameters.at(-1)?.span.end ?? declaration.name.span.end;
     expandBody(declaration.body, { start, end: declaration.span.end }, inner, expansion);
   }
+  steps.push({ kind: "leave" });
   expandAssertion(statement.assertion, `Block '${callee.text}'`, place, expansion);
 }
 
 /** The values of a block's parameters for one call. A missing one is unknown, after its error. */
 function bindParameters(
   statement: LayerStatement,
+  args: readonly CallArgument[],
   { declaration, scope }: BlockEntity,
   place: Place,
   expansion: Expansion,
@@ -139,7 +145,6 @@ function bindParameters(
     name: name.text,
     required: preset === undefined,
   }));
-  const args = evaluateArguments(statement.arguments ?? [], outside);
   const { byName } = bindArguments(specs, args, {
     callee: statement.callee.text,
     span: callSpan(statement, place.scope.file),
@@ -165,7 +170,7 @@ function countLayers(count: number, statement: LayerStatement, place: Place, exp
   expansion.layerCount += count;
   if (expansion.layerCount <= limits.layers) return true;
   expansion.report(tooManyLayers(statement.span, { related: traceRelated(place.trace) }));
-  stop(expansion);
+  stopExpansion(expansion);
   return false;
 }
 
@@ -194,6 +199,11 @@ export function callSpan(statement: LayerStatement, scope: FileScope): Span {
   return { ...span, start, end: start + text.trimEnd().length };
 }
 
-function gap(expansion: Expansion): void {
-  expansion.steps.push({ kind: "gap" });
+function leaveGap(
+  statement: LayerStatement,
+  definition: LayerDefinition | undefined,
+  { trace }: Place,
+  { steps }: Expansion,
+): void {
+  steps.push({ kind: "gap", cause: { statement, definition, trace } });
 }

@@ -1,42 +1,14 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { nonNegativeInteger } from "../layers/arguments/numbers.ts";
 import type { BodyItem, RepeatStatement, ShapeAssertion } from "../syntax/ast.ts";
-import type { CheckContext } from "./context.ts";
-import { evaluateSettled, type Evaluation, type Scope } from "./evaluate.ts";
+import { evaluateSettled } from "./evaluate.ts";
 import { expandStatement } from "./expand-statement.ts";
+import { evaluationAt, startExpansion, stopExpansion, type Expansion, type Place } from "./expansion.ts";
 import { limits } from "./limits.ts";
 import { emptyBody, misplacedClause } from "./rules/bodies.ts";
 import { labelOnExpansion } from "./rules/callees.ts";
 import { expansionTooDeep, expansionTooLong, repeatTooOften } from "./rules/limits.ts";
 import { readShape } from "./shape-expression.ts";
-import { traceRelated, type Step, type Trace } from "./step.ts";
-
-/** One expansion of a model's body. */
-export interface Expansion {
-  readonly context: CheckContext;
-  report(diagnostic: Diagnostic, oncePerPlace?: boolean): void;
-  /** Checks a body by itself: repeats run once, blocks are not entered. */
-  readonly loose: boolean;
-  readonly steps: Step[];
-  /** Nested models' layers included. */
-  layerCount: number;
-  /** The deepest level reached, nested models included. */
-  depth: number;
-  /** A limit was exceeded: nothing more is expanded. */
-  stopped: boolean;
-}
-
-/** Where in the source an expansion is. */
-export interface Place {
-  readonly scope: Scope;
-  readonly trace: Trace | undefined;
-  readonly depth: number;
-  readonly inside: "model" | "block" | "repeat";
-}
-
-export function startExpansion(context: CheckContext, report: Expansion["report"], loose: boolean): Expansion {
-  return { context, report, loose, steps: [], layerCount: 0, depth: 0, stopped: false };
-}
+import { traceRelated } from "./step.ts";
 
 /** Expands the items of a body, in order, into steps. `start` and `end` are the offsets of the body's surroundings. */
 export function expandBody(
@@ -50,7 +22,7 @@ export function expandBody(
   if (place.depth > limits.expansionDepth) {
     const item = body[0];
     if (item !== undefined) expansion.report(expansionTooDeep(item.span, { related: traceRelated(place.trace) }));
-    stop(expansion);
+    stopExpansion(expansion);
     return;
   }
   expansion.depth = Math.max(expansion.depth, place.depth);
@@ -89,41 +61,51 @@ function takeStep(item: BodyItem, place: Place, expansion: Expansion): boolean {
   if (context.remainingSteps === -1) {
     expansion.report(expansionTooLong(item.span, { related: traceRelated(place.trace) }));
   }
-  stop(expansion);
+  stopExpansion(expansion);
   return false;
 }
 
 function expandRepeat(statement: RepeatStatement, place: Place, expansion: Expansion): void {
-  const { context, report } = expansion;
+  const { context, report, loose, steps } = expansion;
   const { label, body, count: expression, assertion } = statement;
-  const related = traceRelated(place.trace);
+  const { trace } = place;
   const path = place.scope.file.file.source.path;
-  if (label !== undefined) report(labelOnExpansion(label.span, { name: label.text, on: "a repeat", related }));
+  if (label !== undefined) {
+    report(labelOnExpansion(label.span, { name: label.text, on: "a repeat", related: traceRelated(trace) }));
+  }
   if (body.length === 0 && !context.damage.between(path, statement.span.start, statement.span.end)) {
     report(emptyBody(statement.span, { kind: "repeat" }));
   }
-  const evaluation = evaluationAt(place, expansion);
-  const value = evaluateSettled(expression, evaluation);
-  const converted = nonNegativeInteger.convert(value, { subject: "The count of a repeat", related, report });
-  let count = typeof converted === "number" ? converted : undefined;
-  if (count !== undefined && count > limits.layers) {
-    report(repeatTooOften(value.span, { count }));
-    count = undefined;
-  }
+  const count = countOf(statement, place, expansion);
   const inner: Place = { ...place, depth: place.depth + 1, inside: "repeat" };
   const range = { start: expression.span.end, end: statement.span.end };
-  if (count === 0 && !expansion.loose) {
+  steps.push({ kind: "enter", call: { kind: "repeat", statement, count }, trace });
+  if (count === 0 && !loose) {
     // Its layers never run, but what is wrong with them is wrong all the same.
     if (!context.idle.has(statement)) {
-      context.idle.add(statement);
-      expandBody(body, range, inner, startExpansion(context, report, true));
+      const idle = startExpansion(context, report, true);
+      context.idle.set(statement, idle.steps);
+      expandBody(body, range, inner, idle);
     }
   } else {
-    const times = expansion.loose ? 1 : (count ?? 1);
+    const times = loose ? 1 : (count ?? 1);
     for (let time = 0; time < times && !expansion.stopped; time += 1) expandBody(body, range, inner, expansion);
-    if (count === undefined) expansion.steps.push({ kind: "gap" });
+    if (count === undefined) steps.push({ kind: "gap" });
   }
+  steps.push({ kind: "leave" });
   expandAssertion(assertion, "The repeat", place, expansion);
+}
+
+/** How often a repeat runs, or undefined after reporting why that can't be said. */
+function countOf({ count: expression }: RepeatStatement, place: Place, expansion: Expansion): number | undefined {
+  const { report } = expansion;
+  const value = evaluateSettled(expression, evaluationAt(place, expansion));
+  const related = traceRelated(place.trace);
+  const count = nonNegativeInteger.convert(value, { subject: "The count of a repeat", related, report });
+  if (typeof count !== "number") return undefined;
+  if (count <= limits.layers) return count;
+  report(repeatTooOften(value.span, { count }));
+  return undefined;
 }
 
 /** The step for a `->` behind a statement. `subject` is undefined for the layer right before it. */
@@ -138,14 +120,4 @@ export function expandAssertion(
   const shape = readShape(assertion.shape, evaluationAt(place, expansion), traceRelated(trace));
   if (shape === undefined) return;
   expansion.steps.push({ kind: "assertion", subject, shape, span: assertion.span, trace });
-}
-
-export function evaluationAt(place: Place, { context, report }: Expansion): Evaluation {
-  return { context, scope: place.scope, report };
-}
-
-/** Ends an expansion: what has been found so far no longer is the whole model. */
-export function stop(expansion: Expansion): void {
-  expansion.stopped = true;
-  expansion.steps.push({ kind: "gap" });
 }

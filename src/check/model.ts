@@ -52,9 +52,3 @@ export interface NestedModel extends LayerBase {
   readonly kind: "nested";
   readonly model: Model;
 }
-
-/** The models a file declares, in order of declaration; imported ones appear only where they are used. */
-export interface CheckedFile {
-  readonly path: string;
-  readonly models: readonly Model[];
-}

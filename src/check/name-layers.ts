@@ -1,6 +1,6 @@
 import { toSnakeCase } from "../layers/snake-case.ts";
 import type { LayerStatement } from "../syntax/ast.ts";
-import type { Expansion } from "./expand.ts";
+import type { Expansion } from "./expansion.ts";
 import { duplicateLayerName } from "./rules/layer-names.ts";
 import { traceRelated, type LayerStep, type NestedStep } from "./step.ts";
 

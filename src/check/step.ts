@@ -2,11 +2,11 @@ import type { RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
 import type { Shape } from "../ir/shape.ts";
 import type { CallArgument } from "../layers/arguments/value.ts";
 import type { LayerDefinition } from "../layers/definition.ts";
-import type { LayerStatement } from "../syntax/ast.ts";
+import type { BlockDeclaration, LayerStatement, RepeatStatement } from "../syntax/ast.ts";
 import type { ModelEntity } from "./scope.ts";
 
 /** A body with its blocks and repeats expanded: what happens to the shape, in order. */
-export type Step = LayerStep | NestedStep | AssertionStep | GapStep;
+export type ExpandedStep = LayerStep | NestedStep | AssertionStep | GapStep | EnterStep | LeaveStep;
 
 export interface LayerStep {
   readonly kind: "layer";
@@ -39,6 +39,38 @@ export interface AssertionStep {
 /** Something that could not be expanded: the shape is unknown from here on. */
 export interface GapStep {
   readonly kind: "gap";
+  /** What an error was found in; absent for a hole between statements, and where a limit ends the expansion. */
+  readonly cause?: {
+    readonly statement: LayerStatement;
+    /** The layer it is, if that can be told. */
+    readonly definition: LayerDefinition | undefined;
+    readonly trace: Trace | undefined;
+  };
+}
+
+/** A block call or a repeat begins: what it stands for follows, up to the step that leaves it. */
+export interface EnterStep {
+  readonly kind: "enter";
+  readonly call: BlockCall | Repetition;
+  readonly trace: Trace | undefined;
+}
+
+export interface LeaveStep {
+  readonly kind: "leave";
+}
+
+export interface BlockCall {
+  readonly kind: "block";
+  readonly statement: LayerStatement;
+  readonly declaration: BlockDeclaration;
+  readonly args: readonly CallArgument[];
+}
+
+export interface Repetition {
+  readonly kind: "repeat";
+  readonly statement: RepeatStatement;
+  /** Undefined where an error hides it. */
+  readonly count: number | undefined;
 }
 
 /** Through which block calls a step has come about, the innermost first. */

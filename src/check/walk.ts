@@ -1,17 +1,13 @@
 import type { BodyItem, Expression, LayerStatement } from "../syntax/ast.ts";
 
-/** The bare words and callees in expressions, each once, in order of appearance. */
-export function expressionNames(roots: readonly Expression[]): ReadonlySet<string> {
-  const names = new Set<string>();
+/** Visits expressions and all within them, in order of appearance. A stack of its own: expressions may nest deeply. */
+export function walkExpressions(roots: readonly Expression[], visit: (expression: Expression) => void): void {
   const stack = [...roots].reverse();
   for (let expression = stack.pop(); expression !== undefined; expression = stack.pop()) {
+    visit(expression);
     switch (expression.kind) {
-      case "name-expression":
-        names.add(expression.name);
-        break;
       case "call":
-        names.add(expression.callee.text);
-        stack.push(...expression.arguments.map((argument) => argument.value).reverse());
+        for (const { value } of [...expression.arguments].reverse()) stack.push(value);
         break;
       case "list":
         for (const item of [...expression.items].reverse()) stack.push(item);
@@ -22,6 +18,7 @@ export function expressionNames(roots: readonly Expression[]): ReadonlySet<strin
       case "binary":
         stack.push(expression.right, expression.left);
         break;
+      case "name-expression":
       case "number":
       case "string":
       case "boolean":
@@ -30,6 +27,15 @@ export function expressionNames(roots: readonly Expression[]): ReadonlySet<strin
         break;
     }
   }
+}
+
+/** The bare words and callees in expressions, each once, in order of appearance. */
+export function expressionNames(roots: readonly Expression[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  walkExpressions(roots, (expression) => {
+    if (expression.kind === "name-expression") names.add(expression.name);
+    if (expression.kind === "call") names.add(expression.callee.text);
+  });
   return names;
 }
 

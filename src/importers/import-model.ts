@@ -1,4 +1,4 @@
-import { check } from "../check/check.ts";
+import { checkProgram } from "../check/check-program.ts";
 import { exportName } from "../check/rules/exports.ts";
 import { hasErrors, type Diagnostic, type Span } from "../diagnostics/diagnostic.ts";
 import { printModelFile } from "../format/print-model-file.ts";
@@ -76,7 +76,7 @@ export async function importModel(path: string, { host, name: wanted }: ImportOp
   const source = printModelFile(translation.file, { comments: translation.comments });
   const made = { path: `${stem}.layers`, text: source };
   const loaded = await load(made);
-  const checked = check(loaded.program, loaded.diagnostics);
+  const checked = checkProgram(loaded.program, loaded.diagnostics);
   diagnostics.push(...loaded.diagnostics, ...checked.diagnostics);
   const model = checked.value.models.find((candidate) => candidate.name === name);
   if (hasErrors(diagnostics) || model === undefined) return { diagnostics, sources: [made] };

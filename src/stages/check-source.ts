@@ -1,5 +1,6 @@
-import { check as checkProgram } from "../check/check.ts";
+import { checkProgram } from "../check/check-program.ts";
 import type { Model } from "../check/model.ts";
+import type { SemanticIndex } from "../check/semantics/semantic-index.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import type { Host } from "../load/host.ts";
@@ -16,6 +17,8 @@ export interface CheckOptions {
 export interface CheckResult {
   /** The models of the file that are free of errors. */
   readonly models: readonly Model[];
+  /** What is known of the file and all it imports, also where there are errors: for editors and other tools. */
+  readonly index: SemanticIndex;
   readonly diagnostics: readonly Diagnostic[];
   /** Every source read, for the frames of diagnostics: the file itself and what it imports. */
   readonly sources: readonly Source[];
@@ -40,6 +43,7 @@ export async function checkSource(source: Source | string, options: CheckOptions
   return {
     result: {
       models: checked.value.models,
+      index: checked.value.index,
       diagnostics: inOrder(
         [...loaded.diagnostics, ...checked.diagnostics, ...weights.diagnostics, ...otherClauses],
         loaded.sources,

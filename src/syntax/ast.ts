@@ -179,6 +179,8 @@ export interface NameExpression {
   readonly kind: "name-expression";
   readonly name: string;
   readonly span: Span;
+  /** The word alone, where parentheses around it belong to `span`. */
+  readonly nameSpan?: Span;
 }
 
 export interface ListExpression {

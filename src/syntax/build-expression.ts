@@ -191,8 +191,10 @@ function nest(context: BuildContext, expression: Expression, depth: number): Bui
 function group(context: BuildContext, node: CstNode, fallback: number): Built {
   const { start, end } = nodeRange(node, fallback);
   const inner = build(context, child(node, "expression"), start + 1);
+  const { expression } = inner;
+  const word = expression.kind === "name-expression" ? { nameSpan: expression.nameSpan ?? expression.span } : {};
   // The parentheses belong to the place that a message marks.
-  return { ...inner, expression: { ...inner.expression, span: { file: context.file, start, end } } };
+  return { ...inner, expression: { ...expression, span: { file: context.file, start, end }, ...word } };
 }
 
 function list(context: BuildContext, node: CstNode, fallback: number): Built {

@@ -1,4 +1,4 @@
-import { check } from "../../src/check/check.ts";
+import { checkProgram } from "../../src/check/check-program.ts";
 import type { Model } from "../../src/check/model.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type { Host } from "../../src/load/host.ts";
@@ -24,7 +24,7 @@ export async function checkText(text: string, files: Readonly<Record<string, str
     readBytes: async () => ({ ok: false, reason: "no such file" }),
   };
   const loaded = await load({ path: "main.layers", text }, host);
-  const { value, diagnostics } = check(loaded.program, loaded.diagnostics);
+  const { value, diagnostics } = checkProgram(loaded.program, loaded.diagnostics);
   return { models: value.models, diagnostics: [...loaded.diagnostics, ...diagnostics], texts };
 }
 

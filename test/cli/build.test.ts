@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { nodeFileSystem } from "../../src/node/file-system.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
+import { emptyIndex } from "./fake-compiler.ts";
 import { makeSandbox, systemError } from "./sandbox.ts";
 
 const generated = (text: string, name = "a"): string =>
@@ -113,6 +114,7 @@ describe("nothing is written", () => {
       check: () => Promise.reject(new Error("not used")),
       compile: async () => ({
         models: [],
+        index: emptyIndex,
         diagnostics: [],
         sources: [],
         dependencies: [],

@@ -9,6 +9,15 @@ import { sidecarMetadata } from "../../src/weights/sidecar.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { modelFromRecord } from "../summary/keras-model.ts";
 
+/** The index of a file of which nothing is known. */
+export const emptyIndex: CheckResult["index"] = {
+  path: "",
+  models: [],
+  bodies: [],
+  values: new Map(),
+  definitions: [],
+};
+
 /**
  * A compiler whose language is a few words, for tests of what the command line makes of results: every `model NAME` is
  * a model; `error`, `warning` and `hint` are reported where they stand; `bug` throws; `read FILE` is a dependency.
@@ -93,5 +102,5 @@ function checkWords(source: Source): CheckResult {
     help: "write something else",
   }));
   const read = [...source.text.matchAll(/\bread (\S+)/g)].map((match) => match[1] as string);
-  return { models, diagnostics, sources: [source], dependencies: [source.path, ...read] };
+  return { models, index: emptyIndex, diagnostics, sources: [source], dependencies: [source.path, ...read] };
 }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cliDiagnostics } from "../../src/cli/catalogue.ts";
 import { nodeFileSystem } from "../../src/node/file-system.ts";
+import { emptyIndex } from "./fake-compiler.ts";
 import { makeSandbox, systemError } from "./sandbox.ts";
 
 describe("help and version", () => {
@@ -315,6 +316,7 @@ test("what several files import is reported once", async () => {
   const span = { file: shared.path, start: 0, end: 5 };
   const result = {
     models: [],
+    index: emptyIndex,
     diagnostics: [{ code: "c", severity: "error" as const, message: "m", span, related: [] }],
     sources: [shared],
     dependencies: [],

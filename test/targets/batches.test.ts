@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { check } from "../../src/check/check.ts";
+import { checkProgram } from "../../src/check/check-program.ts";
 import type { Model } from "../../src/check/model.ts";
 import { weightKey } from "../../src/ir/weight-arrays.ts";
 import { load } from "../../src/load/index.ts";
@@ -34,7 +34,7 @@ async function tiled(
   const shape = rows === undefined ? `[${inputs}]` : `[${rows}, ${inputs}]`;
   const text = `dim time  model Net { input ${shape}  ${units.map((count) => `Dense(${count}, activation=relu)`).join("  ")} }`;
   const program = await load({ path: "net.layers", text }, undefined);
-  const model = check(program.program, program.diagnostics).value.models[0] as Model;
+  const model = checkProgram(program.program, program.diagnostics).value.models[0] as Model;
   const arrays = new Map(
     modelWeights(model).map(({ path, shape: axes }, at) => [
       weightKey(path),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { check } from "../../src/check/check.ts";
+import { checkProgram } from "../../src/check/check-program.ts";
 import { parseSource } from "../../src/syntax/index.ts";
 import { loadWeights, type LoadedWeights } from "../../src/weights/load-weights.ts";
 import { fixture, memoryHost } from "./support.ts";
@@ -7,7 +7,7 @@ import { fixture, memoryHost } from "./support.ts";
 /** From the text of a `.layers` file without imports to bound weights. */
 async function load(text: string, files: Readonly<Record<string, Uint8Array>>): Promise<LoadedWeights> {
   const { value: entry, diagnostics } = parseSource({ path: "net.layers", text });
-  const checked = check({ entry, files: new Map([["net.layers", entry]]), imports: new Map() }, diagnostics);
+  const checked = checkProgram({ entry, files: new Map([["net.layers", entry]]), imports: new Map() }, diagnostics);
   expect([...diagnostics, ...checked.diagnostics]).toEqual([]);
   return loadWeights(checked.value.models, memoryHost(files));
 }

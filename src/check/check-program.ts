@@ -8,21 +8,23 @@ import type { CheckContext } from "./context.ts";
 import { findDamage } from "./damage.ts";
 import { letValue } from "./lets.ts";
 import { limits } from "./limits.ts";
-import type { CheckedFile, Model } from "./model.ts";
+import type { CheckedFile } from "./checked-file.ts";
+import type { Model } from "./model.ts";
 import { checkDeclarations } from "./rules/declarations.ts";
 import { checkExports } from "./rules/exports.ts";
 import { checkImports } from "./rules/imports.ts";
+import { makeIndex } from "./semantics/make-index.ts";
 import { makeScopes, type BlockEntity, type FileScope, type ModelEntity } from "./scope.ts";
 import { orderModels } from "./uses.ts";
 
 /**
  * Checks the entry file of a program: resolves names, computes values, expands blocks, names layers, and follows every
- * shape. What an imported file declares is checked where it is used. Gives the models that are free of errors, and every
- * error of the file.
+ * shape. What an imported file declares is checked where it is used. Gives the models that are free of errors, every
+ * error of the file, and an index of what is known in spite of them.
  *
  * `earlier` are the diagnostics of loading; what they may have torn out of a file is not reported as missing.
  */
-export function check(program: Program, earlier: readonly Diagnostic[] = []): Checked<CheckedFile> {
+export function checkProgram(program: Program, earlier: readonly Diagnostic[] = []): Checked<CheckedFile> {
   const diagnostics: Diagnostic[] = [];
   const scopes = makeScopes(program);
   const context = makeContext(scopes, earlier, diagnostics);
@@ -47,7 +49,8 @@ export function check(program: Program, earlier: readonly Diagnostic[] = []): Ch
   const checked = declarations
     .map((declaration) => context.models.get(declaration)?.model)
     .filter((model): model is Model => model !== undefined);
-  return { value: { path, models: checked }, diagnostics: inOrder(diagnostics, path) };
+  const index = makeIndex(program, context);
+  return { value: { path, models: checked, index }, diagnostics: inOrder(diagnostics, path) };
 }
 
 /** By place, the entry file first; diagnostics of imported files keep their order. */
@@ -84,7 +87,8 @@ function makeContext(
     lets: new Map(),
     models: new Map(),
     recursive: new Set(),
-    idle: new Set(),
+    idle: new Map(),
+    blocks: new Map(),
     remainingSteps: limits.expansionSteps,
   };
 }
