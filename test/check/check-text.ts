@@ -1,5 +1,6 @@
 import { checkProgram } from "../../src/check/check-program.ts";
 import type { Model } from "../../src/check/model.ts";
+import type { SemanticIndex } from "../../src/check/semantics/semantic-index.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type { Host } from "../../src/load/host.ts";
 import { load } from "../../src/load/load.ts";
@@ -7,6 +8,7 @@ import { load } from "../../src/load/load.ts";
 /** What checking a text gives: syntax and import errors, then the checker's. */
 export interface CheckedText {
   readonly models: readonly Model[];
+  readonly index: SemanticIndex;
   readonly diagnostics: readonly Diagnostic[];
   /** Of all files, by path. */
   readonly texts: ReadonlyMap<string, string>;
@@ -25,7 +27,7 @@ export async function checkText(text: string, files: Readonly<Record<string, str
   };
   const loaded = await load({ path: "main.layers", text }, host);
   const { value, diagnostics } = checkProgram(loaded.program, loaded.diagnostics);
-  return { models: value.models, diagnostics: [...loaded.diagnostics, ...diagnostics], texts };
+  return { models: value.models, index: value.index, diagnostics: [...loaded.diagnostics, ...diagnostics], texts };
 }
 
 /** The only model of a text that must be free of errors. */

@@ -1,5 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { argumentsOf } from "../../src/check/semantics/arguments-of.ts";
+import { occurrencesOf } from "../../src/check/semantics/definition-at.ts";
+import { stepsAt } from "../../src/check/semantics/steps-at.ts";
+import type { Span } from "../../src/diagnostics/diagnostic.ts";
 import { checkText } from "./check-text.ts";
 
 const hostile = ["constructor", "__proto__", "prototype", "toString", "hasOwnProperty", "valueOf", "__defineGetter__"];
@@ -127,7 +131,15 @@ describe("mutated programs", () => {
         async (edits) => {
           const mutated = [...pieces];
           for (const { at, remove, insert } of edits) mutated.splice(at, remove, ...insert);
-          const { diagnostics, texts } = await checkText(mutated.join(""), { "lib.layers": lib });
+          const { diagnostics, texts, index } = await checkText(mutated.join(""), { "lib.layers": lib });
+          const inFile = ({ file, start, end }: Span): boolean =>
+            start >= 0 && start <= end && end <= (texts.get(file)?.length ?? -1);
+          expect(index.definitions.flatMap(occurrencesOf).every(inFile)).toBe(true);
+          for (const { statement } of [...index.models, ...index.bodies].flatMap(({ steps }) => steps)) {
+            const found = stepsAt(index, statement.span.file, statement.span.start);
+            expect(found.some((step) => step.statement === statement)).toBe(true);
+            for (const { node } of found.flatMap(argumentsOf)) expect(inFile(node.span)).toBe(true);
+          }
           for (const { span, related, fix, message, code } of diagnostics) {
             expect(message).not.toMatch(/undefined|NaN|\[object/);
             expect(code).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
