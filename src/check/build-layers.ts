@@ -77,10 +77,11 @@ function leave(entered: Entered | undefined, flow: ShapeFlow): void {
   entered.step.isLikely = isLikely;
 }
 
-function crossGap({ cause }: GapStep, flow: ShapeFlow): void {
+function crossGap({ cause, isInStatement }: GapStep, flow: ShapeFlow): void {
   const { shape, likelyShape } = flow;
   const known = shape ?? likelyShape;
-  forgetShape(flow, cause?.definition?.keepsShape === true ? known : undefined);
+  const isKept = isInStatement === true || cause?.definition?.keepsShape === true;
+  forgetShape(flow, isKept ? known : undefined);
   if (cause !== undefined) flow.steps.push({ kind: "faulty", ...cause, ...shapesSince({ shape, likelyShape }, flow) });
 }
 

@@ -27,13 +27,19 @@ export function expandBody(
   }
   expansion.depth = Math.max(expansion.depth, place.depth);
   let previous = range.start;
+  const crossTo = (next: number): void => {
+    if (!damage.between(path, previous, next)) return;
+    // An error right at the end of a statement is one of that, and may have torn no hole behind it.
+    const isInStatement = previous > range.start && !(previous < next && damage.between(path, previous + 1, next));
+    expansion.steps.push({ kind: "gap", isInStatement });
+  };
   for (const item of body) {
     if (expansion.stopped) return;
-    if (damage.between(path, previous, item.span.start)) expansion.steps.push({ kind: "gap" });
+    crossTo(item.span.start);
     previous = item.span.end;
     expandItem(item, place, expansion);
   }
-  if (damage.between(path, previous, range.end)) expansion.steps.push({ kind: "gap" });
+  crossTo(range.end);
 }
 
 function expandItem(item: BodyItem, place: Place, expansion: Expansion): void {

@@ -39,6 +39,8 @@ export interface AssertionStep {
 /** Something that could not be expanded: the shape is unknown from here on. */
 export interface GapStep {
   readonly kind: "gap";
+  /** Whether the error lies in the statement before, which has a step of its own. */
+  readonly isInStatement?: boolean;
   /** What an error was found in; absent for a hole between statements, and where a limit ends the expansion. */
   readonly cause?: {
     readonly statement: LayerStatement;
