@@ -1,13 +1,26 @@
-import type { Argument, BinaryExpression, Expression } from "../syntax/ast.ts";
+import type { Argument, BinaryExpression, Comment, Expression } from "../syntax/ast.ts";
+import {
+  lineWidth,
+  printFlat,
+  printLines,
+  printOnLine,
+  toItem,
+  type Bracketed,
+  type BracketedItem,
+} from "./bracketed.ts";
+import { divideComments, noTrivia, type Trivia } from "./trivia.ts";
 
-/** Columns a line may take; what can't be broken may be longer. */
-export const lineWidth = 100;
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
  * The text of an expression that begins at `column`. Calls and lists that don't fit into a line are broken, with what they
- * hold aligned behind the bracket; only then the text has several lines. Throws for what a syntax error has left.
+ * hold aligned behind the bracket; only then the text has several lines. Comments stay with the items of calls and lists;
+ * those elsewhere are left to what the expression stands in (`innerComments`). Throws for what a syntax error has left.
  */
-export function printExpression(expression: Expression, column: number): string {
+export function printExpression(expression: Expression, column: number, trivia: Trivia): string {
   switch (expression.kind) {
     case "number":
       return expression.text;
@@ -20,9 +33,11 @@ export function printExpression(expression: Expression, column: number): string 
     case "name-expression":
       return expression.name;
     case "list":
-      return printList(expression.items, column);
-    case "call":
-      return printCall(expression.callee.text, expression.arguments, column);
+      return printList(expression.items, expression.span, column, trivia);
+    case "call": {
+      const { callee, arguments: args, span } = expression;
+      return printCall(callee.text, args, { start: callee.span.end, end: span.end }, column, trivia);
+    }
     case "unary": {
       const text = operand(expression.operand, unaryLevel, column + 1);
       return `${expression.operator}${text}`;
@@ -32,6 +47,20 @@ export function printExpression(expression: Expression, column: number): string 
     case "missing":
       throw new Error("a file with syntax errors can't be printed");
   }
+}
+
+/**
+ * The comments of something that ends with an expression, which don't stand among the items of it when that is a call or a
+ * list: they go before the whole.
+ */
+export function innerComments(start: number, expression: Expression, trivia: Trivia): readonly Comment[] {
+  return trivia.between(start, ownEnd(expression));
+}
+
+/** Where the comments of an expression that `innerComments` gives end. */
+function ownEnd(expression: Expression): number {
+  if (expression.kind === "list") return expression.span.start;
+  return expression.kind === "call" ? expression.callee.span.end : expression.span.end;
 }
 
 /** A string as a literal: JSON's escapes, also for what JSON leaves as it is and the language does not allow. */
@@ -44,73 +73,89 @@ export function printString(value: string): string {
 
 /**
  * A call that begins at `column`. When it is too long, its first line has the arguments up to the first that is named and
- * calls something itself (an activation may), and every other argument has a line of its own.
+ * calls something itself (an activation may), and every other argument has a line of its own. The comments of the call are
+ * those in a range.
  */
-export function printCall(callee: string, args: readonly Argument[], column: number): string {
+export function printCall(
+  callee: string,
+  args: readonly Argument[],
+  range: Range,
+  column: number,
+  trivia: Trivia,
+): string {
+  const divided = divideComments(args, range, "comma", trivia);
+  const items = divided.items.map(({ node, ...around }) =>
+    toItem(around, innerComments(node.span.start, node.value, trivia), trivia, {
+      print: (at) => printArgument(node, at, trivia),
+      beginsLine: beginsLine(node),
+    }),
+  );
+  const bracketed = { items, rest: divided.rest };
   const inside = column + callee.length + 1;
-  const flat = args.map((argument) => printArgument(argument, 0)).join(", ");
+  const flat = printFlat(bracketed);
   // One column for what follows the call.
-  if (!flat.includes("\n") && inside + flat.length + 2 <= lineWidth) return `${callee}(${flat})`;
-  const indent = `\n${" ".repeat(inside)}`;
+  if (flat !== undefined && inside + flat.length + 2 <= lineWidth) return `${callee}(${flat})`;
+  const head = headLength(args, items, inside);
+  const breaks = (item: BracketedItem, index: number): boolean => index >= head && item.beginsLine === "freely";
+  return `${callee}(${printLines(bracketed, inside, breaks)})`;
+}
+
+/** How many arguments the first line of a broken call has, if they fit; else every one has its own. */
+function headLength(args: readonly Argument[], items: readonly BracketedItem[], column: number): number {
   let end = args.findIndex(
     ({ name, value }) => name !== undefined && value.kind === "call" && name.text !== "activation",
   );
   if (end < 0) end = args.findIndex((argument) => argument.name !== undefined);
-  const head = args.slice(0, Math.max(0, end)).map((argument) => printArgument(argument, inside));
-  const headFits = head.every((text) => !text.includes("\n")) && inside + head.join(", ").length + 1 <= lineWidth;
-  const rest = headFits ? args.slice(head.length) : args;
-  let text = headFits ? head.join(", ") : "";
-  for (const argument of rest) {
-    if (text !== "") text += canBeginLine(argument) ? `,${indent}` : ", ";
-    text += printArgument(argument, inside);
-  }
-  return `${callee}(${text})`;
+  const head = printFlat({ items: items.slice(0, Math.max(0, end)), rest: [] });
+  return head !== undefined && column + head.length + 1 <= lineWidth ? Math.max(0, end) : 0;
 }
 
 /**
- * Whether something may be the first on a line within brackets: a capitalized call there begins a layer for the parser,
- * which takes the bracket for forgotten.
+ * How something may be the first on a line within brackets: a capitalized call there begins a layer for the parser, which
+ * takes the bracket for forgotten, unless a comma or the closer follows.
  */
-function canBeginLine(node: Argument | Expression): boolean {
+function beginsLine(node: Argument | Expression): BracketedItem["beginsLine"] {
   switch (node.kind) {
     case "argument":
-      return node.name !== undefined || canBeginLine(node.value);
+      return node.name !== undefined ? "freely" : beginsLine(node.value);
     case "binary":
-      return canBeginLine(node.left);
+      return beginsLine(node.left) === "freely" ? "freely" : "in parentheses";
     case "call":
-      return !/^[A-Z]/.test(node.callee.text);
+      return /^[A-Z]/.test(node.callee.text) ? "reluctantly" : "freely";
     default:
-      return true;
+      return "freely";
   }
 }
 
-function printArgument(argument: Argument, column: number): string {
-  if (argument.name === undefined) return printExpression(argument.value, column);
-  const start = `${argument.name.text}=`;
-  return `${start}${printExpression(argument.value, column + start.length)}`;
+function printArgument({ name, value }: Argument, column: number, trivia: Trivia): string {
+  const start = name === undefined ? "" : `${name.text}=`;
+  return `${start}${printExpression(value, column + start.length, trivia)}`;
 }
 
-/** A list that begins at `column`; one that is too long is filled line by line. */
-export function printList(items: readonly Expression[], column: number): string {
-  const flat = items.map((item) => printExpression(item, 0));
+/** A list that begins at `column`; one that is too long is filled line by line. Its comments are those in a range. */
+export function printList(items: readonly Expression[], range: Range, column: number, trivia: Trivia): string {
+  const list: Bracketed = bracketList(items, range, trivia);
+  const flat = printFlat(list);
   const inside = column + 1;
-  if (inside + flat.join(", ").length + 2 <= lineWidth && flat.every((text) => !text.includes("\n"))) {
-    return `[${flat.join(", ")}]`;
-  }
-  const indent = " ".repeat(inside);
-  let text = "";
-  let at = inside;
-  for (const [index, item] of items.entries()) {
-    const single = flat[index] as string;
-    const fits = !canBeginLine(item) || (at + single.length + 2 <= lineWidth && !single.includes("\n"));
-    if (index > 0) text += fits ? ", " : `,\n${indent}`;
-    if (index > 0) at = fits ? at + 2 : inside;
-    const printed = fits && !single.includes("\n") ? single : printExpression(item, at);
-    text += printed;
-    const lastLine = printed.lastIndexOf("\n");
-    at = lastLine < 0 ? at + printed.length : printed.length - lastLine - 1;
-  }
-  return `[${text}]`;
+  if (flat !== undefined && inside + flat.length + 2 <= lineWidth) return `[${flat}]`;
+  const breaks = (item: BracketedItem, _index: number, at: number): boolean => {
+    const single = printOnLine(item);
+    return item.beginsLine === "freely" && (at + single.length > lineWidth || single.includes("\n"));
+  };
+  return `[${printLines(list, inside, breaks)}]`;
+}
+
+function bracketList(nodes: readonly Expression[], range: Range, trivia: Trivia): Bracketed {
+  const { items, rest } = divideComments(nodes, range, "comma", trivia);
+  return {
+    items: items.map(({ node, ...around }) =>
+      toItem(around, innerComments(node.span.start, node, trivia), trivia, {
+        print: (at) => printExpression(node, at, trivia),
+        beginsLine: beginsLine(node),
+      }),
+    ),
+    rest,
+  };
 }
 
 const unaryLevel = 3;
@@ -143,8 +188,9 @@ function levelOf(operator: BinaryExpression["operator"]): number {
 }
 
 function operand(expression: Expression, least: number, column: number): string {
-  if (level(expression) >= least) return printExpression(expression, column);
-  return `(${printExpression(expression, column + 1)})`;
+  // Its comments stand before the whole expression.
+  if (level(expression) >= least) return printExpression(expression, column, noTrivia);
+  return `(${printExpression(expression, column + 1, noTrivia)})`;
 }
 
 function printBinary(expression: BinaryExpression, column: number): string {

@@ -1,133 +1,137 @@
 import type {
-  BodyItem,
+  BlockDeclaration,
+  Comment,
   Declaration,
-  LayerStatement,
+  ImportDeclaration,
   ModelFile,
   Name,
   Parameter,
-  ShapeAssertion,
 } from "../syntax/ast.ts";
-import { lineWidth, printCall, printExpression, printList, printString } from "./print-expression.ts";
-
-/** What a syntax tree does not hold. */
-export interface PrintOptions {
-  /** Ordinary comments before declarations and statements, a line each, without the slashes. */
-  readonly comments?: ReadonlyMap<Declaration | BodyItem, readonly string[]>;
-}
+import { printFlat, printLines, toItem, type Bracketed } from "./bracketed.ts";
+import { printBody } from "./print-body.ts";
+import { isApart, printLead, printRest, printTrail, type PrintOptions, type Printing } from "./print-comments.ts";
+import { innerComments, printExpression, printString } from "./print-expression.ts";
+import { divideComments, triviaOf } from "./trivia.ts";
 
 /**
  * The source of a model file in the language's one style: two spaces, a layer a line, long calls broken with aligned
- * arguments. The same tree gives the same text, and parsing the text gives the same tree. The file must be free of syntax
- * errors.
+ * arguments. The same tree gives the same text, and parsing the text gives the same tree, with the same comments in the same
+ * order; between declarations and between statements an empty line stays. The file must be free of syntax errors.
  */
 export function printModelFile(file: ModelFile, options: PrintOptions = {}): string {
-  const imports = file.imports.map(({ names, path }) => {
-    const list = names.map((name) => name.text).join(", ");
-    return `import { ${list} } from ${printString(path.value)}\n`;
+  const printing: Printing = { ...options, trivia: triviaOf(file) };
+  const { trivia } = printing;
+  // In a tree that was made, all begin at the same place.
+  const nodes = [...file.imports, ...file.declarations].toSorted((a, b) => a.span.start - b.span.start);
+  const range = { start: 0, end: file.source.text.length };
+  const endOf = (node: ImportDeclaration | Declaration): number =>
+    node.kind === "import" ? endOfNames(node, printing) : node.span.end;
+  const { items, rest } = divideComments(nodes, range, "none", trivia, endOf);
+  const texts = items.map((item, index) => {
+    const { node } = item;
+    const before = nodes[index - 1];
+    const isClose = before !== undefined && kindOf(before) === kindOf(node) && kindOf(node) !== "body";
+    const blank = before !== undefined && (!isClose || isApart(item, trivia)) ? "\n" : "";
+    const lead = printLead(item, headComments(node, printing), "", printing);
+    const text = node.kind === "import" ? printImport(node, printing) : printDeclaration(node, printing);
+    return `${blank}${lead}${text}${printTrail(item.trail)}\n`;
   });
-  const groups = imports.length === 0 ? [] : [imports.join("")];
-  let previous: Declaration | undefined;
-  for (const declaration of file.declarations) {
-    const text = printDeclaration(declaration, options);
-    if (previous !== undefined && isShort(previous) && isShort(declaration))
-      groups.push(`${groups.pop() ?? ""}${text}`);
-    else groups.push(text);
-    previous = declaration;
+  return `${texts.join("")}${printRest(rest, "", items.length === 0, printing)}`;
+}
+
+/** Imports stand one below the other, and so do lets and dims. */
+function kindOf({ kind }: ImportDeclaration | Declaration): "import" | "value" | "body" {
+  if (kind === "import") return kind;
+  return kind === "let" || kind === "dim" ? "value" : "body";
+}
+
+/** The comments of a declaration that can't stay where they are: those before its value, its parameters or its body. */
+function headComments(node: ImportDeclaration | Declaration, { trivia }: Printing): readonly Comment[] {
+  const { start, end } = node.span;
+  switch (node.kind) {
+    case "import":
+      return [];
+    case "let":
+      return innerComments(start, node.value, trivia);
+    case "dim":
+      return trivia.between(start, end);
+    case "block":
+    case "model":
+      return trivia.between(start, node.name.span.end);
   }
-  return groups.join("\n");
 }
 
-/** Lets and dims stand one below the other. */
-function isShort(declaration: Declaration): boolean {
-  return declaration.kind === "let" || declaration.kind === "dim";
+function printImport(node: ImportDeclaration, printing: Printing): string {
+  const range = { start: node.span.start, end: endOfNames(node, printing) };
+  const names = bracket(
+    node.names,
+    range,
+    printing,
+    ({ text }: Name) => text,
+    () => [],
+  );
+  const open = "import { ";
+  return `${open}${printBracketed(names, open.length)} } from ${printString(node.path.value)}`;
 }
 
-function printDeclaration(declaration: Declaration, options: PrintOptions): string {
-  const lead = printLead(declaration, "", options);
-  const name = declaration.name.text;
+function endOfNames({ names, span }: ImportDeclaration, { trivia }: Printing): number {
+  return trivia.find("}", names.at(-1)?.span.end ?? span.start) + 1;
+}
+
+function printDeclaration(declaration: Declaration, printing: Printing): string {
+  const { trivia } = printing;
+  const { text: name, span } = declaration.name;
   switch (declaration.kind) {
     case "let":
-      return `${lead}let ${name} = ${printExpression(declaration.value, name.length + 7)}\n`;
+      return `let ${name} = ${printExpression(declaration.value, name.length + 7, trivia)}`;
     case "dim":
-      return `${lead}dim ${name}\n`;
+      return `dim ${name}`;
     case "block":
-      return `${lead}block ${name}(${declaration.parameters.map(printParameter).join(", ")}) ${printBody(declaration.body, "", options)}\n`;
-    case "model":
-      return `${lead}model ${name} ${printBody(declaration.body, "", options)}\n`;
-  }
-}
-
-function printParameter(parameter: Parameter): string {
-  const { name, default: preset } = parameter;
-  return preset === undefined ? name.text : `${name.text}=${printExpression(preset, 0)}`;
-}
-
-function printBody(items: readonly BodyItem[], indent: string, options: PrintOptions): string {
-  if (items.length === 0) return "{}";
-  const inner = `${indent}  `;
-  // A body with several clauses shows them apart from its layers.
-  const clauses = items.filter((item) => isClause(item)).length;
-  const lines = items.map((item, index) => {
-    const before = items[index - 1];
-    const apart = before !== undefined && clauses > 1 && isClause(before) !== isClause(item);
-    return `${apart ? "\n" : ""}${printLead(item, inner, options)}${inner}${printItem(item, inner, options)}\n`;
-  });
-  return `{\n${lines.join("")}${indent}}`;
-}
-
-function isClause(item: BodyItem): boolean {
-  return item.kind === "input" || item.kind === "weights" || item.kind === "labels";
-}
-
-function printItem(item: BodyItem, indent: string, options: PrintOptions): string {
-  switch (item.kind) {
-    case "input":
-      return `input ${printList(item.shape.items, indent.length + 6)}`;
-    case "weights":
-      return `weights ${printString(item.path.value)}`;
-    case "labels":
-      return `labels ${printList(item.labels.items, indent.length + 7)}`;
-    case "repeat": {
-      const label = printLabel(item.label);
-      const head = `${label}repeat ${printExpression(item.count, indent.length + label.length + 7)} `;
-      const end = printAssertion(item.assertion);
-      const [only, ...more] = item.body;
-      if (only !== undefined && more.length === 0 && printLead(only, "", options) === "") {
-        const text = `${head}{ ${printItem(only, `${indent}  `, options)} }${end}`;
-        if (!text.includes("\n") && indent.length + text.length <= lineWidth) return text;
-      }
-      return `${head}${printBody(item.body, indent, options)}${end}`;
+      return printBlock(declaration, printing);
+    case "model": {
+      const range = { start: span.end, end: declaration.span.end };
+      return `model ${name} ${printBody(declaration.body, range, "", printing)}`;
     }
-    case "layer":
-      return printLayer(item, indent.length);
   }
 }
 
-function printLayer(layer: LayerStatement, column: number): string {
-  const label = printLabel(layer.label);
-  const callee = layer.callee.text;
-  const call = layer.arguments === undefined ? callee : printCall(callee, layer.arguments, column + label.length);
-  return `${label}${call}${printAssertion(layer.assertion)}`;
+function printBlock({ name, parameters, body, span }: BlockDeclaration, printing: Printing): string {
+  const { trivia } = printing;
+  const end = trivia.find(")", parameters.at(-1)?.span.end ?? name.span.end) + 1;
+  const head = `block ${name.text}(`;
+  const range = { start: name.span.end, end };
+  const list = bracket(parameters, range, printing, printParameter, ({ default: preset, span: place }) =>
+    preset === undefined ? trivia.between(place.start, place.end) : innerComments(place.start, preset, trivia),
+  );
+  return `${head}${printBracketed(list, head.length)}) ${printBody(body, { start: end, end: span.end }, "", printing)}`;
 }
 
-function printAssertion(assertion: ShapeAssertion | undefined): string {
-  return assertion === undefined ? "" : ` -> ${printList(assertion.shape.items, 0)}`;
+function printParameter({ name, default: preset }: Parameter, column: number, { trivia }: Printing): string {
+  if (preset === undefined) return name.text;
+  const start = `${name.text}=`;
+  return `${start}${printExpression(preset, column + start.length, trivia)}`;
 }
 
-function printLabel(label: Name | undefined): string {
-  if (label === undefined) return "";
-  const { text } = label;
-  return `${/^[A-Za-z_][A-Za-z0-9_]*$/.test(text) ? text : printString(text)}: `;
+/** Names or parameters with their comments. */
+function bracket<Node extends Name | Parameter>(
+  nodes: readonly Node[],
+  range: { readonly start: number; readonly end: number },
+  printing: Printing,
+  print: (node: Node, column: number, printing: Printing) => string,
+  inner: (node: Node) => readonly Comment[],
+): Bracketed {
+  const { items, rest } = divideComments(nodes, range, "comma", printing.trivia);
+  return {
+    items: items.map(({ node, ...around }) =>
+      toItem(around, inner(node), printing.trivia, {
+        print: (column) => print(node, column, printing),
+        beginsLine: "freely",
+      }),
+    ),
+    rest,
+  };
 }
 
-/** The comments before something: ordinary ones, then its doc comment. */
-function printLead(node: Declaration | BodyItem, indent: string, options: PrintOptions): string {
-  const plain = (options.comments?.get(node) ?? []).flatMap((comment) => comment.split(/\r\n|[\n\r\u2028\u2029]/));
-  const documented = node.doc === undefined ? [] : node.doc.split("\n");
-  return [
-    ...plain.map((line) => `${indent}// ${line}`.trimEnd()),
-    ...documented.map((line) => `${indent}/// ${line}`.trimEnd()),
-  ]
-    .map((line) => `${line}\n`)
-    .join("");
+function printBracketed(bracketed: Bracketed, column: number): string {
+  return printFlat(bracketed) ?? printLines(bracketed, column, () => false);
 }

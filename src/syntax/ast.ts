@@ -7,6 +7,19 @@ export interface ModelFile {
   readonly source: Source;
   readonly imports: readonly ImportDeclaration[];
   readonly declarations: readonly Declaration[];
+  /** Every comment of the source in order; absent in a tree that is made, not parsed. */
+  readonly comments?: readonly Comment[];
+  readonly span: Span;
+}
+
+/**
+ * A comment, which belongs to a place of the source and not to a node: an edit of the tree around it leaves it where it is.
+ * `doc` is a line of a doc comment, which is the `doc` of a node too; one that documents nothing is a `line`.
+ */
+export interface Comment {
+  readonly kind: "line" | "block" | "doc";
+  /** As written, with its slashes. */
+  readonly text: string;
   readonly span: Span;
 }
 

@@ -22,7 +22,9 @@ export const strayDocComment = defineDiagnostic<{ trailing: boolean }>(
 export interface DocComments {
   /** The text of the comments directly before the token at `offset`, without the slashes; lines end with `\n`. */
   before(offset: number): string | undefined;
-  /** Reports those that nobody has asked for. */
+  /** Those that nobody has asked for. */
+  strays(): readonly IToken[];
+  /** Reports them. */
   unused(): readonly Diagnostic[];
 }
 
@@ -46,6 +48,7 @@ export function createDocComments(source: Source, tokens: readonly Token[], comm
       byOffset.delete(offset);
       return found.map((comment) => docLine(comment.image)).join("\n");
     },
+    strays: () => [...trailing, ...[...byOffset.values()].flat(), ...dangling],
     unused() {
       const report = (group: readonly IToken[], isTrailing: boolean) => {
         const [first] = group;

@@ -2,6 +2,7 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ModelFile } from "./ast.ts";
 import { buildAst } from "./build-ast.ts";
+import { collectComments } from "./comments.ts";
 import { MAX_SOURCE_LENGTH, MAX_SYNTAX_ERRORS } from "./limits.ts";
 import { parse } from "./parse.ts";
 import type { Source } from "./source.ts";
@@ -36,9 +37,11 @@ export function parseSource(source: Source): Checked<ModelFile> {
     return { value, diagnostics: [fileTooLarge(span, { length: text.length })] };
   }
   const tokenized = tokenize(source);
-  const { docs, diagnostics: tokenErrors } = tokenized;
+  const { docs, comments, diagnostics: tokenErrors } = tokenized;
   const { cst, diagnostics: parseErrors } = parse(path, tokenized);
-  const { value, diagnostics: treeErrors } = buildAst(source, cst, docs);
+  const { value: tree, diagnostics: treeErrors } = buildAst(source, cst, docs);
+  const strays = new Set(docs.strays());
+  const value = { ...tree, comments: collectComments(path, comments.ordinary, comments.docs, strays) };
   const all = [...tokenErrors, ...parseErrors, ...treeErrors, ...docs.unused()];
   return { value, diagnostics: limit(all.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))) };
 }

@@ -1,4 +1,4 @@
-import { Lexer, type TokenType } from "chevrotain";
+import { Lexer, type IToken, type TokenType } from "chevrotain";
 import { tokens as tokenTypes } from "../../grammar/tokens.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { integerDivisionComments } from "./integer-division.ts";
@@ -12,6 +12,8 @@ import { tokenEnd, type Token } from "./token.ts";
 export interface TokenizedSource {
   readonly tokens: readonly Token[];
   readonly docs: DocComments;
+  /** Ordinary comments and doc comments, each in order. */
+  readonly comments: { readonly ordinary: readonly IToken[]; readonly docs: readonly IToken[] };
   /** Whether something that has been reported was left out at the end. */
   readonly endsInGap: boolean;
   readonly diagnostics: readonly Diagnostic[];
@@ -30,11 +32,13 @@ export function tokenize(source: Source): TokenizedSource {
   const all: Token[] = lexed.tokens;
   markLines(source.text, all);
   const mended = mendTokens(source.path, all);
-  const divisions = integerDivisionComments(source, mended.tokens, lexed.groups["comments"] ?? []);
+  const comments = { ordinary: lexed.groups["comments"] ?? [], docs: lexed.groups["docs"] ?? [] };
+  const divisions = integerDivisionComments(source, mended.tokens, comments.ordinary);
   const structured = structure(source.path, mended.tokens, divisions);
   return {
     tokens: structured.tokens,
-    docs: createDocComments(source, structured.tokens, lexed.groups["docs"] ?? []),
+    docs: createDocComments(source, structured.tokens, comments.docs),
+    comments,
     endsInGap: mended.endsInGap,
     diagnostics: [...mended.diagnostics, ...structured.diagnostics],
   };

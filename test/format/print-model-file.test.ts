@@ -27,7 +27,9 @@ function parse(text: string): ModelFile {
 /** A tree without its places. */
 function meaning(file: ModelFile): unknown {
   return JSON.parse(
-    JSON.stringify(file, (key, value: unknown) => (key === "span" || key === "source" ? undefined : value)),
+    JSON.stringify(file, (key, value: unknown) =>
+      ["span", "nameSpan", "source", "comments"].includes(key) ? undefined : value,
+    ),
   );
 }
 
