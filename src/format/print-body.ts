@@ -92,24 +92,31 @@ function printRepeat(item: RepeatStatement, indent: string, printing: Printing):
   const head = `${label}repeat ${printExpression(item.count, indent.length + label.length + 7, noTrivia)} `;
   const start = item.count.span.end;
   const end = endOf("}", item.body.at(-1)?.span.end ?? start, item, printing);
-  const assertion = printAssertion(item.assertion, end, printing);
   const [only, ...more] = item.body;
   const isBare = only !== undefined && only.doc === undefined && (comments?.get(only) ?? []).length === 0;
   if (isBare && more.length === 0 && trivia.between(start, end).length === 0) {
-    const text = `${head}{ ${printItem(only, `${indent}  `, printing)} }${assertion}`;
-    if (!text.includes("\n") && indent.length + text.length <= lineWidth) return text;
+    const text = `${head}{ ${printItem(only, `${indent}  `, printing)} }`;
+    const whole = `${text}${printAssertion(item.assertion, end, indent.length + text.length, printing)}`;
+    if (!whole.includes("\n") && indent.length + whole.length <= lineWidth) return whole;
   }
-  return `${head}${printBody(item.body, { start, end }, indent, printing)}${assertion}`;
+  const body = printBody(item.body, { start, end }, indent, printing);
+  return `${head}${body}${printAssertion(item.assertion, end, indent.length + 1, printing)}`;
 }
 
 function printLayer(item: LayerStatement, column: number, printing: Printing): string {
   const { callee, arguments: args } = item;
   const label = printLabel(item.label);
   const start = callee.span.end;
-  if (args === undefined) return `${label}${callee.text}${printAssertion(item.assertion, start, printing)}`;
+  if (args === undefined) {
+    const text = `${label}${callee.text}`;
+    return `${text}${printAssertion(item.assertion, start, column + text.length, printing)}`;
+  }
   const end = endOf(")", args.at(-1)?.span.end ?? start, item, printing);
   const call = printCall(callee.text, args, { start, end }, column + label.length, printing.trivia);
-  return `${label}${call}${printAssertion(item.assertion, end, printing)}`;
+  const text = `${label}${call}`;
+  const lastLine = text.lastIndexOf("\n");
+  const behind = lastLine < 0 ? column + text.length : text.length - lastLine - 1;
+  return `${text}${printAssertion(item.assertion, end, behind, printing)}`;
 }
 
 /** Where the bracket ends that the arguments or the body of a statement stand in. */
@@ -122,11 +129,16 @@ function endOf(
   return assertion === undefined ? span.end : trivia.find(closer, from) + 1;
 }
 
-/** An assertion; the comments before its list go into it. */
-function printAssertion(assertion: ShapeAssertion | undefined, start: number, { trivia }: Printing): string {
+/** An assertion behind a column; the comments from `start` up to its list go into that. */
+function printAssertion(
+  assertion: ShapeAssertion | undefined,
+  start: number,
+  column: number,
+  { trivia }: Printing,
+): string {
   if (assertion === undefined) return "";
   const { items, span } = assertion.shape;
-  return ` -> ${printList(items, { start, end: span.end }, 0, trivia)}`;
+  return ` -> ${printList(items, { start, end: span.end }, column + 4, trivia)}`;
 }
 
 function printLabel(label: Name | undefined): string {
