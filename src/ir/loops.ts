@@ -1,3 +1,4 @@
+import type { Binary, Select, Unary } from "./arithmetic.ts";
 import type { Operation, Origin, WeightTensor } from "./graph.ts";
 import type { Index } from "./index-expression.ts";
 import type { Scalar, ScalarFunction } from "./scalar.ts";
@@ -90,25 +91,9 @@ export type Value =
   | Extract<Scalar, { kind: "local" }>
   /** `float32`: a trained weight, whose digits beyond float32 mean nothing. */
   | { readonly kind: "const"; readonly value: number; readonly precision?: "float32" }
-  | {
-      readonly kind: "unary";
-      readonly operator: Extract<Scalar, { kind: "unary" }>["operator"];
-      readonly operand: Value;
-    }
-  | {
-      readonly kind: "binary";
-      readonly operator: Extract<Scalar, { kind: "binary" }>["operator"];
-      readonly left: Value;
-      readonly right: Value;
-    }
-  | {
-      readonly kind: "select";
-      readonly comparison: Extract<Scalar, { kind: "select" }>["comparison"];
-      readonly left: Value;
-      readonly right: Value;
-      readonly then: Value;
-      readonly otherwise: Value;
-    }
+  | Unary<Value>
+  | Binary<Value>
+  | Select<Value>
   /** Added from the first to the last; flat, so that an unrolled dot product is no deep tree. */
   | { readonly kind: "sum"; readonly terms: readonly Value[] }
   | { readonly kind: "load"; readonly buffer: Buffer; readonly index: Index }

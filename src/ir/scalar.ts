@@ -1,3 +1,5 @@
+import type { Binary, BinaryScalarOperator, Comparison, Select, Unary, UnaryOperator } from "./arithmetic.ts";
+
 /**
  * Scalar expressions: what an elementwise function computes from one number. Written once per activation, they are
  * printed by every target. Arithmetic is IEEE float64 unless a target says otherwise (see `ir/README.md`).
@@ -6,22 +8,9 @@ export type Scalar =
   | { readonly kind: "const"; readonly value: number }
   /** The argument of the function, or a scalar local of a loop nest. */
   | { readonly kind: "local"; readonly name: string }
-  | { readonly kind: "unary"; readonly operator: UnaryOperator; readonly operand: Scalar }
-  | { readonly kind: "binary"; readonly operator: BinaryScalarOperator; readonly left: Scalar; readonly right: Scalar }
-  /** `left < right ? then : otherwise`; comparisons with NaN are false. */
-  | {
-      readonly kind: "select";
-      readonly comparison: Comparison;
-      readonly left: Scalar;
-      readonly right: Scalar;
-      readonly then: Scalar;
-      readonly otherwise: Scalar;
-    };
-
-export type UnaryOperator = "neg" | "abs" | "exp" | "expm1" | "log" | "log1p" | "tanh" | "sqrt";
-/** `min` and `max` propagate NaN, as `Math.min` and `Math.max` do. */
-export type BinaryScalarOperator = "add" | "sub" | "mul" | "div" | "min" | "max";
-export type Comparison = "lt" | "le" | "gt" | "ge";
+  | Unary<Scalar>
+  | Binary<Scalar>
+  | Select<Scalar>;
 
 /** An elementwise function that targets which compute in float32 have as one operator. */
 export type Float32Operator = "gelu";

@@ -1,4 +1,5 @@
 import type { Scalar } from "./scalar.ts";
+import { operands } from "./visit-values.ts";
 
 /**
  * Whether a function is short enough to be written in place. The others are called, and V8 inlines a call only while it
@@ -9,31 +10,12 @@ export function isShort(body: Scalar): boolean {
 }
 
 function size(body: Scalar): number {
-  switch (body.kind) {
-    case "const":
-    case "local":
-      return 1;
-    case "unary":
-      return 1 + size(body.operand);
-    case "binary":
-      return 1 + size(body.left) + size(body.right);
-    case "select":
-      return 2 + size(body.left) + size(body.right) + size(body.then) + size(body.otherwise);
-  }
+  const own = body.kind === "select" ? 2 : 1;
+  return operands(body).reduce((sum, operand) => sum + size(operand), own);
 }
 
 /** How often the argument occurs. */
 export function uses(body: Scalar): number {
-  switch (body.kind) {
-    case "const":
-      return 0;
-    case "local":
-      return 1;
-    case "unary":
-      return uses(body.operand);
-    case "binary":
-      return uses(body.left) + uses(body.right);
-    case "select":
-      return uses(body.left) + uses(body.right) + uses(body.then) + uses(body.otherwise);
-  }
+  if (body.kind === "local") return 1;
+  return operands(body).reduce((sum, operand) => sum + uses(operand), 0);
 }

@@ -2,7 +2,7 @@ import type { WeightTensor } from "./graph.ts";
 import type { Index } from "./index-expression.ts";
 import type { Buffer, Kernel, LoopProgram, Statement, WeightBuffer } from "./loops.ts";
 import { packedSize } from "./panels.ts";
-import { forEachValue } from "./rewrite.ts";
+import { forEachValue } from "./visit-statements.ts";
 import type { Size } from "./size.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { Graph, Operation } from "../ir/graph.ts";
 import { addIndex, indexVariable } from "../ir/index-expression.ts";
 import type { Kernel, LoopProgram, Plan, Statement } from "../ir/loops.ts";
-import { mapAccesses } from "../ir/rewrite.ts";
+import { mapAccesses } from "../ir/visit-statements.ts";
 import { shapeDims } from "../ir/shape.ts";
 import { largestSizes, type Size } from "../ir/size.ts";
 import { multiplyAdds, operationLoops, readsOnce, type ComputeOperation } from "../ops/index.ts";
@@ -57,7 +57,7 @@ function withStagedInput(
 export const startVariables = { input: "xStart", output: "yStart" } as const;
 
 function withStarts(statements: readonly Statement[]): readonly Statement[] {
-  return mapAccesses(statements, (buffer, index) =>
+  return mapAccesses(statements, (index, buffer) =>
     buffer.kind === "input" || buffer.kind === "output"
       ? addIndex(indexVariable(startVariables[buffer.kind]), index)
       : index,

@@ -3,6 +3,7 @@ import type { Plan } from "../ir/loops.ts";
 import type { Scalar, ScalarFunction } from "../ir/scalar.ts";
 import { elementCount } from "../ir/shape.ts";
 import type { Size } from "../ir/size.ts";
+import { operands } from "../ir/visit-values.ts";
 import { multiplyAdds, type ComputeOperation } from "../ops/index.ts";
 import { costs } from "./costs.ts";
 import type { Plans } from "./plan.ts";
@@ -118,23 +119,12 @@ function inFunctions(functions: readonly ScalarFunction[]): number {
 function inScalar(scalar: Scalar, seen: Set<Scalar>): number {
   if (seen.has(scalar)) return 0;
   seen.add(scalar);
-  switch (scalar.kind) {
-    case "const":
-    case "local":
-      return 0;
-    case "unary": {
-      const isCheap = scalar.operator === "neg" || scalar.operator === "abs" || scalar.operator === "sqrt";
-      return (isCheap ? 0 : 1) + inScalar(scalar.operand, seen);
-    }
-    case "binary":
-      return inScalar(scalar.left, seen) + inScalar(scalar.right, seen);
-    case "select":
-      return [scalar.left, scalar.right, scalar.then, scalar.otherwise].reduce(
-        (sum, operand) => sum + inScalar(operand, seen),
-        0,
-      );
-  }
+  const isFunction = scalar.kind === "unary" && !cheap.has(scalar.operator);
+  return operands(scalar).reduce((sum, operand) => sum + inScalar(operand, seen), isFunction ? 1 : 0);
 }
+
+/** Operators that are no call of a `Math` function, or as fast as none. */
+const cheap: ReadonlySet<string> = new Set(["neg", "abs", "sqrt"]);
 
 function count({ factor, dims }: Size): number {
   return factor * costs.dim ** dims.length;

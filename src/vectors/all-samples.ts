@@ -1,6 +1,7 @@
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
 import type { DataBuffer, Loop, Statement } from "../ir/loops.ts";
-import { forEachIndex, mapAccesses, substituteVariable } from "../ir/rewrite.ts";
+import { substituteVariable } from "../ir/rewrite.ts";
+import { forEachIndex, mapAccesses } from "../ir/visit-statements.ts";
 import { dimSize, multiplySizes, sizesEqual, type Size } from "../ir/size.ts";
 import { samplesDim } from "./vector-loops.ts";
 
@@ -19,7 +20,7 @@ export function forAllSamples(
   input: DataBuffer,
   output: DataBuffer,
 ): readonly Statement[] {
-  const body = mapAccesses(statements, (buffer, index) => {
+  const body = mapAccesses(statements, (index, buffer) => {
     if (buffer.kind === "weights") return index;
     return addIndex(indexVariable("sample", buffer.name === input.name ? input.size : output.size), index);
   });

@@ -1,7 +1,7 @@
 import type { Index } from "../ir/index-expression.ts";
 import { lanes, type VectorProgram, type VectorStatement, type VectorValue } from "./vector-loops.ts";
 import { local } from "./build.ts";
-import { withOperands } from "./values.ts";
+import { withOperands } from "./visit-vectors.ts";
 
 /** A vector that a local still holds: the elements of a buffer from `start` on. */
 interface Stored {

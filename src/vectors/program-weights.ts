@@ -1,22 +1,18 @@
-import type { VectorProgram, VectorValue, VectorWeights } from "./vector-loops.ts";
+import type { VectorProgram, VectorWeights } from "./vector-loops.ts";
 import { weightKey } from "../ir/weight-arrays.ts";
 import { packedLength } from "./panels.ts";
-import { forEachAccess } from "./values.ts";
+import { forEachValue } from "./visit-vectors.ts";
 
 /** The arrays that a program reads, by a key that tells layouts apart. */
 export function vectorWeights(program: VectorProgram): ReadonlyMap<string, VectorWeights> {
   const found = new Map<string, VectorWeights>();
   for (const kernel of program.kernels) {
-    forEachAccess(kernel.body, (value) => {
-      const weights = weightsOf(value);
-      if (weights !== undefined) found.set(vectorWeightKey(weights), weights);
+    forEachValue(kernel.body, (value) => {
+      if (value.kind !== "load" || value.buffer.kind !== "weights") return;
+      found.set(vectorWeightKey(value.buffer), value.buffer);
     });
   }
   return found;
-}
-
-function weightsOf(value: VectorValue | { readonly kind: "position" }): VectorWeights | undefined {
-  return value.kind === "load" && value.buffer.kind === "weights" ? value.buffer : undefined;
 }
 
 export function vectorWeightKey({ weight, layout }: VectorWeights): string {

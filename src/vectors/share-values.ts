@@ -1,6 +1,6 @@
 import type { VectorStatement, VectorValue } from "./vector-loops.ts";
 import { local } from "./build.ts";
-import { operands, withOperands } from "./values.ts";
+import { operands, withOperands } from "./visit-vectors.ts";
 
 /**
  * A statement's value with what it computes twice computed once, in a local before it. Loads and constants cost nothing

@@ -1,8 +1,8 @@
-import type { VectorStatement, VectorValue } from "./vector-loops.ts";
-import type { Index } from "../ir/index-expression.ts";
+import { mapArithmetic, type Binary } from "../ir/arithmetic.ts";
 import type { Value } from "../ir/loops.ts";
 import type { Scalar, ScalarFunction } from "../ir/scalar.ts";
 import { add } from "./build.ts";
+import type { VectorValue } from "./vector-loops.ts";
 
 /** How elements of buffers are read where a value is converted. */
 export type ConvertLoad = (load: Extract<Value, { kind: "load" }>) => VectorValue;
@@ -18,27 +18,17 @@ export function convertValue(value: Value, load: ConvertLoad): VectorValue {
       return value;
     case "load":
       return load(value);
-    case "unary":
-      return { ...value, operand: convert(value.operand) };
-    case "binary":
-      return value.operator === "add"
-        ? sum(value.left, value.right, convert)
-        : { ...value, left: convert(value.left), right: convert(value.right) };
     case "sum": {
       const [first, ...rest] = value.terms;
       if (first === undefined) return { kind: "const", value: 0 };
       return rest.reduce<VectorValue>((total, term) => plus(total, term, convert), convert(first));
     }
-    case "select":
-      return {
-        ...value,
-        left: convert(value.left),
-        right: convert(value.right),
-        then: convert(value.then),
-        otherwise: convert(value.otherwise),
-      };
     case "call":
       return applyFunction(value.function, convert(value.argument));
+    default:
+      return value.kind === "binary" && value.operator === "add"
+        ? sum(value.left, value.right, convert)
+        : mapArithmetic(value, convert);
   }
 }
 
@@ -53,7 +43,7 @@ function plus(total: VectorValue, term: Value, convert: (value: Value) => Vector
   return { kind: "multiply-add", a: convert(term.left), b: convert(term.right), c: total };
 }
 
-function isProduct(value: Value): value is Extract<Value, { kind: "binary" }> {
+function isProduct(value: Value): value is Binary<Value> {
   return value.kind === "binary" && value.operator === "mul";
 }
 
@@ -66,122 +56,22 @@ export function applyFunction(fn: ScalarFunction, argument: VectorValue): Vector
         return scalar;
       case "local":
         return argument;
-      case "unary":
-        return { ...scalar, operand: convert(scalar.operand) };
-      case "binary":
-        return binary(scalar, convert);
-      case "select":
-        return {
-          ...scalar,
-          left: convert(scalar.left),
-          right: convert(scalar.right),
-          then: convert(scalar.then),
-          otherwise: convert(scalar.otherwise),
-        };
+      default:
+        return scalar.kind === "binary" && scalar.operator === "add"
+          ? addition(scalar, convert)
+          : mapArithmetic(scalar, convert);
     }
   };
   return convert(fn.body);
 }
 
-type BinaryScalar = Extract<Scalar, { kind: "binary" }>;
-
-function binary(scalar: BinaryScalar, convert: (scalar: Scalar) => VectorValue): VectorValue {
-  const { operator, left, right } = scalar;
-  if (operator === "add") {
-    const [product, other] = isScalarProduct(left) ? [left, right] : [right, left];
-    if (isScalarProduct(product)) {
-      return { kind: "multiply-add", a: convert(product.left), b: convert(product.right), c: convert(other) };
-    }
-  }
-  return { kind: "binary", operator, left: convert(left), right: convert(right) };
+/** A product on either side becomes a multiply-add, the left one where both are. */
+function addition({ left, right }: Binary<Scalar>, convert: (scalar: Scalar) => VectorValue): VectorValue {
+  const [product, other] = isScalarProduct(left) ? [left, right] : [right, left];
+  if (!isScalarProduct(product)) return add(convert(left), convert(right));
+  return { kind: "multiply-add", a: convert(product.left), b: convert(product.right), c: convert(other) };
 }
 
-function isScalarProduct(scalar: Scalar): scalar is BinaryScalar {
+function isScalarProduct(scalar: Scalar): scalar is Binary<Scalar> {
   return scalar.kind === "binary" && scalar.operator === "mul";
-}
-
-/** The operands of a value. */
-export function operands(value: VectorValue): readonly VectorValue[] {
-  switch (value.kind) {
-    case "const":
-    case "local":
-    case "load":
-    case "size":
-      return [];
-    case "half":
-    case "unary":
-    case "across":
-    case "lane":
-    case "first":
-      return [value.operand];
-    case "binary":
-      return [value.left, value.right];
-    case "multiply-add":
-      return [value.a, value.b, value.c];
-    case "select":
-      return [value.left, value.right, value.then, value.otherwise];
-  }
-}
-
-/** A value with its operands replaced. */
-export function withOperands(value: VectorValue, replace: (operand: VectorValue) => VectorValue): VectorValue {
-  switch (value.kind) {
-    case "const":
-    case "local":
-    case "load":
-    case "size":
-      return value;
-    case "half":
-    case "unary":
-    case "across":
-    case "lane":
-    case "first":
-      return { ...value, operand: replace(value.operand) };
-    case "binary":
-      return { ...value, left: replace(value.left), right: replace(value.right) };
-    case "multiply-add":
-      return { ...value, a: replace(value.a), b: replace(value.b), c: replace(value.c) };
-    case "select":
-      return {
-        ...value,
-        left: replace(value.left),
-        right: replace(value.right),
-        then: replace(value.then),
-        otherwise: replace(value.otherwise),
-      };
-  }
-}
-
-/** Calls `visit` for every index and value of statements, also inside loops. */
-export function forEachAccess(
-  statements: readonly VectorStatement[],
-  visit: (value: VectorValue | { readonly kind: "position"; readonly index: Index }) => void,
-): void {
-  const inValue = (value: VectorValue): void => {
-    operands(value).forEach(inValue);
-    visit(value);
-  };
-  for (const statement of statements) {
-    switch (statement.kind) {
-      case "for":
-        forEachAccess(statement.body, visit);
-        break;
-      case "if-at-least":
-        forEachAccess(statement.then, visit);
-        forEachAccess(statement.otherwise, visit);
-        break;
-      case "whole":
-        break;
-      case "index":
-      case "at-most":
-        visit({ kind: "position", index: statement.value });
-        break;
-      case "store":
-        visit({ kind: "position", index: statement.index });
-        inValue(statement.value);
-        break;
-      default:
-        inValue(statement.value);
-    }
-  }
 }

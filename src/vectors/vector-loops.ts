@@ -1,7 +1,8 @@
+import type { Binary, Select, Unary, UnaryOperator } from "../ir/arithmetic.ts";
 import type { Origin, WeightTensor } from "../ir/graph.ts";
 import type { Index } from "../ir/index-expression.ts";
 import type { DataBuffer } from "../ir/loops.ts";
-import type { BinaryScalarOperator, Comparison, Float32Operator, UnaryOperator } from "../ir/scalar.ts";
+import type { Float32Operator } from "../ir/scalar.ts";
 import type { Size } from "../ir/size.ts";
 
 /** Numbers in a vector. */
@@ -65,27 +66,11 @@ export type VectorValue =
     }
   /** The bfloat16 numbers in one half of the words of a vector. */
   | { readonly kind: "half"; readonly half: "low" | "high"; readonly operand: VectorValue }
-  | {
-      readonly kind: "unary";
-      readonly operator: UnaryOperator | Float32Operator;
-      readonly operand: VectorValue;
-    }
-  | {
-      readonly kind: "binary";
-      readonly operator: BinaryScalarOperator;
-      readonly left: VectorValue;
-      readonly right: VectorValue;
-    }
+  | Unary<VectorValue, UnaryOperator | Float32Operator>
+  | Binary<VectorValue>
   /** `a * b + c`, with one rounding where the instruction set has it. */
   | { readonly kind: "multiply-add"; readonly a: VectorValue; readonly b: VectorValue; readonly c: VectorValue }
-  | {
-      readonly kind: "select";
-      readonly comparison: Comparison;
-      readonly left: VectorValue;
-      readonly right: VectorValue;
-      readonly then: VectorValue;
-      readonly otherwise: VectorValue;
-    }
+  | Select<VectorValue>
   /** The sum or the maximum of the four numbers, four times. */
   | { readonly kind: "across"; readonly combine: "sum" | "max"; readonly operand: VectorValue }
   /** One of the four numbers, four times. */

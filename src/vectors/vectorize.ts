@@ -1,6 +1,6 @@
 import { indexConstant, substituteIndex, type Index } from "../ir/index-expression.ts";
 import type { Loop, Statement, Value, WeightBuffer } from "../ir/loops.ts";
-import { forEachValue } from "../ir/rewrite.ts";
+import { forEachValue } from "../ir/visit-statements.ts";
 import { isStatic, staticSize } from "../ir/size.ts";
 import { lanes, type VectorBuffer, type VectorStatement, type VectorValue } from "./vector-loops.ts";
 import { add, constant, declare, loadSplat, loadVector, local } from "./build.ts";

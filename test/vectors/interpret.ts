@@ -1,6 +1,6 @@
 import type { Index } from "../../src/ir/index-expression.ts";
 import type { DataBuffer } from "../../src/ir/loops.ts";
-import type { Comparison } from "../../src/ir/scalar.ts";
+import type { Comparison } from "../../src/ir/arithmetic.ts";
 import type { Size } from "../../src/ir/size.ts";
 import {
   samplesDim,

@@ -1,6 +1,7 @@
 import { findActivation } from "../../activations/index.ts";
 import type { ActivationArguments } from "../../activations/definition.ts";
 import type { Scalar, ScalarFunction } from "../../ir/scalar.ts";
+import { operands } from "../../ir/visit-values.ts";
 import type { NodeWriter } from "./graph-writer.ts";
 import { float, type OnnxAttributes } from "./onnx-model.ts";
 
@@ -129,32 +130,24 @@ function matches(template: Scalar, scalar: Scalar, captured: number[]): boolean 
     if (template.value === marker) captured.push(scalar.value);
     return template.value === marker || Object.is(template.value, scalar.value);
   }
+  const found = operands(scalar);
+  return (
+    isAlike(template, scalar) &&
+    operands(template).every((operand, at) => matches(operand, found[at] as Scalar, captured))
+  );
+}
+
+/** Whether two expressions do the same with their operands. */
+function isAlike(template: Scalar, scalar: Scalar): boolean {
   switch (template.kind) {
     case "const":
       return false;
     case "local":
       return scalar.kind === "local" && scalar.name === template.name;
     case "unary":
-      return (
-        scalar.kind === "unary" &&
-        scalar.operator === template.operator &&
-        matches(template.operand, scalar.operand, captured)
-      );
     case "binary":
-      return (
-        scalar.kind === "binary" &&
-        scalar.operator === template.operator &&
-        matches(template.left, scalar.left, captured) &&
-        matches(template.right, scalar.right, captured)
-      );
+      return scalar.kind === template.kind && scalar.operator === template.operator;
     case "select":
-      return (
-        scalar.kind === "select" &&
-        scalar.comparison === template.comparison &&
-        matches(template.left, scalar.left, captured) &&
-        matches(template.right, scalar.right, captured) &&
-        matches(template.then, scalar.then, captured) &&
-        matches(template.otherwise, scalar.otherwise, captured)
-      );
+      return scalar.kind === "select" && scalar.comparison === template.comparison;
   }
 }

@@ -1,4 +1,5 @@
-import type { BinaryScalarOperator, Comparison, Scalar, UnaryOperator } from "../../ir/scalar.ts";
+import type { BinaryScalarOperator, Comparison, UnaryOperator } from "../../ir/arithmetic.ts";
+import type { Scalar } from "../../ir/scalar.ts";
 import type { NodeWriter } from "./graph-writer.ts";
 
 /**

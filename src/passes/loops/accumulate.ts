@@ -1,5 +1,5 @@
 import type { Statement, Value } from "../../ir/loops.ts";
-import { mapValue } from "../../ir/rewrite.ts";
+import { mapValue } from "../../ir/visit-values.ts";
 
 /** A sum longer than this becomes several statements: compilers and formatters descend one level a term. */
 const longestSum = 256;

@@ -1,6 +1,6 @@
 import { addIndex, indexVariable, type Index } from "../../ir/index-expression.ts";
 import type { Buffer, Kernel, Loop, LoopProgram, Statement } from "../../ir/loops.ts";
-import { forEachIndex, mapAccesses } from "../../ir/rewrite.ts";
+import { forEachIndex, mapAccesses } from "../../ir/visit-statements.ts";
 import { dimSize, multiplySizes, sizesEqual, staticSize, type Size } from "../../ir/size.ts";
 import { rowVariable } from "../../ops/dense.ts";
 import { scratchSizes } from "../../lower/graph-to-loops.ts";
@@ -52,7 +52,7 @@ function batchKernel(kernel: Kernel): Kernel {
     ...kernel,
     input: overSamples(kernel.input),
     output: overSamples(kernel.output),
-    body: mapAccesses(body, (_, index) => index, overSamples),
+    body: mapAccesses(body, (index) => index, overSamples),
   };
 }
 
@@ -82,7 +82,7 @@ function isContiguous({ variable, to, body }: Loop): boolean {
 function sampleLoop(kernel: Kernel): readonly Statement[] {
   const hasRows = kernel.body.some((statement) => statement.kind === "for" && statement.variable === rowVariable);
   const variable = hasRows ? "sample" : rowVariable;
-  const body = mapAccesses(kernel.body, (buffer, index) =>
+  const body = mapAccesses(kernel.body, (index, buffer) =>
     buffer.kind === "weights" ? index : addIndex(indexVariable(variable, staticSize(buffer.size.factor)), index),
   );
   return [{ kind: "for", variable, from: 0, to: dimSize(chunkDim), step: 1, body }];

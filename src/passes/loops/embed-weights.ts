@@ -1,5 +1,5 @@
 import type { Statement, Value } from "../../ir/loops.ts";
-import { mapValues } from "../../ir/rewrite.ts";
+import { mapValues } from "../../ir/visit-statements.ts";
 import { weightKey, type WeightArrays } from "../../ir/weight-arrays.ts";
 
 /** Replaces reads of known weights at constant indices by their values. */

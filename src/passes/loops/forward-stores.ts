@@ -1,6 +1,7 @@
 import { termsKey, type Index } from "../../ir/index-expression.ts";
 import type { Statement, Value } from "../../ir/loops.ts";
-import { forEachValue, mapValue } from "../../ir/rewrite.ts";
+import { forEachValue } from "../../ir/visit-statements.ts";
+import { mapValue } from "../../ir/visit-values.ts";
 
 /**
  * In straight-line code, reads of an element that was just written become the local that was written, and a write that a

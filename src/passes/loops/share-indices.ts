@@ -1,6 +1,6 @@
 import { indexVariable, termsKey, type Index, type IndexTerm } from "../../ir/index-expression.ts";
 import type { Buffer, Statement } from "../../ir/loops.ts";
-import { forEachValue, mapValues } from "../../ir/rewrite.ts";
+import { forEachAccess, mapAccesses } from "../../ir/visit-statements.ts";
 import { startVariables } from "../../lower/graph-to-loops.ts";
 
 /**
@@ -37,12 +37,12 @@ function shareInList(
   const loops = statements.filter((statement) => statement.kind === "for");
   // What depends on an index that is looked up in this list can't be computed at its start.
   const lookedUp = new Set(straight.flatMap((statement) => (statement.kind === "lookup" ? [statement.name] : [])));
-  forEachAccess(straight, (buffer, { terms }) => {
+  forEachAccess(straight, ({ terms }, buffer) => {
     if (!isCheap(terms) && !terms.some(({ variable }) => lookedUp.has(variable))) count(buffer, terms, 1);
   });
   const before = (index: Index): readonly IndexTerm[] =>
     index.terms.filter(({ variable }) => outerScope.has(variable) && !lookedUp.has(variable));
-  forEachAccess(loops, (buffer, index) => {
+  forEachAccess(loops, (index, buffer) => {
     const terms = before(index);
     if (terms.some(isProduct)) count(buffer, terms, 2);
   });
@@ -68,35 +68,11 @@ function shareInList(
   };
   const scope = new Set([...outerScope, ...names.values()]);
   const rewritten = statements.flatMap((statement): readonly Statement[] => {
-    if (statement.kind !== "for") return withIndices([statement], renamed);
-    const body = withIndices(statement.body, partlyRenamed);
+    if (statement.kind !== "for") return mapAccesses([statement], renamed);
+    const body = mapAccesses(statement.body, partlyRenamed);
     return [{ ...statement, body: shareInList(body, taken, new Set(scope).add(statement.variable)) }];
   });
   return [...shared, ...rewritten];
-}
-
-/** Every load and store, also inside loops. */
-function forEachAccess(statements: readonly Statement[], visit: (buffer: Buffer, index: Index) => void): void {
-  const stores = (list: readonly Statement[]): void => {
-    for (const statement of list) {
-      if (statement.kind === "store") visit(statement.buffer, statement.index);
-      else if (statement.kind === "for") stores(statement.body);
-    }
-  };
-  forEachValue(statements, (value) => value.kind === "load" && visit(value.buffer, value.index));
-  stores(statements);
-}
-
-/** Replaces the index of every access, also inside loops. */
-function withIndices(statements: readonly Statement[], replace: (index: Index) => Index): readonly Statement[] {
-  const stores = (list: readonly Statement[]): readonly Statement[] =>
-    list.map((statement) => {
-      if (statement.kind === "for") return { ...statement, body: stores(statement.body) };
-      return statement.kind === "store" ? { ...statement, index: replace(statement.index) } : statement;
-    });
-  return mapValues(stores(statements), (value) =>
-    value.kind === "load" ? { ...value, index: replace(value.index) } : value,
-  );
 }
 
 function keyOf(terms: readonly IndexTerm[]): string {

@@ -1,6 +1,6 @@
 import { termsKey, type Index } from "../../ir/index-expression.ts";
 import type { Buffer, DataBuffer, Statement, Value } from "../../ir/loops.ts";
-import { forEachValue, mapValues } from "../../ir/rewrite.ts";
+import { forEachValue, mapValues } from "../../ir/visit-statements.ts";
 
 /**
  * In each list of statements, an element of the kernel's input that is read more than once is read into a local first:

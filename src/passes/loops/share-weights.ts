@@ -1,6 +1,6 @@
 import { termsKey } from "../../ir/index-expression.ts";
 import type { Statement, Value } from "../../ir/loops.ts";
-import { forEachValue, mapValues } from "../../ir/rewrite.ts";
+import { forEachValue, mapValues } from "../../ir/visit-statements.ts";
 
 /**
  * In the body of each loop over inputs, a weight that several rows are multiplied by is read into a local first:

@@ -1,7 +1,8 @@
 import { addIndex, indexConstant, indexVariable, type Index } from "../../ir/index-expression.ts";
 import type { Loop, PanelLayout, Statement, Value, WeightBuffer } from "../../ir/loops.ts";
 import { panelStride } from "../../ir/panels.ts";
-import { mapValues, renameLocals, substituteVariable } from "../../ir/rewrite.ts";
+import { renameLocals, substituteVariable } from "../../ir/rewrite.ts";
+import { mapValues } from "../../ir/visit-statements.ts";
 import { isStatic, staticSize } from "../../ir/size.ts";
 import { innerVariable, rowVariable, unitVariable } from "../../ops/dense.ts";
 import { shareWeights } from "./share-weights.ts";

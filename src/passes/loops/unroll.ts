@@ -1,6 +1,7 @@
 import { indexConstant } from "../../ir/index-expression.ts";
 import type { Loop, Statement } from "../../ir/loops.ts";
-import { forEachIndex, renameLocals, substituteVariable } from "../../ir/rewrite.ts";
+import { renameLocals, substituteVariable } from "../../ir/rewrite.ts";
+import { forEachIndex } from "../../ir/visit-statements.ts";
 import { isStatic } from "../../ir/size.ts";
 
 /** Replaces every loop of known extent that `which` picks by copies of its body, inner loops first. */

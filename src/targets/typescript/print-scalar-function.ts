@@ -1,4 +1,5 @@
 import type { Scalar } from "../../ir/scalar.ts";
+import { operands, withOperands } from "../../ir/visit-values.ts";
 import { printValue, type Scope } from "./print-value.ts";
 
 /**
@@ -28,38 +29,4 @@ export function printScalarFunction(body: Scalar, scope: Scope): string {
   };
   const result = printValue(rebuild(body), scope);
   return [...lines, `return ${result};`].join("\n");
-}
-
-function operands(node: Scalar): readonly Scalar[] {
-  switch (node.kind) {
-    case "const":
-    case "local":
-      return [];
-    case "unary":
-      return [node.operand];
-    case "binary":
-      return [node.left, node.right];
-    case "select":
-      return [node.left, node.right, node.then, node.otherwise];
-  }
-}
-
-function withOperands(node: Scalar, rebuild: (operand: Scalar) => Scalar): Scalar {
-  switch (node.kind) {
-    case "const":
-    case "local":
-      return node;
-    case "unary":
-      return { ...node, operand: rebuild(node.operand) };
-    case "binary":
-      return { ...node, left: rebuild(node.left), right: rebuild(node.right) };
-    case "select":
-      return {
-        ...node,
-        left: rebuild(node.left),
-        right: rebuild(node.right),
-        then: rebuild(node.then),
-        otherwise: rebuild(node.otherwise),
-      };
-  }
 }

@@ -3,6 +3,7 @@ import type { Buffer, Value } from "../../ir/loops.ts";
 import type { Scalar, ScalarFunction } from "../../ir/scalar.ts";
 import { isShort, uses } from "../../ir/short-function.ts";
 import { isStatic, type Size } from "../../ir/size.ts";
+import { mapValue } from "../../ir/visit-values.ts";
 import { float32Literal, float64Literal } from "./numbers.ts";
 
 /** How names of the loop program appear in one function, and which output is printed. */
@@ -122,24 +123,7 @@ function printCall(value: Extract<Value, { kind: "call" }>, scope: Scope): Print
 }
 
 function applied(body: Scalar, argument: Value): Value {
-  switch (body.kind) {
-    case "const":
-      return body;
-    case "local":
-      return argument;
-    case "unary":
-      return { ...body, operand: applied(body.operand, argument) };
-    case "binary":
-      return { ...body, left: applied(body.left, argument), right: applied(body.right, argument) };
-    case "select":
-      return {
-        ...body,
-        left: applied(body.left, argument),
-        right: applied(body.right, argument),
-        then: applied(body.then, argument),
-        otherwise: applied(body.otherwise, argument),
-      };
-  }
+  return mapValue(body, (value) => (value.kind === "local" ? argument : value));
 }
 
 function within(printed: Printed, strength: number): string {

@@ -1,5 +1,5 @@
 import type { Kernel, WeightBuffer } from "../../ir/loops.ts";
-import { forEachValue } from "../../ir/rewrite.ts";
+import { forEachValue } from "../../ir/visit-statements.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { identifier, type Identifier } from "./code.ts";
 import type { Names } from "./names.ts";

@@ -1,4 +1,5 @@
 import { samplesDim, type VectorLoop, type VectorStatement } from "../../vectors/vector-loops.ts";
+import { forEachStatement } from "../../vectors/visit-vectors.ts";
 import {
   offsetAtom,
   printAddress,
@@ -49,18 +50,11 @@ export function printKernels(
 
 /** Whether a kernel looks indices up in data, which may be wrong. */
 export function canFail(body: readonly VectorStatement[]): boolean {
-  return body.some((statement) => {
-    switch (statement.kind) {
-      case "lookup":
-        return true;
-      case "for":
-        return canFail(statement.body);
-      case "if-at-least":
-        return canFail(statement.then) || canFail(statement.otherwise);
-      default:
-        return false;
-    }
+  let found = false;
+  forEachStatement(body, ({ kind }) => {
+    found ||= kind === "lookup";
   });
+  return found;
 }
 
 function printStatements(statements: readonly VectorStatement[], outer: Printing): readonly Wat[] {

@@ -1,4 +1,4 @@
-import type { Comparison } from "../../../ir/scalar.ts";
+import type { Comparison } from "../../../ir/arithmetic.ts";
 
 /**
  * The float32 number with which every float32 `x` compares as it does with a float64: `x <comparison> value` holds just

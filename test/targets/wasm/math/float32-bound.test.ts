@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Comparison } from "../../../../src/ir/scalar.ts";
+import type { Comparison } from "../../../../src/ir/arithmetic.ts";
 import { float32Bound } from "../../../../src/targets/wasm/math/float32-bound.ts";
 
 const holds: Readonly<Record<Comparison, (a: number, b: number) => boolean>> = {
