@@ -3,8 +3,8 @@ import type { Shape } from "./shape.ts";
 import type { Size } from "./size.ts";
 
 /**
- * The tensor graph of one model: operations in single-assignment form. Sequential models give a chain, so an operation
- * reads the tensor before it; `input` names it all the same, for passes that reorder.
+ * The tensor graph of one model: operations in single-assignment form, each after those whose tensors it reads. Sequential
+ * models give a chain; a tensor may be read by several operations all the same.
  */
 export interface Graph {
   readonly name: string;
@@ -45,8 +45,12 @@ export type Operation =
   | StridedCopyOperation
   | ReshapeOperation;
 
-interface OperationBase {
-  readonly input: Tensor;
+/** What an operation on one tensor reads. */
+export type OneInput = readonly [Tensor];
+
+interface OperationBase<Inputs extends readonly Tensor[]> {
+  /** What it reads, in the order in which its formula has them. */
+  readonly inputs: Inputs;
   readonly output: Tensor;
   /** The layers it computes, first to last: one, until fusion joins some. */
   readonly origins: readonly Origin[];
@@ -65,7 +69,7 @@ export interface Origin {
 }
 
 /** `output[..., n] = epilogue(bias[n] + sum over k of input[..., k] * kernel[k, n])` */
-export interface DenseOperation extends OperationBase {
+export interface DenseOperation extends OperationBase<OneInput> {
   readonly kind: "dense";
   /** `[input_dim, units]` */
   readonly kernel: WeightTensor;
@@ -76,7 +80,7 @@ export interface DenseOperation extends OperationBase {
 }
 
 /** `output[i] = functions(input[i])`, applied in turn; none of them is a copy. */
-export interface ElementwiseOperation extends OperationBase {
+export interface ElementwiseOperation extends OperationBase<OneInput> {
   readonly kind: "elementwise";
   readonly functions: readonly ScalarFunction[];
 }
@@ -101,7 +105,7 @@ export interface WeightedMap {
   readonly formula: string;
 }
 
-export interface WeightedMapOperation extends OperationBase, WeightedMap {
+export interface WeightedMapOperation extends OperationBase<OneInput>, WeightedMap {
   readonly kind: "weighted-map";
   /** Elementwise functions applied to each output in turn; empty until fusion. */
   readonly epilogue: readonly ScalarFunction[];
@@ -132,34 +136,34 @@ export interface Reduction {
   readonly formulas: readonly string[];
 }
 
-export interface ReduceMapOperation extends OperationBase, Reduction {
+export interface ReduceMapOperation extends OperationBase<OneInput>, Reduction {
   readonly kind: "reduce-map";
   /** Elementwise functions applied to each output in turn; empty until fusion. */
   readonly epilogue: readonly ScalarFunction[];
 }
 
 /** `output[i, j, ...] = input[i * strides[0] + j * strides[1] + ...]` over the axes of the output. */
-export interface StridedCopyOperation extends OperationBase {
+export interface StridedCopyOperation extends OperationBase<OneInput> {
   readonly kind: "strided-copy";
   /** For each axis of the output; 0 repeats an element. */
   readonly strides: readonly Size[];
 }
 
 /** `output[..., :] = table[input[...], :]`; an input that is no row of the table is a RangeError at run time. */
-export interface EmbeddingOperation extends OperationBase {
+export interface EmbeddingOperation extends OperationBase<OneInput> {
   readonly kind: "embedding";
   /** `[rows, width]` */
   readonly table: WeightTensor;
 }
 
 /** `a * sigmoid(b)` with the halves `a` and `b` of `axis` (counted without the batch axis, not negative). */
-export interface GluOperation extends OperationBase {
+export interface GluOperation extends OperationBase<OneInput> {
   readonly kind: "glu";
   readonly axis: number;
 }
 
 /** `max(x - tau, 0)` along `axis`, with Keras' threshold tau (see `ops/sparsemax.ts`). */
-export interface SparsemaxOperation extends OperationBase {
+export interface SparsemaxOperation extends OperationBase<OneInput> {
   readonly kind: "sparsemax";
   readonly axis: number;
 }
@@ -176,7 +180,7 @@ export interface EinsumAxis {
 }
 
 /** `output = bias + sum over the contracted axes of input * kernel`, each indexed by some of the axes. */
-export interface EinsumOperation extends OperationBase {
+export interface EinsumOperation extends OperationBase<OneInput> {
   readonly kind: "einsum";
   readonly axes: readonly EinsumAxis[];
   readonly kernel: WeightTensor;
@@ -186,13 +190,13 @@ export interface EinsumOperation extends OperationBase {
 }
 
 /** `exp(x - max) / sum(exp(x - max))` along `axis` (counted without the batch axis, not negative). */
-export interface SoftmaxOperation extends OperationBase {
+export interface SoftmaxOperation extends OperationBase<OneInput> {
   readonly kind: "softmax";
   readonly axis: number;
 }
 
 /** The same elements in the same order under another shape. Costs nothing. */
-export interface ReshapeOperation extends OperationBase {
+export interface ReshapeOperation extends OperationBase<OneInput> {
   readonly kind: "reshape";
 }
 

@@ -66,7 +66,8 @@ export interface Kernel {
   readonly notes?: readonly string[];
   /** What it computes of a layer that takes several kernels: `softmax`. */
   readonly part?: KernelPart;
-  readonly input: DataBuffer;
+  /** Each once. */
+  readonly inputs: readonly DataBuffer[];
   readonly output: DataBuffer;
   readonly body: readonly Statement[];
   readonly multiplyAdds: Size;

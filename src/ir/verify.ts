@@ -1,5 +1,6 @@
 import type { WeightTensor } from "./graph.ts";
 import type { Index } from "./index-expression.ts";
+import { startVariables } from "./kernel-names.ts";
 import type { Buffer, Kernel, LoopProgram, Statement, WeightBuffer } from "./loops.ts";
 import { packedSize } from "./panels.ts";
 import { forEachValue } from "./visit-statements.ts";
@@ -27,7 +28,7 @@ function verifyKernel(kernel: Kernel, dimValue: number): void {
     throw new Error(`loop program of '${name}': ${what}`);
   };
   const evaluate = (size: Size): number => size.factor * dimValue ** size.dims.length;
-  const starts = new Map<string, Range>(["xStart", "yStart"].map((start) => [start, { low: 0, high: 0 }]));
+  const starts = new Map<string, Range>(Object.values(startVariables).map((start) => [start, { low: 0, high: 0 }]));
 
   const rangeOf = (index: Index, ranges: ReadonlyMap<string, Range>): Range =>
     index.terms.reduce<Range>(

@@ -1,21 +1,23 @@
 import type { Graph, Operation } from "../ir/graph.ts";
 import { addIndex, indexVariable } from "../ir/index-expression.ts";
 import type { Kernel, LoopProgram, Plan, Statement } from "../ir/loops.ts";
+import { startVariables } from "../ir/kernel-names.ts";
 import { mapAccesses } from "../ir/visit-statements.ts";
 import { shapeDims } from "../ir/shape.ts";
 import { largestSizes, type Size } from "../ir/size.ts";
 import { multiplyAdds, operationLoops, readsOnce, type ComputeOperation } from "../ops/index.ts";
-import { chainBuffers, computeOperations, copyOf } from "./buffer-chain.ts";
+import { planBuffers } from "./plan-buffers.ts";
+import { schedule, withStagedInput } from "./schedule.ts";
 
 /**
  * Spells out every operation as a loop nest over buffers; all calls of an instance reuse its scratch buffers.
  */
 export function lowerToLoops(graph: Graph, plans: ReadonlyMap<Operation, Plan>): LoopProgram {
-  const operations = withStagedInput(computeOperations(graph), plans);
-  const { input, output, steps } = chainBuffers(graph, operations);
+  const { input, output, steps } = planBuffers(withStagedInput(schedule(graph), (one) => isStaged(one, plans)));
+  const operations = steps.map(({ operation }) => operation);
   const kernels = steps.map((step): Kernel => ({
     origins: step.operation.origins,
-    input: step.input,
+    inputs: [...new Map(step.inputs.map((buffer) => [buffer.name, buffer])).values()],
     output: step.output,
     body: withStarts(operationLoops(step.operation, step)),
     multiplyAdds: multiplyAdds(step.operation),
@@ -44,17 +46,9 @@ function planOf(operation: ComputeOperation, plans: ReadonlyMap<Operation, Plan>
  * The caller's array may be any `ArrayLike<number>`, and loops that read it again and again would have to cope with
  * every kind they have seen; they read a float64 copy instead. Straight-line code reads each element once.
  */
-function withStagedInput(
-  operations: readonly ComputeOperation[],
-  plans: ReadonlyMap<Operation, Plan>,
-): readonly ComputeOperation[] {
-  const [first] = operations;
-  if (first === undefined || readsOnce(first)) return operations;
-  return planOf(first, plans).strategy === "straight-line" ? operations : [copyOf(first.input), ...operations];
+function isStaged(operation: ComputeOperation, plans: ReadonlyMap<Operation, Plan>): boolean {
+  return !readsOnce(operation) && planOf(operation, plans).strategy !== "straight-line";
 }
-
-/** The integer parameters of a kernel that say where the sample starts in the caller's arrays. */
-export const startVariables = { input: "xStart", output: "yStart" } as const;
 
 function withStarts(statements: readonly Statement[]): readonly Statement[] {
   return mapAccesses(statements, (index, buffer) =>

@@ -22,34 +22,42 @@ export function lowerToGraph(model: Model): Graph {
         const units = { factor: kernel.shape[1] as number, dims: [] };
         const output = tensor([...input.shape.slice(0, -1), units]);
         const optional = bias === undefined ? {} : { bias };
-        return append({ kind: "dense", input, output, kernel, ...optional, epilogue: [], origins });
+        return append({ kind: "dense", inputs: [input], output, kernel, ...optional, epilogue: [], origins });
       },
       elementwise: (input, scalarFunction) =>
-        append({ kind: "elementwise", input, output: tensor(input.shape), functions: [scalarFunction], origins }),
-      softmax: (input, axis) => append({ kind: "softmax", input, output: tensor(input.shape), axis, origins }),
-      sparsemax: (input, axis) => append({ kind: "sparsemax", input, output: tensor(input.shape), axis, origins }),
+        append({
+          kind: "elementwise",
+          inputs: [input],
+          output: tensor(input.shape),
+          functions: [scalarFunction],
+          origins,
+        }),
+      softmax: (input, axis) =>
+        append({ kind: "softmax", inputs: [input], output: tensor(input.shape), axis, origins }),
+      sparsemax: (input, axis) =>
+        append({ kind: "sparsemax", inputs: [input], output: tensor(input.shape), axis, origins }),
       glu(input, axis) {
         const shape = input.shape.map((size, at) => (at === axis ? { ...size, factor: size.factor / 2 } : size));
-        return append({ kind: "glu", input, output: tensor(shape), axis, origins });
+        return append({ kind: "glu", inputs: [input], output: tensor(shape), axis, origins });
       },
       weightedMap(input, { view, weights, body, formula }) {
         const map = { view, weights, body, formula, epilogue: [], notes: [formula] };
-        return append({ kind: "weighted-map", input, output: tensor(input.shape), ...map, origins });
+        return append({ kind: "weighted-map", inputs: [input], output: tensor(input.shape), ...map, origins });
       },
       reduceMap(input, { view, axes, steps, result, formulas }, shape) {
         const reduction = { view, axes, steps, result, formulas, epilogue: [], notes: formulas };
-        return append({ kind: "reduce-map", input, output: tensor(shape), ...reduction, origins });
+        return append({ kind: "reduce-map", inputs: [input], output: tensor(shape), ...reduction, origins });
       },
       stridedCopy: (input, shape, strides) =>
-        append({ kind: "strided-copy", input, output: tensor(shape), strides, origins }),
+        append({ kind: "strided-copy", inputs: [input], output: tensor(shape), strides, origins }),
       embedding(input, table) {
         const output = tensor([...input.shape, staticSize(table.shape[1] as number)]);
-        return append({ kind: "embedding", input, output, table, origins });
+        return append({ kind: "embedding", inputs: [input], output, table, origins });
       },
       einsum: (input, { axes, kernel, bias }, shape) =>
         append({
           kind: "einsum",
-          input,
+          inputs: [input],
           output: tensor(shape),
           axes,
           kernel,
@@ -57,7 +65,7 @@ export function lowerToGraph(model: Model): Graph {
           epilogue: [],
           origins,
         }),
-      reshape: (input, shape) => append({ kind: "reshape", input, output: tensor(shape), origins }),
+      reshape: (input, shape) => append({ kind: "reshape", inputs: [input], output: tensor(shape), origins }),
     };
   };
 

@@ -17,7 +17,7 @@ export const dense: OperationLowering<DenseOperation> = {
   readsOnce: false,
   unrolledElements: (operation) => staticSize(inputDim(operation) * units(operation)),
 
-  loops(operation, { input, output }) {
+  loops(operation, { inputs: [input], output }) {
     const inputs = inputDim(operation);
     const outputs = units(operation);
     const unit = indexVariable(unitVariable);
@@ -54,7 +54,7 @@ export const dense: OperationLowering<DenseOperation> = {
 
 /** The number of vectors along the last axis. */
 export function rows(operation: DenseOperation) {
-  return elementCount(operation.input.shape.slice(0, -1));
+  return elementCount(operation.inputs[0].shape.slice(0, -1));
 }
 
 export function inputDim(operation: DenseOperation): number {

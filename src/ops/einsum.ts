@@ -12,7 +12,7 @@ export const einsum: OperationLowering<EinsumOperation> = {
   readsOnce: false,
   unrolledElements: ({ axes }) => axes.reduce((product, { size }) => multiplySizes(product, size), one),
 
-  loops(operation, { input, output }) {
+  loops(operation, { inputs: [input], output }) {
     const { bias, kernel, epilogue } = operation;
     const [inputArray, kernelArray, biasArray, outputArray] = [0, 1, 2, 3];
     const axes = nameAxes(

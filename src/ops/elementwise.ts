@@ -9,9 +9,9 @@ import type { OperationLowering } from "./lowering.ts";
 export const elementwise: OperationLowering<ElementwiseOperation> = {
   multiplyAdds: () => staticSize(0),
   readsOnce: true,
-  unrolledElements: (operation) => elementCount(operation.input.shape),
-  loops: (operation, { input, output }) =>
-    loop("i", elementCount(operation.input.shape), [
+  unrolledElements: (operation) => elementCount(operation.inputs[0].shape),
+  loops: (operation, { inputs: [input], output }) =>
+    loop("i", elementCount(operation.inputs[0].shape), [
       {
         kind: "store",
         buffer: output,

@@ -12,13 +12,13 @@ export const embedding: OperationLowering<EmbeddingOperation> = {
   readsOnce: true,
   unrolledElements: (operation) => elementCount(operation.output.shape),
 
-  loops(operation, { input, output }) {
+  loops(operation, { inputs: [input], output }) {
     const { table, origins } = operation;
     const [rows, width] = table.shape as readonly [number, number];
     const stride = staticSize(width);
     const element = (variable: string) => addIndex(indexVariable(variable, stride), indexVariable("j"));
     const layer = origins[0]?.path.join("/") ?? "";
-    return loop("i", elementCount(operation.input.shape), [
+    return loop("i", elementCount(operation.inputs[0].shape), [
       {
         kind: "lookup",
         name: "token",

@@ -17,13 +17,13 @@ const gated: Scalar = div(x, add(constant(1), exp(neg(gate))));
 export const glu: OperationLowering<GluOperation> = {
   multiplyAdds: () => staticSize(0),
   readsOnce: true,
-  unrolledElements: ({ input, axis }) => elementCount(input.shape.slice(axis)),
+  unrolledElements: ({ inputs: [input], axis }) => elementCount(input.shape.slice(axis)),
 
-  loops(operation, { input, output }) {
+  loops(operation, { inputs: [input], output }) {
     const { axis } = operation;
-    const size = operation.input.shape[axis] as Size;
+    const size = operation.inputs[0].shape[axis] as Size;
     const half = operation.output.shape[axis] as Size;
-    const inner = elementCount(operation.input.shape.slice(axis + 1));
+    const inner = elementCount(operation.inputs[0].shape.slice(axis + 1));
     const place = addIndex(indexVariable("i", inner), indexVariable("j"));
     const first = addIndex(indexVariable(rowVariable, multiplySizes(size, inner)), place);
     const distance = multiplySizes(half, inner);
@@ -42,7 +42,7 @@ export const glu: OperationLowering<GluOperation> = {
     const body: readonly Statement[] = isStatic(distance)
       ? [store]
       : [{ kind: "for", variable: "k", from: 1, to: staticSize(2), step: 1, body: [store] }];
-    const rows = elementCount(operation.input.shape.slice(0, axis));
+    const rows = elementCount(operation.inputs[0].shape.slice(0, axis));
     return loop(rowVariable, rows, loop("i", half, loop("j", inner, body)));
   },
 };

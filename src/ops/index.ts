@@ -6,7 +6,7 @@ import { einsum } from "./einsum.ts";
 import { elementwise } from "./elementwise.ts";
 import { embedding } from "./embedding.ts";
 import { glu } from "./glu.ts";
-import type { OperationBuffers, OperationLowering } from "./lowering.ts";
+import type { BuffersOf, OperationBuffers, OperationLowering } from "./lowering.ts";
 import { reduceMap } from "./reduce-map.ts";
 import { softmax } from "./softmax.ts";
 import { sparsemax } from "./sparsemax.ts";
@@ -51,7 +51,11 @@ export function readsOnce(operation: ComputeOperation): boolean {
   return loweringOf(operation).readsOnce;
 }
 
-/** The plain loop nest of an operation. */
-export function operationLoops(operation: ComputeOperation, buffers: OperationBuffers): readonly Statement[] {
-  return loweringOf(operation).loops(operation, buffers);
+/** The plain loop nest of an operation; it has a buffer for each of its inputs. */
+export function operationLoops(
+  operation: ComputeOperation,
+  { inputs, output }: OperationBuffers,
+): readonly Statement[] {
+  if (inputs.length !== operation.inputs.length) throw new Error(`${inputs.length} buffers for a ${operation.kind}`);
+  return loweringOf(operation).loops(operation, { inputs: inputs as BuffersOf<typeof operation.inputs>, output });
 }

@@ -14,7 +14,7 @@ export const reduceMap: OperationLowering<ReduceMapOperation> = {
   readsOnce: false,
   unrolledElements: (operation) => elementCount(operation.view.slice(leadingKept(operation))),
 
-  loops(operation, { input, output }) {
+  loops(operation, { inputs: [input], output }) {
     const { view, axes: reduced, steps, result, epilogue } = operation;
     const axes = namedAxes(operation);
     const kept = axes.filter(({ of }) => of === "kept");

@@ -14,10 +14,10 @@ import type { OperationLowering } from "./lowering.ts";
 export const softmax: OperationLowering<SoftmaxOperation> = {
   multiplyAdds: () => staticSize(0),
   readsOnce: false,
-  unrolledElements: ({ input, axis }) => elementCount(input.shape.slice(axis)),
+  unrolledElements: ({ inputs: [input], axis }) => elementCount(input.shape.slice(axis)),
 
-  loops(operation, { input, output }) {
-    const { shape } = operation.input;
+  loops(operation, { inputs: [input], output }) {
+    const [{ shape }] = operation.inputs;
     const axisSize = shape[operation.axis] as Size;
     const inner = elementCount(shape.slice(operation.axis + 1));
     const element: Index = addIndex(

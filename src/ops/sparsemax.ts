@@ -20,10 +20,11 @@ import type { OperationLowering } from "./lowering.ts";
 export const sparsemax: OperationLowering<SparsemaxOperation> = {
   multiplyAdds: () => staticSize(0),
   readsOnce: false,
-  unrolledElements: ({ input: { shape }, axis }) => multiplySizes(elementCount(shape.slice(axis)), shape[axis] as Size),
+  unrolledElements: ({ inputs: [{ shape }], axis }) =>
+    multiplySizes(elementCount(shape.slice(axis)), shape[axis] as Size),
 
-  loops(operation, { input, output }) {
-    const { shape } = operation.input;
+  loops(operation, { inputs: [input], output }) {
+    const [{ shape }] = operation.inputs;
     const size = shape[operation.axis] as Size;
     const inner = elementCount(shape.slice(operation.axis + 1));
     const element = (variable: string): Index =>

@@ -11,7 +11,7 @@ export const stridedCopy: OperationLowering<StridedCopyOperation> = {
   readsOnce: true,
   unrolledElements: (operation) => elementCount(operation.output.shape),
 
-  loops(operation, { input, output }) {
+  loops(operation, { inputs: [input], output }) {
     const { shape } = operation.output;
     const own = rowMajorStrides(shape);
     const axes = nameAxes(

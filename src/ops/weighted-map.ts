@@ -14,7 +14,7 @@ export const weightedMap: OperationLowering<WeightedMapOperation> = {
   readsOnce: true,
   unrolledElements: ({ view }) => elementCount(view),
 
-  loops({ view, weights, body, epilogue }, { input, output }) {
+  loops({ view, weights, body, epilogue }, { inputs: [input], output }) {
     const strides = rowMajorStrides(view);
     const axes = nameAxes(
       joinAxes(

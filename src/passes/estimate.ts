@@ -76,7 +76,7 @@ const gathering: ReadonlySet<Operation["kind"]> = new Set(["softmax", "sparsemax
 function workOf(operation: ComputeOperation): Work {
   const products = count(multiplyAdds(operation));
   const outputs = count(elementCount(operation.output.shape));
-  const inputs = count(elementCount(operation.input.shape));
+  const inputs = operation.inputs.reduce((sum, { shape }) => sum + count(elementCount(shape)), 0);
   const perElement = mathFunctions(operation);
   return {
     products,

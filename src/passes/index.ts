@@ -39,7 +39,7 @@ function optimizeKernel(kernel: Kernel, arrays: WeightArrays, options: PlanOptio
     case "loops":
       break;
   }
-  body = shareLoads(body, kernel.input);
+  body = shareLoads(body, kernel.inputs);
   body = shareIndices(body);
   return { ...kernel, body };
 }

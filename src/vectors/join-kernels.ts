@@ -16,7 +16,7 @@ export function joinKernels(program: VectorProgram): VectorProgram {
   const origins = program.kernels.flatMap((kernel) => kernel.origins);
   const body = program.kernels.flatMap((kernel) => kernel.body);
   const { input, output } = program;
-  return { ...program, kernels: [{ origins, input, output, body: forwardVectors(body) }] };
+  return { ...program, kernels: [{ origins, inputs: [input], output, body: forwardVectors(body) }] };
 }
 
 /**

@@ -28,7 +28,7 @@ export const samplesDim = "samples*";
 export interface VectorKernel {
   readonly origins: readonly Origin[];
   readonly folded?: readonly Origin[];
-  readonly input: DataBuffer;
+  readonly inputs: readonly DataBuffer[];
   readonly output: DataBuffer;
   readonly body: readonly VectorStatement[];
 }

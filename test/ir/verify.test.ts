@@ -22,7 +22,7 @@ function program(body: readonly Statement[], size: Size = staticSize(6)): LoopPr
   const [input, output] = [buffer("input", size), buffer("output", size)];
   const kernel: Kernel = {
     origins: [{ path: ["net", "dense"], description: "" }],
-    input,
+    inputs: [input],
     output,
     body,
     multiplyAdds: staticSize(0),

@@ -41,7 +41,7 @@ function graphOf({ inputs, units, rows, bias, epilogue, precision }: DenseCase):
   const output: Tensor = { id: 1, shape: size(rows, units) };
   const operation: DenseOperation = {
     kind: "dense",
-    input,
+    inputs: [input],
     output,
     origins: [{ path: ["dense"], description: "" }],
     kernel: { path: ["dense", "kernel"], shape: [inputs, units], ...(precision === "bfloat16" ? { precision } : {}) },

@@ -25,8 +25,8 @@ function both(first: readonly VectorStatement[], second: readonly VectorStatemen
     input: x,
     output: y,
     kernels: [
-      { origins: [], input: x, output: a, body: first },
-      { origins: [], input: a, output: y, body: second },
+      { origins: [], inputs: [x], output: a, body: first },
+      { origins: [], inputs: [a], output: y, body: second },
     ],
   };
   const run = { input: [1, 2, 3, 4, 5, 6, 7, 8], samples: 1, dims: {}, weights: new Map(), fused: true };
@@ -52,7 +52,7 @@ test("a vector that ends with its buffer, whole ones and single elements are rea
     dims: [],
     input: x,
     output: y,
-    kernels: [{ origins: [], input: x, output: y, body: [...first, ...second] }],
+    kernels: [{ origins: [], inputs: [x], output: y, body: [...first, ...second] }],
   });
   const reads = JSON.stringify(program.kernels[0]?.body).match(/"kind":"load","buffer":{"kind":"scratch"/g);
   expect(reads).toBeNull();

@@ -135,7 +135,7 @@ const whole = (body: readonly VectorStatement[]): Lowered => ({
     dims: [],
     input: x,
     output: y,
-    kernels: [{ origins: [{ path: ["net", "dense"], description: "" }], input: x, output: y, body }],
+    kernels: [{ origins: [{ path: ["net", "dense"], description: "" }], inputs: [x], output: y, body }],
   },
   fewest: 1,
   most: Infinity,

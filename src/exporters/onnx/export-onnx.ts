@@ -19,7 +19,8 @@ export function exportOnnx(model: Model, arrays: WeightArrays, version: string):
   const graphInput = { name: input.name, shape: model.inputShape };
   const names = new Map([[graph.input.id, input.name]]);
   for (const operation of graph.operations) {
-    const tensor = { name: names.get(operation.input.id) as string, shape: operation.input.shape };
+    const [{ id, shape }] = operation.inputs;
+    const tensor = { name: names.get(id) as string, shape };
     const layer = writer.forLayer(operation.origins[0]?.path ?? []);
     names.set(operation.output.id, operationNodes(operation, { tensor, writer: layer, graphInput }));
   }

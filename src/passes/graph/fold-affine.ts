@@ -3,6 +3,7 @@ import { add, local, mul, x } from "../../ir/scalar.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import { inputDim, units } from "../../ops/dense.ts";
 import { affineOf, evaluateAffine, knownValues, type PeriodicAffine } from "./affine.ts";
+import { editGraph, type GraphEdit } from "./graph-edit.ts";
 
 /** Arrays above this stay as they are: folded ones take twice the space. */
 const longestArray = 2 ** 23;
@@ -19,37 +20,32 @@ const longestPeriod = 2 ** 18;
  * array larger.
  */
 export function foldAffine(graph: Graph, arrays: WeightArrays): Graph {
-  const operations: Operation[] = [];
+  const edit = editGraph(graph);
   for (const operation of graph.operations) {
     const affine = affineOf(operation, arrays, longestPeriod);
-    const at = lastComputing(operations);
-    const before = operations[at];
-    if (affine !== undefined && before?.kind === "dense") {
-      const folded = foldBehind(before, operation, affine, arrays);
-      if (folded !== undefined) {
-        operations[at] = folded;
-        continue;
-      }
+    const before = affine === undefined ? undefined : edit.soleProducer(operation.inputs[0]);
+    const folded =
+      affine !== undefined && before?.kind === "dense" ? foldBehind(before, operation, affine, arrays) : undefined;
+    if (before !== undefined && folded !== undefined) {
+      edit.replace(before, folded);
+      edit.dissolve(operation);
+    } else {
+      edit.push(operation.kind === "dense" ? foldAllBefore(operation, edit, arrays) : operation);
     }
-    operations.push(operation.kind === "dense" ? foldAllBefore(operation, operations, arrays) : operation);
   }
-  return relink({ ...graph, operations: operations.map((operation) => withKnownScale(operation, arrays)) });
+  const result = edit.finish();
+  return { ...result, operations: result.operations.map((operation) => withKnownScale(operation, arrays)) };
 }
 
-function lastComputing(operations: readonly Operation[]): number {
-  return operations.findLastIndex((operation) => operation.kind !== "reshape");
-}
-
-/** Takes the affine maps at the end of `operations` into a dense operation that follows them. */
-function foldAllBefore(dense: DenseOperation, operations: Operation[], arrays: WeightArrays): DenseOperation {
+/** Takes the affine maps whose results only a dense operation reads into that. */
+function foldAllBefore(dense: DenseOperation, edit: GraphEdit, arrays: WeightArrays): DenseOperation {
   let result = dense;
   for (;;) {
-    const at = lastComputing(operations);
-    const map = operations[at];
+    const map = edit.soleProducer(dense.inputs[0]);
     const affine = map === undefined ? undefined : affineOf(map, arrays, longestPeriod);
     const folded = map === undefined || affine === undefined ? undefined : foldBefore(result, map, affine, arrays);
-    if (folded === undefined) return result;
-    operations.splice(at, 1);
+    if (map === undefined || folded === undefined) return result;
+    edit.dissolve(map);
     result = folded;
   }
 }
@@ -160,15 +156,4 @@ function withKnownScale(operation: Operation, arrays: WeightArrays): Operation {
     body: add(mul(x, local("scale")), local("shift")),
     notes: [`${operation.formula}, as x * scale + shift`],
   };
-}
-
-/** Makes each operation read what the one before it gives. */
-function relink(graph: Graph): Graph {
-  let current = graph.input;
-  const operations = graph.operations.map((operation): Operation => {
-    const linked = { ...operation, input: { ...current, shape: operation.input.shape } };
-    current = operation.output;
-    return linked;
-  });
-  return { ...graph, operations, output: { ...current, shape: graph.output.shape } };
 }

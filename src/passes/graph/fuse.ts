@@ -2,25 +2,30 @@ import type { ElementwiseOperation, Graph, Operation } from "../../ir/graph.ts";
 import { elementCount } from "../../ir/shape.ts";
 import { isShort } from "../../ir/short-function.ts";
 import { isStatic } from "../../ir/size.ts";
+import { editGraph } from "./graph-edit.ts";
 
 /** Elements for which a function that is called may stand in as many places. */
 export const fewCalls = 4;
 
 /**
- * Joins each elementwise operation to the operation before it, if that gives its elements one by one, so that it runs on
- * a value still in a register. A reshape in between does not hinder: it moves nothing. Functions that are called stay
- * apart, in a loop with the one call (see `ir/short-function.ts`), unless there are only a few elements.
+ * Joins each elementwise operation to the one that gives it its elements one by one, if nothing else reads those, so that
+ * it runs on a value still in a register. A reshape in between does not hinder: it moves nothing. Functions that are
+ * called stay apart, in a loop with the one call (see `ir/short-function.ts`), unless there are only a few elements.
  */
 export function fuse(graph: Graph): Graph {
-  const operations: Operation[] = [];
+  const edit = editGraph(graph);
   for (const operation of graph.operations) {
-    const at = operations.findLastIndex((earlier) => earlier.kind !== "reshape");
-    const previous = operations[at];
-    const fused = operation.kind === "elementwise" && canJoin(operation) ? joined(previous, operation) : undefined;
-    if (fused === undefined) operations.push(operation);
-    else operations[at] = fused;
+    const isJoinable = operation.kind === "elementwise" && canJoin(operation);
+    const previous = isJoinable ? edit.soleProducer(operation.inputs[0]) : undefined;
+    const fused = isJoinable ? joined(previous, operation) : undefined;
+    if (previous === undefined || fused === undefined) {
+      edit.push(operation);
+    } else {
+      edit.replace(previous, fused);
+      edit.dissolve(operation);
+    }
   }
-  return { ...graph, operations };
+  return edit.finish();
 }
 
 function canJoin({ functions, output }: ElementwiseOperation): boolean {

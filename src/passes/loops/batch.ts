@@ -1,9 +1,9 @@
-import { addIndex, indexVariable, type Index } from "../../ir/index-expression.ts";
-import type { Buffer, Kernel, Loop, LoopProgram, Statement } from "../../ir/loops.ts";
-import { forEachIndex, mapAccesses } from "../../ir/visit-statements.ts";
-import { dimSize, multiplySizes, sizesEqual, staticSize, type Size } from "../../ir/size.ts";
+import type { Buffer, Kernel, LoopProgram, Statement } from "../../ir/loops.ts";
+import { dimSize, multiplySizes } from "../../ir/size.ts";
+import { mapAccesses } from "../../ir/visit-statements.ts";
 import { rowVariable } from "../../ops/dense.ts";
 import { scratchSizes } from "../../lower/graph-to-loops.ts";
+import { joinLoops, sampleLoop } from "../../lower/sample-axis.ts";
 
 /** The dim that batches add, the samples of a chunk; models with dims of their own have no batches, so that it meets no other. */
 const chunkDim = "samples";
@@ -47,43 +47,23 @@ function overSamples<Kind extends Buffer>(buffer: Kind): Kind {
 }
 
 function batchKernel(kernel: Kernel): Kernel {
-  const body = mergedLoop(kernel) ?? sampleLoop(kernel);
+  const body = overAllSamples(kernel);
   return {
     ...kernel,
-    input: overSamples(kernel.input),
+    inputs: kernel.inputs.map(overSamples),
     output: overSamples(kernel.output),
     body: mapAccesses(body, (index) => index, overSamples),
   };
 }
 
-/** A loop over what lies one after the other in a sample goes on through all samples, unless it is to be spelt out. */
-function mergedLoop({ body, plan }: Kernel): readonly Statement[] | undefined {
-  const [loop, ...others] = body;
-  if (loop?.kind !== "for" || others.length > 0 || loop.step !== 1 || !isContiguous(loop)) return undefined;
-  if (plan.strategy === "straight-line" && loop.variable !== rowVariable) return undefined;
-  return [{ ...loop, to: multiplySizes(loop.to, dimSize(chunkDim)) }];
-}
-
-/** Whether the steps of a loop cut each data buffer it uses into equal parts, and choose nothing else. */
-function isContiguous({ variable, to, body }: Loop): boolean {
-  const stride = (index: Index): Size | undefined => index.terms.find((term) => term.variable === variable)?.stride;
-  let contiguous = true;
-  forEachIndex(body, (index, buffer) => {
-    const step = stride(index);
-    contiguous &&=
-      buffer === undefined || buffer.kind === "weights"
-        ? step === undefined
-        : step !== undefined && sizesEqual(multiplySizes(step, to), buffer.size);
-  });
-  return contiguous;
-}
-
-/** A loop over the samples around everything; over rows, for what has none of its own. */
-function sampleLoop(kernel: Kernel): readonly Statement[] {
-  const hasRows = kernel.body.some((statement) => statement.kind === "for" && statement.variable === rowVariable);
-  const variable = hasRows ? "sample" : rowVariable;
-  const body = mapAccesses(kernel.body, (index, buffer) =>
-    buffer.kind === "weights" ? index : addIndex(indexVariable(variable, staticSize(buffer.size.factor)), index),
-  );
-  return [{ kind: "for", variable, from: 0, to: dimSize(chunkDim), step: 1, body }];
+/**
+ * A loop over what lies one after the other in a sample goes on through all samples, unless it is to be spelt out. Else a
+ * loop over the samples stands around everything: over rows, for what has none of its own.
+ */
+function overAllSamples({ body, plan }: Kernel): readonly Statement[] {
+  const hasRows = body.some((statement) => statement.kind === "for" && statement.variable === rowVariable);
+  const samples = sampleLoop(body, hasRows ? "sample" : rowVariable, dimSize(chunkDim));
+  const joined = joinLoops(samples);
+  const isSpelledOut = plan.strategy === "straight-line" && joined?.variable !== rowVariable;
+  return [joined === undefined || isSpelledOut ? samples : joined];
 }

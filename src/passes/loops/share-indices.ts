@@ -1,7 +1,7 @@
 import { indexVariable, termsKey, type Index, type IndexTerm } from "../../ir/index-expression.ts";
 import type { Buffer, Statement } from "../../ir/loops.ts";
 import { forEachAccess, mapAccesses } from "../../ir/visit-statements.ts";
-import { startVariables } from "../../lower/graph-to-loops.ts";
+import { startVariables } from "../../ir/kernel-names.ts";
 
 /**
  * In each list of statements, an index that several accesses share but for a constant is computed once, whatever they access:

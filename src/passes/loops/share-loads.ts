@@ -1,19 +1,27 @@
 import { termsKey, type Index } from "../../ir/index-expression.ts";
+import { inputName } from "../../ir/kernel-names.ts";
 import type { Buffer, DataBuffer, Statement, Value } from "../../ir/loops.ts";
 import { forEachValue, mapValues } from "../../ir/visit-statements.ts";
 
 /**
- * In each list of statements, an element of the kernel's input that is read more than once is read into a local first:
- * `const x0 = x[0]`. The output may change between reads and is left alone.
+ * In each list of statements, an element of one of the kernel's inputs that is read more than once is read into a local
+ * first: `const x0 = x[0]`. The output may change between reads and is left alone.
  */
-export function shareLoads(statements: readonly Statement[], input: DataBuffer): readonly Statement[] {
-  return shareInList(statements, input, new Map());
+export function shareLoads(statements: readonly Statement[], inputs: readonly DataBuffer[]): readonly Statement[] {
+  return inputs.reduce((list, { kind, name }, at) => {
+    return shareInList(list, { kind, name, local: inputName(at) }, new Map());
+  }, statements);
+}
+
+/** An input, and what its elements are called. */
+interface Shared extends Pick<DataBuffer, "kind" | "name"> {
+  readonly local: string;
 }
 
 /** `outer`: elements that an enclosing list has read already, by element, with their locals. */
 function shareInList(
   statements: readonly Statement[],
-  input: DataBuffer,
+  input: Shared,
   outer: ReadonlyMap<string, string>,
 ): readonly Statement[] {
   const counts = new Map<string, { load: Extract<Value, { kind: "load" }>; count: number }>();
@@ -33,6 +41,7 @@ function shareInList(
     ...outer,
     ...localNames(
       shared.map((load) => load.index),
+      input.local,
       new Set(outer.values()),
     ),
   ]);
@@ -53,17 +62,17 @@ function shareInList(
   return [...lets, ...replaced];
 }
 
-function isInput(buffer: Buffer, input: DataBuffer): boolean {
+function isInput(buffer: Buffer, input: Shared): boolean {
   return buffer.kind === input.kind && buffer.name === input.name;
 }
 
 /** `x3` for the element at constant 3; numbered on where that is ambiguous, also with a name of an enclosing list. */
-function localNames(indices: readonly Index[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
+function localNames(indices: readonly Index[], input: string, taken: ReadonlySet<string>): ReadonlyMap<string, string> {
   const constants = new Set(indices.map((index) => index.constant));
   const distinct = constants.size === indices.length;
   return new Map(
     indices.map((index, at) => {
-      const base = `x${distinct ? index.constant : at}`;
+      const base = `${input}${distinct ? index.constant : at}`;
       let name = base;
       for (let next = 1; taken.has(name); next++) name = `${base}_${next}`;
       return [elementKey(index), name];

@@ -1,3 +1,4 @@
+import { inputName, outputName, startVariables } from "../../ir/kernel-names.ts";
 import type { Kernel } from "../../ir/loops.ts";
 import type { ScalarFunction } from "../../ir/scalar.ts";
 import { rowVariable } from "../../ops/dense.ts";
@@ -44,7 +45,8 @@ export function kernelFunction(kernel: Kernel, context: KernelContext): Code {
     preformatted: context.preformatted,
     buffer(buffer) {
       if (buffer.kind === "weights") return arrays.get(arrayKey(buffer)) as string;
-      return buffer.kind === kernel.input.kind && buffer.name === kernel.input.name ? "x" : "y";
+      const at = kernel.inputs.findIndex(({ kind, name }) => kind === buffer.kind && name === buffer.name);
+      return at < 0 ? outputName : inputName(at);
     },
     checkIndex: (what, value, size) =>
       render(
@@ -114,14 +116,17 @@ const partNames = {
 } as const;
 
 function dataParameters(kernel: Kernel): readonly KernelParameter[] {
-  const input = kernel.input.kind === "input" ? code`ArrayLike<number>` : code`Float64Array`;
   const output = kernel.output.kind === "output" ? code`Float32Array` : code`Float64Array`;
   const start = (name: string): KernelParameter => ({ name, declaration: code`${identifier(name)}${types`: number`}` });
   return [
-    { name: "x", declaration: code`x${types`: ${input}`}` },
-    ...(kernel.input.kind === "input" ? [start("xStart")] : []),
-    { name: "y", declaration: code`y${types`: ${output}`}` },
-    ...(kernel.output.kind === "output" ? [start("yStart")] : []),
+    ...kernel.inputs.flatMap(({ kind }, at): readonly KernelParameter[] => {
+      const name = inputName(at);
+      const input = kind === "input" ? code`ArrayLike<number>` : code`Float64Array`;
+      const own = { name, declaration: code`${identifier(name)}${types`: ${input}`}` };
+      return kind === "input" ? [own, start(startVariables.input)] : [own];
+    }),
+    { name: outputName, declaration: code`${identifier(outputName)}${types`: ${output}`}` },
+    ...(kernel.output.kind === "output" ? [start(startVariables.output)] : []),
   ];
 }
 
@@ -138,14 +143,14 @@ function weightParameters(kernel: Kernel): readonly (readonly [string, string])[
 
 /** The run-time dims that the extents and strides of a kernel mention. */
 export function kernelDims(kernel: Kernel): readonly string[] {
-  const dims = [...kernel.input.size.dims, ...kernel.output.size.dims];
+  const dims = [...kernel.inputs, kernel.output].flatMap(({ size }) => size.dims);
   return [...new Set(dims)];
 }
 
 /** The call of a kernel inside `run`. `scratch` names the buffers, `array` reads an array of weights. */
 export function kernelCall(kernel: Kernel, names: UnitNames, array: (key: string) => Code): Code {
   const parameters: Code[] = [
-    kernel.input.kind === "input" ? code`x, xStart` : trustedText(kernel.input.name),
+    ...kernel.inputs.map(({ kind, name }) => (kind === "input" ? code`x, xStart` : trustedText(name))),
     kernel.output.kind === "output" ? code`y, yStart` : trustedText(kernel.output.name),
     ...weightBuffers(kernel).map((buffer) => array(arrayKey(buffer))),
     ...kernelDims(kernel).map((dim) => code`${names.dimNames.get(dim) as Identifier}`),

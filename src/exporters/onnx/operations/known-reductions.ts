@@ -15,7 +15,7 @@ export function knownReductionNodes(operation: ReduceMapOperation, context: Emit
 function logSoftmaxNodes(operation: ReduceMapOperation, { tensor, writer }: EmitContext): string | undefined {
   const [axis] = operation.axes;
   if (axis === undefined || operation.axes.length > 1) return undefined;
-  if (!same(operation.steps, logSoftmaxReduction(operation.input).steps)) return undefined;
+  if (!same(operation.steps, logSoftmaxReduction(operation.inputs[0]).steps)) return undefined;
   return writer.node("LogSoftmax", [tensor.name], { axis: int(axis + 1) });
 }
 
@@ -37,7 +37,7 @@ function layerNormalizationNodes(operation: ReduceMapOperation, { tensor, writer
   const { steps, axes, view, result } = operation;
   const epsilon = epsilonOf(steps);
   const first = view.length - axes.length;
-  const trailing = shapesEqual(view, operation.input.shape) && axes.every((axis, at) => axis === first + at);
+  const trailing = shapesEqual(view, operation.inputs[0].shape) && axes.every((axis, at) => axis === first + at);
   if (epsilon === undefined || !trailing || result.kind === "statistic" || !same(steps, momentSteps(epsilon)))
     return undefined;
   const normalized = mul(sub(x, local("mean")), local("scale"));
