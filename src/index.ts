@@ -24,6 +24,16 @@ export { importModel } from "./importers/import-model.ts";
 export { printModelFile } from "./format/print-model-file.ts";
 export { exportModels, type ExportFormat, type ExportOptions, type ExportResult } from "./export.ts";
 export {
+  beforePasses,
+  emitIr,
+  irStages,
+  passNames,
+  type EmitIrOptions,
+  type EmitIrResult,
+  type IrStage,
+  type IrText,
+} from "./emit-ir.ts";
+export {
   hasErrors,
   type Diagnostic,
   type Fix,

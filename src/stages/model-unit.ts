@@ -8,11 +8,9 @@ import { weightKey, type WeightArrays } from "../ir/weight-arrays.ts";
 import { lowerToLoops } from "../lower/graph-to-loops.ts";
 import { modelInfo, modelWeights, parameterCount } from "../lower/model-info.ts";
 import { lowerToGraph } from "../lower/model-to-graph.ts";
-import { foldAffine } from "../passes/graph/fold-affine.ts";
-import { fuse } from "../passes/graph/fuse.ts";
+import { optimizeGraph } from "../passes/graph/index.ts";
 import { optimize } from "../passes/index.ts";
 import { planOperations, type PlanOptions, type Plans } from "../passes/plan.ts";
-import { roundKernels } from "../passes/graph/round-kernels.ts";
 import type { ModelUnit, SummaryRow, WeightBinding } from "../targets/model-unit.ts";
 import { assembleModules } from "../targets/wasm/assemble.ts";
 
@@ -35,9 +33,7 @@ export function planModel(
   precision: Precision = "float32",
 ): PlannedModel {
   const stated = lowerToGraph(model);
-  const arrays = knownArrays(binding);
-  const fused = fuse(binding.kind === "inline" ? foldAffine(stated, arrays) : stated);
-  const graph = roundKernels(fused, precision, arrays);
+  const graph = optimizeGraph(stated, { precision, ...(binding.kind === "inline" ? { arrays: binding.arrays } : {}) });
   const weights = storedWeights(model, stated, precision);
   return { model, graph, binding, weights, ...planGraph(graph, binding, weights, unroll) };
 }

@@ -24,7 +24,7 @@ export function add(left: VectorValue, right: VectorValue): VectorValue {
 }
 
 /** `name += a * b` */
-export function accumulate(name: string, a: VectorValue, b: VectorValue): VectorStatement {
+export function addProduct(name: string, a: VectorValue, b: VectorValue): VectorStatement {
   return { kind: "set", name, value: { kind: "multiply-add", a, b, c: local(name) } };
 }
 

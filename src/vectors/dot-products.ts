@@ -1,7 +1,7 @@
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
 import { staticSize } from "../ir/size.ts";
 import type { VectorStatement, VectorValue } from "./vector-loops.ts";
-import { accumulate, add, constant, declare, local } from "./build.ts";
+import { add, addProduct, constant, declare, local } from "./build.ts";
 import type { Column } from "./panels.ts";
 
 /** Dot products of some rows of inputs with some columns of weights. */
@@ -175,7 +175,7 @@ function oneInput(
     const x = `x${rowCount === 1 ? copy : row}`;
     statements.push({ kind: "let", name: x, value: products.input(row, k) });
     columns.forEach((_, at) => {
-      statements.push(accumulate(sum(row * columns.length + at), local(x), weights[at] as VectorValue));
+      statements.push(addProduct(sum(row * columns.length + at), local(x), weights[at] as VectorValue));
     });
   }
   return statements;

@@ -3,7 +3,7 @@ import { mapValues } from "../../ir/visit-statements.ts";
 import { weightKey, type WeightArrays } from "../../ir/weight-arrays.ts";
 
 /** Replaces reads of known weights at constant indices by their values. */
-export function literals(statements: readonly Statement[], arrays: WeightArrays): readonly Statement[] {
+export function embedWeights(statements: readonly Statement[], arrays: WeightArrays): readonly Statement[] {
   return mapValues(statements, (value): Value => {
     if (value.kind !== "load" || value.buffer.kind !== "weights" || value.index.terms.length > 0) return value;
     const { weight, layout } = value.buffer;

@@ -1,13 +1,6 @@
 import type { Graph } from "../../ir/graph.ts";
-import { elementCount, shapeDims } from "../../ir/shape.ts";
-import { isStatic } from "../../ir/size.ts";
-import { verifyVectors } from "../../vectors/verify-vectors.ts";
-import { multiplyAdds } from "../../ops/index.ts";
-import { fewestMany } from "../../vectors/all-samples.ts";
-import { joinKernels } from "../../vectors/join-kernels.ts";
+import { modelPrograms } from "../../vectors/model-programs.ts";
 import { plainSimd, relaxedSimd } from "../../vectors/instruction-set.ts";
-import { lowerToVectors } from "../../vectors/lower-to-vectors.ts";
-import { vectorWeightLength } from "../../vectors/program-weights.ts";
 import { layOutMemory, type MemoryLayout } from "./memory-layout.ts";
 import { lookupObstacle, memoryObstacle } from "./obstacle.ts";
 import { printModule, type Constants, type Lookup, type ModulePrograms } from "./print-module.ts";
@@ -36,16 +29,12 @@ export interface WasmModule {
  */
 export async function assembleModules(graph: Graph, chunkSamples: number): Promise<WasmModules | undefined> {
   if (lookupObstacle(graph) !== undefined) return undefined;
-  const isSmall = isSmallGraph(graph);
   const batched = chunkSamples > 1;
-  const programs = [relaxedSimd, plainSimd].map((instructions) => {
-    const program = lowerToVectors(graph, instructions, isSmall ? "many" : "any");
-    verifyVectors(program, vectorWeightLength, isSmall ? fewestMany : 1);
-    if (!isSmall) return { instructions, program, batched };
-    const single = joinKernels(lowerToVectors(graph, instructions, "one"));
-    verifyVectors(single, vectorWeightLength);
-    return { instructions, program, single, batched };
-  });
+  const programs = [relaxedSimd, plainSimd].map((instructions): ModulePrograms => ({
+    instructions,
+    batched,
+    ...modelPrograms(graph, instructions),
+  }));
   const constants: Constants = new Map();
   const print = (layout: MemoryLayout) => programs.map((modules) => printModule(modules, layout, constants));
   const [first] = programs as [ModulePrograms];
@@ -62,24 +51,8 @@ export async function assembleModules(graph: Graph, chunkSamples: number): Promi
     plain: { text: plain.text, bytes: await assemble(plain.text) },
     lookups: relaxed.lookups,
     looksInputsUp: graph.operations.find(({ kind }) => kind !== "reshape")?.kind === "embedding",
-    hasOne: isSmall,
+    hasOne: first.single !== undefined,
   };
-}
-
-/** Multiply-adds and elements of a model that is worth a function of its own for one sample. */
-const smallWork = 16_384;
-
-/** Static sizes, no lookups, and little to do. */
-function isSmallGraph({ operations, input }: Graph): boolean {
-  const work = operations.reduce((sum, operation) => {
-    if (operation.kind === "reshape") return sum;
-    const size =
-      operation.kind === "dense" || operation.kind === "einsum"
-        ? multiplyAdds(operation)
-        : elementCount(operation.output.shape);
-    return sum + (isStatic(size) && operation.kind !== "embedding" ? size.factor : Infinity);
-  }, 0);
-  return shapeDims(input.shape).length === 0 && work <= smallWork;
 }
 
 let assembler: ReturnType<typeof loadAssembler> | undefined;

@@ -11,10 +11,10 @@ const deepestChain = 32;
  * is first read. Statement lists that contain loops stay as they are; the lists inside the loops are rewritten, except
  * for what they add to a local of a list around them.
  */
-export function accumulate(statements: readonly Statement[]): readonly Statement[] {
+export function sumAdditions(statements: readonly Statement[]): readonly Statement[] {
   if (statements.some((statement) => statement.kind === "for")) {
     return statements.map((statement) =>
-      statement.kind === "for" ? { ...statement, body: accumulate(statement.body) } : statement,
+      statement.kind === "for" ? { ...statement, body: sumAdditions(statement.body) } : statement,
     );
   }
   // What is added to a local of an enclosing list stays an addition.
@@ -22,7 +22,7 @@ export function accumulate(statements: readonly Statement[]): readonly Statement
   const changesOuter = statements.some(
     (statement) => (statement.kind === "add" || statement.kind === "set") && !own.has(statement.name),
   );
-  return changesOuter ? statements : accumulateList(statements);
+  return changesOuter ? statements : sumList(statements);
 }
 
 interface Accumulator {
@@ -34,7 +34,7 @@ interface Accumulator {
   readonly versions: number;
 }
 
-function accumulateList(statements: readonly Statement[]): readonly Statement[] {
+function sumList(statements: readonly Statement[]): readonly Statement[] {
   const result: Statement[] = [];
   const accumulators = new Map<string, Accumulator>();
 

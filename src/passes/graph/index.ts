@@ -1,0 +1,44 @@
+import type { Precision } from "../../ir/bfloat16.ts";
+import type { Graph } from "../../ir/graph.ts";
+import { verifyGraph } from "../../ir/verify-graph.ts";
+import type { WeightArrays } from "../../ir/weight-arrays.ts";
+import { runPasses, type Pass, type PassOptions } from "../pass.ts";
+import { foldAffine } from "./fold-affine.ts";
+import { fuse } from "./fuse.ts";
+import { roundKernels } from "./round-kernels.ts";
+
+/** What graph passes know beside the graph. */
+export interface GraphContext {
+  /** Trained arrays that are part of the module; without them nothing is folded. */
+  readonly arrays?: WeightArrays | undefined;
+  /** What the kernels of dense layers are stored as. */
+  readonly precision: Precision;
+}
+
+export type GraphPass = Pass<Graph, GraphContext>;
+
+/** The passes on graphs, in order. */
+export const graphPasses: readonly GraphPass[] = [
+  {
+    name: "fold-affine",
+    description: "takes BatchNormalization, Normalization and Rescaling with known numbers into the Dense beside them",
+    run: (graph, { arrays }) => (arrays === undefined ? graph : foldAffine(graph, arrays)),
+  },
+  {
+    name: "fuse",
+    description: "joins an elementwise operation to the one before it: one loop, values still in registers",
+    run: fuse,
+  },
+  {
+    name: "round-kernels",
+    description: "marks the kernels of dense operations as bfloat16 where that is asked for, and rounds known ones",
+    run: (graph, { precision, arrays = new Map() }) => roundKernels(graph, precision, arrays),
+  },
+];
+
+/** The graph of a model as the layers state it -> the graph that is planned and lowered. */
+export function optimizeGraph(graph: Graph, context: GraphContext, options: PassOptions<Graph> = {}): Graph {
+  const optimized = runPasses(graphPasses, graph, context, options);
+  verifyGraph(optimized);
+  return optimized;
+}

@@ -1,0 +1,92 @@
+import type { Kernel, LoopProgram, Plan, Statement } from "../../ir/loops.ts";
+import type { WeightArrays } from "../../ir/weight-arrays.ts";
+import { rowVariable } from "../../ops/dense.ts";
+import { budget } from "../budget.ts";
+import type { Pass } from "../pass.ts";
+import type { PlanOptions } from "../plan.ts";
+import { batch } from "./batch.ts";
+import { embedWeights } from "./embed-weights.ts";
+import { forwardStores } from "./forward-stores.ts";
+import { shareIndices } from "./share-indices.ts";
+import { shareLoads } from "./share-loads.ts";
+import { sumAdditions } from "./sum-additions.ts";
+import { tile } from "./tile.ts";
+import { unroll } from "./unroll.ts";
+
+/** What loop passes know beside the program: how it is to be generated, and arrays that are part of the module. */
+export interface LoopContext {
+  readonly options: PlanOptions;
+  readonly arrays: WeightArrays;
+}
+
+export type LoopPass = Pass<LoopProgram, LoopContext>;
+
+/** The passes on loops, in order. Which of them a kernel gets is a matter of its plan. */
+export const loopPasses: readonly LoopPass[] = [
+  {
+    name: "batch",
+    description: "makes the kernels of a model with tiled loops compute several samples",
+    run: (program, { options }) => batch(program, options.unroll === "tiles" ? budget.wasmChunk : budget.chunk),
+  },
+  {
+    name: "unroll",
+    description: "straight-line: replaces loops by copies of their bodies",
+    run: (program, { options }) =>
+      mapBodies(program, "straight-line", (body) =>
+        unroll(body, (loop) => options.unroll === "full" || loop.variable !== rowVariable),
+      ),
+  },
+  {
+    name: "embed-weights",
+    description: "straight-line: reads of known weights become numbers",
+    run: (program, { arrays }) => mapBodies(program, "straight-line", (body) => embedWeights(body, arrays)),
+  },
+  {
+    name: "sum-additions",
+    description: "straight-line: additions to a local become one sum; terms that are zero go",
+    run: (program) => mapBodies(program, "straight-line", sumAdditions),
+  },
+  {
+    name: "forward-stores",
+    description: "straight-line: what was just written is read from its local",
+    run: (program) => mapBodies(program, "straight-line", forwardStores),
+  },
+  {
+    name: "tile",
+    description: "tiled loops: 8 units side by side, or 4 units of 2 rows, on weights packed in that order",
+    run: tileProgram,
+  },
+  {
+    name: "share-loads",
+    description: "an element of an input that is read twice is read once",
+    run: (program) => mapBodies(program, undefined, (body, { inputs }) => shareLoads(body, inputs)),
+  },
+  {
+    name: "share-indices",
+    description: "an index that is computed twice, or in every step of a loop, is computed once",
+    run: (program) => mapBodies(program, undefined, shareIndices),
+  },
+];
+
+/** Changes the bodies of kernels: of those with a strategy, or of all. */
+function mapBodies(
+  program: LoopProgram,
+  strategy: Plan["strategy"] | undefined,
+  change: (body: readonly Statement[], kernel: Kernel) => readonly Statement[],
+): LoopProgram {
+  const kernels = program.kernels.map((kernel) =>
+    strategy === undefined || kernel.plan.strategy === strategy
+      ? { ...kernel, body: change(kernel.body, kernel) }
+      : kernel,
+  );
+  return { ...program, kernels };
+}
+
+function tileProgram(program: LoopProgram, { options }: LoopContext): LoopProgram {
+  const work = program.kernels.reduce((sum, { multiplyAdds }) => sum + multiplyAdds.factor, 0);
+  return mapBodies(program, "tiled loops", (body, { multiplyAdds }) => {
+    // What only stands in for another target is to be short.
+    const pairs = options.unroll !== "tiles" && multiplyAdds.factor >= work * budget.pairedRowsShare;
+    return tile(body, { lanes: options.panelLanes ?? 1, pairs });
+  });
+}
