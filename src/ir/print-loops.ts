@@ -76,11 +76,13 @@ function loopHead({ variable, from, to, step, part }: Loop): string {
   return `for ${variable} in ${start}..${end}${step === 1 ? "" : ` step ${step}`}`;
 }
 
-/** Terms that stand on one line. */
+/** Terms that stand on one line, if that is not longer than a line is. */
 const shortSum = 4;
+const longestLine = 100;
 
 function assignment(head: string, value: Value): Lines {
-  if (value.kind !== "sum" || value.terms.length <= shortSum) return [`${head} ${print(value).text}`];
+  const line = `${head} ${print(value).text}`;
+  if (value.kind !== "sum" || (value.terms.length <= shortSum && line.length <= longestLine)) return [line];
   const [first, ...others] = value.terms.map((term) => print(term).text);
   return [head, [first as string, ...others.map((term) => `+ ${term}`)]];
 }

@@ -78,26 +78,6 @@ describe("what each layer becomes", () => {
   });
 });
 
-test("two rows at once are for layers that take time", async () => {
-  const { text } = await compileText(`model Net { input [64]  large: Dense(64)  small: Dense(3) }`);
-  const [large, small] = ["large", "small"].map((name) => {
-    const start = text.indexOf(`function ${name}(`);
-    return text.slice(start, text.indexOf("\n}\n", start));
-  });
-  expect(large).toContain("row += 2");
-  expect(small).not.toContain("row += 2");
-});
-
-test("a model of straight-line code only, or of run-time sizes, computes its samples one by one", async () => {
-  for (const source of [
-    "model Net { input [4]  Dense(4)  Dense(2) }",
-    "dim time  model Net { input [time, 40]  Dense(40) }",
-  ]) {
-    expect((await compileText(source)).text).toContain("n++");
-  }
-  expect((await compileText("model Net { input [40]  Dense(40) }")).text).toContain("n += 16");
-});
-
 test("reports say what a layer costs", async () => {
   const { reports, text } = await compileText(
     `model Net { input [20]  hidden: Dense(30, activation=relu)  Dropout(0.5)  ReLU() }`,
@@ -109,10 +89,4 @@ test("reports say what a layer costs", async () => {
   expect(hidden?.codeBytes).toBe(text.indexOf("\n}\n", start) + 3 - start);
   expect(dropout).toMatchObject({ strategy: "no code", codeBytes: 0, reason: "changes no value in the forward pass" });
   expect(relu).toMatchObject({ strategy: "no code", codeBytes: 0, reason: "computed inside 'hidden'" });
-});
-
-test("unrolling fully along a run-time axis keeps its loops", async () => {
-  const source = `dim time  model Net { input [time, 3]  Dense(4)  Softmax(axis=1) }`;
-  const { text } = await compileText(source, { unroll: "full" });
-  expect(text).toMatch(/for \(let i = 0; i < time; i\+\+\)/);
 });

@@ -1,6 +1,5 @@
 import type { Index } from "../../src/ir/index-expression.ts";
 import type { DataBuffer } from "../../src/ir/loops.ts";
-import type { Comparison } from "../../src/ir/arithmetic.ts";
 import type { Size } from "../../src/ir/size.ts";
 import {
   samplesDim,
@@ -11,6 +10,7 @@ import {
   type VectorValue,
 } from "../../src/vectors/vector-loops.ts";
 import { vectorWeightKey, vectorWeightLength } from "../../src/vectors/program-weights.ts";
+import { binaries, comparisons, unaries } from "../ir/arithmetic.ts";
 import { normalDistribution } from "../targets/reference.ts";
 
 /** What a program on vectors is run with. */
@@ -105,7 +105,7 @@ function runKernel(
         return new Float32Array(words.map((word) => (value.half === "low" ? word << 16 : word & 0xffff0000)).buffer);
       }
       case "unary":
-        return evaluate(value.operand).map(unaries[value.operator]);
+        return evaluate(value.operand).map(functions[value.operator]);
       case "binary": {
         const right = evaluate(value.right);
         return evaluate(value.left).map((left, lane) => binaries[value.operator](left, right[lane] as number));
@@ -198,32 +198,7 @@ function fail(what: string): never {
   throw new RangeError(what);
 }
 
-const unaries: Readonly<Record<Extract<VectorValue, { kind: "unary" }>["operator"], (x: number) => number>> = {
-  neg: (x) => -x,
-  abs: Math.abs,
-  exp: Math.exp,
-  expm1: Math.expm1,
-  log: Math.log,
-  log1p: Math.log1p,
-  tanh: Math.tanh,
-  sqrt: Math.sqrt,
+const functions: Readonly<Record<Extract<VectorValue, { kind: "unary" }>["operator"], (x: number) => number>> = {
+  ...unaries,
   gelu: (x) => x * normalDistribution(x),
-};
-
-const binaries: Readonly<
-  Record<Extract<VectorValue, { kind: "binary" }>["operator"], (left: number, right: number) => number>
-> = {
-  add: (left, right) => left + right,
-  sub: (left, right) => left - right,
-  mul: (left, right) => left * right,
-  div: (left, right) => left / right,
-  min: Math.min,
-  max: Math.max,
-};
-
-const comparisons: Readonly<Record<Comparison, (left: number, right: number) => boolean>> = {
-  lt: (left, right) => left < right,
-  le: (left, right) => left <= right,
-  gt: (left, right) => left > right,
-  ge: (left, right) => left >= right,
 };
