@@ -180,3 +180,13 @@ test("a batch leaves what lies outside of its samples alone", async () => {
   expect(model.forwardBatch(numbers(60, 0), output)).toBe(output);
   expect([memory[0], memory.at(-1)]).toEqual([7, 7]);
 });
+
+test("a call computes a batch in chunks, and samples one by one where the loops do", async () => {
+  for (const source of [
+    "model Net { input [4]  Dense(4)  Dense(2) }",
+    "dim time  model Net { input [time, 40]  Dense(40) }",
+  ]) {
+    expect((await compileText(source)).text).toContain("n++");
+  }
+  expect((await compileText("model Net { input [40]  Dense(40) }")).text).toContain("n += 16");
+});
