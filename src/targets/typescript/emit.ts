@@ -7,6 +7,7 @@ import { header } from "./header.ts";
 import { infoExpression, infoType } from "./info.ts";
 import { createFunction } from "./instance.ts";
 import { kernelFunction } from "./kernel-function.ts";
+import { localNames } from "./local-names.ts";
 import { createNames } from "./names.ts";
 import { createPreformatted } from "./preformatted.ts";
 import { printScalarFunction } from "./print-scalar-function.ts";
@@ -40,7 +41,8 @@ export interface EmittedModule {
 /** Prints the models of one file as one module: for each its types, its export, then its kernels and arrays. */
 export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions): EmittedModule {
   const typescript = options.emit === "ts";
-  const names = createNames();
+  const locals = localNames(units);
+  const names = createNames(locals);
   const preformatted = createPreformatted();
   const claimed = new Map<string, Identifier>();
   for (const unit of units) {
@@ -64,7 +66,7 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
 
   const kernelNames = new Map<Kernel, string>();
   const sections = units.map((unit) => {
-    const chosen = unitNames(unit, names, claimed, units.length > 1 ? `${unit.exportName}_` : "");
+    const chosen = unitNames(unit, names, { claimed, locals, prefix: units.length > 1 ? `${unit.exportName}_` : "" });
     for (const [kernel, name] of chosen.kernels) kernelNames.set(kernel, name.text);
     const kernels = unit.program.kernels.map((kernel) =>
       kernelFunction(kernel, { typescript, names: chosen, preformatted, scalarFunction, support, model: unit.name }),

@@ -14,6 +14,7 @@ import {
   type Code,
   type Identifier,
 } from "./code.ts";
+import { weightParameters } from "./local-names.ts";
 import type { Preformatted } from "./preformatted.ts";
 import { printBody, type KernelScope } from "./print-kernel.ts";
 import type { Support } from "./support.ts";
@@ -39,7 +40,7 @@ interface KernelParameter {
 /** The function of one kernel: the layers it computes in its comment, the loops in its body. */
 export function kernelFunction(kernel: Kernel, context: KernelContext): Code {
   const name = context.names.kernels.get(kernel) as Identifier;
-  const arrays = new Map(weightParameters(kernel));
+  const arrays = weightParameters(kernel);
   const scope: KernelScope = {
     typescript: context.typescript,
     preformatted: context.preformatted,
@@ -128,17 +129,6 @@ function dataParameters(kernel: Kernel): readonly KernelParameter[] {
     { name: outputName, declaration: code`${identifier(outputName)}${types`: ${output}`}` },
     ...(kernel.output.kind === "output" ? [start(startVariables.output)] : []),
   ];
-}
-
-/** Names of the weight parameters by array: the last part of the path, `kernel`, numbered if it recurs. */
-function weightParameters(kernel: Kernel): readonly (readonly [string, string])[] {
-  const used = new Map<string, number>();
-  return weightBuffers(kernel).map((buffer) => {
-    const base = (buffer.weight.path.at(-1) as string).replace(/[^A-Za-z0-9_]/g, "_");
-    const count = (used.get(base) ?? 0) + 1;
-    used.set(base, count);
-    return [arrayKey(buffer), count === 1 ? base : `${base}_${count}`];
-  });
 }
 
 /** The run-time dims that the extents and strides of a kernel mention. */

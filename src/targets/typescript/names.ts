@@ -9,8 +9,9 @@ export interface Names {
   fresh(text: string): Identifier;
 }
 
-export function createNames(): Names {
-  const taken = new Set<string>(reservedWords);
+/** Names for a module; `reserved` are taken beside the words that no generated name may be. */
+export function createNames(reserved: Iterable<string> = []): Names {
+  const taken = new Set<string>([...reservedWords, ...reserved]);
   const take = (name: string): Identifier => {
     taken.add(name);
     return identifier(name);

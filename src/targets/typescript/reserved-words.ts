@@ -1,6 +1,8 @@
 /**
- * What no generated name may be: JavaScript's and TypeScript's words, the globals that generated code uses, and the
- * parameters and locals of kernels, which would shadow a function of that name.
+ * What no generated name may be: JavaScript's and TypeScript's words, the globals that generated code uses, and what the
+ * code around the kernels calls its parameters and locals, which would hide a function of that name. What the kernels of a
+ * module call theirs is collected from them (`local-names.ts`); the usual ones are here as well, so that the function of a
+ * layer keeps its name whatever other layers a model has.
  */
 export const reservedWords: readonly string[] = [
   ..."arguments as async await break case catch class const continue debugger default delete do else enum eval export".split(

@@ -48,15 +48,20 @@ export function exportedNames(unit: Pick<ModelUnit, "name" | "exportName">): Rea
   };
 }
 
-/** Chooses the names that are not exported; `prefix` tells several models of a module apart. */
-export function unitNames(
-  unit: ModelUnit,
-  names: Names,
-  claimed: ReadonlyMap<string, Identifier>,
-  prefix: string,
-): UnitNames {
+/** What the names of a model depend on beside the model. */
+export interface NameContext {
+  /** The exported names of all models, by the model's name and what they name. */
+  readonly claimed: ReadonlyMap<string, Identifier>;
+  /** What the functions of kernels call their locals. */
+  readonly locals: ReadonlySet<string>;
+  /** Tells several models of a module apart. */
+  readonly prefix: string;
+}
+
+/** Chooses the names that are not exported. */
+export function unitNames(unit: ModelUnit, names: Names, { claimed, locals, prefix }: NameContext): UnitNames {
   const exported = (key: string): Identifier => claimed.get(`${unit.name} ${key}`) as Identifier;
-  const dimNames = new Map(unit.dims.map((dim) => [dim, names.fresh(kernelLocal.test(dim) ? `${dim}_size` : dim)]));
+  const dimNames = new Map(unit.dims.map((dim) => [dim, names.fresh(locals.has(dim) ? `${dim}_size` : dim)]));
   // A reserved word, so that nothing else has the name.
   if (unit.program.batch !== undefined) dimNames.set(unit.program.batch.dim, identifier(unit.program.batch.dim));
   const kernels = new Map(unit.program.kernels.map((kernel) => [kernel, names.fresh(prefix + kernelName(kernel))]));
@@ -87,14 +92,6 @@ export function unitNames(
     },
   };
 }
-
-/** Locals of kernels, numbered or not (`x0`, `sum3_1`, `at1`), which would hide a dim of that name. */
-const kernelLocal = new RegExp(
-  `^(?:${[
-    "x|w|at|xAt|yAt|sum|weight|maximum|total|e|mean|variance|scale|squares|meanSquare|inverse|logSum",
-    "token|tau|support|above|sumAbove|notBelow",
-  ].join("|")})(?:_|\\d|$)`,
-);
 
 /** After the layer that does the work; what is fused into it stands in the comment. */
 function kernelName(kernel: Kernel): string {
