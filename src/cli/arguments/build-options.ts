@@ -14,8 +14,8 @@ export type GivenOptions = OptionValues & { readonly project?: ProjectConfig };
 
 /** The options of one file: those of the command line win over the config's, and `overrides` over the top of the config. */
 export function buildOptions(given: GivenOptions, file: string, cwd: string): Defaulted<OptionValues> {
-  const chosen = chosenOptions(given, file, cwd);
-  return { ...optionDefaults, ...mergeOptions(optionNames, given, chosen) } as Defaulted<OptionValues>;
+  // With the defaults among them, no word is missing.
+  return mergeOptions(optionNames, optionDefaults, given, chosenOptions(given, file, cwd)) as Defaulted<OptionValues>;
 }
 
 /** Those of the options of a file that somebody has chosen. */

@@ -71,44 +71,63 @@ export async function buildInputs(
   context: BuildContext = {},
 ): Promise<BuildRun> {
   const { cwd, files } = environment;
-  const { outDir } = invocation;
   const cache = "cache" in context ? context.cache : openCache(invocation, environment);
+  const run = await compileInputs(inputs, invocation, environment, { ...context, cache });
+  if (run.problems.length > 0 || hasErrors(run.diagnostics)) return run;
+
+  const { built } = run;
+  const places = { outDir: invocation.outDir, cwd, files };
+  const others = context.others === undefined ? {} : { others: context.others };
+  const planned = planOutputs(built, { ...places, ...others });
+  if (planned.diagnostics.length > 0) return { ...run, problems: planned.diagnostics };
+  const done = { ...run, outputs: planned.value, leftSidecars: findLeftSidecars(built, places) };
+  if (invocation.check === true) return done;
+
+  const problems = await writeOutputs(built, planned.value, invocation, environment);
+  if (problems.length > 0) return { ...run, problems };
+  for (const { input, result, cached, reads } of built) if (!cached) cache?.keep(input, result, reads);
+  cache?.tidy();
+  return done;
+}
+
+/** Compiles inputs, or takes them from the cache. */
+async function compileInputs(
+  inputs: readonly Input[],
+  invocation: BuildInvocation,
+  environment: Environment,
+  { progress, cache }: BuildContext,
+): Promise<BuildRun> {
   const problems: Diagnostic[] = [];
   const built: BuiltInput[] = [];
   const reads = new Map<Input, ReadLog>();
   for (const input of inputs) {
-    context.progress?.step(input.path);
+    progress?.step(input.path);
     const outcome = await buildInput(input, invocation, environment, cache);
     reads.set(input, outcome.reads);
     if (outcome.kind === "built") built.push(outcome);
     else problems.push(...outcome.problems);
   }
-  context.progress?.done();
+  progress?.done();
 
+  const nothing = { built, reads, problems, outputs: [], leftSidecars: [] };
+  if (problems.length > 0) return { ...nothing, diagnostics: [], sources: [] };
   const results = built.map(({ result }) => result);
-  const nothing = { built, reads, outputs: [], leftSidecars: [] };
-  if (problems.length > 0) return { ...nothing, problems, diagnostics: [], sources: [] };
-  const run = { ...nothing, problems, diagnostics: gatherDiagnostics(results), sources: gatherSources(results) };
-  if (hasErrors(run.diagnostics)) return run;
+  return { ...nothing, diagnostics: gatherDiagnostics(results), sources: gatherSources(results) };
+}
 
-  const places = { outDir, cwd, files };
-  const planned = planOutputs(built, {
-    ...places,
-    ...(context.others === undefined ? {} : { others: context.others }),
-  });
-  if (planned.diagnostics.length > 0) return { ...run, problems: planned.diagnostics };
-  const outputs = planned.value;
-  const done = { ...run, outputs, leftSidecars: findLeftSidecars(built, places) };
-  if (invocation.check === true) return done;
-
+/** Writes what differs from the disk, and the depfile, all or nothing; answers what stood in the way. */
+async function writeOutputs(
+  built: readonly BuiltInput[],
+  outputs: readonly Output[],
+  invocation: BuildInvocation,
+  environment: Environment,
+): Promise<readonly Diagnostic[]> {
+  const { cwd, files } = environment;
   const depfile = planDepfile(built, outputs, invocation, environment);
-  if (depfile.diagnostics.length > 0) return { ...run, problems: depfile.diagnostics };
-  const failure = await commitFiles(
-    [...outputs.filter(({ state }) => state !== "current"), ...depfile.value],
-    cwd,
-    files,
-  );
-  if (failure !== undefined) return { ...run, problems: [failure] };
+  if (depfile.diagnostics.length > 0) return depfile.diagnostics;
+  const changed = outputs.filter(({ state }) => state !== "current");
+  const failure = await commitFiles([...changed, ...depfile.value], cwd, files);
+  if (failure !== undefined) return [failure];
   attempt(() => {
     const folders = outputs.map((output) => path.dirname(files.realPath(path.resolve(cwd, output.path))));
     removeLeftovers(folders, files);
@@ -119,7 +138,5 @@ export async function buildInputs(
       if (state === "current") attempt(() => files.touch(path.resolve(cwd, output)));
     }
   }
-  for (const { input, result, cached, reads: log } of built) if (!cached) cache?.keep(input, result, log);
-  cache?.tidy();
-  return done;
+  return [];
 }

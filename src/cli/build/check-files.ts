@@ -1,5 +1,6 @@
 import type { CheckResult } from "../../stages/check-source.ts";
 import type { Environment } from "../../node/environment.ts";
+import type { Input } from "../../node/inputs.ts";
 import { loadSources, type LoadedInput } from "../../node/load-sources.ts";
 import { createNodeHost } from "../../node/node-host.ts";
 import { findFiles } from "../arguments/find-files.ts";
@@ -7,30 +8,34 @@ import type { FilesInvocation } from "../arguments/invocation.ts";
 import { gatherDiagnostics, gatherSources } from "../report/gather-diagnostics.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
 
-/** What `check` and `summary` share: finds, reads and checks files. */
-export async function checkFiles(
-  invocation: FilesInvocation,
-  environment: Environment,
-): Promise<
+/** Model files that were read and checked, or why that could not be. */
+export type CheckedFiles =
   | {
       readonly ok: true;
-      readonly inputs: readonly LoadedInput[];
-      readonly results: readonly CheckResult[];
+      readonly checked: readonly { readonly input: LoadedInput; readonly result: CheckResult }[];
+      /** What is to say about the files, without results. */
       readonly outcome: Outcome;
     }
-  | { readonly ok: false; readonly outcome: Outcome }
-> {
-  const host = createNodeHost(environment.cwd, environment.files);
+  | { readonly ok: false; readonly outcome: Outcome };
+
+/** Finds, reads and checks the files of a command. A file that two patterns name is checked once. */
+export async function checkFiles(invocation: FilesInvocation, environment: Environment): Promise<CheckedFiles> {
   const found = await findFiles(invocation, environment);
   if (found.diagnostics.length > 0) return { ok: false, outcome: stopped(found.diagnostics, {}) };
-  // A file that two patterns name is checked once.
   const once = [...new Map(found.value.map((input) => [input.path, input])).values()];
-  const loaded = await loadSources(once, host);
+  return checkInputs(once, environment);
+}
+
+/** Reads and checks files. */
+export async function checkInputs(inputs: readonly Input[], environment: Environment): Promise<CheckedFiles> {
+  const host = createNodeHost(environment.cwd, environment.files);
+  const loaded = await loadSources(inputs, host);
   if (loaded.diagnostics.length > 0) return { ok: false, outcome: stopped(loaded.diagnostics, {}) };
 
   const compiler = await environment.loadCompiler();
-  const results: CheckResult[] = [];
-  for (const input of loaded.value) results.push(await compiler.check(input.source, { host }));
+  const checked: { readonly input: LoadedInput; readonly result: CheckResult }[] = [];
+  for (const input of loaded.value) checked.push({ input, result: await compiler.check(input.source, { host }) });
+  const results = checked.map(({ result }) => result);
   const outcome = {
     problems: [],
     diagnostics: gatherDiagnostics(results),
@@ -38,5 +43,5 @@ export async function checkFiles(
     text: "",
     json: {},
   };
-  return { ok: true, inputs: loaded.value, results, outcome };
+  return { ok: true, checked, outcome };
 }

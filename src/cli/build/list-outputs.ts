@@ -3,44 +3,29 @@ import type { Model } from "../../check/model.ts";
 import type { FileOptions } from "../../config/options/values.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
-import type { CheckResult } from "../../stages/check-source.ts";
 import { modelsWithin } from "../../weights/bind/nested-models.ts";
 import { sidecarName } from "../../weights/sidecar.ts";
+import { checkInputs } from "./check-files.ts";
 import { findBuildInputs } from "./build-inputs.ts";
 import { namesOf } from "./depfile.ts";
 import { buildOptions } from "../arguments/build-options.ts";
 import type { Environment } from "../../node/environment.ts";
-import { gatherDiagnostics, gatherSources } from "../report/gather-diagnostics.ts";
 import type { Input } from "../../node/inputs.ts";
 import type { BuildInvocation } from "./build-invocation.ts";
-import { loadSources } from "../../node/load-sources.ts";
-import { createNodeHost } from "../../node/node-host.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
 import { outputFolder } from "../../node/outputs.ts";
 import { displayPath } from "../../node/paths.ts";
 
 /** `layerc build --list-outputs`: the paths of what a build would write, one per line. Checks the models and makes nothing. */
 export async function listOutputs(invocation: BuildInvocation, environment: Environment): Promise<Outcome> {
-  const { cwd, files } = environment;
+  const { cwd } = environment;
   const none = { outputs: [] };
   const found = await findBuildInputs(invocation, environment);
   if (found.diagnostics.length > 0) return stopped(found.diagnostics, none);
-  const host = createNodeHost(cwd, files);
-  const loaded = await loadSources(found.value, host);
-  if (loaded.diagnostics.length > 0) return stopped(loaded.diagnostics, none);
-
-  const { check } = await environment.loadCompiler();
-  const checked: { readonly input: Input; readonly result: CheckResult }[] = [];
-  for (const input of loaded.value) checked.push({ input, result: await check(input.source, { host }) });
-  const results = checked.map(({ result }) => result);
-  const outcome = {
-    problems: [],
-    diagnostics: gatherDiagnostics(results),
-    sources: gatherSources(results),
-    text: "",
-    json: none,
-  };
-  if (hasErrors(outcome.diagnostics)) return outcome;
+  const files = await checkInputs(found.value, environment);
+  if (!files.ok) return { ...files.outcome, json: none };
+  const { checked, outcome } = files;
+  if (hasErrors(outcome.diagnostics)) return { ...outcome, json: none };
 
   const names = namesOf(invocation, cwd);
   const outputs = checked.flatMap(({ input, result }) =>

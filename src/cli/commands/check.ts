@@ -1,4 +1,3 @@
-import type { CheckResult } from "../../stages/check-source.ts";
 import { defineCommand } from "../arguments/command.ts";
 import { checkFiles } from "../build/check-files.ts";
 import { counted } from "../report/counted.ts";
@@ -12,18 +11,16 @@ export const check = defineCommand({
   options: {},
   readsConfig: true,
   async run(invocation, environment) {
-    const checked = await checkFiles(invocation, environment);
-    if (!checked.ok) return stopped(checked.outcome.problems, { files: [] });
-    const { inputs, results, outcome } = checked;
-    const models = results.reduce((sum, result) => sum + result.models.length, 0);
+    const found = await checkFiles(invocation, environment);
+    if (!found.ok) return stopped(found.outcome.problems, { files: [] });
+    const { checked, outcome } = found;
+    const models = checked.reduce((sum, { result }) => sum + result.models.length, 0);
     const wrong = outcome.diagnostics.some(({ severity }) => severity === "error");
-    const json = {
-      files: inputs.map((input, index) => ({
-        path: input.path,
-        models: (results[index] as CheckResult).models.map((model) => model.name),
-      })),
-    };
-    const text = wrong ? "" : `${counted(inputs.length, "file")}, ${counted(models, "model")}: no errors\n`;
-    return { ...outcome, text, json };
+    const files = checked.map(({ input, result }) => ({
+      path: input.path,
+      models: result.models.map((model) => model.name),
+    }));
+    const text = wrong ? "" : `${counted(files.length, "file")}, ${counted(models, "model")}: no errors\n`;
+    return { ...outcome, text, json: { files } };
   },
 });

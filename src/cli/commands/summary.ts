@@ -29,11 +29,11 @@ export const summary = defineCommand({
   },
   readsConfig: true,
   async run(invocation, environment) {
-    const checked = await checkFiles(invocation, environment);
-    if (!checked.ok) return stopped(checked.outcome.problems, { models: [] });
-    const { results, outcome } = checked;
+    const found = await checkFiles(invocation, environment);
+    if (!found.ok) return stopped(found.outcome.problems, { models: [] });
+    const { checked, outcome } = found;
     const { expandNested = false, width = terminalWidth(environment) } = invocation;
-    const models = results.flatMap((result) => result.models);
+    const models = checked.flatMap(({ result }) => result.models);
     return {
       ...outcome,
       text: models.map((model) => formatSummary(model, { width, expandNested })).join("\n"),
