@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { printModelFile } from "../../src/format/print-model-file.ts";
 import type { ModelFile } from "../../src/syntax/ast.ts";
 import { parseSource } from "../../src/syntax/index.ts";
+import { modelFile } from "./model-files.ts";
 
 /** The tree of a text, or undefined where it has errors. Hints are none: a comment may look like a division. */
 function parse(text: string): ModelFile | undefined {
@@ -219,16 +220,23 @@ test("what is documented and what has comments is printed as it means, with the 
 test("no comment is lost, wherever it stands, and its tree stays", () => {
   let checked = 0;
   fc.assert(
-    fc.property(fc.constantFrom(...texts), fc.infiniteStream(inserted), (text, between) => {
-      const mixed = pieces(text)
-        .map((piece) => `${piece}${between.next().value}`)
-        .join("");
-      const file = parse(mixed);
-      // A line that begins where it should not is an error of its own.
-      if (file === undefined) return;
-      checked += 1;
-      print(mixed);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.constantFrom(...texts),
+        modelFile.map((file) => printModelFile(file)),
+      ),
+      fc.infiniteStream(inserted),
+      (text, between) => {
+        const mixed = pieces(text)
+          .map((piece) => `${piece}${between.next().value}`)
+          .join("");
+        const file = parse(mixed);
+        // A line that begins where it should not is an error of its own.
+        if (file === undefined) return;
+        checked += 1;
+        print(mixed);
+      },
+    ),
     { numRuns: 400 },
   );
   expect(checked).toBeGreaterThan(200);
