@@ -15,7 +15,7 @@ import { checkExports } from "./rules/exports.ts";
 import { checkImports } from "./rules/imports.ts";
 import { makeIndex } from "./semantics/make-index.ts";
 import { makeScopes, type BlockEntity, type FileScope, type ModelEntity } from "./scope.ts";
-import { orderModels } from "./uses.ts";
+import { orderModels } from "./order-models.ts";
 
 /**
  * Checks the entry file of a program: resolves names, computes values, expands blocks, names layers, and follows every

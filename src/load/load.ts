@@ -8,7 +8,7 @@ import { MAX_FILES, MAX_IMPORT_DEPTH } from "./limits.ts";
 import type { LoadResult } from "./program.ts";
 
 /** A file on the way from the entry to the one at hand, with the import that leads on from it. */
-interface Step {
+interface ImportStep {
   readonly path: string;
   readonly span: Span;
 }
@@ -24,7 +24,7 @@ export async function load(source: Source, host?: Host): Promise<LoadResult> {
   const dependencies = new Set<string>();
   const unreadable = new Map<string, string>();
   const diagnostics: Diagnostic[] = [];
-  const steps: Step[] = [];
+  const steps: ImportStep[] = [];
   let isFull = false;
 
   const entry = await visit(source);
@@ -84,8 +84,8 @@ export async function load(source: Source, host?: Host): Promise<LoadResult> {
   }
 }
 
-function cycle(loop: readonly Step[], span: Span): Diagnostic {
-  const paths = [...loop.map((step) => step.path), (loop[0] as Step).path];
+function cycle(loop: readonly ImportStep[], span: Span): Diagnostic {
+  const paths = [...loop.map((step) => step.path), (loop[0] as ImportStep).path];
   const related = loop.slice(0, -1).map((step): RelatedPlace => ({ span: step.span, message: "imported here" }));
   return report.importCycle(span, { paths, related });
 }
