@@ -23,6 +23,10 @@ export function add(left: VectorValue, right: VectorValue): VectorValue {
   return { kind: "binary", operator: "add", left, right };
 }
 
+export function subtract(left: VectorValue, right: VectorValue): VectorValue {
+  return { kind: "binary", operator: "sub", left, right };
+}
+
 /** `name += a * b` */
 export function addProduct(name: string, a: VectorValue, b: VectorValue): VectorStatement {
   return { kind: "set", name, value: { kind: "multiply-add", a, b, c: local(name) } };

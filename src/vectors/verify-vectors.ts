@@ -1,4 +1,5 @@
 import type { Index } from "../ir/index-expression.ts";
+import { constantRange, divisor, rangeOfIndex, type IntegerRange } from "../ir/integer-range.ts";
 import type { DataBuffer } from "../ir/loops.ts";
 import type { Size } from "../ir/size.ts";
 import {
@@ -11,6 +12,7 @@ import {
   type VectorStatement,
   type VectorValue,
 } from "./vector-loops.ts";
+import { forEachNode, valueOf } from "./visit-vectors.ts";
 
 /** Elements by which a vector that is read may run over the end of its buffer: memory goes on behind it. */
 const overrun = lanes - 1;
@@ -27,145 +29,145 @@ export type PackedLength = (buffer: Exclude<VectorBuffer, DataBuffer>) => number
 export function verifyVectors(program: VectorProgram, packedLength: PackedLength, fewestSamples = 1): void {
   for (const samples of [1, 5, 6, 13].filter((count) => count >= fewestSamples)) {
     for (const dim of program.dims.length === 0 ? [1] : [1, 3]) {
-      for (const kernel of program.kernels) verifyKernel(kernel, samples, dim, packedLength);
+      for (const kernel of program.kernels) {
+        const context = contextOf(kernel, samples, dim, packedLength);
+        verifyStatements(kernel.body, { ranges: new Map(), locals: new Set() }, context);
+      }
     }
   }
 }
 
-/** What is known of an integer: it lies between two numbers and is a multiple of a third; of 0 if it is 0. */
-interface Range {
-  readonly low: number;
-  readonly high: number;
-  readonly multiple: number;
+/** What is known where a statement stands; statements add to it. */
+interface Scope {
+  readonly ranges: Map<string, IntegerRange>;
+  readonly locals: Set<string>;
 }
 
-type Ranges = ReadonlyMap<string, Range>;
+interface Context {
+  evaluate(size: Size): number;
+  /** Elements of a buffer. */
+  sizeOf(buffer: VectorBuffer): number;
+  fail(what: string): never;
+}
 
-function verifyKernel(kernel: VectorKernel, samples: number, dim: number, packedLength: PackedLength): void {
+function contextOf(kernel: VectorKernel, samples: number, dim: number, packedLength: PackedLength): Context {
   const name = kernel.origins.map(({ path }) => path.join("/")).join(", ") || "copy";
-  const fail = (what: string): never => {
-    throw new Error(`vector program of '${name}' for ${samples} samples: ${what}`);
-  };
   const evaluate = ({ factor, dims }: Size): number =>
     dims.reduce((product, one) => product * (one === samplesDim ? samples : dim), factor);
-  const integer = (name: string, ranges: Ranges): Range => ranges.get(name) ?? fail(`'${name}' is not in scope`);
-  const rangeOf = (index: Index, ranges: Ranges): Range =>
-    index.terms.reduce<Range>((sum, { variable, stride }) => {
-      const range = integer(variable, ranges);
-      const factor = evaluate(stride);
-      const ends = [range.low * factor, range.high * factor];
-      return {
-        low: sum.low + Math.min(...ends),
-        high: sum.high + Math.max(...ends),
-        multiple: divisor(sum.multiple, range.multiple * factor),
-      };
-    }, constantRange(index.constant));
-
-  const access = (buffer: VectorBuffer, index: Index, length: number, over: number, ranges: Ranges): void => {
-    const size = buffer.kind === "weights" ? packedLength(buffer) : evaluate(buffer.size) * samples;
-    const { low, high } = rangeOf(index, ranges);
-    if (low < 0 || high + length > size + over) fail(`access ${low}..${high + length - 1} of a buffer of ${size}`);
+  return {
+    evaluate,
+    sizeOf: (buffer) => (buffer.kind === "weights" ? packedLength(buffer) : evaluate(buffer.size) * samples),
+    fail(what) {
+      throw new Error(`vector program of '${name}' for ${samples} samples: ${what}`);
+    },
   };
-
-  const check = (value: VectorValue, ranges: Ranges, locals: ReadonlySet<string>): void => {
-    switch (value.kind) {
-      case "load":
-        if (value.access === "splat") access(value.buffer, value.index, 1, 0, ranges);
-        else access(value.buffer, value.index, lanes, overrun, ranges);
-        return;
-      case "local":
-        if (!locals.has(value.name)) fail(`'${value.name}' is read before it is declared`);
-        return;
-      case "const":
-      case "size":
-        return;
-      case "half":
-      case "unary":
-      case "across":
-      case "lane":
-      case "first":
-        return check(value.operand, ranges, locals);
-      case "binary":
-        return [value.left, value.right].forEach((operand) => check(operand, ranges, locals));
-      case "multiply-add":
-        return [value.a, value.b, value.c].forEach((operand) => check(operand, ranges, locals));
-      case "select":
-        return [value.left, value.right, value.then, value.otherwise].forEach((operand) =>
-          check(operand, ranges, locals),
-        );
-    }
-  };
-
-  const loopRange = (loop: VectorLoop, ranges: Ranges): Range | undefined => {
-    if (loop.step < 1) fail(`the loop over '${loop.variable}' never ends`);
-    const from = typeof loop.from === "number" ? constantRange(loop.from) : integer(loop.from.local, ranges);
-    const to = "local" in loop.to ? integer(loop.to.local, ranges).high : evaluate(loop.to);
-    const multiple = divisor(from.multiple, loop.step);
-    const high = Math.floor((to - 1) / multiple) * multiple;
-    return to <= from.low ? undefined : { low: from.low, high, multiple };
-  };
-
-  const visit = (
-    statements: readonly VectorStatement[],
-    outerRanges: Ranges,
-    outerLocals: ReadonlySet<string>,
-  ): void => {
-    const ranges = new Map(outerRanges);
-    const locals = new Set(outerLocals);
-    for (const statement of statements) {
-      switch (statement.kind) {
-        case "let":
-        case "var":
-          check(statement.value, ranges, locals);
-          locals.add(statement.name);
-          break;
-        case "set":
-          check(statement.value, ranges, locals);
-          if (!locals.has(statement.name)) fail(`'${statement.name}' is changed before it is declared`);
-          break;
-        case "index":
-          ranges.set(statement.name, rangeOf(statement.value, ranges));
-          break;
-        case "at-most": {
-          const limit = evaluate(statement.end) - statement.margin;
-          const { low, high, multiple } = rangeOf(statement.value, ranges);
-          const range = { low: Math.min(low, limit), high: Math.min(high, limit), multiple: divisor(multiple, limit) };
-          ranges.set(statement.name, range);
-          break;
-        }
-        case "whole": {
-          const size = evaluate(statement.size);
-          ranges.set(statement.name, constantRange(size - (size % statement.step)));
-          break;
-        }
-        case "lookup":
-          check(statement.value, ranges, locals);
-          ranges.set(statement.name, { low: 0, high: statement.size - 1, multiple: 1 });
-          break;
-        case "store":
-          check(statement.value, ranges, locals);
-          if (statement.count < 1 || statement.count > lanes) fail(`a store of ${statement.count} numbers of a vector`);
-          access(statement.buffer, statement.index, statement.count, 0, ranges);
-          break;
-        case "if-at-least":
-          visit(evaluate(statement.size) >= statement.count ? statement.then : statement.otherwise, ranges, locals);
-          break;
-        case "for": {
-          const range = loopRange(statement, ranges);
-          if (range !== undefined) visit(statement.body, new Map(ranges).set(statement.variable, range), locals);
-          break;
-        }
-      }
-    }
-  };
-  visit(kernel.body, new Map(), new Set());
 }
 
-function constantRange(value: number): Range {
-  return { low: value, high: value, multiple: Math.abs(value) };
+function verifyStatements(statements: readonly VectorStatement[], outer: Scope, context: Context): void {
+  const scope: Scope = { ranges: new Map(outer.ranges), locals: new Set(outer.locals) };
+  for (const statement of statements) {
+    const value = valueOf(statement);
+    if (value !== undefined) forEachNode(value, (node) => verifyValue(node, scope, context));
+    verifyStatement(statement, scope, context);
+  }
 }
 
-/** The greatest common divisor; 0 with any number is that number. */
-function divisor(a: number, b: number): number {
-  return b === 0 ? a : divisor(Math.abs(b), Math.abs(a) % Math.abs(b));
+/** A statement, but for the value that it computes. */
+function verifyStatement(statement: VectorStatement, scope: Scope, context: Context): void {
+  const { ranges, locals } = scope;
+  const { evaluate, fail } = context;
+  switch (statement.kind) {
+    case "let":
+    case "var":
+      locals.add(statement.name);
+      return;
+    case "set":
+      if (!locals.has(statement.name)) fail(`'${statement.name}' is changed before it is declared`);
+      return;
+    case "index":
+      ranges.set(statement.name, rangeOf(statement.value, scope, context));
+      return;
+    case "at-most":
+      ranges.set(statement.name, limitedRange(statement, scope, context));
+      return;
+    case "whole": {
+      const size = evaluate(statement.size);
+      ranges.set(statement.name, constantRange(size - (size % statement.step)));
+      return;
+    }
+    case "lookup":
+      ranges.set(statement.name, { low: 0, high: statement.size - 1, multiple: 1 });
+      return;
+    case "store":
+      if (statement.count < 1 || statement.count > lanes) fail(`a store of ${statement.count} numbers of a vector`);
+      verifyAccess(statement.buffer, statement.index, { length: statement.count, over: 0 }, scope, context);
+      return;
+    case "if-at-least":
+      verifyStatements(
+        evaluate(statement.size) >= statement.count ? statement.then : statement.otherwise,
+        scope,
+        context,
+      );
+      return;
+    case "for": {
+      const range = loopRange(statement, scope, context);
+      if (range === undefined) return;
+      const inside = { ...scope, ranges: new Map(ranges).set(statement.variable, range) };
+      verifyStatements(statement.body, inside, context);
+      return;
+    }
+  }
+}
+
+/** A value, but for its operands. */
+function verifyValue(value: VectorValue, scope: Scope, context: Context): void {
+  if (value.kind === "local" && !scope.locals.has(value.name)) {
+    context.fail(`'${value.name}' is read before it is declared`);
+  }
+  if (value.kind !== "load") return;
+  const extent = value.access === "splat" ? { length: 1, over: 0 } : { length: lanes, over: overrun };
+  verifyAccess(value.buffer, value.index, extent, scope, context);
+}
+
+/** `over`: elements by which an access may run over the end of its buffer. */
+function verifyAccess(
+  buffer: VectorBuffer,
+  index: Index,
+  { length, over }: { readonly length: number; readonly over: number },
+  scope: Scope,
+  context: Context,
+): void {
+  const size = context.sizeOf(buffer);
+  const { low, high } = rangeOf(index, scope, context);
+  if (low < 0 || high + length > size + over) {
+    context.fail(`access ${low}..${high + length - 1} of a buffer of ${size}`);
+  }
+}
+
+/** The steps of a loop; nothing where it takes none. */
+function loopRange(loop: VectorLoop, scope: Scope, context: Context): IntegerRange | undefined {
+  if (loop.step < 1) context.fail(`the loop over '${loop.variable}' never ends`);
+  const from = typeof loop.from === "number" ? constantRange(loop.from) : integer(loop.from.local, scope, context);
+  const to = "local" in loop.to ? integer(loop.to.local, scope, context).high : context.evaluate(loop.to);
+  const multiple = divisor(from.multiple, loop.step);
+  const high = Math.floor((to - 1) / multiple) * multiple;
+  return to <= from.low ? undefined : { low: from.low, high, multiple };
+}
+
+function limitedRange(
+  { value, end, margin }: Extract<VectorStatement, { kind: "at-most" }>,
+  scope: Scope,
+  context: Context,
+): IntegerRange {
+  const limit = context.evaluate(end) - margin;
+  const { low, high, multiple } = rangeOf(value, scope, context);
+  return { low: Math.min(low, limit), high: Math.min(high, limit), multiple: divisor(multiple, limit) };
+}
+
+function rangeOf(index: Index, scope: Scope, context: Context): IntegerRange {
+  return rangeOfIndex(index, (variable) => integer(variable, scope, context), context.evaluate);
+}
+
+function integer(name: string, { ranges }: Scope, { fail }: Context): IntegerRange {
+  return ranges.get(name) ?? fail(`'${name}' is not in scope`);
 }
