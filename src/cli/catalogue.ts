@@ -10,7 +10,7 @@ import { outDirUnusable } from "./arguments/out-dir.ts";
 import { outputIsInput, outputNotGenerated } from "../node/outputs.ts";
 import { outputCollision, outputUnwritable } from "../node/plan-files.ts";
 import { casesUnreadable } from "../node/read-cases-file.ts";
-import { wrongUsage } from "./run.ts";
+import { wrongUsage } from "./arguments/wrong-usage.ts";
 import { oneFileExpected } from "./arguments/one-file-expected.ts";
 
 /** All diagnostics of the command line; all give exit code 2. */

@@ -1,18 +1,10 @@
-import { capitalized } from "../diagnostics/capitalized.ts";
-import { defineDiagnostic } from "../diagnostics/define.ts";
 import { visibleText } from "../diagnostics/visible-text.ts";
 import type { Environment } from "../node/environment.ts";
 import { parseArguments } from "./arguments/parse-arguments.ts";
+import { wrongUsage } from "./arguments/wrong-usage.ts";
 import { commands } from "./commands/index.ts";
 import { exitCodes, stopped, type ExitCode } from "./report/outcome.ts";
 import { report } from "./report/report.ts";
-
-export const wrongUsage = defineDiagnostic<{ message: string; help: string }>(
-  "command-line",
-  "error",
-  "The command line can't be understood.",
-  ({ message, help }) => ({ message: capitalized(message), help }),
-);
 
 /** Runs `layerc` with the arguments after its name and answers the exit code. Never throws, never ends the process. */
 export async function run(argv: readonly string[], version: string, environment: Environment): Promise<ExitCode> {

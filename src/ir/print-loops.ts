@@ -112,7 +112,7 @@ function access(buffer: Buffer, position: string): string {
   return `${weight.path.join(".")}${layout.kind === "panels" ? `.panels${layout.width}` : ""}[${position}]`;
 }
 
-/** `relu(x) = max(x, 0)` for every function that is called. */
+/** `relu(x) = max(x, 0)` for every function that is called and has another name than its formula. */
 function formulas(kernels: readonly Kernel[]): Lines {
   const found = new Map<string, string>();
   for (const { body } of kernels) {
@@ -120,5 +120,5 @@ function formulas(kernels: readonly Kernel[]): Lines {
       if (value.kind === "call") found.set(value.function.name, value.function.formula);
     });
   }
-  return [...found].map(([name, formula]) => `${name}(x) = ${formula}`);
+  return [...found].flatMap(([name, formula]) => (formula === `${name}(x)` ? [] : [`${name}(x) = ${formula}`]));
 }

@@ -24,6 +24,12 @@ export const buildFlags = {
     description: "print the paths of what would be written, and write nothing",
     conflicts: ["depfile", "explain"],
   },
+  emitIr: {
+    flag: "--emit-ir <stage>",
+    description:
+      "print the models as graph, loops or vectors, after all passes or one (loops:unroll), and write nothing",
+    conflicts: ["check", "watch", "depfile", "listOutputs", "explain"],
+  },
   cacheDir: {
     flag: "--cache-dir <folder>",
     description: "where results are kept (default: node_modules/.cache/layerc of the project)",

@@ -22,6 +22,10 @@ export const build = defineCommand({
       const { watch } = await import("../watch/watch.ts");
       return watch(given, environment);
     }
+    if (invocation.emitIr !== undefined) {
+      const { printIr } = await import("../build/print-ir.ts");
+      return printIr(invocation.emitIr, invocation, environment);
+    }
     return invocation.listOutputs === true ? listOutputs(invocation, environment) : buildFiles(invocation, environment);
   },
 });
