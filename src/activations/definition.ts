@@ -18,34 +18,44 @@ export interface ActivationParameter {
   readonly nonZero?: boolean;
 }
 
-interface ActivationBase {
+/** The arguments that parameters give, each of its type: `{ max_value: number | null }`. */
+export type ArgumentsOf<Parameters extends readonly ActivationParameter[]> = {
+  readonly [Parameter in Parameters[number] as Parameter["name"]]:
+    | (Parameter["type"] extends "boolean" ? boolean : number)
+    | (Parameter extends { readonly optional: true } ? null : never);
+};
+
+interface ActivationBase<Arguments> {
   /** Keras' name: `leaky_relu`. */
   readonly name: string;
   /** Other names Keras accepts: `swish` for `silu`. */
   readonly aliases?: readonly string[];
   /** In Keras' order. */
   readonly parameters: readonly ActivationParameter[];
+  /** The function of another activation that this one is with these arguments, such as relu for relu6; if there is one. */
+  readonly sameAs?: (args: Arguments) => Activation | undefined;
 }
 
 /** Works on each element alone. */
-export interface ElementwiseActivation extends ActivationBase {
+export interface ElementwiseActivation<Arguments = ActivationArguments> extends ActivationBase<Arguments> {
   readonly kind: "elementwise";
   /** The formula for a comment, from the arguments: `max(x, 0)`. */
-  formula(args: ActivationArguments): string;
+  readonly formula: (args: Arguments) => string;
   /** The value for the element `x` (see `ir/scalar.ts`). */
-  body(args: ActivationArguments): Scalar;
+  readonly body: (args: Arguments) => Scalar;
   /** Stands for the body where it would be computed in float32 and lose digits. */
-  float32Operator?(args: ActivationArguments): Float32Operator | undefined;
+  readonly float32Operator?: (args: Arguments) => Float32Operator | undefined;
 }
 
 /** Works on whole tensors, e.g. along an axis. */
-export interface TensorActivation extends ActivationBase {
+export interface TensorActivation<Arguments = ActivationArguments> extends ActivationBase<Arguments> {
   readonly kind: "tensor";
   /** The axis it works along is half as long behind it, and must be even. */
   readonly halvesAxis?: boolean;
-  apply(graph: GraphBuilder, input: Tensor, args: ActivationArguments): Tensor;
+  readonly apply: (graph: GraphBuilder, input: Tensor, args: Arguments) => Tensor;
 }
 
+/** What an activation is: one of these per file, made by `defineActivation` and listed in `index.ts`. */
 export type ActivationDefinition = ElementwiseActivation | TensorActivation;
 
 /** An activation chosen in a model file, e.g. `leaky_relu(negative_slope=0.1)`. */
@@ -53,4 +63,19 @@ export interface Activation {
   readonly kind: "activation";
   readonly definition: ActivationDefinition;
   readonly args: ActivationArguments;
+}
+
+/**
+ * An activation whose functions get their arguments with the types of its parameters: after
+ * `{ name: "alpha", type: "number" }`, `alpha` is a number.
+ */
+export function defineActivation<const Parameters extends readonly ActivationParameter[]>(
+  definition: ElementwiseActivation<ArgumentsOf<Parameters>> & { readonly parameters: Parameters },
+): ElementwiseActivation;
+export function defineActivation<const Parameters extends readonly ActivationParameter[]>(
+  definition: TensorActivation<ArgumentsOf<Parameters>> & { readonly parameters: Parameters },
+): TensorActivation;
+export function defineActivation(definition: object): ActivationDefinition {
+  // Arguments are checked by the parameters before an activation is made of them.
+  return definition as ActivationDefinition;
 }

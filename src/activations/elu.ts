@@ -1,14 +1,14 @@
 import { constant, expm1, mul, select, x } from "../ir/scalar.ts";
-import type { ElementwiseActivation } from "./definition.ts";
+import { defineActivation } from "./definition.ts";
 
 /** Exponential linear unit (Clevert et al., 2015). `expm1` keeps full precision near zero. */
-export const elu: ElementwiseActivation = {
+export const elu = defineActivation({
   kind: "elementwise",
   name: "elu",
   parameters: [{ name: "alpha", type: "number", default: 1 }],
   formula: ({ alpha }) => `x > 0 ? x : ${alpha === 1 ? "" : `${alpha} * `}(exp(x) - 1)`,
   body: ({ alpha }) => {
-    const below = alpha === 1 ? expm1(x) : mul(constant(alpha as number), expm1(x));
+    const below = alpha === 1 ? expm1(x) : mul(constant(alpha), expm1(x));
     return select(x, "gt", constant(0), x, below);
   },
-};
+});

@@ -1,11 +1,11 @@
 import { exp, x } from "../ir/scalar.ts";
-import type { ElementwiseActivation } from "./definition.ts";
+import { defineActivation } from "./definition.ts";
 
 /** `exp(x)`; infinity where that is beyond float32, from x = 88.73 on. */
-export const exponential: ElementwiseActivation = {
+export const exponential = defineActivation({
   kind: "elementwise",
   name: "exponential",
   parameters: [],
   formula: () => "exp(x)",
   body: () => exp(x),
-};
+});

@@ -1,6 +1,6 @@
 import { erfc } from "../ir/erfc.ts";
 import { add, constant, div, exp, mul, neg, x } from "../ir/scalar.ts";
-import type { ElementwiseActivation } from "./definition.ts";
+import { defineActivation } from "./definition.ts";
 
 /**
  * Gaussian error linear unit (Hendrycks & Gimpel, 2016): `x * Phi(x)` with the standard normal distribution function.
@@ -8,7 +8,7 @@ import type { ElementwiseActivation } from "./definition.ts";
  * `1 + erf(x / sqrt(2))` cancels. For the same reason the approximation, `x / 2 * (1 + tanh(u))` in Keras, is written
  * `x / (1 + exp(-2u))`. NaN at minus infinity, as in Keras.
  */
-export const gelu: ElementwiseActivation = {
+export const gelu = defineActivation({
   kind: "elementwise",
   name: "gelu",
   parameters: [{ name: "approximate", type: "boolean", default: false }],
@@ -21,4 +21,4 @@ export const gelu: ElementwiseActivation = {
     return div(x, add(constant(1), exp(twice)));
   },
   float32Operator: ({ approximate }) => (approximate ? undefined : "gelu"),
-};
+});

@@ -1,14 +1,14 @@
 import { axisOf, axisParameter } from "./along-axis.ts";
-import type { TensorActivation } from "./definition.ts";
+import { defineActivation } from "./definition.ts";
 
 /**
  * Gated linear unit (Dauphin et al., 2017): the first half along an axis times the sigmoid of the second. The axis is
  * halved; it must be even.
  */
-export const glu: TensorActivation = {
+export const glu = defineActivation({
   kind: "tensor",
   name: "glu",
   parameters: [axisParameter],
   halvesAxis: true,
   apply: (graph, input, args) => graph.glu(input, axisOf(args, input.shape.length)),
-};
+});

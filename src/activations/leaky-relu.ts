@@ -1,10 +1,16 @@
 import { constant, mul, select, x } from "../ir/scalar.ts";
-import type { ElementwiseActivation } from "./definition.ts";
+import { defineActivation } from "./definition.ts";
+import { relu } from "./relu.ts";
 
-export const leakyRelu: ElementwiseActivation = {
+export const leakyRelu = defineActivation({
   kind: "elementwise",
   name: "leaky_relu",
   parameters: [{ name: "negative_slope", type: "number", default: 0.2 }],
+  sameAs: ({ negative_slope }) => ({
+    kind: "activation",
+    definition: relu,
+    args: { negative_slope, max_value: null, threshold: 0 },
+  }),
   formula: ({ negative_slope }) => `x < 0 ? ${negative_slope} * x : x`,
-  body: ({ negative_slope }) => select(x, "lt", constant(0), mul(constant(negative_slope as number), x), x),
-};
+  body: ({ negative_slope }) => select(x, "lt", constant(0), mul(constant(negative_slope), x), x),
+});

@@ -1,11 +1,11 @@
 import { x } from "../ir/scalar.ts";
-import type { ElementwiseActivation } from "./definition.ts";
+import { defineActivation } from "./definition.ts";
 
 /** The identity; Keras' default. */
-export const linear: ElementwiseActivation = {
+export const linear = defineActivation({
   kind: "elementwise",
   name: "linear",
   parameters: [],
   formula: () => "x",
   body: () => x,
-};
+});

@@ -1,12 +1,12 @@
 import { add, exp, local, log, sub, x } from "../ir/scalar.ts";
 import { axisOf, axisParameter } from "./along-axis.ts";
-import type { TensorActivation } from "./definition.ts";
+import { defineActivation } from "./definition.ts";
 
 /**
  * `x - log(sum(exp(x)))` along an axis. The maximum is taken off first, so that `exp` does not overflow; it is part of the
  * sum of logarithms again, so that each element is rounded once.
  */
-export const logSoftmax: TensorActivation = {
+export const logSoftmax = defineActivation({
   kind: "tensor",
   name: "log_softmax",
   parameters: [axisParameter],
@@ -26,4 +26,4 @@ export const logSoftmax: TensorActivation = {
       },
       input.shape,
     ),
-};
+});

@@ -1,11 +1,11 @@
 import { constant, max, min, mul, select, sub, x, type Scalar } from "../ir/scalar.ts";
-import type { ActivationArguments, ElementwiseActivation } from "./definition.ts";
+import { defineActivation } from "./definition.ts";
 
 /**
  * Rectified linear unit with Keras' three refinements:
  * `x > threshold ? clip(x, 0, max_value) : negative_slope * (x - threshold)`.
  */
-export const relu: ElementwiseActivation = {
+export const relu = defineActivation({
   kind: "elementwise",
   name: "relu",
   parameters: [
@@ -13,15 +13,13 @@ export const relu: ElementwiseActivation = {
     { name: "max_value", type: "number", optional: true, default: null, minimum: 0 },
     { name: "threshold", type: "number", default: 0 },
   ],
-  formula(args) {
-    const { slope, maximum, threshold } = read(args);
+  formula({ negative_slope: slope, max_value: maximum, threshold }) {
     if (slope === 0 && threshold === 0) return maximum === null ? "max(x, 0)" : `min(max(x, 0), ${maximum})`;
     const above = maximum === null ? "x" : `clip(x, 0, ${maximum})`;
     const below = slope === 0 ? "0" : `${slope} * ${threshold === 0 ? "x" : `(x - ${threshold})`}`;
     return `x > ${threshold} ? ${above} : ${below}`;
   },
-  body(args) {
-    const { slope, maximum, threshold } = read(args);
+  body({ negative_slope: slope, max_value: maximum, threshold }) {
     if (slope === 0 && threshold === 0) return clipAbove(max(x, constant(0)), maximum);
     // With a maximum Keras clips to [0, maximum], which also matters where a negative threshold lets x < 0 through.
     const above = maximum === null ? x : clipAbove(max(x, constant(0)), maximum);
@@ -30,15 +28,7 @@ export const relu: ElementwiseActivation = {
     // NaN takes the lower branch: it stays NaN there unless the slope is 0, as in Keras.
     return select(x, "gt", constant(threshold), above, below);
   },
-};
-
-function read(args: ActivationArguments): { slope: number; maximum: number | null; threshold: number } {
-  return {
-    slope: args["negative_slope"] as number,
-    maximum: args["max_value"] as number | null,
-    threshold: args["threshold"] as number,
-  };
-}
+});
 
 function clipAbove(value: Scalar, maximum: number | null): Scalar {
   return maximum === null ? value : min(value, constant(maximum));

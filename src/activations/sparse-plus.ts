@@ -1,8 +1,8 @@
 import { add, constant, mul, select, x } from "../ir/scalar.ts";
-import type { ElementwiseActivation } from "./definition.ts";
+import { defineActivation } from "./definition.ts";
 
 /** A softplus that is 0 up to -1 and x from 1 on, with a parabola in between. NaN stays NaN. */
-export const sparsePlus: ElementwiseActivation = {
+export const sparsePlus = defineActivation({
   kind: "elementwise",
   name: "sparse_plus",
   parameters: [],
@@ -12,4 +12,4 @@ export const sparsePlus: ElementwiseActivation = {
     const parabola = mul(mul(constant(0.25), shifted), shifted);
     return select(x, "le", constant(-1), constant(0), select(x, "lt", constant(1), parabola, x));
   },
-};
+});

@@ -1,11 +1,11 @@
 import { add, constant, max, min, mul, x } from "../ir/scalar.ts";
-import type { ElementwiseActivation } from "./definition.ts";
+import { defineActivation } from "./definition.ts";
 
 /** Piecewise linear sigmoid with slope 1/2, the derivative of `sparse_plus`. */
-export const sparseSigmoid: ElementwiseActivation = {
+export const sparseSigmoid = defineActivation({
   kind: "elementwise",
   name: "sparse_sigmoid",
   parameters: [],
   formula: () => "clip((x + 1) / 2, 0, 1)",
   body: () => min(max(mul(constant(0.5), add(x, constant(1))), constant(0)), constant(1)),
-};
+});

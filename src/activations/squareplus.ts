@@ -1,18 +1,17 @@
 import { abs, add, constant, div, max, mul, sqrt, x } from "../ir/scalar.ts";
-import type { ElementwiseActivation } from "./definition.ts";
+import { defineActivation } from "./definition.ts";
 
 /**
  * `(x + sqrt(x^2 + b)) / 2` (Barron, 2021). Below zero the sum cancels, so it is written
  * `(x/2 + |x/2|) + b / (|x| + sqrt(x^2 + b)) / 2`: the first part is 0 there, and x above zero, also where the square
  * overflows. At minus infinity it is NaN, as the sum is in Keras.
  */
-export const squareplus: ElementwiseActivation = {
+export const squareplus = defineActivation({
   kind: "elementwise",
   name: "squareplus",
   parameters: [{ name: "b", type: "number", default: 4, minimum: 0 }],
   formula: ({ b }) => `(x + sqrt(x^2 + ${b})) / 2`,
-  body(args) {
-    const b = args["b"] as number;
+  body({ b }) {
     const half = mul(constant(0.5), x);
     const positive = add(half, abs(half));
     // The quotient would be 0 / 0 at zero.
@@ -22,4 +21,4 @@ export const squareplus: ElementwiseActivation = {
     const safe = Math.fround(b) === 0 ? max(divisor, constant(2 ** -149)) : divisor;
     return add(positive, mul(constant(0.5), div(constant(b), safe)));
   },
-};
+});

@@ -1,10 +1,10 @@
 import { tanh as hyperbolicTangent, x } from "../ir/scalar.ts";
-import type { ElementwiseActivation } from "./definition.ts";
+import { defineActivation } from "./definition.ts";
 
-export const tanh: ElementwiseActivation = {
+export const tanh = defineActivation({
   kind: "elementwise",
   name: "tanh",
   parameters: [],
   formula: () => "tanh(x)",
   body: () => hyperbolicTangent(x),
-};
+});

@@ -1,7 +1,6 @@
 import type { Activation } from "../activations/definition.ts";
 import { activationParameters } from "../layers/arguments/activation.ts";
-import type { ParameterSpec } from "../layers/arguments/parameter.ts";
-import type { ConfigValue, KerasObject } from "../layers/definition.ts";
+import type { ConfigValue, KerasObject, ParameterSpec } from "../layers/definition.ts";
 import { constraints } from "../layers/keras-objects/constraints.ts";
 import type { KerasObjectDefinition } from "../layers/keras-objects/definition.ts";
 import { initializers } from "../layers/keras-objects/initializers.ts";

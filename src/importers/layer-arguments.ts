@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { ParameterSpec } from "../layers/arguments/parameter.ts";
-import type { ConfigValue, LayerConfig, LayerDefinition } from "../layers/definition.ts";
+import type { ConfigValue, LayerConfig, LayerDefinition, ParameterSpec } from "../layers/definition.ts";
 import type { Argument } from "../syntax/ast.ts";
 import { shorten } from "../files/shorten.ts";
 import { ownValue, type JsonObject, type JsonValue } from "../files/json.ts";

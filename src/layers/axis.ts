@@ -1,10 +1,11 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
-import type { Diagnostic, RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
+import type { RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import { formatSize, isStatic } from "../ir/size.ts";
 import { listOf, listOr } from "./arguments/basic.ts";
 import { integer } from "./arguments/numbers.ts";
-import type { LayerSite } from "./definition.ts";
+import type { ConfigValue, LayerSite, Rejected } from "./definition.ts";
+import { rejected } from "./rejected.ts";
 
 export const axisOutOfRange = defineDiagnostic(
   "axis-out-of-range",
@@ -34,11 +35,11 @@ export function resolveAxis(
   axis: number,
   input: Shape,
   place: { readonly title: string; readonly span: Span; readonly related: readonly RelatedPlace[] },
-): number | Diagnostic {
+): { readonly kind: "axis"; readonly axis: number } | Rejected {
   const rank = input.length;
-  if (axis >= 1 && axis <= rank) return axis - 1;
-  if (axis < 0 && axis >= -rank) return axis + rank;
-  return axisOutOfRange(place.span, { title: place.title, axis, input, related: place.related });
+  if (axis >= 1 && axis <= rank) return { kind: "axis", axis: axis - 1 };
+  if (axis < 0 && axis >= -rank) return { kind: "axis", axis: axis + rank };
+  return rejected(axisOutOfRange(place.span, { title: place.title, axis, input, related: place.related }));
 }
 
 export const axisRepeated = defineDiagnostic(
@@ -66,22 +67,38 @@ export const axisSizeUnknown = defineDiagnostic(
 /** An axis, or a list of some. */
 export const axisOrAxes = listOr(listOf(integer, "a list of integers"), integer);
 
+/** The parameter of layers that work along one axis. */
+export const axisParameter = { name: "axis", type: integer, default: -1, normalize: axesFromFront } as const;
+
+/** The parameter of layers that work along an axis or several. */
+export const axesParameter = { name: "axis", type: axisOrAxes, default: -1, normalize: axesFromFront } as const;
+
+/** An axis or a list of some in ascending order, counted from the front with the batch axis; none is an empty list. */
+export function axesFromFront(value: ConfigValue, input: Shape): readonly ConfigValue[] {
+  const axes: readonly ConfigValue[] = value === null ? [] : Array.isArray(value) ? value : [value];
+  return axes
+    .map((axis) => (typeof axis === "number" && axis < 0 ? axis + input.length + 1 : axis))
+    .sort((a, b) => Number(a) - Number(b));
+}
+
 /** Keras' axis or axes as axes of a shape without the batch axis, in ascending order. */
 export function resolveAxes(
   axes: number | readonly number[],
   input: Shape,
   site: LayerSite,
-): readonly number[] | Diagnostic {
+): { readonly kind: "axes"; readonly axes: readonly number[] } | Rejected {
   const { title, related } = site;
   const span = site.argument("axis");
   const resolved: number[] = [];
   for (const axis of typeof axes === "number" ? [axes] : axes) {
     const found = resolveAxis(axis, input, { title, span, related });
-    if (typeof found !== "number") return found;
-    if (resolved.includes(found)) return axisRepeated(span, { title, axis: found + 1, input, related });
-    resolved.push(found);
+    if (found.kind === "rejected") return found;
+    if (resolved.includes(found.axis)) {
+      return rejected(axisRepeated(span, { title, axis: found.axis + 1, input, related }));
+    }
+    resolved.push(found.axis);
   }
-  return resolved.sort((a, b) => a - b);
+  return { kind: "axes", axes: resolved.sort((a, b) => a - b) };
 }
 
 /** `resolveAxes`, where the axes give the shape of a weight and must be numbers. */
@@ -89,16 +106,16 @@ export function resolveKnownAxes(
   axes: number | readonly number[],
   input: Shape,
   site: LayerSite,
-): { readonly axes: readonly number[]; readonly shape: readonly number[] } | Diagnostic {
+): { readonly kind: "axes"; readonly axes: readonly number[]; readonly shape: readonly number[] } | Rejected {
   const resolved = resolveAxes(axes, input, site);
-  if ("code" in resolved) return resolved;
-  const sizes = resolved.map((axis) => input[axis] as Shape[number]);
+  if (resolved.kind === "rejected") return resolved;
+  const sizes = resolved.axes.map((axis) => input[axis] as Shape[number]);
   const unknown = sizes.find((size) => !isStatic(size));
   if (unknown !== undefined) {
     const { title, related } = site;
-    return axisSizeUnknown(site.argument("axis"), { title, axis: formatSize(unknown), input, related });
+    return rejected(axisSizeUnknown(site.argument("axis"), { title, axis: formatSize(unknown), input, related }));
   }
-  return { axes: resolved, shape: sizes.map(({ factor }) => factor) };
+  return { ...resolved, shape: sizes.map(({ factor }) => factor) };
 }
 
 /** Axes that `resolveAxes` has accepted, when the layer is lowered. */

@@ -1,13 +1,12 @@
 import type { Activation } from "../activations/definition.ts";
 import { linear } from "../activations/linear.ts";
-import type { ArgumentType } from "./arguments/parameter.ts";
-import type { ConfigValue } from "./definition.ts";
+import type { ArgumentType, ConfigValue } from "./definition.ts";
 
 /** Keras' default activation. */
 export const linearActivation: Activation = { kind: "activation", definition: linear, args: {} };
 
 /** The value a bare word has for an argument type, for defaults such as `glorot_uniform`. Throws for a wrong word. */
-export function objectOf(type: ArgumentType, word: string): ConfigValue {
+export function objectOf<Result extends ConfigValue>(type: ArgumentType<Result>, word: string): Result {
   const span = { file: "", start: 0, end: 0 };
   const value = type.convert(
     { kind: "word", text: word, keyword: true, namesInScope: () => [], span, literal: true },

@@ -2,7 +2,7 @@ import type { Activation } from "../activations/definition.ts";
 import type { Diagnostic, RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
 import type { GraphBuilder, Tensor, WeightTensor } from "../ir/graph.ts";
 import type { Shape } from "../ir/shape.ts";
-import type { ParameterSpec } from "./arguments/parameter.ts";
+import type { Value } from "./arguments/value.ts";
 
 /** An initializer, regularizer or constraint as chosen in a model file, ready to be serialized as Keras does. */
 export interface KerasObject {
@@ -12,7 +12,7 @@ export interface KerasObject {
   /** Keras' class: `HeNormal`. */
   readonly className: string;
   /** Every argument, in Keras' order. */
-  readonly config: Readonly<Record<string, ConfigValue>>;
+  readonly config: LayerConfig;
 }
 
 /** A checked argument value. `null` is `none`; a run-time dim in a shape is its name. */
@@ -29,6 +29,48 @@ export interface WrappedLayer {
 /** Every argument of a layer by its Keras name, in Keras' order, defaults filled in. */
 export type LayerConfig = Readonly<Record<string, ConfigValue>>;
 
+/** What an argument may be. Made by the functions in `arguments/`; they compose (`optional(positiveInteger)`). */
+export interface ArgumentType<Result extends ConfigValue = ConfigValue> {
+  /** After "expected": `a positive integer`. */
+  readonly expected: string;
+  /** Bare words it accepts, for "did you mean". */
+  readonly words?: readonly string[];
+  /** The checked value, or undefined after reporting why there is none (an unknown value gives none in silence). */
+  readonly convert: (value: Value, site: ArgumentSite) => Result | undefined;
+}
+
+/** Which argument is converted, and where its errors go. */
+export interface ArgumentSite {
+  /** As messages call it: `'units' of Dense`. */
+  readonly subject: string;
+  readonly related: readonly RelatedPlace[];
+  report(diagnostic: Diagnostic): void;
+}
+
+/** A parameter of a layer, an activation, an initializer, ...: Keras' name, what it takes and its default. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly type: ArgumentType;
+  /** Absent where the argument must be given. */
+  readonly default?: ConfigValue;
+  /** It acts in training only: the forward function is the same for every value. */
+  readonly trainingOnly?: true;
+  /** What Keras called it before: `alpha` for `negative_slope`. Files of that time have this name. */
+  readonly formerName?: string;
+  /**
+   * The value in the one form that all equal ones have, for an input of that shape: axes counted from the front, where
+   * both -1 and the last axis are given. Absent where values are equal only as they are.
+   */
+  readonly normalize?: (value: ConfigValue, input: Shape, config: LayerConfig) => ConfigValue;
+}
+
+/** The arguments that parameters give, each of the type that its parameter takes: `{ units: number }`. */
+export type ConfigOf<Parameters extends readonly ParameterSpec[]> = {
+  readonly [Parameter in Parameters[number] as Parameter["name"]]: Parameter["type"] extends ArgumentType<infer Result>
+    ? Result
+    : never;
+};
+
 /** A trained array of a layer; a wrapped layer's come after its name: `dense/kernel`. */
 export interface WeightSpec {
   readonly name: string;
@@ -37,7 +79,7 @@ export interface WeightSpec {
 }
 
 /** What lowering a layer gets. */
-export interface LowerContext<Config extends LayerConfig = LayerConfig> {
+export interface LowerContext<Config = LayerConfig> {
   readonly config: Config;
   readonly input: Tensor;
   readonly outputShape: Shape;
@@ -49,7 +91,7 @@ export interface LowerContext<Config extends LayerConfig = LayerConfig> {
 }
 
 /** What a layer's shape rule gets. */
-export interface BuildContext<Config extends LayerConfig = LayerConfig> {
+export interface BuildContext<Config = LayerConfig> {
   readonly config: Config;
   /** The shape that arrives, without the batch axis. */
   readonly input: Shape;
@@ -68,6 +110,12 @@ export interface LayerSite {
   readonly related: readonly RelatedPlace[];
 }
 
+/** Why a layer, or a part of its shape rule, can't be. */
+export interface Rejected {
+  readonly kind: "rejected";
+  readonly diagnostic: Diagnostic;
+}
+
 /** What a shape rule gives: what the layer makes of its input, or why it can't. */
 export type BuildResult =
   | {
@@ -77,17 +125,34 @@ export type BuildResult =
       /** What is allowed and hardly meant. */
       readonly warnings?: readonly Diagnostic[];
     }
-  | { readonly kind: "rejected"; readonly diagnostic: Diagnostic };
+  | Rejected;
 
-/** What a layer class is: one of these per file, listed in `index.ts`. */
-export interface LayerDefinition {
+/** What a layer is in the forward function, where that is something that others are, too. */
+export type ForwardMeaning =
+  /** It passes its input through. */
+  | { readonly kind: "identity" }
+  /** It is an activation by itself. */
+  | { readonly kind: "activation"; readonly activation: Activation }
+  /** It gives the elements another shape: Keras' target, in which -1 is what is left. */
+  | { readonly kind: "reshape"; readonly target: readonly (number | string)[] }
+  /** It applies a layer to each place along the first axis. */
+  | { readonly kind: "each-step"; readonly layer: WrappedLayer }
+  /** Only itself; `elementwise` where it works on each element alone. */
+  | { readonly kind: "own"; readonly elementwise?: true };
+
+/** What a layer class is: one of these per file, made by `defineLayer` and listed in `index.ts`. */
+export interface LayerDefinition<Config = LayerConfig> {
   /** Keras' class name: `Dense`. */
   readonly className: string;
   /** Keras' arguments in Keras' order. */
   readonly parameters: readonly ParameterSpec[];
+  /** Arguments that Keras' class has besides, and that leave the forward function of a saved model as it is. */
+  readonly silent?: readonly string[];
   /** The output has the shape of the input whatever the arguments are, so a wrong argument leaves the shape known. */
   readonly keepsShape?: boolean;
+  /** What it is in the forward function; absent for a layer that is only itself, whatever its arguments. */
+  readonly meaning?: (config: Config) => ForwardMeaning;
   /** The shape rule and the weights, in Keras' order. Pure; must accept every config its parameters let through. */
-  readonly build: (context: BuildContext) => BuildResult;
-  readonly lower: (context: LowerContext) => Tensor;
+  readonly build: (context: BuildContext<Config>) => BuildResult;
+  readonly lower: (context: LowerContext<Config>) => Tensor;
 }

@@ -1,12 +1,16 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import { staticSize } from "../ir/size.ts";
-import { boolean, optional } from "./arguments/basic.ts";
+import { boolean } from "./arguments/basic.ts";
 import { nothing } from "./arguments/nothing.ts";
 import { positiveInteger } from "./arguments/numbers.ts";
-import { objectOf } from "./defaults.ts";
-import type { LayerDefinition } from "./definition.ts";
-import { constraint, initializer, regularizer } from "./keras-objects/types.ts";
+import { defineLayer } from "./define-layer.ts";
+import {
+  constraintParameter,
+  initializerParameter,
+  regularizerParameter,
+} from "./keras-objects/training-parameters.ts";
+import { rejected } from "./rejected.ts";
 
 export const embeddingMask = defineDiagnostic(
   "embedding-mask",
@@ -23,32 +27,31 @@ export const embeddingMask = defineDiagnostic(
  * A row of a table for each index: `[...] -> [..., output_dim]`. Weight: embeddings `[input_dim, output_dim]`. The inputs
  * are whole numbers from 0 to `input_dim - 1`; another one is a RangeError at run time.
  */
-export const embedding: LayerDefinition = {
+export const embedding = defineLayer({
   className: "Embedding",
   parameters: [
     { name: "input_dim", type: positiveInteger },
     { name: "output_dim", type: positiveInteger },
-    { name: "embeddings_initializer", type: initializer, default: objectOf(initializer, "uniform") },
-    { name: "embeddings_regularizer", type: optional(regularizer), default: null },
-    { name: "embeddings_constraint", type: optional(constraint), default: null },
+    initializerParameter("embeddings_initializer", "uniform"),
+    regularizerParameter("embeddings_regularizer"),
+    constraintParameter("embeddings_constraint"),
     { name: "mask_zero", type: boolean, default: false },
-    { name: "weights", type: nothing, default: null },
-    { name: "lora_rank", type: nothing, default: null },
-    { name: "lora_alpha", type: nothing, default: null },
-    { name: "activity_regularizer", type: optional(regularizer), default: null },
+    { name: "weights", type: nothing, default: null, trainingOnly: true },
+    { name: "lora_rank", type: nothing, default: null, trainingOnly: true },
+    { name: "lora_alpha", type: nothing, default: null, trainingOnly: true },
+    regularizerParameter("activity_regularizer"),
   ],
   build({ config, input, site }) {
-    if (config["mask_zero"] === true) {
+    if (config.mask_zero) {
       const { title, related } = site;
-      return { kind: "rejected", diagnostic: embeddingMask(site.argument("mask_zero"), { title, related }) };
+      return rejected(embeddingMask(site.argument("mask_zero"), { title, related }));
     }
-    const width = config["output_dim"] as number;
-    const shape = [config["input_dim"] as number, width];
+    const { input_dim: rows, output_dim: width } = config;
     return {
       kind: "built",
       outputShape: [...input, staticSize(width)],
-      weights: [{ name: "embeddings", shape, trainable: true }],
+      weights: [{ name: "embeddings", shape: [rows, width], trainable: true }],
     };
   },
   lower: ({ input, graph, weight }) => graph.embedding(input, weight("embeddings")),
-};
+});

@@ -1,23 +1,23 @@
 import { elementCount } from "../ir/shape.ts";
-import { optional } from "./arguments/basic.ts";
-import { oneOf } from "./arguments/keyword.ts";
-import type { LayerDefinition } from "./definition.ts";
+import { dataFormatParameter } from "./data-format.ts";
+import { defineLayer } from "./define-layer.ts";
 import { permuteAxes } from "./permute.ts";
 
 /**
  * All axes as one, in row-major order; a single number becomes `[1]`. With `data_format=channels_first` the first axis is
  * moved behind the others before. No weights.
  */
-export const flatten: LayerDefinition = {
+export const flatten = defineLayer({
   className: "Flatten",
-  parameters: [{ name: "data_format", type: optional(oneOf(["channels_last", "channels_first"])), default: null }],
+  parameters: [dataFormatParameter],
+  meaning: (config) => (config.data_format === "channels_first" ? { kind: "own" } : { kind: "reshape", target: [-1] }),
   build: ({ input }) => ({ kind: "built", outputShape: [elementCount(input)], weights: [] }),
   lower({ config, input, outputShape, graph }) {
     const axes = input.shape.map((_, axis) => axis);
     const moved =
-      config["data_format"] === "channels_first" && axes.length > 1
+      config.data_format === "channels_first" && axes.length > 1
         ? permuteAxes(graph, input, [...axes.slice(1), 0])
         : input;
     return graph.reshape(moved, outputShape);
   },
-};
+});

@@ -4,9 +4,11 @@ import type { Combine } from "../ir/graph.ts";
 import { local, x } from "../ir/scalar.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import { one } from "../ir/size.ts";
-import { boolean, optional } from "./arguments/basic.ts";
-import { oneOf } from "./arguments/keyword.ts";
-import type { LayerConfig, LayerDefinition } from "./definition.ts";
+import { boolean } from "./arguments/basic.ts";
+import { dataFormatParameter } from "./data-format.ts";
+import { defineLayer } from "./define-layer.ts";
+import type { LayerDefinition } from "./definition.ts";
+import { rejected } from "./rejected.ts";
 
 export const poolingRank = defineDiagnostic(
   "pooling-rank",
@@ -24,21 +26,18 @@ export const poolingRank = defineDiagnostic(
  * `data_format=channels_first` features come before steps. No weights.
  */
 export function globalPooling1D(className: string, combine: Combine, name: string): LayerDefinition {
-  return {
+  return defineLayer({
     className,
-    parameters: [
-      { name: "data_format", type: optional(oneOf(["channels_last", "channels_first"])), default: null },
-      { name: "keepdims", type: boolean, default: false },
-    ],
+    parameters: [dataFormatParameter, { name: "keepdims", type: boolean, default: false }],
     build({ config, input, site }) {
       if (input.length !== 2) {
         const { title, related } = site;
-        return { kind: "rejected", diagnostic: poolingRank(site.span, { title, input, related }) };
+        return rejected(poolingRank(site.span, { title, input, related }));
       }
       const steps = stepsAxis(config);
       const outputShape = input.flatMap((size, axis) => {
         if (axis !== steps) return [size];
-        return config["keepdims"] === true ? [one] : [];
+        return config.keepdims ? [one] : [];
       });
       return { kind: "built", outputShape, weights: [] };
     },
@@ -54,9 +53,9 @@ export function globalPooling1D(className: string, combine: Combine, name: strin
         },
         outputShape,
       ),
-  };
+  });
 }
 
-function stepsAxis(config: LayerConfig): number {
-  return config["data_format"] === "channels_first" ? 1 : 0;
+function stepsAxis(config: { readonly data_format: string | null }): number {
+  return config.data_format === "channels_first" ? 1 : 0;
 }

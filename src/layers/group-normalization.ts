@@ -1,14 +1,16 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import { add, local, mul, sub, x } from "../ir/scalar.ts";
-import { staticSize } from "../ir/size.ts";
+import type { Shape } from "../ir/shape.ts";
+import { isStatic, staticSize } from "../ir/size.ts";
 import { boolean } from "./arguments/basic.ts";
-import { integerFrom, integer, nonNegativeNumber } from "./arguments/numbers.ts";
-import type { ArgumentType } from "./arguments/parameter.ts";
-import { acceptedAxes, broadcastStrides, resolveKnownAxes } from "./axis.ts";
-import type { LayerDefinition } from "./definition.ts";
-import { channelScaleParameters } from "./keras-objects/scale-parameters.ts";
+import { integer, integerFrom, nonNegativeNumber } from "./arguments/numbers.ts";
+import { acceptedAxes, axesFromFront, axisParameter, broadcastStrides, resolveKnownAxes } from "./axis.ts";
+import { defineLayer } from "./define-layer.ts";
+import type { ArgumentType, ConfigValue, LayerConfig } from "./definition.ts";
+import { channelScale } from "./keras-objects/training-parameters.ts";
 import { momentSteps } from "./layer-normalization.ts";
+import { rejected } from "./rejected.ts";
 
 export const groupsIndivisible = defineDiagnostic(
   "groups-indivisible",
@@ -23,7 +25,7 @@ export const groupsIndivisible = defineDiagnostic(
 
 const positive = integerFrom(1);
 /** A positive integer, or -1 for as many groups as channels. */
-const groupCount: ArgumentType = {
+const groupCount: ArgumentType<number> = {
   expected: "a positive integer or -1",
   convert(value, site) {
     if (value.kind === "number" && value.value === -1) return integer.convert(value, site);
@@ -36,42 +38,42 @@ const groupCount: ArgumentType = {
  * other axes brought to mean 0 and variance 1; then `* gamma + beta` by channel. Weights, each `[channels]`: gamma and beta
  * unless left out.
  */
-export const groupNormalization: LayerDefinition = {
+export const groupNormalization = defineLayer({
   className: "GroupNormalization",
   parameters: [
-    { name: "groups", type: groupCount, default: 32 },
-    { name: "axis", type: integer, default: -1 },
+    { name: "groups", type: groupCount, default: 32, normalize: numberOfGroups },
+    axisParameter,
     { name: "epsilon", type: nonNegativeNumber, default: 0.001 },
     { name: "center", type: boolean, default: true },
     { name: "scale", type: boolean, default: true },
-    ...channelScaleParameters,
+    ...channelScale.initializers,
+    ...channelScale.others,
   ],
   keepsShape: true,
   build({ config, input, site }) {
-    const resolved = resolveKnownAxes(config["axis"] as number, input, site);
-    if ("code" in resolved) return { kind: "rejected", diagnostic: resolved };
+    const resolved = resolveKnownAxes(config.axis, input, site);
+    if (resolved.kind === "rejected") return resolved;
     const [channels] = resolved.shape as readonly [number];
-    const groups = groupsOf(config["groups"] as number, channels);
+    const groups = groupsOf(config.groups, channels);
     if (channels % groups !== 0) {
       const { title, related } = site;
-      const diagnostic = groupsIndivisible(site.argument("groups"), { title, channels, groups, related });
-      return { kind: "rejected", diagnostic };
+      return rejected(groupsIndivisible(site.argument("groups"), { title, channels, groups, related }));
     }
-    const names = [...(config["scale"] === true ? ["gamma"] : []), ...(config["center"] === true ? ["beta"] : [])];
+    const names = [...(config.scale ? ["gamma"] : []), ...(config.center ? ["beta"] : [])];
     const weights = names.map((name) => ({ name, shape: [channels], trainable: true }));
     return { kind: "built", outputShape: input, weights };
   },
   lower({ config, input, graph, weight }) {
-    const [axis] = acceptedAxes(config["axis"] as number, input.shape.length) as readonly [number];
+    const [axis] = acceptedAxes(config.axis, input.shape.length) as readonly [number];
     const channels = (input.shape[axis] as { factor: number }).factor;
-    const groups = groupsOf(config["groups"] as number, channels);
+    const groups = groupsOf(config.groups, channels);
     const size = channels / groups;
     // The channels as two axes, [groups, size]; everything is reduced but the groups.
     const view = input.shape.flatMap((extent, at) => (at === axis ? [staticSize(groups), staticSize(size)] : [extent]));
-    const names = [...(config["scale"] === true ? ["gamma"] : []), ...(config["center"] === true ? ["beta"] : [])];
+    const names = [...(config.scale ? ["gamma"] : []), ...(config.center ? ["beta"] : [])];
     const normalized = mul(sub(x, local("mean")), local("scale"));
-    const scaled = config["scale"] === true ? mul(normalized, local("gamma")) : normalized;
-    const epsilon = config["epsilon"] as number;
+    const scaled = config.scale ? mul(normalized, local("gamma")) : normalized;
+    const epsilon = config.epsilon;
     return graph.reduceMap(
       input,
       {
@@ -85,7 +87,7 @@ export const groupNormalization: LayerDefinition = {
             weight: weight(name),
             strides: broadcastStrides(view.length, [axis, axis + 1], [groups, size]),
           })),
-          body: config["center"] === true ? add(scaled, local("beta")) : scaled,
+          body: config.center ? add(scaled, local("beta")) : scaled,
         },
         formulas: [
           `in each of ${groups} groups: (x - mean) / sqrt(variance + ${epsilon})${names.map((name) => (name === "gamma" ? " * gamma" : " + beta")).join("")}`,
@@ -94,7 +96,14 @@ export const groupNormalization: LayerDefinition = {
       input.shape,
     );
   },
-};
+});
+
+/** Keras replaces -1 by the number of channels when it builds the layer. */
+function numberOfGroups(groups: ConfigValue, input: Shape, config: LayerConfig): ConfigValue {
+  const [axis] = axesFromFront(config["axis"] ?? -1, input);
+  const channels = typeof axis === "number" ? input[axis - 1] : undefined;
+  return groups === -1 && channels !== undefined && isStatic(channels) ? channels.factor : groups;
+}
 
 function groupsOf(groups: number, channels: number): number {
   return groups === -1 ? channels : groups;

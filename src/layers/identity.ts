@@ -1,10 +1,4 @@
-import type { LayerDefinition } from "./definition.ts";
+import { identityLayer } from "./identity-layer.ts";
 
 /** Passes its input through. No weights. */
-export const identity: LayerDefinition = {
-  className: "Identity",
-  parameters: [],
-  keepsShape: true,
-  build: ({ input }) => ({ kind: "built", outputShape: input, weights: [] }),
-  lower: ({ input }) => input,
-};
+export const identity = identityLayer("Identity", []);

@@ -61,7 +61,7 @@ export const layers: readonly LayerDefinition[] = [
   embedding,
   globalAveragePooling1D,
   globalMaxPooling1D,
-  timeDistributed,
+  timeDistributed(() => layers),
 ];
 
 const byClassName = new Map(layers.map((layer) => [layer.className, layer]));

@@ -2,9 +2,10 @@ import type { ReductionStep } from "../ir/graph.ts";
 import { add, constant, div, local, mul, sqrt, sub, x } from "../ir/scalar.ts";
 import { boolean } from "./arguments/basic.ts";
 import { nonNegativeNumber } from "./arguments/numbers.ts";
-import { acceptedAxes, axisOrAxes, broadcastStrides, resolveKnownAxes } from "./axis.ts";
-import type { LayerConfig, LayerDefinition, WeightSpec } from "./definition.ts";
-import { anyScaleParameters } from "./keras-objects/scale-parameters.ts";
+import { acceptedAxes, axesParameter, broadcastStrides, resolveKnownAxes } from "./axis.ts";
+import { defineLayer } from "./define-layer.ts";
+import type { WeightSpec } from "./definition.ts";
+import { anyScale } from "./keras-objects/training-parameters.ts";
 
 /** Mean and inverse standard deviation of what is reduced, as steps; `mean` and `scale` are their locals. */
 export function momentSteps(epsilon: number): readonly ReductionStep[] {
@@ -22,29 +23,30 @@ export function momentSteps(epsilon: number): readonly ReductionStep[] {
  * `x / sqrt(variance + epsilon) * gamma` with gamma and without beta whatever `scale` and `center` say; the variance is
  * about the mean, so that it is no RMS normalization.
  */
-export const layerNormalization: LayerDefinition = {
+export const layerNormalization = defineLayer({
   className: "LayerNormalization",
   parameters: [
-    { name: "axis", type: axisOrAxes, default: -1 },
+    axesParameter,
     { name: "epsilon", type: nonNegativeNumber, default: 0.001 },
     { name: "center", type: boolean, default: true },
     { name: "scale", type: boolean, default: true },
-    ...anyScaleParameters,
+    ...anyScale.initializers,
+    ...anyScale.others,
     { name: "rms_scaling", type: boolean, default: false },
   ],
   keepsShape: true,
   build({ config, input, site }) {
-    const resolved = resolveKnownAxes(config["axis"] as number | readonly number[], input, site);
-    if ("code" in resolved) return { kind: "rejected", diagnostic: resolved };
+    const resolved = resolveKnownAxes(config.axis, input, site);
+    if (resolved.kind === "rejected") return resolved;
     const weights = weightNames(config).map((name): WeightSpec => ({ name, shape: resolved.shape, trainable: true }));
     return { kind: "built", outputShape: input, weights };
   },
   lower({ config, input, graph, weight }) {
     const rank = input.shape.length;
-    const axes = acceptedAxes(config["axis"] as number | readonly number[], rank);
+    const axes = acceptedAxes(config.axis, rank);
     const names = weightNames(config);
-    const epsilon = config["epsilon"] as number;
-    const centered = config["rms_scaling"] === true ? x : sub(x, local("mean"));
+    const epsilon = config.epsilon;
+    const centered = config.rms_scaling ? x : sub(x, local("mean"));
     const normalized = mul(centered, local("scale"));
     const scaled = names.includes("gamma") ? mul(normalized, local("gamma")) : normalized;
     return graph.reduceMap(
@@ -62,15 +64,21 @@ export const layerNormalization: LayerDefinition = {
           body: names.includes("beta") ? add(scaled, local("beta")) : scaled,
         },
         formulas: [
-          `${config["rms_scaling"] === true ? "x" : "(x - mean)"} / sqrt(variance + ${epsilon})${names.map((name) => (name === "gamma" ? " * gamma" : " + beta")).join("")}`,
+          `${config.rms_scaling ? "x" : "(x - mean)"} / sqrt(variance + ${epsilon})${names.map((name) => (name === "gamma" ? " * gamma" : " + beta")).join("")}`,
         ],
       },
       input.shape,
     );
   },
-};
+});
 
-function weightNames(config: LayerConfig): readonly string[] {
-  if (config["rms_scaling"] === true) return ["gamma"];
-  return [...(config["scale"] === true ? ["gamma"] : []), ...(config["center"] === true ? ["beta"] : [])];
+interface WeightArguments {
+  readonly rms_scaling: boolean;
+  readonly scale: boolean;
+  readonly center: boolean;
+}
+
+function weightNames(config: WeightArguments): readonly string[] {
+  if (config.rms_scaling) return ["gamma"];
+  return [...(config.scale ? ["gamma"] : []), ...(config.center ? ["beta"] : [])];
 }

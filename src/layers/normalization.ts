@@ -4,9 +4,10 @@ import type { WeightTensor } from "../ir/graph.ts";
 import { add, constant, div, local, max, mul, sqrt, sub, x } from "../ir/scalar.ts";
 import { boolean, listOf, listOr, optional } from "./arguments/basic.ts";
 import { number } from "./arguments/numbers.ts";
-import type { ArgumentType } from "./arguments/parameter.ts";
-import { acceptedAxes, axisOrAxes, broadcastStrides, resolveKnownAxes } from "./axis.ts";
-import type { ConfigValue, LayerConfig, LayerDefinition } from "./definition.ts";
+import { acceptedAxes, axesFromFront, axisOrAxes, broadcastStrides, resolveKnownAxes } from "./axis.ts";
+import { defineLayer } from "./define-layer.ts";
+import type { ArgumentType } from "./definition.ts";
+import { rejected } from "./rejected.ts";
 
 export const normalizationPair = defineDiagnostic(
   "normalization-pair",
@@ -34,16 +35,18 @@ const smallestDeviation = 1e-7;
 
 const values = optional(listOr(listOf(numbers(15), "a list of numbers"), number));
 
+/** A number or lists of some, nested. */
+type Numbers = number | readonly Numbers[];
+
 /** A number or a list of some, nested up to `depth`. */
-function numbers(depth: number): ArgumentType {
-  const item: ArgumentType = {
+function numbers(depth: number): ArgumentType<Numbers> {
+  return {
     expected: "a number or a list of numbers",
     convert: (value, site) =>
       value.kind === "list" && depth > 0
         ? listOf(numbers(depth - 1), "a list of numbers").convert(value, site)
         : number.convert(value, site),
   };
-  return item;
 }
 
 /**
@@ -51,10 +54,10 @@ function numbers(depth: number): ArgumentType {
  * inverse, `mean + x * sqrt(variance)`. They are arguments, or else weights with the shape of the axes, which Keras'
  * `adapt` sets; the weight `count` plays no part.
  */
-export const normalization: LayerDefinition = {
+export const normalization = defineLayer({
   className: "Normalization",
   parameters: [
-    { name: "axis", type: optional(axisOrAxes), default: -1 },
+    { name: "axis", type: optional(axisOrAxes), default: -1, normalize: axesFromFront },
     { name: "mean", type: values, default: null },
     { name: "variance", type: values, default: null },
     { name: "invert", type: boolean, default: false },
@@ -62,23 +65,24 @@ export const normalization: LayerDefinition = {
   keepsShape: true,
   build({ config, input, site }) {
     const { title, related } = site;
-    const resolved = resolveKnownAxes(axesOf(config), input, site);
-    if ("code" in resolved) return { kind: "rejected", diagnostic: resolved };
+    const resolved = resolveKnownAxes(config.axis ?? [], input, site);
+    if (resolved.kind === "rejected") return resolved;
     const { shape } = resolved;
-    const { mean, variance } = config as { mean: ConfigValue; variance: ConfigValue };
+    const { mean, variance } = config;
     if ((mean === null) !== (variance === null)) {
       const [given, missing] = mean === null ? (["variance", "mean"] as const) : (["mean", "variance"] as const);
-      const diagnostic = normalizationPair(site.argument(given), { title, given, missing, related });
-      return { kind: "rejected", diagnostic };
+      return rejected(normalizationPair(site.argument(given), { title, given, missing, related }));
     }
-    if (mean !== null) {
-      for (const name of ["mean", "variance"]) {
-        const found = shapeOf(config[name] as ConfigValue);
+    if (mean !== null && variance !== null) {
+      for (const [name, given] of [
+        ["mean", mean],
+        ["variance", variance],
+      ] as const) {
+        const found = shapeOf(given);
         if (found !== undefined && broadcasts(found, shape)) continue;
         const expected = shape.length === 0 ? "a number" : `a number or a list of the shape [${shape.join(", ")}]`;
         const text = found === undefined ? "lists of different lengths" : `the shape [${found.join(", ")}]`;
-        const diagnostic = normalizationValues(site.argument(name), { title, name, found: text, expected, related });
-        return { kind: "rejected", diagnostic };
+        return rejected(normalizationValues(site.argument(name), { title, name, found: text, expected, related }));
       }
       return { kind: "built", outputShape: input, weights: [] };
     }
@@ -91,10 +95,10 @@ export const normalization: LayerDefinition = {
   },
   lower({ config, input, graph, weight, constant: constantArray }) {
     const rank = input.shape.length;
-    const axes = acceptedAxes(axesOf(config), rank);
+    const axes = acceptedAxes(config.axis ?? [], rank);
     const sizes = axes.map((axis) => (input.shape[axis] as { factor: number }).factor);
-    const operand = (name: string) => {
-      const given = config[name] as ConfigValue;
+    const operand = (name: "mean" | "variance") => {
+      const given = config[name];
       const tensor = given === null ? weight(name) : givenArray(given, name, constantArray);
       // A given array may have fewer axes than the layer, or axes of one element; these are shared.
       const own = axes.slice(axes.length - tensor.shape.length);
@@ -106,7 +110,7 @@ export const normalization: LayerDefinition = {
       return { name, weight: tensor, strides: shared };
     };
     const deviation = max(sqrt(local("variance")), constant(smallestDeviation));
-    const invert = config["invert"] === true;
+    const invert = config.invert;
     return graph.weightedMap(input, {
       view: input.shape,
       weights: [operand("mean"), operand("variance")],
@@ -114,26 +118,26 @@ export const normalization: LayerDefinition = {
       formula: invert ? "mean + x * sqrt(variance)" : "(x - mean) / sqrt(variance)",
     });
   },
-};
-
-function axesOf(config: LayerConfig): number | readonly number[] {
-  return (config["axis"] as number | readonly number[] | null) ?? [];
-}
+});
 
 function givenArray(
-  value: ConfigValue,
+  value: Numbers,
   name: string,
   constantArray: (name: string, shape: readonly number[], values: readonly number[]) => WeightTensor,
 ): WeightTensor {
   const shape = shapeOf(value) ?? [];
   // Keras keeps them as float32.
-  return constantArray(name, shape, (Array.isArray(value) ? value.flat(15) : [value]).map(Math.fround));
+  return constantArray(name, shape, flatten(value).map(Math.fround));
+}
+
+function flatten(value: Numbers): readonly number[] {
+  return typeof value === "number" ? [value] : value.flatMap(flatten);
 }
 
 /** The shape of nested lists of numbers, or undefined where their lengths differ. */
-function shapeOf(value: ConfigValue): readonly number[] | undefined {
-  if (!Array.isArray(value)) return [];
-  const items = (value as readonly ConfigValue[]).map(shapeOf);
+function shapeOf(value: Numbers): readonly number[] | undefined {
+  if (typeof value === "number") return [];
+  const items = value.map(shapeOf);
   const [first = []] = items;
   const alike = items.every((item) => item !== undefined && item.join() === first.join());
   return alike ? [items.length, ...first] : undefined;

@@ -5,7 +5,8 @@ import { formatShape, type Shape } from "../ir/shape.ts";
 import { isStatic, multiplySizes, one, type Size } from "../ir/size.ts";
 import { listOf } from "./arguments/basic.ts";
 import { integer } from "./arguments/numbers.ts";
-import type { LayerDefinition } from "./definition.ts";
+import { defineLayer } from "./define-layer.ts";
+import { rejected } from "./rejected.ts";
 
 export const permuteDims = defineDiagnostic(
   "permute-dims",
@@ -22,16 +23,15 @@ export const permuteDims = defineDiagnostic(
 );
 
 /** The axes in another order: axis `i` of the output is axis `dims[i]` of the input, counted from 1. No weights. */
-export const permute: LayerDefinition = {
+export const permute = defineLayer({
   className: "Permute",
   parameters: [{ name: "dims", type: listOf(integer, "a list of axes") }],
   build({ config, input, site }) {
-    const dims = config["dims"] as readonly number[];
+    const { dims } = config;
     const sorted = [...dims].sort((a, b) => a - b);
     if (sorted.length !== input.length || sorted.some((axis, at) => axis !== at + 1)) {
       const { title, related } = site;
-      const diagnostic = permuteDims(site.argument("dims"), { title, dims, input, related });
-      return { kind: "rejected", diagnostic };
+      return rejected(permuteDims(site.argument("dims"), { title, dims, input, related }));
     }
     return { kind: "built", outputShape: dims.map((axis) => input[axis - 1] as Size), weights: [] };
   },
@@ -39,9 +39,9 @@ export const permute: LayerDefinition = {
     permuteAxes(
       graph,
       input,
-      (config["dims"] as readonly number[]).map((axis) => axis - 1),
+      config.dims.map((axis) => axis - 1),
     ),
-};
+});
 
 /** The axes of a tensor in another order, `order` counted from 0. */
 export function permuteAxes(graph: GraphBuilder, input: Tensor, order: readonly number[]): Tensor {

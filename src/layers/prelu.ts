@@ -2,25 +2,30 @@ import { constant, local, mul, select, x } from "../ir/scalar.ts";
 import { isStatic, formatSize } from "../ir/size.ts";
 import { listOf, listOr, optional } from "./arguments/basic.ts";
 import { positiveInteger } from "./arguments/numbers.ts";
-import { axisOutOfRange, axisSizeUnknown, broadcastStrides } from "./axis.ts";
-import { objectOf } from "./defaults.ts";
-import type { LayerConfig, LayerDefinition } from "./definition.ts";
-import { constraint, initializer, regularizer } from "./keras-objects/types.ts";
+import { axesFromFront, axisOutOfRange, axisSizeUnknown, broadcastStrides } from "./axis.ts";
+import { defineLayer } from "./define-layer.ts";
+import {
+  constraintParameter,
+  initializerParameter,
+  regularizerParameter,
+} from "./keras-objects/training-parameters.ts";
+import { rejected } from "./rejected.ts";
 
 /**
  * Parametric ReLU (He et al., 2015): `x` above zero, else `alpha * x`. Weight: alpha, with the shape of the input; along
  * `shared_axes` (1 is the first axis of the shape) it has one place for all.
  */
-export const prelu: LayerDefinition = {
+export const prelu = defineLayer({
   className: "PReLU",
   parameters: [
-    { name: "alpha_initializer", type: initializer, default: objectOf(initializer, "zeros") },
-    { name: "alpha_regularizer", type: optional(regularizer), default: null },
-    { name: "alpha_constraint", type: optional(constraint), default: null },
+    initializerParameter("alpha_initializer", "zeros"),
+    regularizerParameter("alpha_regularizer"),
+    constraintParameter("alpha_constraint"),
     {
       name: "shared_axes",
       type: optional(listOr(listOf(positiveInteger, "a list of positive integers"), positiveInteger)),
       default: null,
+      normalize: axesFromFront,
     },
   ],
   keepsShape: true,
@@ -30,12 +35,12 @@ export const prelu: LayerDefinition = {
     const outside = shared.find((axis) => axis > input.length);
     if (outside !== undefined) {
       const span = site.argument("shared_axes");
-      return { kind: "rejected", diagnostic: axisOutOfRange(span, { title, axis: outside, input, related }) };
+      return rejected(axisOutOfRange(span, { title, axis: outside, input, related }));
     }
     const unknown = input.find((size, axis) => !isStatic(size) && !shared.includes(axis + 1));
     if (unknown !== undefined) {
       const axis = formatSize(unknown);
-      return { kind: "rejected", diagnostic: axisSizeUnknown(site.span, { title, axis, input, related }) };
+      return rejected(axisSizeUnknown(site.span, { title, axis, input, related }));
     }
     const shape = input.map((size, axis) => (shared.includes(axis + 1) ? 1 : size.factor));
     return { kind: "built", outputShape: input, weights: [{ name: "alpha", shape, trainable: true }] };
@@ -58,10 +63,13 @@ export const prelu: LayerDefinition = {
       formula: "x > 0 ? x : alpha * x",
     });
   },
-};
+});
 
-function sharedAxes(config: LayerConfig): readonly number[] {
-  const axes = config["shared_axes"] as number | readonly number[] | null;
+function sharedAxes({
+  shared_axes: axes,
+}: {
+  readonly shared_axes: number | readonly number[] | null;
+}): readonly number[] {
   if (axes === null) return [];
   return typeof axes === "number" ? [axes] : axes;
 }

@@ -3,7 +3,8 @@ import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import { one, staticSize } from "../ir/size.ts";
 import { positiveInteger } from "./arguments/numbers.ts";
-import type { LayerDefinition } from "./definition.ts";
+import { defineLayer } from "./define-layer.ts";
+import { rejected } from "./rejected.ts";
 
 export const repeatVectorRank = defineDiagnostic(
   "repeat-vector-rank",
@@ -17,16 +18,16 @@ export const repeatVectorRank = defineDiagnostic(
 );
 
 /** A vector `n` times: `[features] -> [n, features]`. No weights. */
-export const repeatVector: LayerDefinition = {
+export const repeatVector = defineLayer({
   className: "RepeatVector",
   parameters: [{ name: "n", type: positiveInteger }],
   build({ config, input, site }) {
     const [features] = input;
     if (features === undefined || input.length !== 1) {
       const { title, related } = site;
-      return { kind: "rejected", diagnostic: repeatVectorRank(site.span, { title, input, related }) };
+      return rejected(repeatVectorRank(site.span, { title, input, related }));
     }
-    return { kind: "built", outputShape: [staticSize(config["n"] as number), features], weights: [] };
+    return { kind: "built", outputShape: [staticSize(config.n), features], weights: [] };
   },
   lower: ({ input, outputShape, graph }) => graph.stridedCopy(input, outputShape, [staticSize(0), one]),
-};
+});

@@ -1,20 +1,22 @@
 import { identifierPart } from "../activations/apply.ts";
 import { add, constant, mul, x, type ScalarFunction } from "../ir/scalar.ts";
 import { number } from "./arguments/numbers.ts";
-import type { LayerDefinition } from "./definition.ts";
+import { defineLayer } from "./define-layer.ts";
+import { unchangedShape } from "./unchanged-shape.ts";
 
 /** `x * scale + offset` for every element: the shape stays. No weights. */
-export const rescaling: LayerDefinition = {
+export const rescaling = defineLayer({
   className: "Rescaling",
   parameters: [
     { name: "scale", type: number },
     { name: "offset", type: number, default: 0 },
   ],
   keepsShape: true,
-  build: ({ input }) => ({ kind: "built", outputShape: input, weights: [] }),
-  lower: ({ config, input, graph }) =>
-    graph.elementwise(input, rescale(config["scale"] as number, config["offset"] as number)),
-};
+  meaning: ({ scale, offset }) =>
+    scale === 1 && offset === 0 ? { kind: "identity" } : { kind: "own", elementwise: true },
+  build: unchangedShape,
+  lower: ({ config, input, graph }) => graph.elementwise(input, rescale(config.scale, config.offset)),
+});
 
 function rescale(scale: number, offset: number): ScalarFunction {
   const scaled = mul(x, constant(scale));

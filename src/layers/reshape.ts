@@ -1,9 +1,11 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
-import type { Diagnostic, RelatedPlace } from "../diagnostics/diagnostic.ts";
+import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import { elementCount, formatShape, shapeDims, type Shape } from "../ir/shape.ts";
 import { dimSize, divideSizes, formatSize, multiplySizes, one, sizesEqual, staticSize, type Size } from "../ir/size.ts";
 import { targetShape } from "./arguments/target-shape.ts";
-import type { LayerDefinition, LayerSite } from "./definition.ts";
+import { defineLayer } from "./define-layer.ts";
+import type { LayerSite, Rejected } from "./definition.ts";
+import { rejected } from "./rejected.ts";
 
 export const reshapeSize = defineDiagnostic(
   "reshape-size",
@@ -39,34 +41,41 @@ export const reshapeUnknownDim = defineDiagnostic(
  * The same elements, in row-major order, under another shape. One axis may be -1: what is left of the input's elements.
  * No weights.
  */
-export const reshape: LayerDefinition = {
+export const reshape = defineLayer({
   className: "Reshape",
   parameters: [{ name: "target_shape", type: targetShape }],
+  meaning: (config) => ({ kind: "reshape", target: config.target_shape }),
   build({ config, input, site }) {
-    const target = config["target_shape"] as readonly (number | string)[];
-    const outputShape = resolveTarget(target, input, site);
-    if ("code" in outputShape) return { kind: "rejected", diagnostic: outputShape };
-    return { kind: "built", outputShape, weights: [] };
+    const resolved = resolveTarget(config.target_shape, input, site);
+    if (resolved.kind === "rejected") return resolved;
+    return { kind: "built", outputShape: resolved.shape, weights: [] };
   },
   lower: ({ input, outputShape, graph }) => graph.reshape(input, outputShape),
-};
+});
 
-function resolveTarget(target: readonly (number | string)[], input: Shape, site: LayerSite): Shape | Diagnostic {
+function resolveTarget(
+  target: readonly (number | string)[],
+  input: Shape,
+  site: LayerSite,
+): { readonly kind: "shape"; readonly shape: Shape } | Rejected {
   const { title, related } = site;
   const span = site.argument("target_shape");
   const elements = elementCount(input);
   const dims = new Set(shapeDims(input));
   const stranger = target.find((axis) => typeof axis === "string" && !dims.has(axis));
-  if (stranger !== undefined) return reshapeUnknownDim(span, { title, dim: String(stranger), input, related });
+  if (stranger !== undefined) {
+    return rejected(reshapeUnknownDim(span, { title, dim: String(stranger), input, related }));
+  }
   const sizes = target.filter((axis) => axis !== -1).map(axisSize);
   const known = sizes.reduce(multiplySizes, one);
   const details = { title, input, target: `[${target.join(", ")}]`, elements: known, related };
   if (!target.includes(-1)) {
-    return sizesEqual(known, elements) ? sizes : reshapeSize(span, details);
+    if (!sizesEqual(known, elements)) return rejected(reshapeSize(span, details));
+    return { kind: "shape", shape: sizes };
   }
   const rest = divideSizes(elements, known);
-  if (rest === undefined) return reshapeIndivisible(span, details);
-  return target.map((axis) => (axis === -1 ? rest : axisSize(axis)));
+  if (rest === undefined) return rejected(reshapeIndivisible(span, details));
+  return { kind: "shape", shape: target.map((axis) => (axis === -1 ? rest : axisSize(axis))) };
 }
 
 function axisSize(axis: number | string): Size {

@@ -1,22 +1,19 @@
 import { add, constant, div, local, mul, sqrt, x } from "../ir/scalar.ts";
 import { nonNegativeNumber } from "./arguments/numbers.ts";
-import { acceptedAxes, axisOrAxes, broadcastStrides, resolveKnownAxes } from "./axis.ts";
-import type { LayerDefinition } from "./definition.ts";
+import { acceptedAxes, axesParameter, broadcastStrides, resolveKnownAxes } from "./axis.ts";
+import { defineLayer } from "./define-layer.ts";
 
 /**
  * RMS normalization (Zhang & Sennrich, 2019) over one or more axes: `x / sqrt(mean(x^2) + epsilon) * scale`. Weight: scale,
  * with the shape of those axes.
  */
-export const rmsNormalization: LayerDefinition = {
+export const rmsNormalization = defineLayer({
   className: "RMSNormalization",
-  parameters: [
-    { name: "axis", type: axisOrAxes, default: -1 },
-    { name: "epsilon", type: nonNegativeNumber, default: 1e-6 },
-  ],
+  parameters: [axesParameter, { name: "epsilon", type: nonNegativeNumber, default: 1e-6 }],
   keepsShape: true,
   build({ config, input, site }) {
-    const resolved = resolveKnownAxes(config["axis"] as number | readonly number[], input, site);
-    if ("code" in resolved) return { kind: "rejected", diagnostic: resolved };
+    const resolved = resolveKnownAxes(config.axis, input, site);
+    if (resolved.kind === "rejected") return resolved;
     return {
       kind: "built",
       outputShape: input,
@@ -25,9 +22,9 @@ export const rmsNormalization: LayerDefinition = {
   },
   lower({ config, input, graph, weight }) {
     const rank = input.shape.length;
-    const axes = acceptedAxes(config["axis"] as number | readonly number[], rank);
+    const axes = acceptedAxes(config.axis, rank);
     const scale = weight("scale");
-    const epsilon = config["epsilon"] as number;
+    const epsilon = config.epsilon;
     return graph.reduceMap(
       input,
       {
@@ -47,4 +44,4 @@ export const rmsNormalization: LayerDefinition = {
       input.shape,
     );
   },
-};
+});

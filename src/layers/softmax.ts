@@ -1,22 +1,28 @@
+import { softmax as softmaxActivation } from "../activations/softmax.ts";
 import { div, exp, local, sub, x } from "../ir/scalar.ts";
-import { acceptedAxes, axisOrAxes, resolveAxes } from "./axis.ts";
-import type { LayerDefinition } from "./definition.ts";
+import { acceptedAxes, axesParameter, resolveAxes } from "./axis.ts";
+import { defineLayer } from "./define-layer.ts";
 import { warnOfOne } from "./softmax-of-one.ts";
 
 /** `exp(x) / sum(exp(x))` along an axis or several, counted with the batch axis as in Keras: the shape stays. No weights. */
-export const softmax: LayerDefinition = {
+export const softmax = defineLayer({
   className: "Softmax",
-  parameters: [{ name: "axis", type: axisOrAxes, default: -1 }],
+  parameters: [axesParameter],
   keepsShape: true,
+  meaning({ axis: axes }) {
+    const [axis, ...more] = typeof axes === "number" ? [axes] : axes;
+    if (axis === undefined || more.length > 0) return { kind: "own" };
+    return { kind: "activation", activation: { kind: "activation", definition: softmaxActivation, args: { axis } } };
+  },
   build({ config, input, site }) {
-    const axes = resolveAxes(config["axis"] as number | readonly number[], input, site);
-    if ("code" in axes) return { kind: "rejected", diagnostic: axes };
-    const [axis] = axes;
-    const warnings = axis !== undefined && axes.length === 1 ? warnOfOne(axis, input, "axis", site) : [];
+    const resolved = resolveAxes(config.axis, input, site);
+    if (resolved.kind === "rejected") return resolved;
+    const [axis] = resolved.axes;
+    const warnings = axis !== undefined && resolved.axes.length === 1 ? warnOfOne(axis, input, "axis", site) : [];
     return { kind: "built", outputShape: input, weights: [], warnings };
   },
   lower({ config, input, graph }) {
-    const axes = acceptedAxes(config["axis"] as number | readonly number[], input.shape.length);
+    const axes = acceptedAxes(config.axis, input.shape.length);
     const [axis] = axes;
     if (axis !== undefined && axes.length === 1) return graph.softmax(input, axis);
     const exponential = exp(sub(x, local("maximum")));
@@ -35,4 +41,4 @@ export const softmax: LayerDefinition = {
       input.shape,
     );
   },
-};
+});

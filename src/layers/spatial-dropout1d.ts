@@ -4,6 +4,9 @@ import { formatShape, type Shape } from "../ir/shape.ts";
 import { optional } from "./arguments/basic.ts";
 import { integer, numberBetween } from "./arguments/numbers.ts";
 import type { LayerDefinition } from "./definition.ts";
+import { identityLayer } from "./identity-layer.ts";
+import { rejected } from "./rejected.ts";
+import { unchangedShape } from "./unchanged-shape.ts";
 
 export const spatialDropoutRank = defineDiagnostic(
   "spatial-dropout-rank",
@@ -18,16 +21,13 @@ export const spatialDropoutRank = defineDiagnostic(
 
 /** Drops whole channels in training only: the forward function passes `[steps, channels]` through. No weights. */
 export const spatialDropout1d: LayerDefinition = {
-  className: "SpatialDropout1D",
-  parameters: [
+  ...identityLayer("SpatialDropout1D", [
     { name: "rate", type: numberBetween(0, 1) },
     { name: "seed", type: optional(integer), default: null },
-  ],
-  keepsShape: true,
+  ]),
   build({ input, site }) {
     const { title, related } = site;
-    if (input.length === 2) return { kind: "built", outputShape: input, weights: [] };
-    return { kind: "rejected", diagnostic: spatialDropoutRank(site.span, { title, input, related }) };
+    if (input.length === 2) return unchangedShape({ input });
+    return rejected(spatialDropoutRank(site.span, { title, input, related }));
   },
-  lower: ({ input }) => input,
 };

@@ -3,8 +3,9 @@ import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import type { Size } from "../ir/size.ts";
 import { layerCall } from "./arguments/layer-call.ts";
-import type { LayerConfig, LayerDefinition, WrappedLayer } from "./definition.ts";
-import { layers } from "./index.ts";
+import { defineLayer } from "./define-layer.ts";
+import type { LayerDefinition } from "./definition.ts";
+import { rejected } from "./rejected.ts";
 import { toSnakeCase } from "./snake-case.ts";
 import { stepwiseGraph } from "./stepwise-graph.ts";
 
@@ -20,42 +21,41 @@ export const timeDistributedRank = defineDiagnostic(
 
 /**
  * A layer applied to each place along the first axis, with the same weights: `[steps, ...] -> [steps, ...]`. The weights are
- * the layer's, nested under its class in snake case (`dense/kernel`).
+ * the layer's, nested under its class in snake case (`dense/kernel`). `layers` are those it takes, itself among them.
  */
-export const timeDistributed: LayerDefinition = {
-  className: "TimeDistributed",
-  parameters: [{ name: "layer", type: layerCall(() => layers) }],
-  build({ config, input, site }) {
-    const [steps, ...step] = input;
-    if (steps === undefined || step.length === 0) {
-      const { title, related } = site;
-      return { kind: "rejected", diagnostic: timeDistributedRank(site.span, { title, input, related }) };
-    }
-    const { definition, config: inner } = wrapped(config);
-    const title = `${definition.className} in ${site.title}`;
-    const innerSite = { ...site, title, argument: () => site.argument("layer") };
-    const result = definition.build({ config: inner, input: step, site: innerSite });
-    if (result.kind === "rejected") return result;
-    const prefix = toSnakeCase(definition.className);
-    const weights = result.weights.map((weight) => ({ ...weight, name: `${prefix}/${weight.name}` }));
-    const { warnings = [] } = result;
-    return { kind: "built", outputShape: [steps, ...result.outputShape], weights, warnings };
-  },
-  lower({ config, input, outputShape, weight, constant, graph }) {
-    const { definition, config: inner } = wrapped(config);
-    const prefix = toSnakeCase(definition.className);
-    const output = definition.lower({
-      config: inner,
-      input: { ...input, shape: input.shape.slice(1) },
-      outputShape: outputShape.slice(1),
-      weight: (name) => weight(`${prefix}/${name}`),
-      constant: (name, shape, values) => constant(`${prefix}/${name}`, shape, values),
-      graph: stepwiseGraph(graph, input.shape[0] as Size),
-    });
-    return { ...output, shape: outputShape };
-  },
-};
-
-function wrapped(config: LayerConfig): WrappedLayer {
-  return config["layer"] as WrappedLayer;
+export function timeDistributed(layers: () => readonly LayerDefinition[]): LayerDefinition {
+  return defineLayer({
+    className: "TimeDistributed",
+    parameters: [{ name: "layer", type: layerCall(layers) }],
+    meaning: ({ layer }) => ({ kind: "each-step", layer }),
+    build({ config: { layer }, input, site }) {
+      const [steps, ...step] = input;
+      if (steps === undefined || step.length === 0) {
+        const { title, related } = site;
+        return rejected(timeDistributedRank(site.span, { title, input, related }));
+      }
+      const { definition, config } = layer;
+      const title = `${definition.className} in ${site.title}`;
+      const innerSite = { ...site, title, argument: () => site.argument("layer") };
+      const result = definition.build({ config, input: step, site: innerSite });
+      if (result.kind === "rejected") return result;
+      const prefix = toSnakeCase(definition.className);
+      const weights = result.weights.map((weight) => ({ ...weight, name: `${prefix}/${weight.name}` }));
+      const { warnings = [] } = result;
+      return { kind: "built", outputShape: [steps, ...result.outputShape], weights, warnings };
+    },
+    lower({ config: { layer }, input, outputShape, weight, constant, graph }) {
+      const { definition, config } = layer;
+      const prefix = toSnakeCase(definition.className);
+      const output = definition.lower({
+        config,
+        input: { ...input, shape: input.shape.slice(1) },
+        outputShape: outputShape.slice(1),
+        weight: (name) => weight(`${prefix}/${name}`),
+        constant: (name, shape, values) => constant(`${prefix}/${name}`, shape, values),
+        graph: stepwiseGraph(graph, input.shape[0] as Size),
+      });
+      return { ...output, shape: outputShape };
+    },
+  });
 }

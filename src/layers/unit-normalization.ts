@@ -1,18 +1,18 @@
 import { constant, div, local, max, mul, sqrt, x } from "../ir/scalar.ts";
-import { acceptedAxes, axisOrAxes, resolveAxes } from "./axis.ts";
-import type { LayerDefinition } from "./definition.ts";
+import { acceptedAxes, axesParameter, resolveAxes } from "./axis.ts";
+import { defineLayer } from "./define-layer.ts";
 
 /** Keras' smallest square of a norm: a vector of zeros stays one. */
 const smallest = 1e-24;
 
 /** Divides by the Euclidean norm along one or more axes: `x / sqrt(max(sum(x^2), 1e-24))`. No weights. */
-export const unitNormalization: LayerDefinition = {
+export const unitNormalization = defineLayer({
   className: "UnitNormalization",
-  parameters: [{ name: "axis", type: axisOrAxes, default: -1 }],
+  parameters: [axesParameter],
   keepsShape: true,
   build({ config, input, site }) {
-    const axes = resolveAxes(config["axis"] as number | readonly number[], input, site);
-    if ("code" in axes) return { kind: "rejected", diagnostic: axes };
+    const resolved = resolveAxes(config.axis, input, site);
+    if (resolved.kind === "rejected") return resolved;
     return { kind: "built", outputShape: input, weights: [] };
   },
   lower: ({ config, input, graph }) =>
@@ -20,7 +20,7 @@ export const unitNormalization: LayerDefinition = {
       input,
       {
         view: input.shape,
-        axes: acceptedAxes(config["axis"] as number | readonly number[], input.shape.length),
+        axes: acceptedAxes(config.axis, input.shape.length),
         steps: [
           { kind: "reduce", name: "squares", combine: "sum", term: mul(x, x) },
           {
@@ -34,4 +34,4 @@ export const unitNormalization: LayerDefinition = {
       },
       input.shape,
     ),
-};
+});

@@ -1,6 +1,6 @@
 import { activations } from "../activations/index.ts";
 import { activationParameters } from "./arguments/activation.ts";
-import type { ParameterSpec } from "./arguments/parameter.ts";
+import type { ParameterSpec } from "./definition.ts";
 import { layers } from "./index.ts";
 import { constraints } from "./keras-objects/constraints.ts";
 import { initializers } from "./keras-objects/initializers.ts";

@@ -1,10 +1,10 @@
-import type { ActivationDefinition, ActivationParameter } from "../../activations/definition.ts";
+import type { Activation, ActivationDefinition, ActivationParameter } from "../../activations/definition.ts";
 import { activations, findActivation } from "../../activations/index.ts";
+import type { ArgumentType, ParameterSpec } from "../definition.ts";
 import { boolean, optional } from "./basic.ts";
 import { readArguments } from "./config.ts";
 import { readKeyword, type KeywordSet } from "./keyword.ts";
 import { integer, integerFrom, nonZeroNumber, number, numberFrom } from "./numbers.ts";
-import type { ArgumentType, ParameterSpec } from "./parameter.ts";
 
 const expected = "an activation such as relu";
 
@@ -16,7 +16,7 @@ const set: KeywordSet = {
 };
 
 /** An activation by its name, `relu`, or with arguments, `leaky_relu(negative_slope=0.1)`. `none` is `linear`, as in Keras. */
-export const activation: ArgumentType = {
+export const activation: ArgumentType<Activation> = {
   expected,
   words: activations.flatMap(({ name, aliases }) => [name, ...(aliases ?? [])]),
   convert(value, site) {
@@ -43,7 +43,7 @@ export function activationParameters(definition: ActivationDefinition): readonly
   }));
 }
 
-function baseType({ type, minimum, nonZero }: ActivationParameter): ArgumentType {
+function baseType({ type, minimum, nonZero }: ActivationParameter): ArgumentType<number | boolean> {
   switch (type) {
     case "boolean":
       return boolean;

@@ -1,9 +1,8 @@
-import type { ConfigValue } from "../definition.ts";
-import type { ArgumentType } from "./parameter.ts";
+import type { ArgumentType, ConfigValue } from "../definition.ts";
 import { reportWrongType } from "./wrong-type.ts";
 
 /** `true` or `false`. */
-export const boolean: ArgumentType = {
+export const boolean: ArgumentType<boolean> = {
   expected: "true or false",
   convert(value, site) {
     return value.kind === "boolean" ? value.value : reportWrongType(value, "true or false", site);
@@ -11,7 +10,7 @@ export const boolean: ArgumentType = {
 };
 
 /** `none`, or what `type` takes. */
-export function optional(type: ArgumentType): ArgumentType {
+export function optional<Result extends ConfigValue>(type: ArgumentType<Result>): ArgumentType<Result | null> {
   return {
     ...type,
     expected: `${type.expected} or none`,
@@ -22,12 +21,15 @@ export function optional(type: ArgumentType): ArgumentType {
 }
 
 /** A list of what `type` takes. */
-export function listOf(type: ArgumentType, expected: string): ArgumentType {
+export function listOf<Item extends ConfigValue>(
+  type: ArgumentType<Item>,
+  expected: string,
+): ArgumentType<readonly Item[]> {
   return {
     expected,
     convert(value, site) {
       if (value.kind !== "list") return reportWrongType(value, expected, site);
-      const items: ConfigValue[] = [];
+      const items: Item[] = [];
       for (const [index, item] of value.items.entries()) {
         const converted = type.convert(item, { ...site, subject: `Element ${index} of ${site.subject}` });
         if (converted !== undefined) items.push(converted);
@@ -38,7 +40,10 @@ export function listOf(type: ArgumentType, expected: string): ArgumentType {
 }
 
 /** What `list` takes where the value is one, else what `single` takes. */
-export function listOr(list: ArgumentType, single: ArgumentType): ArgumentType {
+export function listOr<List extends ConfigValue, Single extends ConfigValue>(
+  list: ArgumentType<List>,
+  single: ArgumentType<Single>,
+): ArgumentType<List | Single> {
   const expected = `${single.expected} or ${list.expected}`;
   return {
     expected,
@@ -51,7 +56,7 @@ export function listOr(list: ArgumentType, single: ArgumentType): ArgumentType {
 }
 
 /** A run-time dim, kept as its name, or what `type` takes. */
-export function dimOr(type: ArgumentType): ArgumentType {
+export function dimOr<Result extends ConfigValue>(type: ArgumentType<Result>): ArgumentType<Result | string> {
   const expected = `${type.expected} or a dim`;
   return {
     expected,

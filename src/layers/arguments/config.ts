@@ -1,6 +1,5 @@
-import type { ConfigValue } from "../definition.ts";
+import type { ConfigValue, ParameterSpec } from "../definition.ts";
 import { bindArguments, type CallSite } from "./bind.ts";
-import type { ParameterSpec } from "./parameter.ts";
 import type { CallArgument } from "./value.ts";
 
 /** The checked arguments of a call. */

@@ -1,9 +1,9 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
-import { valuePlaces, type ArgumentSite, type ArgumentType } from "./parameter.ts";
+import type { ArgumentSite, ArgumentType } from "../definition.ts";
 import { shorten } from "./shorten.ts";
-import type { Value } from "./value.ts";
+import { valuePlaces, type Value } from "./value.ts";
 import { reportWrongType } from "./wrong-type.ts";
 
 export const keywordAsString = defineDiagnostic(
@@ -75,13 +75,17 @@ export function readKeyword(value: Value, set: KeywordSet, site: ArgumentSite): 
 }
 
 /** One of a few words, such as `fan_in`; kept as a string. Aliases lead to the word they stand for. */
-export function oneOf(words: readonly string[], aliases: ReadonlyMap<string, string> = new Map()): ArgumentType {
+export function oneOf<const Word extends string>(
+  words: readonly Word[],
+  aliases: ReadonlyMap<string, NoInfer<Word>> = new Map(),
+): ArgumentType<Word> {
   const expected = `one of ${words.join(", ")}`;
+  const find = (text: string): Word | undefined => words.find((word) => word === text) ?? aliases.get(text);
   const set: KeywordSet = {
     noun: "keyword",
     expected,
     words,
-    has: (word) => words.includes(word) || aliases.has(word),
+    has: (word) => find(word) !== undefined,
   };
   return {
     expected,
@@ -89,7 +93,7 @@ export function oneOf(words: readonly string[], aliases: ReadonlyMap<string, str
     convert(value, site) {
       if (value.kind === "call") return reportWrongType(value, expected, site);
       const word = readKeyword(value, set, site);
-      return word === undefined ? undefined : (aliases.get(word) ?? word);
+      return word === undefined ? undefined : find(word);
     },
   };
 }

@@ -1,18 +1,17 @@
-import type { ConfigValue, LayerDefinition } from "../definition.ts";
+import type { ArgumentType, LayerDefinition, WrappedLayer } from "../definition.ts";
 import { readArguments } from "./config.ts";
 import { readKeyword, type KeywordSet } from "./keyword.ts";
-import type { ArgumentType } from "./parameter.ts";
 import { reportWrongType } from "./wrong-type.ts";
 
 /** A layer as an argument: `Dense(3)`. `layers` is asked late, because the one that takes it is a layer itself. */
-export function layerCall(layers: () => readonly LayerDefinition[]): ArgumentType {
+export function layerCall(layers: () => readonly LayerDefinition[]): ArgumentType<WrappedLayer> {
   const expected = "a layer such as Dense(3)";
   return {
     expected,
     get words() {
       return layers().map(({ className }) => className);
     },
-    convert(value, site): ConfigValue | undefined {
+    convert(value, site) {
       if (value.kind !== "call") return reportWrongType(value, expected, site);
       const all = layers();
       const find = (name: string) => all.find(({ className }) => className === name);

@@ -1,8 +1,8 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { RelatedPlace } from "../../diagnostics/diagnostic.ts";
-import { valuePlaces, type ArgumentSite, type ArgumentType } from "./parameter.ts";
+import type { ArgumentSite, ArgumentType } from "../definition.ts";
 import { reportWrongType } from "./wrong-type.ts";
-import type { Value } from "./value.ts";
+import { valuePlaces, type Value } from "./value.ts";
 
 export const argumentRange = defineDiagnostic(
   "argument-range",
@@ -42,7 +42,7 @@ interface Range {
   readonly accepts: (value: number) => boolean;
 }
 
-function numberType(range: Range, integer: boolean): ArgumentType {
+function numberType(range: Range, integer: boolean): ArgumentType<number> {
   const { expected } = range;
   return {
     expected,
@@ -79,7 +79,7 @@ export const nonZeroNumber = numberType({ expected: "a number other than 0", acc
 export const positiveNumber = numberType({ expected: "a positive number", accepts: (value) => value > 0 }, false);
 
 /** Both ends belong to the range. */
-export function numberBetween(minimum: number, maximum: number): ArgumentType {
+export function numberBetween(minimum: number, maximum: number): ArgumentType<number> {
   return numberType(
     {
       expected: `a number between ${minimum} and ${maximum}`,
@@ -90,7 +90,7 @@ export function numberBetween(minimum: number, maximum: number): ArgumentType {
 }
 
 /** A number of at least `minimum`. */
-export function numberFrom(minimum: number): ArgumentType {
+export function numberFrom(minimum: number): ArgumentType<number> {
   if (minimum === 0) return nonNegativeNumber;
   return numberType({ expected: `a number of at least ${minimum}`, accepts: (value) => value >= minimum }, false);
 }
@@ -106,6 +106,6 @@ export const nonNegativeInteger = numberType(
 );
 
 /** An integer of at least `minimum`. */
-export function integerFrom(minimum: number): ArgumentType {
+export function integerFrom(minimum: number): ArgumentType<number> {
   return numberType({ expected: `an integer of at least ${minimum}`, accepts: (value) => value >= minimum }, true);
 }

@@ -1,8 +1,9 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { RelatedPlace } from "../../diagnostics/diagnostic.ts";
+import type { ArgumentType } from "../definition.ts";
 import { dimOr, listOf } from "./basic.ts";
 import { integer } from "./numbers.ts";
-import { valuePlaces, type ArgumentType } from "./parameter.ts";
+import { valuePlaces } from "./value.ts";
 
 export const targetAxis = defineDiagnostic(
   "target-axis",
@@ -27,11 +28,11 @@ export const targetTwoUnknown = defineDiagnostic(
 const axes = listOf(dimOr(integer), "a list of sizes");
 
 /** The target of Reshape: sizes and dims (by name), at most one of them -1. */
-export const targetShape: ArgumentType = {
+export const targetShape: ArgumentType<readonly (number | string)[]> = {
   expected: axes.expected,
   convert(value, site) {
     const converted = axes.convert(value, site);
-    if (!Array.isArray(converted) || value.kind !== "list") return undefined;
+    if (converted === undefined || value.kind !== "list") return undefined;
     let valid = true;
     for (const [index, axis] of converted.entries()) {
       if (typeof axis !== "number" || axis > 0 || axis === -1) continue;

@@ -48,6 +48,17 @@ export interface CallArgument {
   readonly span: Span;
 }
 
+/** Where an error about a value is shown, and the places that explain it. */
+export function valuePlaces(
+  value: Value,
+  site: { readonly related: readonly RelatedPlace[] },
+): { readonly span: Span; readonly related: readonly RelatedPlace[] } {
+  return {
+    span: value.span,
+    related: value.from === undefined ? site.related : [value.from, ...site.related],
+  };
+}
+
 /** A value in a message: `The string "64"`, `2.5`, `the dim 'time'`. Long ones are cut. */
 export function describeValue(value: ValueContent): string {
   switch (value.kind) {

@@ -1,9 +1,9 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Fix, RelatedPlace } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
-import { valuePlaces, type ArgumentSite } from "./parameter.ts";
+import type { ArgumentSite } from "../definition.ts";
 import { shorten } from "./shorten.ts";
-import { describeValue, type Value } from "./value.ts";
+import { describeValue, valuePlaces, type Value } from "./value.ts";
 
 export const argumentType = defineDiagnostic(
   "argument-type",

@@ -1,6 +1,6 @@
 import { listOf, listOr } from "../arguments/basic.ts";
 import { integer, number } from "../arguments/numbers.ts";
-import type { ParameterSpec } from "../arguments/parameter.ts";
+import type { ParameterSpec } from "../definition.ts";
 import type { KerasObjectDefinition } from "./definition.ts";
 
 const axis: ParameterSpec = {

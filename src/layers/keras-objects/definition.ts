@@ -1,5 +1,4 @@
-import type { ParameterSpec } from "../arguments/parameter.ts";
-import type { KerasObject } from "../definition.ts";
+import type { KerasObject, ParameterSpec } from "../definition.ts";
 
 /** An initializer, a regularizer or a constraint that a model file can name. */
 export interface KerasObjectDefinition {
@@ -14,4 +13,6 @@ export interface KerasObjectDefinition {
   readonly parameters: readonly ParameterSpec[];
   /** Works on matrices only, so not on a bias. */
   readonly matrixOnly?: boolean;
+  /** The arguments of VarianceScaling that make the same initializer. */
+  readonly scaling?: { readonly scale: number; readonly mode: string; readonly distribution: "normal" | "uniform" };
 }

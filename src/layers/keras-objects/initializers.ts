@@ -1,7 +1,7 @@
 import { listOf, optional } from "../arguments/basic.ts";
 import { oneOf } from "../arguments/keyword.ts";
 import { integer, number, positiveNumber } from "../arguments/numbers.ts";
-import type { ParameterSpec } from "../arguments/parameter.ts";
+import type { ParameterSpec } from "../definition.ts";
 import type { KerasObjectDefinition } from "./definition.ts";
 
 const seed: ParameterSpec = { name: "seed", type: optional(integer), default: null };
@@ -14,8 +14,15 @@ const fans: readonly ParameterSpec[] = [
 ];
 
 /** A variance-scaling initializer with its scale, mode and distribution fixed. */
-function scaled(identifier: string, className: string): KerasObjectDefinition {
-  return { kind: "initializer", identifier, className, parameters: [seed, ...fans] };
+function scaled(
+  identifier: string,
+  className: string,
+  scale: number,
+  mode: string,
+  distribution: "normal" | "uniform",
+): KerasObjectDefinition {
+  const scaling = { scale, mode, distribution };
+  return { kind: "initializer", identifier, className, parameters: [seed, ...fans], scaling };
 }
 
 /** An initializer with two numbers and a seed. */
@@ -70,19 +77,22 @@ export const initializers: readonly KerasObjectDefinition[] = [
       { name: "mode", type: oneOf(["fan_in", "fan_out", "fan_avg"]), default: "fan_in" },
       {
         name: "distribution",
-        type: oneOf(["truncated_normal", "untruncated_normal", "uniform"], new Map([["normal", "truncated_normal"]])),
+        type: oneOf(
+          ["truncated_normal", "untruncated_normal", "uniform"],
+          new Map([["normal", "truncated_normal"] as const]),
+        ),
         default: "truncated_normal",
       },
       seed,
       ...fans,
     ],
   },
-  scaled("glorot_uniform", "GlorotUniform"),
-  scaled("glorot_normal", "GlorotNormal"),
-  scaled("he_normal", "HeNormal"),
-  scaled("he_uniform", "HeUniform"),
-  scaled("lecun_normal", "LecunNormal"),
-  scaled("lecun_uniform", "LecunUniform"),
+  scaled("glorot_uniform", "GlorotUniform", 1, "fan_avg", "uniform"),
+  scaled("glorot_normal", "GlorotNormal", 1, "fan_avg", "normal"),
+  scaled("he_normal", "HeNormal", 2, "fan_in", "normal"),
+  scaled("he_uniform", "HeUniform", 2, "fan_in", "uniform"),
+  scaled("lecun_normal", "LecunNormal", 1, "fan_in", "normal"),
+  scaled("lecun_uniform", "LecunUniform", 1, "fan_in", "uniform"),
   {
     kind: "initializer",
     identifier: "orthogonal",

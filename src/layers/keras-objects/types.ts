@@ -2,8 +2,8 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { RelatedPlace } from "../../diagnostics/diagnostic.ts";
 import { readArguments } from "../arguments/config.ts";
 import { readKeyword, type KeywordSet } from "../arguments/keyword.ts";
-import { valuePlaces, type ArgumentType } from "../arguments/parameter.ts";
-import type { KerasObject } from "../definition.ts";
+import { valuePlaces } from "../arguments/value.ts";
+import type { ArgumentType, KerasObject } from "../definition.ts";
 import { constraints } from "./constraints.ts";
 import type { KerasObjectDefinition } from "./definition.ts";
 import { initializers } from "./initializers.ts";
@@ -35,7 +35,7 @@ function objectType(
   expected: string,
   all: readonly KerasObjectDefinition[],
   vector = false,
-): ArgumentType {
+): ArgumentType<KerasObject> {
   const usable = vector ? all.filter((definition) => definition.matrixOnly !== true) : all;
   const byWord = new Map(all.flatMap((definition) => objectWords(definition).map((word) => [word, definition])));
   const set: KeywordSet = {
