@@ -14,6 +14,8 @@ export interface ActivationParameter {
   readonly default?: number | boolean | null;
   /** Inclusive. */
   readonly minimum?: number;
+  /** Whether it counts an axis, with the batch axis; negative ones from the end. */
+  readonly axis?: boolean;
   /** Whether 0 is refused, for a number that divides. */
   readonly nonZero?: boolean;
 }

@@ -1,12 +1,13 @@
-import type { Activation } from "../activations/definition.ts";
+import { nowhere } from "../diagnostics/nowhere.ts";
 import { activationParameters } from "../layers/arguments/activation.ts";
 import type { ConfigValue, KerasObject, ParameterSpec } from "../layers/definition.ts";
 import { constraints } from "../layers/keras-objects/constraints.ts";
 import type { KerasObjectDefinition } from "../layers/keras-objects/definition.ts";
 import { initializers } from "../layers/keras-objects/initializers.ts";
 import { regularizers } from "../layers/keras-objects/regularizers.ts";
+import { sameConfig } from "../layers/same-config.ts";
 import type { Argument, Expression } from "../syntax/ast.ts";
-import { argumentNode, callNode, listNode, nowhere, numberNode, stringNode, wordNode } from "./syntax.ts";
+import { argumentNode, callNode, listNode, numberNode, stringNode, wordNode } from "./syntax.ts";
 
 /**
  * The expression that a checked argument value is written as. `words` are the bare words its parameter takes; any other
@@ -28,28 +29,7 @@ export function configExpression(value: ConfigValue, words: readonly string[]): 
   return shortCall(value.identifier, objectParameters(value), value.config);
 }
 
-/** Whether two argument values mean the same. */
-export function sameConfig(a: ConfigValue, b: ConfigValue): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
-  if (isList(a) || isList(b)) {
-    return isList(a) && isList(b) && a.length === b.length && a.every((item, at) => sameConfig(item, b[at] ?? null));
-  }
-  if (a.kind === "activation" || b.kind === "activation") {
-    return a.kind === "activation" && b.kind === "activation" && sameActivation(a, b);
-  }
-  if (a.kind === "layer" || b.kind === "layer") return false;
-  return a.kind === b.kind && a.identifier === b.identifier && sameRecord(a.config, b.config);
-}
-
-function sameActivation(a: Activation, b: Activation): boolean {
-  return a.definition.name === b.definition.name && sameRecord(a.args as Values, b.args as Values);
-}
-
 type Values = Readonly<Record<string, ConfigValue>>;
-
-function sameRecord(a: Values, b: Values): boolean {
-  return Object.entries(a).every(([name, value]) => sameConfig(value, b[name] ?? null));
-}
 
 function isList(value: ConfigValue): value is readonly ConfigValue[] {
   return Array.isArray(value);

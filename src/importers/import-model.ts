@@ -131,11 +131,11 @@ function baseName(path: string): string {
 function withoutConfig(file: WeightFile): WeightFile {
   const strip = (entry: WeightEntry): WeightEntry => {
     if (entry.kind === "container") return stripContainer(entry);
-    const { config: _, ...rest } = entry;
+    const { keras: _, ...rest } = entry;
     return rest;
   };
   const stripContainer = (container: WeightContainer): WeightContainer => {
-    const { className: _, ...rest } = container;
+    const { keras: _, ...rest } = container;
     return { ...rest, entries: container.entries.map(strip) };
   };
   return { ...file, root: stripContainer(file.root) };

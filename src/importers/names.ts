@@ -3,7 +3,8 @@ import { layerNameProblem } from "../check/rules/layer-names.ts";
 import { toSnakeCase } from "../layers/snake-case.ts";
 import { builtins } from "../layers/words.ts";
 import type { ModelDeclaration } from "../syntax/ast.ts";
-import { nameNode, nowhere } from "./syntax.ts";
+import { nowhere } from "../diagnostics/nowhere.ts";
+import { nameNode } from "./syntax.ts";
 
 /** Keras' automatic names of models. */
 const automatic = /^(sequential|functional|model)_?\d*$/;

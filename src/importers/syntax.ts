@@ -1,8 +1,5 @@
-import type { Span } from "../diagnostics/diagnostic.ts";
+import { nowhere } from "../diagnostics/nowhere.ts";
 import type { Argument, Expression, ListExpression, Name, StringLiteral } from "../syntax/ast.ts";
-
-/** The place of syntax that is made, not read. */
-export const nowhere: Span = { file: "", start: 0, end: 0 };
 
 /** A name as syntax. */
 export function nameNode(text: string): Name {

@@ -1,15 +1,15 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { Shape } from "../ir/shape.ts";
 import type { LayerConfig, LayerDefinition } from "../layers/definition.ts";
-import { findLayer } from "../layers/index.ts";
 import type { Argument } from "../syntax/ast.ts";
-import { ownValue } from "../files/json.ts";
+import { ownValue, type JsonValue } from "../files/json.ts";
 import type { KerasConfig } from "../keras/keras-config.ts";
+import { readLayer } from "../keras/read-layer.ts";
 import { shorten } from "../files/shorten.ts";
 import { importArgument, importLayerUnsupported, importTrainingDropped } from "./diagnostics.ts";
-import { isForeign } from "./keras-value.ts";
-import { layerArguments } from "./layer-arguments.ts";
+import { writtenArguments } from "./config-expression.ts";
 import { unsupportedHelp } from "./unsupported-help.ts";
+import { isUsual } from "./usual-argument.ts";
 
 /** Where a layer stands in the file that is imported. */
 export interface LayerPlace {
@@ -39,29 +39,42 @@ export function translateLayer(
   input: Shape | undefined,
   { span, report, place, path }: LayerPlace,
 ): TranslatedLayer | undefined {
-  const { className, config } = layer;
+  const { className } = layer;
   const name = shorten([...path, layer.name].join("/"), 120);
-  const foreign = isForeign(layer.node);
-  const definition = foreign ? undefined : findLayer(className);
-  if (definition === undefined) {
-    const help = unsupportedHelp(className, foreign);
+  const read = readLayer(layer);
+  if (read.kind === "unknown") {
+    const help = unsupportedHelp(className, read.foreign);
     report(importLayerUnsupported(span, { name, className: shorten(className, 60), place, help }));
     return undefined;
   }
+  const { definition, values } = read;
   const title = `${className} '${name}'`;
-  const { config: values, written, problems } = layerArguments(definition, config, input && input.length + 1);
   const notes: string[] = [];
-  for (const { argument, found, problem, harmless } of problems) {
+  for (const { argument, found: json, problem, harmless } of read.problems) {
+    const found = show(json);
     if (harmless) {
       report(importTrainingDropped(span, { layer: title, argument, found }));
       notes.push(`${argument}=${found} of the file is left out; it acts only in training`);
     } else report(importArgument(span, { layer: title, argument, found, problem, place }));
   }
-  if (ownValue(config, "trainable") === false)
+  if (ownValue(layer.config, "trainable") === false)
     notes.push("trainable=False in the file; training is not part of Layers");
+  const args = writtenArguments(
+    definition.parameters,
+    values,
+    (parameter, value) => input !== undefined && isUsual(parameter, value, input, values),
+  );
   const output =
-    values === undefined || input === undefined ? undefined : build(definition, values, input, title, span, report);
-  return { callee: className, args: written, notes, output };
+    read.complete && input !== undefined ? build(definition, values, input, title, span, report) : undefined;
+  return { callee: definition.className, args, notes, output };
+}
+
+function show(json: JsonValue | undefined): string {
+  if (json === undefined) return "nothing";
+  // JSON would make null of NaN and infinity.
+  const numbers = (_key: string, item: JsonValue) =>
+    typeof item === "number" && !Number.isFinite(item) ? String(item) : item;
+  return shorten(json === null ? "none" : JSON.stringify(json, numbers), 80);
 }
 
 /** The shape a layer gives; undefined after reporting why it gives none. */

@@ -1,5 +1,6 @@
 import { limits } from "../check/limits.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import { nowhere } from "../diagnostics/nowhere.ts";
 import { printModelFile } from "../format/print-model-file.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import { dimSize, isStatic, staticSize, type Size } from "../ir/size.ts";
@@ -19,7 +20,7 @@ import {
 import { foreignDtypes } from "./dtypes.ts";
 import { inputAxes } from "./input-shape.ts";
 import { chooseLabels, declarableName, dimNames, layerName, toModelName } from "./names.ts";
-import { listNode, nameNode, nowhere, numberNode, stringNode, wordNode } from "./syntax.ts";
+import { listNode, nameNode, numberNode, stringNode, wordNode } from "./syntax.ts";
 import { translateLayer, type TranslatedLayer } from "./translate-layer.ts";
 
 /** Nested models that differ. Each needs a name that fits all others. */

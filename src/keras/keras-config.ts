@@ -17,6 +17,11 @@ export interface KerasConfig {
   readonly branch?: string;
 }
 
+/** Whether a layer only states the input of its model. */
+export function isInput({ className }: Pick<KerasConfig, "className">): boolean {
+  return className === "InputLayer";
+}
+
 /** Reads what `model.to_json()` gives: Keras 3 and 2, and Keras 1's bare list of layers. */
 export function readKerasConfig(value: JsonValue): KerasConfig {
   const root = readNode(value, 0, { left: maxEntries });

@@ -49,9 +49,9 @@ export const denseNeedsAxis = defineDiagnostic(
 export const dense = defineLayer({
   className: "Dense",
   parameters: [
-    { name: "units", type: positiveInteger },
+    { name: "units", type: positiveInteger, formerName: "output_dim" },
     { name: "activation", type: activation, default: linearActivation },
-    { name: "use_bias", type: boolean, default: true },
+    { name: "use_bias", type: boolean, default: true, formerName: "bias" },
     initializerParameter("kernel_initializer", "glorot_uniform"),
     initializerParameter("bias_initializer", "zeros", biasInitializer),
     regularizerParameter("kernel_regularizer"),

@@ -7,7 +7,7 @@ const noiseShape = optional(listOf(optional(positiveInteger), "a list of positiv
 
 /** Acts in training only: the forward function passes its input through. No weights. */
 export const dropout = identityLayer("Dropout", [
-  { name: "rate", type: numberBetween(0, 1) },
+  { name: "rate", type: numberBetween(0, 1), formerName: "p" },
   { name: "noise_shape", type: noiseShape, default: null },
   { name: "seed", type: optional(integer), default: null },
 ]);

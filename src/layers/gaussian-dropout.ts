@@ -4,6 +4,6 @@ import { identityLayer } from "./identity-layer.ts";
 
 /** Multiplies by noise in training only: the forward function passes its input through. No weights. */
 export const gaussianDropout = identityLayer("GaussianDropout", [
-  { name: "rate", type: numberBetween(0, 1) },
+  { name: "rate", type: numberBetween(0, 1), formerName: "p" },
   { name: "seed", type: optional(integer), default: null },
 ]);

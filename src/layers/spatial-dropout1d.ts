@@ -22,7 +22,7 @@ export const spatialDropoutRank = defineDiagnostic(
 /** Drops whole channels in training only: the forward function passes `[steps, channels]` through. No weights. */
 export const spatialDropout1d: LayerDefinition = {
   ...identityLayer("SpatialDropout1D", [
-    { name: "rate", type: numberBetween(0, 1) },
+    { name: "rate", type: numberBetween(0, 1), formerName: "p" },
     { name: "seed", type: optional(integer), default: null },
   ]),
   build({ input, site }) {

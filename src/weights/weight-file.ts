@@ -1,4 +1,3 @@
-import type { JsonObject } from "../files/json.ts";
 import type { WeightArray } from "../files/weight-array.ts";
 import type { KerasConfig } from "../keras/keras-config.ts";
 
@@ -18,8 +17,6 @@ export interface WeightFile {
 export interface WeightContainer {
   readonly kind: "container";
   readonly name: string;
-  /** Keras' class (`Sequential`), where the file states it. */
-  readonly className?: string;
   /** The snake-case class and the number within it, where the file orders layers only within their class. */
   readonly classNumber?: ClassNumber;
   /** Whether `entries` are in the order of the model. */
@@ -39,11 +36,7 @@ export type WeightEntry = WeightContainer | WeightLayer;
 export interface WeightLayer {
   readonly kind: "layer";
   readonly name: string;
-  /** Keras' class (`Dense`), where the file states it. */
-  readonly className?: string;
   readonly classNumber?: ClassNumber;
-  /** Keras' configuration of the layer, where the file has one. Untrusted: read its keys with `ownValue`. */
-  readonly config?: JsonObject;
   /** The file's description of the layer, where it has one. Untrusted. */
   readonly keras?: KerasConfig;
   readonly arrays: readonly WeightArray[];

@@ -5,6 +5,7 @@ import { findActivation } from "../../src/activations/index.ts";
 import type { LayerInstance, Model, ModelLayer, NestedModel } from "../../src/check/model.ts";
 import { staticSize } from "../../src/ir/size.ts";
 import type { Shape } from "../../src/ir/shape.ts";
+import { findLayer } from "../../src/layers/index.ts";
 import type { ConfigValue, LayerConfig, LayerDefinition } from "../../src/layers/definition.ts";
 import type { Host } from "../../src/load/host.ts";
 import { loadWeights, type LoadedWeights } from "../../src/weights/load-weights.ts";
@@ -32,8 +33,10 @@ export function activation(name: string, args: ActivationArguments = {}): Activa
   return { kind: "activation", definition, args: { ...defaults, ...args } };
 }
 
-/** A definition that is never built or lowered here. */
+/** The definition of a class, or one of a class that the language lacks, which is never built or lowered here. */
 function definition(className: string): LayerDefinition {
+  const known = findLayer(className);
+  if (known !== undefined) return known;
   const unused = (): never => {
     throw new Error("not used by the binder");
   };

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { findLayer } from "../../src/layers/index.ts";
 import type { ConfigValue, LayerConfig } from "../../src/layers/definition.ts";
 import { stepsOfEntry } from "../../src/weights/bind/file-steps.ts";
-import { sameOperation } from "../../src/weights/bind/forward-step.ts";
 import { stepsOfLayer } from "../../src/weights/bind/model-steps.ts";
+import { sameOperation } from "../../src/weights/bind/same-operation.ts";
 import { activation, bind, dense, fixture, layer, shape } from "./support.ts";
 
 const original = unzipSync(fixture("keras/models/extras_rescale_permute/model.keras"));
@@ -69,11 +69,10 @@ test.each<[ours: string, theirs: string, same: boolean]>([
   const [other] = stepsOfEntry({
     kind: "layer",
     name: "dense",
-    className: "TimeDistributed",
-    config,
+    keras: { className: "TimeDistributed", name: "dense", config, node: {}, branched: false },
     arrays: [array],
     source: "",
   });
   if (own === undefined || other === undefined) throw new Error("no step");
-  expect(sameOperation(own.operation, other.operation, 2)).toBe(same);
+  expect(sameOperation(own.operation, other.operation, own.shapes)).toBe(same);
 });

@@ -74,7 +74,6 @@ function describe(name: string, sizes: Sizes, layers: readonly FoundLayer[]): We
   return {
     kind: "container",
     name: keras.name,
-    className: "Sequential",
     ordered: true,
     branched: false,
     keras,
@@ -84,8 +83,6 @@ function describe(name: string, sizes: Sizes, layers: readonly FoundLayer[]): We
       return {
         kind: "layer",
         name: layer.name,
-        className: layer.className,
-        config: layer.config,
         keras: layer,
         arrays: arrays.map((array) => ({ ...array, source: `${source}/${array.name}` })),
         source,

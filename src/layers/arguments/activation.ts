@@ -1,6 +1,7 @@
 import type { Activation, ActivationDefinition, ActivationParameter } from "../../activations/definition.ts";
 import { activations, findActivation } from "../../activations/index.ts";
 import type { ArgumentType, ParameterSpec } from "../definition.ts";
+import { axesFromFront } from "../axis.ts";
 import { boolean, optional } from "./basic.ts";
 import { readArguments } from "./config.ts";
 import { readKeyword, type KeywordSet } from "./keyword.ts";
@@ -40,6 +41,7 @@ export function activationParameters(definition: ActivationDefinition): readonly
     name: parameter.name,
     type: parameter.optional === true ? optional(baseType(parameter)) : baseType(parameter),
     ...(parameter.default === undefined ? {} : { default: parameter.default }),
+    ...(parameter.axis === true ? { normalize: axesFromFront } : {}),
   }));
 }
 

@@ -4,7 +4,8 @@ import { shorten } from "./shorten.ts";
 /** What an expression of a model file comes to, with the place it is written at. */
 export type Value = ValueContent & ValuePlace;
 
-interface ValuePlace {
+/** Where a value stands. */
+export interface ValuePlace {
   readonly span: Span;
   /** Written as it is, not computed or reached through a name; a fix may edit it. */
   readonly literal: boolean;

@@ -3,6 +3,7 @@ import type { Diagnostic, RelatedPlace } from "../../diagnostics/diagnostic.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
 import type { LayerInstance, Model, ModelLayer } from "../../check/model.ts";
 import { weightKey } from "../../ir/weight-arrays.ts";
+import { readLayer } from "../../keras/read-layer.ts";
 import { toSnakeCase } from "../../layers/snake-case.ts";
 import { shorten } from "../../files/shorten.ts";
 import type { WeightContainer, WeightEntry, WeightLayer } from "../weight-file.ts";
@@ -116,7 +117,7 @@ export function bindContainer(
       const help = bindOrderHelp(model.layers, container, pairing.pairs);
       const fits = pairing.pairs.map((pair) => bindPair(pair, path, arrays, place, help, report));
       // A pair of different classes is one cause, and makes the stretches around it differ as well.
-      if (container.className !== undefined && fits.every(Boolean))
+      if (container.keras !== undefined && fits.every(Boolean))
         compareForward(model, container, pairing.pairs, place, report);
     }
   }
@@ -150,7 +151,7 @@ function bindPair(
 
 /** In files that know names only, a wrapper with its layer (`time_distributed/dense/kernel`) looks like a nested model. */
 function wrappedEntry(layer: LayerInstance, entry: WeightEntry): WeightEntry {
-  if (entry.kind === "layer" || entry.className !== undefined) return entry;
+  if (entry.kind === "layer" || entry.keras !== undefined) return entry;
   if (!layer.weights.some(({ name }) => name.includes("/"))) return entry;
   const arrays = entry.entries.flatMap((inner) =>
     inner.kind === "layer"
@@ -163,7 +164,10 @@ function wrappedEntry(layer: LayerInstance, entry: WeightEntry): WeightEntry {
 
 function sameClass(layer: LayerInstance, entry: WeightLayer, place: BindPlace): boolean {
   const { className } = layer.definition;
-  if (entry.className !== undefined) return entry.className === className;
+  if (entry.keras !== undefined) {
+    const read = readLayer(entry.keras);
+    return read.kind === "layer" && read.definition.className === className;
+  }
   // The keys of safetensors files are names, those of `.weights.h5` files are classes.
   return place.format !== "keras-weights" || entry.classNumber?.base === toSnakeCase(className);
 }

@@ -1,12 +1,13 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, RelatedPlace } from "../../diagnostics/diagnostic.ts";
 import type { LayerInstance } from "../../check/model.ts";
-import { ownValue } from "../../files/json.ts";
+import { readLayer } from "../../keras/read-layer.ts";
 import type { WeightLayer } from "../weight-file.ts";
 import { describeEntry, describeLayer } from "./describe.ts";
-import { format } from "./forward-step.ts";
+import { isActivation } from "./forward-operation.ts";
+import { formatJson, formatValue } from "./format-operation.ts";
 import { layerPlace, type BindPlace } from "./place.ts";
-import { actsForward, sameArgument } from "./same-argument.ts";
+import { differingArgument } from "./same-operation.ts";
 
 export const weightConfigMismatch = defineDiagnostic(
   "weight-config-mismatch",
@@ -16,11 +17,12 @@ export const weightConfigMismatch = defineDiagnostic(
     layer: string;
     entry: string;
     name: string;
-    ours: string;
+    /** Undefined where the class has no such argument. */
+    ours: string | undefined;
     theirs: string;
     related: readonly RelatedPlace[];
   }) => ({
-    message: `${at.layer} has ${at.name}=${at.ours}, the file's ${at.entry} has ${at.name}=${at.theirs}`,
+    message: `${at.layer} has ${at.ours === undefined ? `no argument ${at.name}` : `${at.name}=${at.ours}`}, the file's ${at.entry} has ${at.name}=${at.theirs}`,
     related: at.related,
   }),
 );
@@ -32,18 +34,19 @@ export function compareConfig(
   place: BindPlace,
   report: (diagnostic: Diagnostic) => void,
 ): void {
-  for (const [name, ours] of Object.entries(layer.config)) {
-    if (!actsForward(name)) continue;
-    const theirs = ownValue(entry.config, name);
-    if (theirs === undefined || sameArgument(name, ours, theirs, layer.inputShape.length)) continue;
-    const args = {
-      layer: describeLayer(layer),
-      entry: describeEntry(entry),
-      name,
-      ours: format(ours),
-      theirs: format(theirs),
-    };
-    report(weightConfigMismatch(place.span, { ...args, related: layerPlace(layer) }));
+  const read = entry.keras === undefined ? undefined : readLayer(entry.keras);
+  if (read?.kind !== "layer") return;
+  const mismatch = (name: string, theirs: string): void => {
+    const own = layer.config[name];
+    const ours = own === undefined ? undefined : formatValue(own);
+    const sides = { layer: describeLayer(layer), entry: describeEntry(entry) };
+    report(weightConfigMismatch(place.span, { ...sides, name, ours, theirs, related: layerPlace(layer) }));
+  };
+  const problem = read.problems.find(({ argument, harmless }) => !harmless && !isActivation(layer.config[argument]));
+  if (problem !== undefined) {
+    mismatch(problem.argument, formatJson(problem.found));
     return;
   }
+  const differing = differingArgument(layer.definition.parameters, layer.config, read.values, layer.inputShape);
+  if (differing !== undefined) mismatch(differing.name, formatValue(read.values[differing.name] ?? null));
 }

@@ -4,11 +4,13 @@ import type { Model, ModelLayer } from "../../check/model.ts";
 import type { Shape } from "../../ir/shape.ts";
 import { hasArrays, type WeightContainer } from "../weight-file.ts";
 import { stepsOfEntry } from "./file-steps.ts";
-import { formatOperation, leavesShape, sameOperation, type ForwardStep } from "./forward-step.ts";
+import { formatActivation, formatOperation } from "./format-operation.ts";
+import { leavesShape, type FileStep, type ModelStep } from "./forward-operation.ts";
 import { stepsOfLayer } from "./model-steps.ts";
 import { hasWeights } from "./nested-models.ts";
 import type { Pair } from "./pair-layers.ts";
 import { layerPlace, type BindPlace } from "./place.ts";
+import { sameOperation } from "./same-operation.ts";
 
 export const weightForwardMismatch = defineDiagnostic(
   "weight-forward-mismatch",
@@ -16,8 +18,8 @@ export const weightForwardMismatch = defineDiagnostic(
   "A weight file comes from a model that computes something else: another activation, another or a missing layer.",
   (at: {
     model: string;
-    ours: ForwardStep | undefined;
-    theirs: ForwardStep | undefined;
+    ours: ModelStep | undefined;
+    theirs: FileStep | undefined;
     after: string;
     related: readonly RelatedPlace[];
   }) => {
@@ -25,7 +27,7 @@ export const weightForwardMismatch = defineDiagnostic(
     const ours =
       at.ours === undefined
         ? `${at.model} computes nothing more`
-        : `${at.ours.owner} computes ${formatOperation(at.ours.operation)}`;
+        : `${at.ours.owner} computes ${formatOperation(at.ours.operation, at.ours.shapes)}`;
     const theirs =
       at.theirs === undefined
         ? "the model in the file computes nothing more"
@@ -49,15 +51,17 @@ export const weightOrderMismatch = defineDiagnostic(
 );
 
 /** Where both have an activation at the same place, what to say of them. */
-function differingActivations(ours: ForwardStep | undefined, theirs: ForwardStep | undefined): string | undefined {
+function differingActivations(ours: ModelStep | undefined, theirs: FileStep | undefined): string | undefined {
   if (ours?.operation.kind !== "activation" || theirs?.operation.kind !== "activation") return undefined;
-  const [own, other] = [formatOperation(ours.operation), formatOperation(theirs.operation)];
+  const [a, b] = [ours.operation.activation, theirs.operation.activation];
+  const [own, other] = [formatActivation(a, b), formatActivation(b, a)];
   return `${ours.owner} has the activation ${own}, the file's ${theirs.owner} has ${other}`;
 }
 
-/** A layer with weights, if any, and the steps up to the next one. */
-interface Stretch {
-  readonly steps: readonly { readonly step: ForwardStep; readonly layer?: ModelLayer }[];
+/** A step of the model and its layer. */
+interface PlacedStep {
+  readonly step: ModelStep;
+  readonly layer: ModelLayer;
 }
 
 /**
@@ -81,15 +85,18 @@ export function compareForward(
   }
   const ours = stretchesOf(model.layers, hasWeights, (layer) =>
     // What follows inside a nested model is compared with its own container.
-    (layer.kind === "nested" && hasWeights(layer) ? [] : stepsOfLayer(layer)).map((step) => ({ step, layer })),
+    (layer.kind === "nested" && hasWeights(layer) ? [] : stepsOfLayer(layer)).map((step): PlacedStep => ({
+      step,
+      layer,
+    })),
   );
   const theirs = stretchesOf(container.entries, hasArrays, (entry) =>
-    (entry.kind === "container" && hasArrays(entry) ? [] : stepsOfEntry(entry)).map((step) => ({ step })),
+    entry.kind === "container" && hasArrays(entry) ? [] : stepsOfEntry(entry),
   );
   for (const [index, stretch] of ours.entries()) {
     const previous = pairs[index - 1]?.layer;
     const next = pairs[index]?.layer;
-    const problem = firstDifference(stretch, theirs[index] ?? { steps: [] }, next?.inputShape ?? model.outputShape);
+    const problem = firstDifference(stretch, theirs[index] ?? [], next?.inputShape ?? model.outputShape);
     if (problem === undefined) continue;
     const after = previous === undefined ? "At the start" : `After '${previous.name}'`;
     const at = problem.layer ?? previous;
@@ -98,48 +105,42 @@ export function compareForward(
   }
 }
 
-function stretchesOf<Item>(
+/** The steps before the first layer with weights, and from each one up to the next. */
+function stretchesOf<Item, Step>(
   items: readonly Item[],
   startsStretch: (item: Item) => boolean,
-  steps: (item: Item) => Stretch["steps"],
-): readonly Stretch[] {
-  const stretches: Stretch["steps"][number][][] = [[]];
+  steps: (item: Item) => readonly Step[],
+): readonly (readonly Step[])[] {
+  const stretches: Step[][] = [[]];
   for (const item of items) {
     if (startsStretch(item)) stretches.push([]);
     stretches.at(-1)?.push(...steps(item));
   }
-  return stretches.map((found) => ({ steps: found }));
+  return stretches;
 }
 
 interface Difference {
-  readonly ours: ForwardStep | undefined;
-  readonly theirs: ForwardStep | undefined;
+  readonly ours: ModelStep | undefined;
+  readonly theirs: FileStep | undefined;
   readonly layer?: ModelLayer;
 }
 
-function firstDifference(ours: Stretch, theirs: Stretch, endShape: Shape): Difference | undefined {
+function firstDifference(
+  ours: readonly PlacedStep[],
+  theirs: readonly FileStep[],
+  endShape: Shape,
+): Difference | undefined {
   let index = 0;
-  for (const { step: other } of theirs.steps) {
-    const own = ours.steps[index];
-    // The shape that arrives at this place of the model.
-    const operation = own?.step.operation;
-    const shape =
-      own === undefined
-        ? endShape
-        : operation?.kind === "reshape"
-          ? operation.from
-          : (own.layer?.inputShape ?? endShape);
-    const rank = own?.layer?.outputShape.length ?? shape.length;
-    if (operation !== undefined && sameOperation(operation, other.operation, rank)) {
+  for (const other of theirs) {
+    const own = ours[index];
+    if (own !== undefined && sameOperation(own.step.operation, other.operation, own.step.shapes)) {
       index++;
       continue;
     }
     // A Flatten of a vector changes nothing and may be missing in the model.
-    if (leavesShape(other.operation, shape)) continue;
-    return { ours: own?.step, theirs: other, ...(own?.layer === undefined ? {} : { layer: own.layer }) };
+    if (leavesShape(other.operation, own?.step.shapes.from ?? endShape)) continue;
+    return { ours: own?.step, theirs: other, ...(own === undefined ? {} : { layer: own.layer }) };
   }
-  const own = ours.steps[index];
-  return own === undefined
-    ? undefined
-    : { ours: own.step, theirs: undefined, ...(own.layer === undefined ? {} : { layer: own.layer }) };
+  const own = ours[index];
+  return own === undefined ? undefined : { ours: own.step, theirs: undefined, layer: own.layer };
 }

@@ -10,7 +10,7 @@ export function describeLayer(layer: ModelLayer): string {
 /** How messages call an entry of the file: `Dense 'dense_1'`, `'hidden'`. */
 export function describeEntry(entry: WeightEntry): string {
   const name = entry.name === "" ? "(without a name)" : `'${shorten(entry.name)}'`;
-  return entry.className === undefined ? name : `${shorten(entry.className)} ${name}`;
+  return entry.keras === undefined ? name : `${shorten(entry.keras.className)} ${name}`;
 }
 
 const mostListed = 12;

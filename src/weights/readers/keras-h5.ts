@@ -90,13 +90,12 @@ function configured(
 }
 
 function leaf(layer: KerasConfig, arrays: readonly GroupArray[], source: string): WeightLayer {
-  const { name, className, config } = layer;
-  return { kind: "layer", name, className, config, keras: layer, arrays: arrays.map(plain), source };
+  return { kind: "layer", name: layer.name, keras: layer, arrays: arrays.map(plain), source };
 }
 
 function container(config: KerasConfig, entries: readonly WeightEntry[], source: string): WeightContainer {
-  const { name, className, branched } = config;
-  return { kind: "container", name, className, ordered: true, branched, entries, keras: config, source };
+  const { name, branched } = config;
+  return { kind: "container", name, ordered: true, branched, entries, keras: config, source };
 }
 
 /**

@@ -52,8 +52,6 @@ function configuredContainer(
     return {
       kind: "layer",
       name: layer.name,
-      className: layer.className,
-      config: layer.config,
       keras: layer,
       arrays: found ? readVariables(file, inner, budget) : [],
       source: inner.slice(1),
@@ -65,7 +63,6 @@ function configuredContainer(
   return {
     kind: "container",
     name: config.name,
-    className: config.className,
     ordered: true,
     branched: config.branched,
     entries,

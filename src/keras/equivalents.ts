@@ -1,0 +1,41 @@
+import type { JsonObject, JsonValue } from "../files/json.ts";
+
+/** A class of Keras that Layers has only under another name. */
+interface Equivalent {
+  readonly className: string;
+  readonly present: string;
+  /** The configuration of that one which makes the same layer. */
+  readonly config: (config: JsonObject) => JsonObject;
+}
+
+/** Every such class. Those of older versions are in files that are older than Keras 3. */
+const equivalents: readonly Equivalent[] = [
+  {
+    className: "ThresholdedReLU",
+    present: "Activation",
+    config: ({ theta, ...rest }) => {
+      const config = { threshold: theta ?? 1, default_value: 0 };
+      return { ...rest, activation: { class_name: "threshold", config } };
+    },
+  },
+  { className: "SpatialDropout2D", present: "Dropout", config: (config) => spatialDropout(config, [1, 1]) },
+  { className: "SpatialDropout3D", present: "Dropout", config: (config) => spatialDropout(config, [1, 1, 1]) },
+];
+
+const byClassName = new Map(equivalents.map((equivalent) => [equivalent.className, equivalent]));
+
+/** A class and a configuration as Layers has them: itself, or what is the same. */
+export function presentClass(
+  className: string,
+  config: JsonObject,
+): { readonly className: string; readonly config: JsonObject } {
+  const equivalent = byClassName.get(className);
+  if (equivalent === undefined) return { className, config };
+  return { className: equivalent.present, config: equivalent.config(config) };
+}
+
+/** Whole channels are dropped: the mask has one place for all places of a channel. */
+function spatialDropout({ data_format: format, ...rest }: JsonObject, places: readonly number[]): JsonObject {
+  const mask: JsonValue = format === "channels_first" ? [null, null, ...places] : [null, ...places, null];
+  return { ...rest, noise_shape: mask };
+}
