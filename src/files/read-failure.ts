@@ -9,7 +9,7 @@ export interface ReadFailure {
 
 const marked = new WeakMap<Error, ReadFailure>();
 
-/** Abandons reading a file; only `readWeightFile` catches it, so that readers stay straight-line code. */
+/** Abandons reading a file; only `readSafely` catches it, so that readers stay straight-line code. */
 export function fail(kind: ReadFailure["kind"], description: string): never {
   // Names in a damaged file can be of any length.
   const message = shorten(description, 300);

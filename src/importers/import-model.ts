@@ -17,6 +17,7 @@ import {
   importWithoutModel,
 } from "./diagnostics.ts";
 import { foreignDtypes } from "./dtypes.ts";
+import type { ImportFormat } from "./formats/format.ts";
 import { declarableName, isChosenName, toModelName } from "./names.ts";
 import { readModelFile } from "./read-model-file.ts";
 import { translateModel } from "./translate-model.ts";
@@ -48,7 +49,7 @@ export interface ImportResult {
 }
 
 /**
- * Imports the model in the file at `path`: Keras' `.keras` and `.h5`, TensorFlow.js' `model.json`. The model is translated,
+ * Imports the model in the file at `path`, of one of `importFormats`. The model is translated,
  * printed, and then checked and bound like any other, so that what is returned compiles. Never throws for any content.
  */
 export async function importModel(path: string, { host, name: wanted }: ImportOptions): Promise<ImportResult> {
@@ -65,7 +66,7 @@ export async function importModel(path: string, { host, name: wanted }: ImportOp
     return failed(importUnsupported(span, { reason }));
   }
 
-  const name = wanted ?? defaultName(root.keras.name, path, read.file.format === "tfjs-layers");
+  const name = wanted ?? defaultName(root.keras.name, path, read.importFormat);
   const stem = exportName(name);
   const diagnostics: Diagnostic[] = [];
   const translation = translateModel(root.keras, name, `./${stem}.safetensors`, path, (found) =>
@@ -112,12 +113,14 @@ function failureDiagnostic({ kind, message: reason }: ReadFailure, span: Span): 
   }
 }
 
-/** The name the author gave the model, else that of the file; every model.json is called so, so its folder counts. */
-function defaultName(modelName: string, path: string, isTfjs: boolean): string {
+/** The name the author gave the model, else that of the file, or of its folder where all files have one name. */
+function defaultName(modelName: string, path: string, { fileName, endings }: ImportFormat): string {
   const parts = path.split(/[/\\]/).filter((part) => part !== "" && part !== "." && part !== "..");
-  const stem = (parts.at(-1) ?? "").replace(/(\.weights)?\.(keras|h5|hdf5|json|onnx)$/i, "");
-  const fileName = isTfjs && stem === "model" ? (parts.at(-2) ?? stem) : stem;
-  return declarableName(toModelName(isChosenName(modelName) ? modelName : fileName), []);
+  const last = parts.at(-1) ?? "";
+  const ending = endings.find((candidate) => last.toLowerCase().endsWith(candidate)) ?? "";
+  const stem = last.slice(0, last.length - ending.length);
+  const named = last === fileName ? (parts.at(-2) ?? stem) : stem;
+  return declarableName(toModelName(isChosenName(modelName) ? modelName : named), []);
 }
 
 function baseName(path: string): string {

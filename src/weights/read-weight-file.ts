@@ -11,43 +11,40 @@ export type ReadResult =
  * reader and its library are loaded only now. Any content gives a result: no bytes make it throw.
  */
 export async function readWeightFile(bytes: Uint8Array, path: string): Promise<ReadResult> {
+  return readSafely(async () => {
+    checkFileSize(bytes);
+    return { file: { path, ...(await readPackedWeights(bytes, path)) } };
+  });
+}
+
+/** What `read` gives, or the failure it leaves with. Throws for any other error, which is a bug. */
+export async function readSafely<Result extends object>(
+  read: () => Promise<Result>,
+): Promise<({ readonly ok: true } & Result) | { readonly ok: false; readonly failure: ReadFailure }> {
   try {
-    if (bytes.length > maxFileBytes) fail("too-large", `it has more than ${maxFileBytes} bytes`);
-    return { ok: true, file: { path, ...(await readPacked(bytes, choosePacking(bytes, path))) } };
+    return { ok: true, ...(await read()) };
   } catch (error) {
     const failure = failureOf(error);
     if (failure !== undefined) return { ok: false, failure };
-    // An allocation that the machine refuses.
+    // An allocation that the machine refuses, or JSON that nests too deep.
     if (error instanceof RangeError)
       return { ok: false, failure: { kind: "too-large", message: "it needs too much memory" } };
     throw error;
   }
 }
 
-const packingNames: Readonly<Record<Packing, string>> = {
-  safetensors: "safetensors",
-  zip: "zip, as .keras and .npz files are",
-  hdf5: "HDF5, as .h5 files are",
-};
-
-function choosePacking(bytes: Uint8Array, path: string): Packing {
-  const found = detectPacking(bytes);
-  const expected = packingOfPath(path);
-  if (bytes.length === 0) return fail("damaged", "it is empty");
-  if (found === undefined && expected === undefined) {
-    return fail("unsupported", `its format is unknown; supported are ${supportedFormats}`);
-  }
-  if (found === undefined) return fail("damaged", `its content is not ${packingNames[expected as Packing]}`);
-  if (expected !== undefined && expected !== found) {
-    return fail("unsupported", `its name says ${packingNames[expected]}, its content is ${packingNames[found]}`);
-  }
-  return found;
+/** Leaves with `fail` for a file without bytes or with too many. */
+export function checkFileSize(bytes: Uint8Array): void {
+  if (bytes.length > maxFileBytes) fail("too-large", `it has more than ${maxFileBytes} bytes`);
+  if (bytes.length === 0) fail("damaged", "it is empty");
 }
 
-async function readPacked(
+/** Reads arrays, with the description of their layers where the file has one. Leaves with `fail` where that can't be. */
+export async function readPackedWeights(
   bytes: Uint8Array,
-  packing: Packing,
+  path: string,
 ): Promise<{ readonly format: WeightFormat; readonly root: WeightContainer }> {
+  const packing = choosePacking(bytes, path);
   switch (packing) {
     case "safetensors": {
       const { readSafetensors } = await import("./readers/safetensors.ts");
@@ -62,4 +59,23 @@ async function readPacked(
       return readHdf5Model(bytes);
     }
   }
+}
+
+const packingNames: Readonly<Record<Packing, string>> = {
+  safetensors: "safetensors",
+  zip: "zip, as .keras and .npz files are",
+  hdf5: "HDF5, as .h5 files are",
+};
+
+function choosePacking(bytes: Uint8Array, path: string): Packing {
+  const found = detectPacking(bytes);
+  const expected = packingOfPath(path);
+  if (found === undefined && expected === undefined) {
+    return fail("unsupported", `its format is unknown; supported are ${supportedFormats}`);
+  }
+  if (found === undefined) return fail("damaged", `its content is not ${packingNames[expected as Packing]}`);
+  if (expected !== undefined && expected !== found) {
+    return fail("unsupported", `its name says ${packingNames[expected]}, its content is ${packingNames[found]}`);
+  }
+  return found;
 }

@@ -1,0 +1,24 @@
+import type { Host } from "../../load/host.ts";
+import type { WeightContainer, WeightFormat } from "../../weights/weight-file.ts";
+
+/** What a file that is to be imported holds: its layers with what it says of them in `keras`, and their arrays. */
+export interface ReadModel {
+  readonly format: WeightFormat;
+  readonly root: WeightContainer;
+}
+
+/** A format that `layerc import` reads: one of these per file, listed in `index.ts`. */
+export interface ImportFormat {
+  /** Its files, for help and messages: `[".keras", ".h5"]`. */
+  readonly files: readonly string[];
+  /** Whose format it is, for help: `Keras`. */
+  readonly tool: string;
+  /** The endings that its files may have. */
+  readonly endings: readonly string[];
+  /** The name that all its files have, if they have: then the folder names the model. */
+  readonly fileName?: string;
+  /** Whether a file is of this format, by its path in lower case and its first bytes. */
+  readonly detect: (path: string, bytes: Uint8Array) => boolean;
+  /** Reads the file, with a library that is loaded only now. Leaves with `fail` where something is wrong with it. */
+  readonly read: (bytes: Uint8Array, path: string, host: Host) => Promise<ReadModel>;
+}

@@ -1,0 +1,13 @@
+import type { ImportFormat } from "./format.ts";
+
+/** ONNX models; protobuf has no signature, so that the ending decides. */
+export const onnx: ImportFormat = {
+  files: [".onnx"],
+  tool: "ONNX",
+  endings: [".onnx"],
+  detect: (path) => path.endsWith(".onnx"),
+  async read(bytes) {
+    const { readOnnx } = await import("../onnx/read-onnx.ts");
+    return { format: "imported", root: readOnnx(bytes) };
+  },
+};

@@ -1,0 +1,20 @@
+import type { ImportFormat } from "./format.ts";
+
+/** Layers-models of TensorFlow.js: a `model.json` and its shards. */
+export const tfjs: ImportFormat = {
+  files: ["model.json"],
+  tool: "TensorFlow.js",
+  endings: [".json"],
+  fileName: "model.json",
+  detect: (path, bytes) => path.endsWith(".json") || looksLikeJson(bytes),
+  async read(bytes, path, host) {
+    const { readTfjs } = await import("../read-tfjs.ts");
+    return { format: "imported", root: await readTfjs(bytes, path, host) };
+  },
+};
+
+/** An object after white space. A safetensors file has its length there. */
+function looksLikeJson(bytes: Uint8Array): boolean {
+  const first = bytes.subarray(0, 64).find((byte) => ![0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf].includes(byte));
+  return first === 0x7b && bytes[8] !== 0x7b;
+}

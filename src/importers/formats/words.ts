@@ -1,0 +1,22 @@
+import { importFormats } from "./index.ts";
+
+/** The files that can be imported, in words: `.keras, .h5, model.json and .onnx`. */
+export function importFiles(conjunction: "and" | "or"): string {
+  return inWords(
+    importFormats.flatMap(({ files }) => files),
+    conjunction,
+  );
+}
+
+/** Whose models can be imported, in words: `Keras, TensorFlow.js or ONNX`. */
+export function importTools(): string {
+  return inWords(
+    importFormats.map(({ tool }) => tool),
+    "or",
+  );
+}
+
+function inWords(items: readonly string[], conjunction: string): string {
+  const last = items.at(-1) ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+}
