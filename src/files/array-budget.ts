@@ -1,4 +1,5 @@
 import { maxArrayBytes, maxRank } from "./limits.ts";
+import { product } from "../ir/product.ts";
 import { fail } from "./read-failure.ts";
 
 /** Counts the elements of a file's arrays before they are allocated. */
@@ -16,7 +17,7 @@ export function createArrayBudget(): ArrayBudget {
         fail("damaged", `'${source}' has the impossible shape [${shape.join(", ")}]`);
       }
       // A zero anywhere makes the product zero, whatever the others are.
-      const count = shape.includes(0) ? 0 : shape.reduce((product, size) => product * size, 1);
+      const count = shape.includes(0) ? 0 : product(shape);
       elements += count;
       if (elements * 4 > maxArrayBytes) {
         fail("too-large", `'${source}' of shape [${shape.join(", ")}] brings the arrays above ${maxArrayBytes} bytes`);

@@ -1,3 +1,4 @@
+import { product } from "../ir/product.ts";
 import type { ArrayBudget } from "./array-budget.ts";
 import { toFloat32, type ElementType } from "./float-conversion.ts";
 import { checkGlobalHeaps } from "./hdf5-heaps.ts";
@@ -100,7 +101,7 @@ function view(library: Library, module: Module, id: bigint, fileBytes: number): 
       attempt(`the attribute '${attribute}' of '${path}' can't be read`, () => {
         if (!module.get_attribute_names(id, path).includes(attribute)) return undefined;
         const metadata = module.get_attribute_metadata(id, path, attribute);
-        const count = (metadata.shape ?? []).reduce((product, size) => product * size, 1);
+        const count = product(metadata.shape ?? []);
         if (metadata.shape === null || count === 0) return [];
         const size = count * metadata.size;
         if (size > maxJsonBytes) fail("too-large", `the attribute '${attribute}' of '${path}' has ${size} bytes`);

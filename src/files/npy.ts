@@ -1,6 +1,7 @@
 import type { ArrayBudget } from "./array-budget.ts";
 import { toFloat32, type ElementType } from "./float-conversion.ts";
-import { gather } from "./reorder-array.ts";
+import { product } from "../ir/product.ts";
+import { reorderArray } from "./reorder-array.ts";
 import { fail } from "./read-failure.ts";
 import type { WeightArray } from "./weight-array.ts";
 
@@ -86,6 +87,6 @@ function swapBytes(bytes: Uint8Array, size: number): Uint8Array {
 
 /** From Fortran's order, the first axis running fastest. */
 function toRowMajor(values: Float32Array, shape: readonly number[]): Float32Array {
-  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
-  return gather(values, shape, strides);
+  const strides = shape.map((_, axis) => product(shape.slice(0, axis)));
+  return reorderArray(values, shape, strides);
 }

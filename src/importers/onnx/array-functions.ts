@@ -1,5 +1,5 @@
 import type { ArrayBudget } from "../../files/array-budget.ts";
-import { gather } from "../../files/reorder-array.ts";
+import { reorderArray } from "../../files/reorder-array.ts";
 import { fail } from "../../files/read-failure.ts";
 import type { ConstantArray } from "./tensor.ts";
 
@@ -10,7 +10,7 @@ export function permute({ shape, data }: ConstantArray, order: readonly number[]
   const strides = stridesOf(shape);
   const result = order.map((axis) => shape[axis] as number);
   const moved = order.map((axis) => strides[axis] as number);
-  return { shape: result, data: gather(data, result, moved) };
+  return { shape: result, data: reorderArray(data, result, moved) };
 }
 
 /** A `[rows, columns]` array with rows and columns exchanged. */
@@ -34,8 +34,8 @@ export function broadcast(
     fail("damaged", `${what} combines [${a.shape.join(", ")}] and [${b.shape.join(", ")}]`);
   }
   budget.take(shape, what);
-  const first = gather(a.data, shape, broadcastStrides(left));
-  const second = gather(b.data, shape, broadcastStrides(right));
+  const first = reorderArray(a.data, shape, broadcastStrides(left));
+  const second = reorderArray(b.data, shape, broadcastStrides(right));
   return { shape, data: first.map((value, index) => compute(value, second[index] as number)) };
 }
 

@@ -45,7 +45,7 @@ export function readElementwise(context: StepContext): Step {
       return { layers: clipped.map(([className, config]) => layer(className, config, node)), end };
   }
   const [first] = context.index.consumers(place.tensor);
-  return fail("unsupported", first === undefined ? "its chain breaks off" : obstacle(first, context));
+  return fail("unsupported", first === undefined ? "its chain breaks off" : unsupportedReason(first, context));
 }
 
 function layer(className: string, config: FoundLayer["config"], node: StoredNode): FoundLayer {
@@ -53,7 +53,7 @@ function layer(className: string, config: FoundLayer["config"], node: StoredNode
 }
 
 /** What is in the way: a branch, or an operator that is not known. */
-function obstacle(node: StoredNode, { index, place }: StepContext): string {
+function unsupportedReason(node: StoredNode, { index, place }: StepContext): string {
   const readers = index.consumers(place.tensor);
   const unknown = readers.find(({ operator }) => !isElementwise(operator));
   if (readers.length > 1 && unknown !== undefined) {

@@ -4,6 +4,7 @@ import type { ArrayBudget } from "../../files/array-budget.ts";
 import { toFloat32, type ElementType } from "../../files/float-conversion.ts";
 import { maxRank } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";
+import { product } from "../../ir/product.ts";
 import { readBytes, readFields, readInteger, readIntegers, readText, type Field } from "../../files/protobuf.ts";
 
 /** A constant array of the file; its elements are still in the file's bytes. */
@@ -84,7 +85,7 @@ const mostIntegers = 10_000;
 /** The elements of a short array of integers, which float32 might round; undefined for any other array. */
 export function tensorIntegers({ shape, elementType, message }: StoredTensor): readonly number[] | undefined {
   const bytes = elementType === elementTypes.int64 ? 8 : elementType === elementTypes.int32 ? 4 : undefined;
-  const count = shape.reduce((product, size) => product * size, 1);
+  const count = product(shape);
   if (bytes === undefined || !(count <= mostIntegers)) return undefined;
   const values: number[] = [];
   readFields(message, "a list of integers", (field) => {

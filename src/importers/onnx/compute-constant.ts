@@ -1,0 +1,93 @@
+import { elementTypes } from "../../exporters/onnx/fields.ts";
+import type { ArrayBudget } from "../../files/array-budget.ts";
+import { fail } from "../../files/read-failure.ts";
+import { broadcast, permute } from "./array-functions.ts";
+import { describeNode } from "./describe-node.ts";
+import type { StoredNode } from "./read-graph.ts";
+import { shapeAfter, type ShapeOperator } from "./reshape-constant.ts";
+import { tensorValues, type ConstantArray } from "./tensor.ts";
+
+/** What computing a constant has to go by. */
+export interface ConstantOperands {
+  readonly budget: ArrayBudget;
+  /** The values of an input of the node; fails where there is none. */
+  array(at: number): ConstantArray;
+  /** The integers of an input of the node; undefined where there are none. */
+  integers(at: number): readonly number[] | undefined;
+}
+
+type Compute = (node: StoredNode, operands: ConstantOperands) => ConstantArray;
+
+/** The constant that a node makes of constants. Fails for an operator that makes none here. */
+export function computeConstant(node: StoredNode, operands: ConstantOperands): ConstantArray {
+  const compute = operators.get(node.operator);
+  return compute === undefined ? cannotCompute(node) : compute(node, operands);
+}
+
+const operators: ReadonlyMap<string, Compute> = new Map<string, Compute>([
+  ["Constant", storedConstant],
+  ["Identity", (_node, { array }) => array(0)],
+  ["Cast", cast],
+  ["Transpose", transpose],
+  ["Reshape", reshape("Reshape")],
+  ["Unsqueeze", reshape("Unsqueeze")],
+  ["Squeeze", reshape("Squeeze")],
+  ["Neg", unary((value) => -value)],
+  ["Sqrt", unary(Math.sqrt)],
+  ["Reciprocal", unary((value) => 1 / value)],
+  ["Add", binary((a, b) => a + b)],
+  ["Sub", binary((a, b) => a - b)],
+  ["Mul", binary((a, b) => a * b)],
+  ["Div", binary((a, b) => a / b)],
+  ["Max", binary(Math.max)],
+]);
+
+function cannotCompute(node: StoredNode): never {
+  const advice = "simplify the model first, for example with onnxsim";
+  return fail("unsupported", `${describeNode(node)} computes a constant; ${advice}`);
+}
+
+function storedConstant(node: StoredNode, { budget }: ConstantOperands): ConstantArray {
+  for (const [name, attribute] of node.attributes) {
+    if (name === "value" && attribute.tensor !== undefined) return tensorValues(attribute.tensor, budget);
+    if (name === "value_float") return { shape: [], data: Float32Array.of(attribute.float) };
+    if (name === "value_int") return { shape: [], data: Float32Array.of(attribute.int) };
+    if (name === "value_floats") return list(attribute.floats);
+    if (name === "value_ints") return list(attribute.ints);
+  }
+  return fail("unsupported", `${describeNode(node)} holds neither floats nor integers`);
+}
+
+function list(values: readonly number[]): ConstantArray {
+  return { shape: [values.length], data: Float32Array.from(values) };
+}
+
+function cast(node: StoredNode, { array }: ConstantOperands): ConstantArray {
+  const type = node.attributes.get("to")?.int ?? 0;
+  return type === elementTypes.float || type === elementTypes.double ? array(0) : cannotCompute(node);
+}
+
+function transpose(node: StoredNode, { array }: ConstantOperands): ConstantArray {
+  const values = array(0);
+  const reversed = values.shape.map((_, axis) => values.shape.length - 1 - axis);
+  return permute(values, node.attributes.get("perm")?.ints ?? reversed, describeNode(node));
+}
+
+function reshape(operator: ShapeOperator): Compute {
+  return (node, { array, integers }) => {
+    const { shape, data } = array(0);
+    return { shape: shapeAfter(node, operator, shape, integers(1) ?? node.attributes.get("axes")?.ints), data };
+  };
+}
+
+function unary(change: (value: number) => number): Compute {
+  return (_node, { array, budget }) => {
+    const { shape, data } = array(0);
+    budget.take(shape, "a constant");
+    return { shape, data: data.map(change) };
+  };
+}
+
+function binary(combine: (a: number, b: number) => number): Compute {
+  return (node, { array, budget }) => broadcast(array(0), array(1), combine, budget, describeNode(node));
+}
