@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from "fflate";
-import { check } from "../../src/check/check.ts";
+import { checkProgram } from "../../src/check/check-program.ts";
 import type { Model } from "../../src/check/model.ts";
 import { hasErrors } from "../../src/diagnostics/diagnostic.ts";
 import { exportKerasWeights } from "../../src/exporters/keras-weights.ts";
@@ -25,7 +25,7 @@ export interface KerasJson {
 /** The model of a source text that declares one; throws where it is wrong. */
 export async function modelOf(text: string): Promise<Model> {
   const loaded = await load({ path: "net.layers", text });
-  const { value, diagnostics } = check(loaded.program, loaded.diagnostics);
+  const { value, diagnostics } = checkProgram(loaded.program, loaded.diagnostics);
   const [model] = value.models;
   if (model === undefined || hasErrors(diagnostics)) {
     throw new Error(`${diagnostics.map(({ message }) => message).join("; ")}: ${text}`);

@@ -1,5 +1,5 @@
 import { bindArguments } from "../../layers/arguments/bind.ts";
-import type { ParameterSpec } from "../../layers/arguments/parameter.ts";
+import type { ParameterSpec } from "../../layers/definition.ts";
 import type { CallArgument, Value } from "../../layers/arguments/value.ts";
 import type { ConfigValue } from "../../layers/definition.ts";
 import type { Argument, Parameter } from "../../syntax/ast.ts";
