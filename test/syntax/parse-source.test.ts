@@ -195,3 +195,40 @@ model M {
     expect(parse("/// a\u0000b\uD800c\ndim d").value.declarations[0]?.doc).toBe("a\uFFFDb\uFFFDc");
   });
 });
+
+describe("all comments", () => {
+  it("are listed with their places", () => {
+    const text = `// One.
+/// Two.
+model M { /* three
+  lines */ input [1 /* four */] // five
+  Dense(1) /// stray
+  "// none": Dense(1) //// six
+  /// no layer follows
+}`;
+    const { value } = parse(text);
+    expect(value.comments?.map(({ kind, span }) => `${kind} ${text.slice(span.start, span.end)}`)).toEqual([
+      "line // One.",
+      "doc /// Two.",
+      "block /* three\n  lines */",
+      "block /* four */",
+      "line // five",
+      "line /// stray",
+      "line //// six",
+      "line /// no layer follows",
+    ]);
+    expect(value.comments?.every(({ text: comment, span }) => text.slice(span.start, span.end) === comment)).toBe(true);
+  });
+
+  it("are there in a file with errors", () => {
+    expect(parse("let x = ( // a\nmodel { /* b */").value.comments?.map(({ text }) => text)).toEqual([
+      "// a",
+      "/* b */",
+    ]);
+  });
+});
+
+it("a name in parentheses has both places", () => {
+  expect(valueOf("( (width) )")).toMatchObject({ span: { start: 8, end: 19 }, nameSpan: { start: 11, end: 16 } });
+  expect(valueOf("width")).not.toHaveProperty("nameSpan");
+});
