@@ -80,7 +80,9 @@ function leave(entered: Entered | undefined, flow: ShapeFlow): void {
 function crossGap({ cause, isInStatement }: GapStep, flow: ShapeFlow): void {
   const { shape, likelyShape } = flow;
   const known = shape ?? likelyShape;
-  const isKept = isInStatement === true || cause?.definition?.keepsShape === true;
+  const isKept =
+    isInStatement === true ||
+    (cause?.callee !== undefined && "keepsShape" in cause.callee && cause.callee.keepsShape === true);
   forgetShape(flow, isKept ? known : undefined);
   if (cause !== undefined) flow.steps.push({ kind: "faulty", ...cause, ...shapesSince({ shape, likelyShape }, flow) });
 }

@@ -3,7 +3,7 @@ import { bindArguments } from "../layers/arguments/bind.ts";
 import type { CallArgument, Value } from "../layers/arguments/value.ts";
 import type { LayerDefinition } from "../layers/definition.ts";
 import { findLayer } from "../layers/index.ts";
-import type { LayerStatement } from "../syntax/ast.ts";
+import type { BlockDeclaration, LayerStatement, ModelDeclaration } from "../syntax/ast.ts";
 import { evaluateArguments, evaluateSettled, settle, type Scope } from "./evaluate.ts";
 import { expandAssertion, expandBody } from "./expand.ts";
 import { evaluationAt, stopExpansion, type Expansion, type Place } from "./expansion.ts";
@@ -18,7 +18,7 @@ import {
 } from "./rules/callees.ts";
 import { invalidLayerName, layerNameProblem } from "./rules/layer-names.ts";
 import { expansionTooDeep, tooManyLayers } from "./rules/limits.ts";
-import type { BlockEntity, FileScope, ModelEntity } from "./scope.ts";
+import type { BlockEntity, Entity, FileScope, ModelEntity } from "./scope.ts";
 import { traceRelated, type Trace } from "./step.ts";
 
 /** Expands a layer, a block call or a model used as a layer into steps. */
@@ -27,15 +27,16 @@ export function expandStatement(statement: LayerStatement, place: Place, expansi
   const { scope } = place;
   const { damage } = expansion.context;
   const file = scope.file.file;
-  const definition = scope.parameters?.has(callee.text) === true ? undefined : findLayer(callee.text);
-  const gap = (): void => leaveGap(statement, definition, place, expansion);
+  const isParameter = scope.parameters?.has(callee.text) === true;
+  const definition = isParameter ? undefined : findLayer(callee.text);
+  const entity = isParameter ? undefined : scope.file.entities.get(callee.text);
+  const gap = (): void => leaveGap(statement, definition ?? usable(entity), place, expansion);
   if (damage.between(file.source.path, statement.span.start, statement.span.end)) return gap();
-  if (scope.parameters?.has(callee.text) === true) {
+  if (isParameter) {
     expansion.report(notALayer(callee.span, { name: callee.text, kind: "parameter" }));
     return gap();
   }
   if (definition !== undefined) return expandLayer(statement, definition, place, expansion);
-  const entity = scope.file.entities.get(callee.text);
   switch (entity?.kind) {
     case "block":
       return expandBlock(statement, entity, place, expansion);
@@ -53,6 +54,11 @@ export function expandStatement(statement: LayerStatement, place: Place, expansi
       if (!damage.mayDeclare(file, callee.text)) expansion.report(unknownCallee(statement, scope.file));
       return gap();
   }
+}
+
+/** The block or model that a name stands for. */
+function usable(entity: Entity | undefined): BlockDeclaration | ModelDeclaration | undefined {
+  return entity?.kind === "block" || entity?.kind === "model" ? entity.declaration : undefined;
 }
 
 function expandLayer(statement: LayerStatement, definition: LayerDefinition, place: Place, expansion: Expansion): void {
@@ -83,7 +89,7 @@ function expandModel(statement: LayerStatement, entity: ModelEntity, place: Plac
     const declared = entity.declaration.name.span;
     report(modelWithParentheses(span, { name, declared, fix: removeParentheses(statement, scope.file) }));
   }
-  if (context.recursive.has(entity.declaration)) return leaveGap(statement, undefined, place, expansion);
+  if (context.recursive.has(entity.declaration)) return leaveGap(statement, entity.declaration, place, expansion);
   const nested = context.models.get(entity.declaration);
   const deepest = depth + 1 + (nested?.depth ?? 0);
   if (deepest > limits.expansionDepth) {
@@ -112,7 +118,7 @@ function expandBlock(statement: LayerStatement, entity: BlockEntity, place: Plac
       required.map(({ name }) => name.text),
       expansion,
     );
-    return leaveGap(statement, undefined, place, expansion);
+    return leaveGap(statement, declaration, place, expansion);
   }
   const span = callSpan(statement, place.scope.file);
   const trace: Trace = { block: callee.text, span, outer: place.trace };
@@ -201,9 +207,9 @@ export function callSpan(statement: LayerStatement, scope: FileScope): Span {
 
 function leaveGap(
   statement: LayerStatement,
-  definition: LayerDefinition | undefined,
+  callee: LayerDefinition | BlockDeclaration | ModelDeclaration | undefined,
   { trace }: Place,
   { steps }: Expansion,
 ): void {
-  steps.push({ kind: "gap", cause: { statement, definition, trace } });
+  steps.push({ kind: "gap", cause: { statement, callee, trace } });
 }

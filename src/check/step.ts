@@ -2,7 +2,7 @@ import type { RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
 import type { Shape } from "../ir/shape.ts";
 import type { CallArgument } from "../layers/arguments/value.ts";
 import type { LayerDefinition } from "../layers/definition.ts";
-import type { BlockDeclaration, LayerStatement, RepeatStatement } from "../syntax/ast.ts";
+import type { BlockDeclaration, LayerStatement, ModelDeclaration, RepeatStatement } from "../syntax/ast.ts";
 import type { ModelEntity } from "./scope.ts";
 
 /** A body with its blocks and repeats expanded: what happens to the shape, in order. */
@@ -44,8 +44,8 @@ export interface GapStep {
   /** What an error was found in; absent for a hole between statements, and where a limit ends the expansion. */
   readonly cause?: {
     readonly statement: LayerStatement;
-    /** The layer it is, if that can be told. */
-    readonly definition: LayerDefinition | undefined;
+    /** What its name stands for: a layer, a block or a model, if any. */
+    readonly callee: LayerDefinition | BlockDeclaration | ModelDeclaration | undefined;
     readonly trace: Trace | undefined;
   };
 }

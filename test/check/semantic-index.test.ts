@@ -325,6 +325,7 @@ describe("the arguments of a layer", () => {
       ],
     ],
     ["B(w, rate=w)", ["units: w is a number, undefined", "rate: rate=w is a number, undefined"]],
+    ["B(w, rate= ])", ["units: w is a undefined, undefined", "rate: rate= is a undefined, undefined"]],
     ["Dens(3)", ["undefined: 3 is a undefined, undefined"]],
   ])("%s", async (statement, expected) => {
     expect(await read(statement)).toEqual(expected);

@@ -51,7 +51,7 @@ export function parametersOf(step: CheckedStep): readonly (ParameterSpec | Param
     case "layer":
       return step.definition.parameters;
     case "faulty":
-      return step.definition?.parameters ?? [];
+      return step.callee !== undefined && "parameters" in step.callee ? step.callee.parameters : [];
     case "block":
       return step.declaration.parameters;
     case "nested":

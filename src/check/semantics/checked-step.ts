@@ -8,7 +8,7 @@ import type { Trace } from "../step.ts";
  * What is known of one statement in one expansion of a body, also where it has errors. A statement in a block or a repeat
  * has as many of these as it is expanded; one that holds others comes before them.
  */
-export type CheckedStep = CheckedLayer | CheckedNested | CheckedBlockCall | CheckedRepeat | FaultyLayer;
+export type CheckedStep = CheckedLayer | CheckedNested | CheckedBlockCall | CheckedRepeat | FaultyStep;
 
 interface StepBase {
   /** The block calls that the step has come about through, the innermost first. */
@@ -63,9 +63,9 @@ export interface CheckedRepeat extends StepBase {
 }
 
 /** A statement that is no layer, or has a syntax error in it. */
-export interface FaultyLayer extends StepBase {
+export interface FaultyStep extends StepBase {
   readonly kind: "faulty";
   readonly statement: LayerStatement;
-  /** The layer that is named, if there is one of that name. */
-  readonly definition: LayerDefinition | undefined;
+  /** What is named: a layer, a block or a model, if there is one of that name. */
+  readonly callee: LayerDefinition | BlockDeclaration | ModelDeclaration | undefined;
 }
