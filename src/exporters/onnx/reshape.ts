@@ -2,7 +2,12 @@ import type { Shape } from "../../ir/shape.ts";
 import { isStatic, sizesEqual, type Size } from "../../ir/size.ts";
 import { int } from "./onnx-model.ts";
 import type { NodeWriter } from "./graph-writer.ts";
-import type { ShapedTensor } from "./view.ts";
+
+/** A tensor of a graph without its batch axis. */
+export interface ShapedTensor {
+  readonly name: string;
+  readonly shape: Shape;
+}
 
 /** The input of the graph, where run-time sizes are taken from. */
 export type GraphInput = ShapedTensor;

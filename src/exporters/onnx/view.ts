@@ -2,13 +2,7 @@ import type { WeightOperand } from "../../ir/graph.ts";
 import { shapesEqual, type Shape } from "../../ir/shape.ts";
 import { isStatic, type Size } from "../../ir/size.ts";
 import type { NodeWriter } from "./graph-writer.ts";
-import { reshapeNodes, type GraphInput } from "./reshape.ts";
-
-/** A tensor of a graph without its batch axis. */
-export interface ShapedTensor {
-  readonly name: string;
-  readonly shape: Shape;
-}
+import { reshapeNodes, type GraphInput, type ShapedTensor } from "./reshape.ts";
 
 /** The tensor under another shape of the same order. */
 export function underShape(tensor: ShapedTensor, shape: Shape, writer: NodeWriter, graphInput: GraphInput): string {

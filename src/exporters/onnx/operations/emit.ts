@@ -1,7 +1,6 @@
 import type { Operation } from "../../../ir/graph.ts";
 import type { NodeWriter } from "../graph-writer.ts";
-import type { GraphInput } from "../reshape.ts";
-import type { ShapedTensor } from "../view.ts";
+import type { GraphInput, ShapedTensor } from "../reshape.ts";
 
 /** What an emitter works with. */
 export interface EmitContext {
