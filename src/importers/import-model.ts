@@ -17,7 +17,7 @@ import {
   importWithoutModel,
 } from "./diagnostics.ts";
 import { foreignDtypes } from "./dtypes.ts";
-import type { ImportFormat } from "./formats/format.ts";
+import type { ModelFormat } from "../model-formats/model-format.ts";
 import { declarableName, isChosenName, toModelName } from "./names.ts";
 import { readModelFile } from "./read-model-file.ts";
 import { translateModel } from "./translate-model.ts";
@@ -49,7 +49,7 @@ export interface ImportResult {
 }
 
 /**
- * Imports the model in the file at `path`, of one of `importFormats`. The model is translated,
+ * Imports the model in the file at `path`, of one of `modelFormats`. The model is translated,
  * printed, and then checked and bound like any other, so that what is returned compiles. Never throws for any content.
  */
 export async function importModel(path: string, { host, name: wanted }: ImportOptions): Promise<ImportResult> {
@@ -66,7 +66,7 @@ export async function importModel(path: string, { host, name: wanted }: ImportOp
     return failed(importUnsupported(span, { reason }));
   }
 
-  const name = wanted ?? defaultName(root.keras.name, path, read.importFormat);
+  const name = wanted ?? defaultName(root.keras.name, path, read.format);
   const stem = exportName(name);
   const diagnostics: Diagnostic[] = [];
   const translation = translateModel(root.keras, name, `./${stem}.safetensors`, path, (found) =>
@@ -114,7 +114,7 @@ function failureDiagnostic({ kind, message: reason }: ReadFailure, span: Span): 
 }
 
 /** The name the author gave the model, else that of the file, or of its folder where all files have one name. */
-function defaultName(modelName: string, path: string, { fileName, endings }: ImportFormat): string {
+function defaultName(modelName: string, path: string, { fileName, endings }: ModelFormat): string {
   const parts = path.split(/[/\\]/).filter((part) => part !== "" && part !== "." && part !== "..");
   const last = parts.at(-1) ?? "";
   const ending = endings.find((candidate) => last.toLowerCase().endsWith(candidate)) ?? "";

@@ -1,4 +1,3 @@
 export { importModel, type ImportedModel, type ImportOptions, type ImportResult } from "./import-model.ts";
-export { importFiles, importTools } from "./formats/words.ts";
 export { importDiagnostics } from "./diagnostics.ts";
 export { isModelName } from "./names.ts";

@@ -2,14 +2,14 @@ import type { Host } from "../load/host.ts";
 import { fail, type ReadFailure } from "../files/read-failure.ts";
 import { checkFileSize, readSafely } from "../weights/read-weight-file.ts";
 import type { WeightFile } from "../weights/weight-file.ts";
-import type { ImportFormat } from "./formats/format.ts";
-import { importFormats } from "./formats/index.ts";
-import { importFiles } from "./formats/words.ts";
+import { modelFormats } from "../model-formats/index.ts";
+import type { ModelFormat } from "../model-formats/model-format.ts";
+import { modelFiles } from "../model-formats/words.ts";
 
 /** What has been read, and by which format. */
 export interface ReadModelFile {
   readonly file: WeightFile;
-  readonly importFormat: ImportFormat;
+  readonly format: ModelFormat;
 }
 
 /**
@@ -23,9 +23,13 @@ export async function readModelFile(
 ): Promise<({ readonly ok: true } & ReadModelFile) | { readonly ok: false; readonly failure: ReadFailure }> {
   return readSafely(async () => {
     checkFileSize(bytes);
-    const importFormat = importFormats.findLast(({ detect }) => detect(path.toLowerCase(), bytes));
-    if (importFormat === undefined)
-      return fail("unsupported", `its format is unknown; imported are ${importFiles("and")}`);
-    return { file: { path, ...(await importFormat.read(bytes, path, host)) }, importFormat };
+    const format = await formatOf(bytes, path.toLowerCase());
+    if (format === undefined) return fail("unsupported", `its format is unknown; imported are ${modelFiles("and")}`);
+    return { file: { path, ...(await format.read(bytes, path, host)) }, format };
   });
+}
+
+async function formatOf(bytes: Uint8Array, path: string): Promise<ModelFormat | undefined> {
+  for (const format of modelFormats.toReversed()) if (await format.detect(path, bytes)) return format;
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Model } from "../../src/check/model.ts";
 import { exportOnnx } from "../../src/exporters/onnx/export-onnx.ts";
-import { readGraph } from "../../src/importers/onnx/read-graph.ts";
+import { readGraph } from "../../src/model-formats/onnx/read-graph.ts";
 import { weightKey, type WeightArrays } from "../../src/ir/weight-arrays.ts";
 import { modelWeights } from "../../src/lower/model-info.ts";
 import { checkSource } from "../../src/stages/check-source.ts";

@@ -3,6 +3,7 @@ import path from "node:path";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ImportedModel } from "../../importers/index.ts";
+import { modelFiles, modelTools } from "../../model-formats/words.ts";
 import { commitFiles } from "../../node/commit-files.ts";
 import type { Environment } from "../../node/environment.ts";
 import { describeFileError } from "../../node/file-error.ts";
@@ -42,7 +43,7 @@ export const importOutputExists = defineDiagnostic<{ output: string }>(
 const argument = {
   kind: "one",
   name: "file",
-  description: "a .keras, .h5 or model.json, or the latter's folder",
+  description: `a ${modelFiles("or")}, or the folder of a model.json`,
 } as const;
 
 const options = {
@@ -51,10 +52,10 @@ const options = {
   force: { flag: "--force", description: "replace files that no import wrote, or that were changed since" },
 } as const satisfies OwnOptions;
 
-/** `layerc import`: writes a model file and its weights from a model of Keras or TensorFlow.js; both files or none. */
+/** `layerc import`: writes a model file and its weights from a model of another tool; both files or none. */
 export const importCommand = defineCommand({
   name: "import",
-  description: "write a model of Keras or TensorFlow.js as a .layers file and its weights as .safetensors",
+  description: `write a model of ${modelTools()} as a .layers file and its weights as .safetensors`,
   argument,
   options,
   readsConfig: false,

@@ -1,14 +1,14 @@
-import type { ImportFormat } from "./format.ts";
+import type { ModelFormat } from "./model-format.ts";
 
 /** Layers-models of TensorFlow.js: a `model.json` and its shards. */
-export const tfjs: ImportFormat = {
+export const tfjs: ModelFormat = {
   files: ["model.json"],
   tool: "TensorFlow.js",
   endings: [".json"],
   fileName: "model.json",
   detect: (path, bytes) => path.endsWith(".json") || looksLikeJson(bytes),
   async read(bytes, path, host) {
-    const { readTfjs } = await import("../read-tfjs.ts");
+    const { readTfjs } = await import("./read-tfjs.ts");
     return { format: "imported", root: await readTfjs(bytes, path, host) };
   },
 };

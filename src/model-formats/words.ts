@@ -1,17 +1,17 @@
-import { importFormats } from "./index.ts";
+import { modelFormats } from "./index.ts";
 
 /** The files that can be imported, in words: `.keras, .h5, model.json and .onnx`. */
-export function importFiles(conjunction: "and" | "or"): string {
+export function modelFiles(conjunction: "and" | "or"): string {
   return inWords(
-    importFormats.flatMap(({ files }) => files),
+    modelFormats.flatMap(({ files }) => files),
     conjunction,
   );
 }
 
 /** Whose models can be imported, in words: `Keras, TensorFlow.js or ONNX`. */
-export function importTools(): string {
+export function modelTools(): string {
   return inWords(
-    importFormats.map(({ tool }) => tool),
+    modelFormats.map(({ tool }) => tool),
     "or",
   );
 }

@@ -1,5 +1,5 @@
-import type { Host } from "../../load/host.ts";
-import type { WeightContainer, WeightFormat } from "../../weights/weight-file.ts";
+import type { Host } from "../load/host.ts";
+import type { WeightContainer, WeightFormat } from "../weights/weight-file.ts";
 
 /** What a file that is to be imported holds: its layers with what it says of them in `keras`, and their arrays. */
 export interface ReadModel {
@@ -7,8 +7,11 @@ export interface ReadModel {
   readonly root: WeightContainer;
 }
 
-/** A format that `layerc import` reads: one of these per file, listed in `index.ts`. */
-export interface ImportFormat {
+/**
+ * A format that `layerc import` reads: one of these per file, listed in `index.ts`. Help is written from them, so that their
+ * files import what reads a model only when they are asked to.
+ */
+export interface ModelFormat {
   /** Its files, for help and messages: `[".keras", ".h5"]`. */
   readonly files: readonly string[];
   /** Whose format it is, for help: `Keras`. */
@@ -18,7 +21,7 @@ export interface ImportFormat {
   /** The name that all its files have, if they have: then the folder names the model. */
   readonly fileName?: string;
   /** Whether a file is of this format, by its path in lower case and its first bytes. */
-  readonly detect: (path: string, bytes: Uint8Array) => boolean;
+  readonly detect: (path: string, bytes: Uint8Array) => boolean | Promise<boolean>;
   /** Reads the file, with a library that is loaded only now. Leaves with `fail` where something is wrong with it. */
   readonly read: (bytes: Uint8Array, path: string, host: Host) => Promise<ReadModel>;
 }

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { fixtureBytes, importAndBuild, layerc, readCases, toFloat32, worstError } from "../support.ts";
+import { fixtureBytes, importAndBuild, layerc, readCases, toFloat32, worstError } from "../../importers/support.ts";
 
 describe("Keras' models, exported to ONNX and imported again, compute the same", () => {
   for (const item of [...readCases("models"), ...readCases("activation_layers")]) {

@@ -1,13 +1,13 @@
-import type { ImportFormat } from "./format.ts";
+import type { ModelFormat } from "./model-format.ts";
 
 /** ONNX models; protobuf has no signature, so that the ending decides. */
-export const onnx: ImportFormat = {
+export const onnx: ModelFormat = {
   files: [".onnx"],
   tool: "ONNX",
   endings: [".onnx"],
   detect: (path) => path.endsWith(".onnx"),
   async read(bytes) {
-    const { readOnnx } = await import("../onnx/read-onnx.ts");
+    const { readOnnx } = await import("./onnx/read-onnx.ts");
     return { format: "imported", root: readOnnx(bytes) };
   },
 };
