@@ -1,3 +1,4 @@
+import { product } from "../ir/product.ts";
 import { isObject, ownValue, type JsonValue } from "../files/json.ts";
 import { fail } from "../files/read-failure.ts";
 import type { CaseArray } from "./cases.ts";
@@ -16,7 +17,7 @@ export function createValueBudget(): ValueBudget {
       if (shape.length > maxCaseRank) fail("too-large", `${name} has ${shape.length} axes, more than ${maxCaseRank}`);
       const wrong = shape.find((size) => !Number.isSafeInteger(size) || size < 0);
       if (wrong !== undefined) fail("damaged", `${name} has the impossible shape [${shape.join(", ")}]`);
-      const count = shape.includes(0) ? 0 : shape.reduce((product, size) => product * size, 1);
+      const count = shape.includes(0) ? 0 : product(shape);
       total += count;
       if (total > maxCaseValues) {
         fail("too-large", `${name} of shape [${shape.join(", ")}] brings its arrays above ${maxCaseValues} values`);

@@ -2,6 +2,7 @@ import type { Model } from "../check/model.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { elementCount, formatShape, type Shape } from "../ir/shape.ts";
+import { product } from "../ir/product.ts";
 import { isStatic, type Size } from "../ir/size.ts";
 import type { CaseArray, Cases } from "./cases.ts";
 import { maxComputedValues } from "./limits.ts";
@@ -34,17 +35,24 @@ export interface FittedCases {
   readonly dims: DimValues;
 }
 
+/** Why cases are none of a model. */
+export interface CasesMisfit {
+  readonly kind: "misfit";
+  readonly diagnostic: Diagnostic;
+}
+
 /** Holds inputs and outputs against the shapes of a model, and reads the run-time dims off the inputs. */
-export function fitCases(model: Model, cases: Cases, path: string): FittedCases | Diagnostic {
+export function fitCases(
+  model: Model,
+  cases: Cases,
+  path: string,
+): ({ readonly kind: "fitted" } & FittedCases) | CasesMisfit {
   const { inputs, outputs } = cases;
-  const wrong = (array: CaseArray, shape: Shape, why?: string): Diagnostic =>
-    casesShape(model.nameSpan, {
-      path,
-      model: model.name,
-      array,
-      expected: batchShape(shape),
-      ...(why === undefined ? {} : { why }),
-    });
+  const misfit = (diagnostic: Diagnostic): CasesMisfit => ({ kind: "misfit", diagnostic });
+  const wrong = (array: CaseArray, shape: Shape, why?: string): CasesMisfit => {
+    const arrays = { path, model: model.name, array, expected: batchShape(shape) };
+    return misfit(casesShape(model.nameSpan, { ...arrays, ...(why === undefined ? {} : { why }) }));
+  };
   const samples = inputs.shape[0];
   if (samples === undefined || inputs.shape.length !== model.inputShape.length + 1) {
     return wrong(inputs, model.inputShape, "the first axis counts the samples");
@@ -63,12 +71,14 @@ export function fitCases(model: Model, cases: Cases, path: string): FittedCases 
     return wrong(inputs, model.inputShape, known);
   }
   if (inputs.data.length === 0) return wrong(inputs, model.inputShape, "a sample has no values");
-  const makes = samples * shapeValues(model.outputShape, dims).reduce((product, axis) => product * axis, 1);
-  if (makes > maxComputedValues) return casesComputeTooMuch(model.nameSpan, { path, model: model.name, values: makes });
+  const makes = samples * product(shapeValues(model.outputShape, dims));
+  if (makes > maxComputedValues) {
+    return misfit(casesComputeTooMuch(model.nameSpan, { path, model: model.name, values: makes }));
+  }
   if (!fits(outputs, samples, model.outputShape, dims)) {
     return wrong(outputs, model.outputShape, `inputs has ${samples} samples${describeDims(dims)}`);
   }
-  return { samples, dims };
+  return { kind: "fitted", samples, dims };
 }
 
 /** Whether an array is that many samples of a shape. */

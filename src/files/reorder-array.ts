@@ -2,9 +2,13 @@ import { product } from "../ir/product.ts";
 
 /**
  * The elements of `data` at all places of `shape`, row by row; `strides` says how far a step along each axis moves in
- * `data` (0 repeats, the strides of another order transpose).
+ * `data` (0 repeats, the strides of another order transpose). Rounded to float32.
  */
-export function reorderArray(data: Float32Array, shape: readonly number[], strides: readonly number[]): Float32Array {
+export function reorderArray(
+  data: Float32Array | Float64Array,
+  shape: readonly number[],
+  strides: readonly number[],
+): Float32Array {
   const count = product(shape);
   const result = new Float32Array(count);
   const place = shape.map(() => 0);

@@ -1,3 +1,4 @@
+import { product } from "../ir/product.ts";
 import type { Model, ModelLayer } from "../check/model.ts";
 
 /** Numbers of trained values. */
@@ -13,7 +14,7 @@ export function countLayerParameters(layer: ModelLayer): ParameterCount {
   let trainable = 0;
   let nonTrainable = 0;
   for (const weight of layer.weights) {
-    const size = weight.shape.reduce((product, axis) => product * axis, 1);
+    const size = product(weight.shape);
     if (weight.trainable) trainable += size;
     else nonTrainable += size;
   }

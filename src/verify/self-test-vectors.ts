@@ -69,7 +69,7 @@ function modelVectors(
   path: string,
 ): { readonly value?: SelfTestModel; readonly diagnostics: readonly Diagnostic[] } {
   const fitted = fitCases(model, cases, path);
-  if ("code" in fitted) return { diagnostics: [fitted] };
+  if (fitted.kind === "misfit") return { diagnostics: [fitted.diagnostic] };
   const { samples, dims } = fitted;
   const inputValues = cases.inputs.data.length / samples;
   const outputValues = cases.outputs.data.length / samples;

@@ -187,7 +187,7 @@ async function verifyModel(
   options: VerifyOptions,
 ): Promise<Found<VerifiedModel>> {
   const fitted = fitCases(model, cases, path);
-  if ("code" in fitted) return { diagnostics: [fitted] };
+  if (fitted.kind === "misfit") return { diagnostics: [fitted.diagnostic] };
   const { samples, dims } = fitted;
   const expected = expectedLayers(model, cases, fitted, path);
   const { unroll = "auto", precision = "float32", target = "typescript" } = options;

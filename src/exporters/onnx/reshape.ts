@@ -2,15 +2,7 @@ import type { Shape } from "../../ir/shape.ts";
 import { isStatic, sizesEqual, type Size } from "../../ir/size.ts";
 import { int } from "./onnx-model.ts";
 import type { NodeWriter } from "./graph-writer.ts";
-
-/** A tensor of a graph without its batch axis. */
-export interface ShapedTensor {
-  readonly name: string;
-  readonly shape: Shape;
-}
-
-/** The input of the graph, where run-time sizes are taken from. */
-export type GraphInput = ShapedTensor;
+import type { GraphInput, ShapedTensor } from "./shaped-tensor.ts";
 
 /** The tensor under another shape, the batch axis first. In a list of sizes 0 stands for the size of the same axis before. */
 export function reshapeNodes(tensor: ShapedTensor, shape: Shape, writer: NodeWriter, graphInput: GraphInput): string {

@@ -1,8 +1,11 @@
+import { reorderArray } from "../../files/reorder-array.ts";
 import type { WeightOperand } from "../../ir/graph.ts";
+import { product } from "../../ir/product.ts";
 import { shapesEqual, type Shape } from "../../ir/shape.ts";
 import { isStatic, type Size } from "../../ir/size.ts";
 import type { NodeWriter } from "./graph-writer.ts";
-import { reshapeNodes, type GraphInput, type ShapedTensor } from "./reshape.ts";
+import { reshapeNodes } from "./reshape.ts";
+import type { GraphInput, ShapedTensor } from "./shaped-tensor.ts";
 
 /** The tensor under another shape of the same order. */
 export function underShape(tensor: ShapedTensor, shape: Shape, writer: NodeWriter, graphInput: GraphInput): string {
@@ -17,21 +20,10 @@ export function operandLocals(
 ): readonly (readonly [string, string])[] {
   return operands.map(({ name, weight, strides }) => {
     const shape = strides.map((stride, axis) => (stride === 0 ? 1 : staticExtent(view[axis] as Size)));
-    const elements = shape.reduce((product, size) => product * size, 1);
+    const elements = product(shape);
     const source = writer.values(weight);
     if (isRowMajor(shape, strides) && elements === source.length) return [name, writer.weight(weight, shape)];
-    const data = new Float32Array(elements);
-    for (let at = 0; at < elements; at++) {
-      let rest = at;
-      let position = 0;
-      for (let axis = shape.length - 1; axis >= 0; axis--) {
-        const size = shape[axis] as number;
-        position += (rest % size) * (strides[axis] as number);
-        rest = Math.floor(rest / size);
-      }
-      data[at] = source[position] as number;
-    }
-    return [name, writer.constant(name, shape, data)];
+    return [name, writer.constant(name, shape, reorderArray(source, shape, strides))];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Operation } from "../../../ir/graph.ts";
 import type { NodeWriter } from "../graph-writer.ts";
-import type { GraphInput, ShapedTensor } from "../reshape.ts";
+import type { GraphInput, ShapedTensor } from "../shaped-tensor.ts";
 
 /** What an emitter works with. */
 export interface EmitContext {

@@ -1,3 +1,4 @@
+import { product } from "../../../ir/product.ts";
 import { logSoftmax } from "../../../activations/log-softmax.ts";
 import type { GraphBuilder, ReduceMapOperation, Reduction, Tensor } from "../../../ir/graph.ts";
 import { shapesEqual } from "../../../ir/shape.ts";
@@ -48,7 +49,7 @@ function layerNormalizationNodes(operation: ReduceMapOperation, { tensor, writer
   const [gamma, beta] = [weight("gamma"), weight("beta")];
   const scaled = gamma === undefined ? normalized : mul(normalized, local("gamma"));
   if (!same(result.body, beta === undefined ? scaled : add(scaled, local("beta")))) return undefined;
-  const size = shape.reduce((product, extent) => product * extent, 1);
+  const size = product(shape);
   if ([gamma, beta].some((each) => each !== undefined && each.shape.join() !== shape.join())) return undefined;
   const scale =
     gamma === undefined ? writer.constant("gamma", shape, new Float32Array(size).fill(1)) : writer.weight(gamma);
