@@ -12,6 +12,15 @@ export const casesUnknownModel = defineDiagnostic(
     message: `${at.where} names the model '${at.model}', which '${at.file}' does not have`,
     ...didYouMean(at.model, at.known),
   }),
+  () => ({
+    meaning: "The cases file, or --model, names a model that the model file does not declare.",
+    example: {
+      kind: "command",
+      text: "layerc verify digits.layers --against cases.json --model Digit",
+      arguments: { file: "digits.layers", where: "--model", model: "Digit", known: ["Digits"] },
+      mended: "layerc verify digits.layers --against cases.json --model Digits",
+    },
+  }),
 );
 
 export const casesModelUnclear = defineDiagnostic(
@@ -22,6 +31,15 @@ export const casesModelUnclear = defineDiagnostic(
     message: `'${at.file}' has the models ${at.known.join(", ")}, and '${at.path}' does not say which it is for`,
     help: `choose one with --model, or write { "models": { "${at.known[0]}": { "inputs": ..., "outputs": ... } } }`,
   }),
+  () => ({
+    meaning: "The file has several models that don't contain one another, so the cases could be for any of them.",
+    example: {
+      kind: "command",
+      text: "layerc verify models.layers --against cases.json",
+      arguments: { file: "models.layers", path: "cases.json", known: ["Digits", "Letters"] },
+      mended: "layerc verify models.layers --against cases.json --model Digits",
+    },
+  }),
 );
 
 export const casesNoModel = defineDiagnostic(
@@ -30,6 +48,15 @@ export const casesNoModel = defineDiagnostic(
   "A model file without models is to be tested.",
   (at: { file: string; path: string }) => ({
     message: `'${at.file}' has no model to run the cases of '${at.path}' on`,
+  }),
+  () => ({
+    meaning: "The model file has blocks, lets or dims for others to import, but no model that could be run.",
+    example: {
+      kind: "command",
+      text: "layerc verify blocks.layers --against cases.json",
+      arguments: { file: "blocks.layers", path: "cases.json" },
+      mended: "layerc verify digits.layers --against cases.json",
+    },
   }),
 );
 

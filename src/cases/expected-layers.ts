@@ -13,6 +13,16 @@ export const casesUnknownLayer = defineDiagnostic(
     message: `'${at.path}' has outputs for the layer '${at.layer}', which ${at.model} does not have`,
     ...didYouMean(at.layer, at.known),
   }),
+  () => ({
+    meaning:
+      "The cases file has expected values for the output of a layer, by its name, and the model has no layer of that name.",
+    example: {
+      kind: "situation",
+      text: "cases.json has outputs for a layer hiden; the model calls it hidden.",
+      arguments: { path: "cases.json", model: "Digits", layer: "hiden", known: ["hidden", "out"] },
+      mended: "cases.json calls it hidden.",
+    },
+  }),
 );
 
 /** A layer with the outputs that a cases file expects of it. */

@@ -14,6 +14,21 @@ export const casesShape = defineDiagnostic(
   (at: { path: string; model: string; array: CaseArray; expected: string; why?: string }) => ({
     message: `'${at.array.name}' of '${at.path}' has the shape [${at.array.shape.join(", ")}], expected ${at.expected} for ${at.model}${at.why === undefined ? "" : `: ${at.why}`}`,
   }),
+  () => ({
+    meaning:
+      "The arrays of a cases file have the samples along their first axis, then the shape of the model's input or output. This array has other axes.",
+    example: {
+      kind: "situation",
+      text: "The model has input [64]; cases.json has 8 samples of 32 numbers.",
+      arguments: {
+        path: "cases.json",
+        model: "Digits",
+        array: { name: "inputs", shape: [8, 32], data: new Float64Array() },
+        expected: "[n, 64]",
+      },
+      mended: "Each sample of cases.json has 64 numbers.",
+    },
+  }),
 );
 
 export const casesComputeTooMuch = defineDiagnostic(
@@ -23,6 +38,15 @@ export const casesComputeTooMuch = defineDiagnostic(
   (at: { path: string; model: string; values: number }) => ({
     message: `${at.model} makes ${at.values.toLocaleString("en-US")} values of the samples in '${at.path}', more than ${maxComputedValues.toLocaleString("en-US")}`,
     help: "fewer samples prove as much",
+  }),
+  () => ({
+    meaning: "The outputs of all layers are kept for the comparison, and for this many samples they are too many.",
+    example: {
+      kind: "situation",
+      text: "cases.json has 100,000 samples for a model whose layers make 10,000 values of each.",
+      arguments: { path: "cases.json", model: "Digits", values: 1_000_000_000 },
+      mended: "cases.json has the first 32 samples.",
+    },
   }),
 );
 

@@ -13,6 +13,16 @@ export const casesDamaged = defineDiagnostic(
     message: `The cases file '${at.path}' is wrong: ${at.reason}`,
     help: 'it is JSON such as { "inputs": [[0, 1]], "outputs": [[0.5]] }, or an .npz archive with the arrays inputs and outputs',
   }),
+  () => ({
+    meaning:
+      "A cases file holds samples and the values that are expected for them, as JSON or .npz. This one is not valid, or lacks one of them.",
+    example: {
+      kind: "situation",
+      text: 'cases.json is { "inputs": [[0, 1]] }.',
+      arguments: { path: "cases.json", reason: "outputs is missing, expected lists of numbers" },
+      mended: 'cases.json is { "inputs": [[0, 1]], "outputs": [[0.5]] }.',
+    },
+  }),
 );
 
 export const casesUnsupported = defineDiagnostic(
@@ -21,6 +31,15 @@ export const casesUnsupported = defineDiagnostic(
   "A cases file is of a kind that can't be read.",
   (at: { path: string; reason: string }) => ({
     message: `The cases file '${at.path}' is not supported: ${at.reason}`,
+  }),
+  () => ({
+    meaning: "Cases are read from JSON files and from .npz archives of numpy. Another format is converted first.",
+    example: {
+      kind: "command",
+      text: "layerc verify digits.layers --against cases.zip",
+      arguments: { path: "cases.zip", reason: "it is a zip archive, but not one of numpy's arrays (.npz)" },
+      mended: "layerc verify digits.layers --against cases.json",
+    },
   }),
 );
 
@@ -31,6 +50,16 @@ export const casesTooLarge = defineDiagnostic(
   (at: { path: string; reason: string }) => ({
     message: `The cases file '${at.path}' is too large: ${at.reason}`,
     help: "fewer samples prove as much",
+  }),
+  () => ({
+    meaning:
+      "Cases files have limits of size, number and depth. A few dozen samples show whether a model computes what it should.",
+    example: {
+      kind: "situation",
+      text: "cases.json has all samples that the model was trained with, 600 megabytes.",
+      arguments: { path: "cases.json", reason: "it has more than 67108864 bytes" },
+      mended: "cases.json has the first 32 of them.",
+    },
   }),
 );
 

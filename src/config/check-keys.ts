@@ -10,6 +10,16 @@ export const configUnknownKey = defineDiagnostic<{ key: string; where: string; h
   "error",
   "A config has a key that layerc doesn't know.",
   ({ key, where, help }) => ({ message: `'${key}' is not a key of ${where}`, help }),
+  () => ({
+    meaning:
+      "The config has a key that layerc does not know, so it would do nothing. It is misspelt, or belongs into another part of the config.",
+    example: {
+      kind: "config",
+      text: '{ "outdir": "src/models" }',
+      arguments: { key: "outdir", where: "the config", help: "did you mean 'outDir'?" },
+      mended: '{ "outDir": "src/models" }',
+    },
+  }),
 );
 
 export const configMissingKey = defineDiagnostic<{ name: string }>(
@@ -19,6 +29,15 @@ export const configMissingKey = defineDiagnostic<{ name: string }>(
   ({ name }) => ({
     message: `${name} has no 'files'`,
     help: 'add the globs of its files: files: ["models/big/*.layers"]',
+  }),
+  () => ({
+    meaning: "An entry of overrides gives options to some files, and files says which ones.",
+    example: {
+      kind: "config",
+      text: '{ "overrides": [{ "target": "wasm" }] }',
+      arguments: { name: "'overrides[0]'" },
+      mended: '{ "overrides": [{ "files": ["big/*.layers"], "target": "wasm" }] }',
+    },
   }),
 );
 

@@ -19,6 +19,20 @@ export const configWrongValue = defineDiagnostic<{
     message: `${name} is ${found}, expected ${expected}`,
     ...(suggestion === undefined ? {} : { help: `did you mean '${suggestion}'?` }),
   }),
+  () => ({
+    meaning: "The key takes a value of another kind, or another word.",
+    example: {
+      kind: "config",
+      text: '{ "target": "webassembly" }',
+      arguments: {
+        name: "'target'",
+        found: "'webassembly'",
+        expected: "'typescript', 'wasm' or 'auto'",
+        suggestion: undefined,
+      },
+      mended: '{ "target": "wasm" }',
+    },
+  }),
 );
 
 /** What a key holds, and where it stands. */

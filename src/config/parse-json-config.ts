@@ -7,6 +7,16 @@ export const configSyntax = defineDiagnostic<{ problem: string }>(
   "error",
   "A JSON file with a config is no valid JSON.",
   ({ problem }) => ({ message: problem, label: "here" }),
+  () => ({
+    meaning:
+      "The config is a JSON file, in which comments and commas at the end are allowed, and something in it is no JSON.",
+    example: {
+      kind: "config",
+      text: '{ "include": ["models/*.layers" }',
+      arguments: { problem: "Found no ',' between two entries" },
+      mended: '{ "include": ["models/*.layers"] }',
+    },
+  }),
 );
 
 /**

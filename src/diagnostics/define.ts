@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix, RelatedPlace, Severity, Span } from "./diagnostic.ts";
+import type { Explanation, StatedExplanation } from "./explanation.ts";
 
 /** The parts of a diagnostic that depend on the case at hand. */
 export interface DiagnosticDetails {
@@ -16,17 +17,21 @@ export interface DiagnosticDefinition<Arguments> {
   readonly severity: Severity;
   /** When it is reported, one sentence for the catalogue. */
   readonly summary: string;
+  /** What it means, and an example, for `layerc explain`. */
+  readonly explain: () => StatedExplanation;
 }
 
 /**
- * Defines a diagnostic: a stable kebab-case code, its severity, a sentence for the catalogue, and how the
- * message is made. The file of the check that reports it owns the definition.
+ * Defines a diagnostic: a stable kebab-case code, its severity, a sentence for the catalogue, how the message is made, and
+ * what `layerc explain` says of it. The file of the check that reports it owns the definition.
  */
 export function defineDiagnostic<Arguments = void>(
   code: string,
   severity: Severity,
   summary: string,
   details: (args: Arguments) => DiagnosticDetails,
+  // A function, so that a run that explains nothing doesn't make it.
+  explanation: () => Explanation<NoInfer<Arguments>>,
 ): DiagnosticDefinition<Arguments> {
   const create = (span: Span | undefined, args: Arguments): Diagnostic => {
     const made = details(args);
@@ -38,5 +43,11 @@ export function defineDiagnostic<Arguments = void>(
       ...(span === undefined ? {} : { span }),
     };
   };
-  return Object.assign(create, { code, severity, summary });
+  const explain = (): StatedExplanation => {
+    const { meaning, example } = explanation();
+    if (example.kind === "source") return { meaning, example };
+    const { arguments: args, ...situation } = example;
+    return { meaning, example: { ...situation, diagnostic: create(undefined, args) } };
+  };
+  return Object.assign(create, { code, severity, summary, explain });
 }

@@ -10,6 +10,16 @@ export const exportWithoutWeights = defineDiagnostic<{ model: string }>(
     label: "takes its weights as an argument",
     help: `bind a file of trained arrays: weights "./${model.toLowerCase()}.safetensors" in the model`,
   }),
+  () => ({
+    meaning:
+      "An exported file holds trained arrays, and this model has none: without a weights clause the generated function takes them from its caller.",
+    example: {
+      kind: "situation",
+      text: "layerc export is given digits.layers, whose model has no weights clause.",
+      arguments: { model: "Digits" },
+      mended: 'The model has the clause weights "./digits.safetensors".',
+    },
+  }),
 );
 
 export const exportModelUnknown = defineDiagnostic<{ model: string; names: readonly string[] }>(
@@ -20,6 +30,16 @@ export const exportModelUnknown = defineDiagnostic<{ model: string; names: reado
     message: `There is no model '${model}', the file declares ${names.map((name) => `'${name}'`).join(", ") || "none"}`,
     ...didYouMean(model, names),
   }),
+  () => ({
+    meaning:
+      "--model names a model of the file that is to be exported, as it is declared there, capital letters included.",
+    example: {
+      kind: "command",
+      text: "layerc export digits.layers --format onnx --model Digit",
+      arguments: { model: "Digit", names: ["Digits"] },
+      mended: "layerc export digits.layers --format onnx --model Digits",
+    },
+  }),
 );
 
 export const exportNothing = defineDiagnostic<{ file: string }>(
@@ -27,6 +47,15 @@ export const exportNothing = defineDiagnostic<{ file: string }>(
   "error",
   "A file without models is to be exported.",
   ({ file }) => ({ message: `'${file}' declares no model to export` }),
+  () => ({
+    meaning: "The file has blocks, lets or dims for others to import, but no model.",
+    example: {
+      kind: "command",
+      text: "layerc export blocks.layers --format onnx",
+      arguments: { file: "blocks.layers" },
+      mended: "layerc export digits.layers --format onnx",
+    },
+  }),
 );
 
 /** All diagnostics of exports. */

@@ -6,6 +6,14 @@ export const importUnreadable = defineDiagnostic(
   "error",
   "A model file to import can't be read.",
   (at: { reason: string }) => ({ message: `The model file can't be read: ${at.reason}` }),
+  () => ({
+    meaning: "The file to import is not there, or the system does not let it be read.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given digits.keras, which belongs to another user.",
+      arguments: { reason: "permission denied" },
+    },
+  }),
 );
 
 export const importDamaged = defineDiagnostic(
@@ -16,6 +24,16 @@ export const importDamaged = defineDiagnostic(
     message: `The model file is damaged: ${at.reason}`,
     help: "save or download it once more",
   }),
+  () => ({
+    meaning:
+      "The file has the name of a model format and breaks its rules: it is cut off, was changed, or is something else with that ending.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given digits.keras, which is the page of a web server that says 'not found'.",
+      arguments: { reason: "its content is not zip, as .keras and .npz files are" },
+      mended: "digits.keras is downloaded once more.",
+    },
+  }),
 );
 
 export const importUnsupported = defineDiagnostic(
@@ -23,6 +41,16 @@ export const importUnsupported = defineDiagnostic(
   "error",
   "A file to import is of a format or a kind that can't be imported.",
   (at: { reason: string }) => ({ message: `The model file can't be imported: ${at.reason}` }),
+  () => ({
+    meaning:
+      "layerc imports .keras, Keras' .h5, TensorFlow.js' model.json of layers, and .onnx. Another format is converted to one of those first.",
+    example: {
+      kind: "command",
+      text: "layerc import digits.tflite",
+      arguments: { reason: "its format is unknown; supported are .safetensors, .npz, .keras, .weights.h5 and .h5" },
+      mended: "layerc import digits.keras",
+    },
+  }),
 );
 
 export const importTooLarge = defineDiagnostic(
@@ -30,6 +58,15 @@ export const importTooLarge = defineDiagnostic(
   "error",
   "A model file to import is beyond a limit of size, number or depth.",
   (at: { reason: string }) => ({ message: `The model file is too large: ${at.reason}` }),
+  () => ({
+    meaning:
+      "Model files have limits of size, number of layers and depth, so that a wrong file does not take the memory of the machine. The message says which one.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given a .keras file of more than a gigabyte.",
+      arguments: { reason: "it has more than 1073741824 bytes" },
+    },
+  }),
 );
 
 export const importWithoutModel = defineDiagnostic(
@@ -39,6 +76,16 @@ export const importWithoutModel = defineDiagnostic(
   (at: { path: string }) => ({
     message: "The file holds weights without the layers they belong to",
     help: `write the model yourself, with the clause weights ${JSON.stringify(`./${at.path}`)} in it`,
+  }),
+  () => ({
+    meaning:
+      "The file has arrays only: the layers that they belong to are not in it, so there is no source to write. A model that you write can bind it.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given digits.weights.h5, which Keras' save_weights() wrote.",
+      arguments: { path: "digits.weights.h5" },
+      mended: 'A model that you write has the clause weights "./digits.weights.h5".',
+    },
   }),
 );
 
@@ -50,6 +97,16 @@ export const importBranched = defineDiagnostic(
     message: capitalized(`${at.model} is not a chain of layers: ${at.branch}`),
     help: "in Keras, make a Sequential of the part that is a chain, and save that",
   }),
+  () => ({
+    meaning:
+      "The language describes sequences of layers. The model to import has several inputs or outputs, or a layer whose output goes to more than one.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given residual.keras, a functional model in which a layer adds two others.",
+      arguments: { model: "the model 'residual'", branch: "'add' reads 2 layers" },
+      mended: "In Keras, a Sequential of the part that is a chain is saved.",
+    },
+  }),
 );
 
 export const importLayerUnsupported = defineDiagnostic(
@@ -60,6 +117,21 @@ export const importLayerUnsupported = defineDiagnostic(
     message: `Layer '${at.name}' is of the class ${at.className}, which Layers does not have (${at.place})`,
     help: at.help,
   }),
+  () => ({
+    meaning:
+      "The model has a layer that the language does not have, so it can't be written as source. The message says where it is; the help says what to do in Keras.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given cnn.keras, a model with a convolution in two dimensions.",
+      arguments: {
+        name: "conv2d",
+        className: "Conv2D",
+        place: "config.layers[2]",
+        help: "Layers has no convolutions: save the part of the model behind them, and give it what they compute",
+      },
+      mended: "In Keras, a Sequential of the layers behind the convolutions is saved.",
+    },
+  }),
 );
 
 export const importArgument = defineDiagnostic(
@@ -69,6 +141,22 @@ export const importArgument = defineDiagnostic(
   (at: { layer: string; argument: string; found: string; problem: string; place: string }) => ({
     message: capitalized(`${at.layer} has ${at.argument}=${at.found}: ${at.problem} (${at.place})`),
     help: "in Keras, put layers in its place that compute the same, or save the part of the model without it",
+  }),
+  () => ({
+    meaning:
+      "The layer is one that the language has, with an argument that it can't express, and leaving it out would change the results.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given digits.keras, whose layer hidden has a function of its author's as activation.",
+      arguments: {
+        layer: "Dense 'hidden'",
+        argument: "activation",
+        found: '"my_activation"',
+        problem: "There is no activation 'my_activation' for 'activation' of Dense",
+        place: "config.layers[1]",
+      },
+      mended: "In Keras, the layer gets an activation of Keras' and is trained once more.",
+    },
   }),
 );
 
@@ -81,6 +169,15 @@ export const importTrainingDropped = defineDiagnostic(
       `${at.layer} has ${at.argument}=${at.found}, which Layers can't express; it acts only in training and is left out`,
     ),
   }),
+  () => ({
+    meaning:
+      "An argument that acts only in training can't be written in the language, so the source goes without it. The function that is compiled stays the same.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given digits.keras, whose layer hidden has an initializer that its author wrote.",
+      arguments: { layer: "Dense 'hidden'", argument: "kernel_initializer", found: '"MyInitializer"' },
+    },
+  }),
 );
 
 export const importNoInput = defineDiagnostic(
@@ -91,6 +188,15 @@ export const importNoInput = defineDiagnostic(
     message: capitalized(`${at.model} does not say what shape its input has`),
     help: "in Keras, call model.build((None, ...)) or begin with keras.Input, and save it once more",
   }),
+  () => ({
+    meaning: "A model without an input shape was never built: Keras knows its kernels only after it has seen an input.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given digits.keras, a Sequential that was saved before it was built or called.",
+      arguments: { model: "the model 'digits'" },
+      mended: 'In Keras, model.build((None, 64)) comes before model.save("digits.keras").',
+    },
+  }),
 );
 
 export const importInputShape = defineDiagnostic(
@@ -100,6 +206,15 @@ export const importInputShape = defineDiagnostic(
   (at: { model: string; found: string; problem: string }) => ({
     message: `The input of ${at.model} has the shape ${at.found}: ${at.problem}`,
   }),
+  () => ({
+    meaning: "The input of the model has a shape that the language can't express, such as one with an axis of no size.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given digits.keras, whose input layer has the batch shape [null, 0].",
+      arguments: { model: "the model 'digits'", found: "[null,0]", problem: "sizes are positive integers or null" },
+      mended: "In Keras, the model begins with keras.Input((64,)).",
+    },
+  }),
 );
 
 export const importEmpty = defineDiagnostic(
@@ -107,6 +222,15 @@ export const importEmpty = defineDiagnostic(
   "error",
   "A model to import has no layers.",
   (at: { model: string }) => ({ message: capitalized(`${at.model} has no layers`) }),
+  () => ({
+    meaning: "A model without layers computes nothing, so there is nothing to write.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given empty.keras, a Sequential that was saved before a layer was added.",
+      arguments: { model: "the model 'empty'" },
+      mended: "In Keras, the layers are added before the model is saved.",
+    },
+  }),
 );
 
 export const importLayerName = defineDiagnostic(
@@ -115,6 +239,15 @@ export const importLayerName = defineDiagnostic(
   "A layer of a model to import has a name that Layers does not allow.",
   (at: { name: string; problem: string; replacement: string }) => ({
     message: `Layer ${JSON.stringify(at.name)} is named '${at.replacement}' here: ${at.problem}`,
+  }),
+  () => ({
+    meaning:
+      "The layer gets another name in the source, since its own is one that the language does not allow. The weights are written under the new name, so that both fit.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given digits.keras, which has a layer called block/out.",
+      arguments: { name: "block/out", problem: "'/' separates the parts of a weight's path", replacement: "block_out" },
+    },
   }),
 );
 
@@ -126,6 +259,15 @@ export const importPrecision = defineDiagnostic(
     message: capitalized(
       `${at.model} computes in ${at.dtypes.join(" and ")}; its weights are rounded to float32, in which the function computes`,
     ),
+  }),
+  () => ({
+    meaning:
+      "The model computes in another precision than float32, in which generated functions store their values. Results may differ in the last digits, those of float16 models in earlier ones too.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given digits.keras, which was made with the dtype policy float16.",
+      arguments: { model: "the model 'digits'", dtypes: ["float16"] },
+    },
   }),
 );
 

@@ -15,6 +15,14 @@ export const axisNotHalved = defineDiagnostic(
     message: `${at.title} halves an axis, which must be even, found ${at.size} in ${formatShape(at.shape)}`,
     related: at.related,
   }),
+  () => ({
+    meaning: "glu multiplies the first half of an axis with a gate made of the second, so the axis must be even.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(5, activation=glu) }",
+      mended: "model M { input [4] Dense(6, activation=glu) }",
+    },
+  }),
 );
 
 /**

@@ -25,6 +25,15 @@ export const axisOutOfRange = defineDiagnostic(
       related: at.related,
     };
   },
+  () => ({
+    meaning:
+      "Axes count as in Keras: 0 is the batch axis, which shapes leave out and no layer can work along, 1 is the first of the shape, -1 the last.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Softmax(axis=0) }",
+      mended: "model M { input [4] Softmax(axis=1) }",
+    },
+  }),
 );
 
 /**
@@ -51,6 +60,15 @@ export const axisRepeated = defineDiagnostic(
     help: "negative axes count from the end: -1 is the last one",
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "Each axis of the list may come once. A negative axis counts from the end, so it may be one that is named already.",
+    example: {
+      kind: "source",
+      source: "model M { input [2, 3] LayerNormalization(axis=[2, -1]) }",
+      mended: "model M { input [2, 3] LayerNormalization(axis=[1, 2]) }",
+    },
+  }),
 );
 
 export const axisSizeUnknown = defineDiagnostic(
@@ -61,6 +79,15 @@ export const axisSizeUnknown = defineDiagnostic(
     message: `${at.title} has a weight for each place of an axis that is known only at run time, '${at.axis}' of ${formatShape(at.input)}`,
     help: "choose axes that are numbers",
     related: at.related,
+  }),
+  () => ({
+    meaning:
+      "The layer has a trained number for each place of the axis, so it must know how many there are when it is compiled. A dim is known only at run time.",
+    example: {
+      kind: "source",
+      source: "dim time model M { input [time, 3] BatchNormalization(axis=1) }",
+      mended: "dim time model M { input [time, 3] BatchNormalization(axis=-1) }",
+    },
   }),
 );
 

@@ -29,6 +29,15 @@ export const denseLastAxisUnknown = defineDiagnostic(
     related: at.related,
     help: "put a fixed axis last, for example with Reshape",
   }),
+  () => ({
+    meaning:
+      "Dense multiplies the last axis with a kernel [inputs, units] of trained numbers, so the size of that axis must be known when the model is compiled. Other axes may be dims.",
+    example: {
+      kind: "source",
+      source: "dim time model M { input [64, time] Dense(10) }",
+      mended: "dim time model M { input [time, 64] Dense(10) }",
+    },
+  }),
 );
 
 export const denseNeedsAxis = defineDiagnostic(
@@ -39,6 +48,14 @@ export const denseNeedsAxis = defineDiagnostic(
     message: `${at.title} needs an input of at least one axis, found [], a single number`,
     related: at.related,
     help: "Flatten() makes it a vector of one",
+  }),
+  () => ({
+    meaning: "Dense works along the last axis of its input, and a single number, the shape [], has none.",
+    example: {
+      kind: "source",
+      source: "model M { input [] Dense(3) }",
+      mended: "model M { input [] Flatten() Dense(3) }",
+    },
   }),
 );
 

@@ -28,6 +28,15 @@ export const einsumMismatch = defineDiagnostic(
     message: `${at.title} can't be computed: ${at.problem}`,
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "The equation names the axes of input, kernel and output by letters, the batch axis included; output_shape leaves the batch axis out. The message says which of them don't fit.",
+    example: {
+      kind: "source",
+      source: 'model M { input [2, 3] EinsumDense("ab,bc->ac", 4) }',
+      mended: 'model M { input [2, 3] EinsumDense("abc,cd->abd", [none, 4]) }',
+    },
+  }),
 );
 
 const axes = listOf(optional(dimOr(positiveInteger)), "a list of sizes");

@@ -21,6 +21,15 @@ export const embeddingMask = defineDiagnostic(
     help: "leave mask_zero out if every step counts",
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "With mask_zero Keras tells later layers to leave out the steps whose index is 0. layerc has no masks, and leaving this one out would change the results in silence.",
+    example: {
+      kind: "source",
+      source: "model M { input [2] Embedding(5, 3, mask_zero=true) }",
+      mended: "model M { input [2] Embedding(5, 3) }",
+    },
+  }),
 );
 
 /**

@@ -19,6 +19,14 @@ export const poolingRank = defineDiagnostic(
     help: "Reshape gives the input other axes",
     related: at.related,
   }),
+  () => ({
+    meaning: "One-dimensional pooling goes over the steps of a sequence, so its input has two axes, [steps, features].",
+    example: {
+      kind: "source",
+      source: "model M { input [8] GlobalMaxPooling1D() }",
+      mended: "model M { input [8] Reshape([4, 2]) GlobalMaxPooling1D() }",
+    },
+  }),
 );
 
 /**

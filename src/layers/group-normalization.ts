@@ -21,6 +21,15 @@ export const groupsIndivisible = defineDiagnostic(
     help: `choose groups that divide ${at.channels}; -1 makes each channel a group`,
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "GroupNormalization divides the channels into groups of the same size, so their number must be a multiple of groups. Keras' default of 32 groups needs 32 channels or a multiple.",
+    example: {
+      kind: "source",
+      source: "model M { input [2, 6] GroupNormalization(4) }",
+      mended: "model M { input [2, 6] GroupNormalization(3) }",
+    },
+  }),
 );
 
 const positive = integerFrom(1);

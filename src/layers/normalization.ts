@@ -18,6 +18,14 @@ export const normalizationPair = defineDiagnostic(
     help: "give both, or neither: then they are weights",
     related: at.related,
   }),
+  () => ({
+    meaning: "Mean and variance are either both given in the source or both learned from data, as weights.",
+    example: {
+      kind: "source",
+      source: "model M { input [2] Normalization(mean=0) Dense(3) }",
+      mended: "model M { input [2] Normalization(mean=0, variance=1) Dense(3) }",
+    },
+  }),
 );
 
 export const normalizationValues = defineDiagnostic(
@@ -27,6 +35,14 @@ export const normalizationValues = defineDiagnostic(
   (at: { title: string; name: string; found: string; expected: string; related: readonly RelatedPlace[] }) => ({
     message: `${at.title} needs ${at.expected} for its ${at.name}, found ${at.found}`,
     related: at.related,
+  }),
+  () => ({
+    meaning: "mean and variance are one number for all places, or as many as the axes of the layer have.",
+    example: {
+      kind: "source",
+      source: "model M { input [2] Normalization(mean=[1, 2, 3], variance=1) }",
+      mended: "model M { input [2] Normalization(mean=[1, 2], variance=1) }",
+    },
   }),
 );
 

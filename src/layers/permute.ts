@@ -20,6 +20,15 @@ export const permuteDims = defineDiagnostic(
         : `the axes are ${at.input.map((_, axis) => axis + 1).join(", ")}; the batch axis is left out, as in Keras`,
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "Permute takes the axes in their new order, each once. They count from 1, since the batch axis stays where it is.",
+    example: {
+      kind: "source",
+      source: "model M { input [2, 3] Permute([0, 1]) }",
+      mended: "model M { input [2, 3] Permute([2, 1]) }",
+    },
+  }),
 );
 
 /** The axes in another order: axis `i` of the output is axis `dims[i]` of the input, counted from 1. No weights. */

@@ -15,6 +15,14 @@ export const repeatVectorRank = defineDiagnostic(
     help: "Flatten() makes a vector of any input",
     related: at.related,
   }),
+  () => ({
+    meaning: "RepeatVector makes a sequence out of one vector, [features] -> [n, features], so its input has one axis.",
+    example: {
+      kind: "source",
+      source: "model M { input [2, 3] RepeatVector(4) }",
+      mended: "model M { input [2, 3] Flatten() RepeatVector(4) }",
+    },
+  }),
 );
 
 /** A vector `n` times: `[features] -> [n, features]`. No weights. */

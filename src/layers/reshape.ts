@@ -15,6 +15,14 @@ export const reshapeSize = defineDiagnostic(
     message: `${at.title} can't turn ${formatShape(at.input)} into ${at.target}: the one has ${formatSize(elementCount(at.input))} elements, the other ${formatSize(at.elements)}`,
     related: at.related,
   }),
+  () => ({
+    meaning: "Reshape puts the same values into other axes, so the product of the axes stays the same.",
+    example: {
+      kind: "source",
+      source: "model M { input [6] Reshape([4, 2]) }",
+      mended: "model M { input [6] Reshape([3, 2]) }",
+    },
+  }),
 );
 
 export const reshapeIndivisible = defineDiagnostic(
@@ -25,6 +33,14 @@ export const reshapeIndivisible = defineDiagnostic(
     message: `${at.title} can't turn ${formatShape(at.input)} into ${at.target}: ${formatSize(elementCount(at.input))} elements do not divide by ${formatSize(at.elements)}`,
     related: at.related,
   }),
+  () => ({
+    meaning: "The axis -1 takes what the other axes leave, so their product must divide the number of elements.",
+    example: {
+      kind: "source",
+      source: "model M { input [6] Reshape([4, -1]) }",
+      mended: "model M { input [6] Reshape([3, -1]) }",
+    },
+  }),
 );
 
 export const reshapeUnknownDim = defineDiagnostic(
@@ -34,6 +50,14 @@ export const reshapeUnknownDim = defineDiagnostic(
   (at: { title: string; dim: string; input: Shape; related: readonly RelatedPlace[] }) => ({
     message: `${at.title} names the dim '${at.dim}', which its input ${formatShape(at.input)} does not have`,
     related: at.related,
+  }),
+  () => ({
+    meaning: "Reshape can pass on a dim that its input has. Another one has no size that could come from the input.",
+    example: {
+      kind: "source",
+      source: "dim time model M { input [6] Reshape([time, 6]) }",
+      mended: "dim time model M { input [time, 6] Reshape([time, 3, 2]) }",
+    },
   }),
 );
 

@@ -15,6 +15,15 @@ export const softmaxOfOne = defineDiagnostic(
     related: at.related,
     help: "for the probability of one class use sigmoid",
   }),
+  () => ({
+    meaning:
+      "softmax makes the values along an axis sum up to 1, so a single value always becomes 1, whatever the input is. For one probability Keras models use sigmoid.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(1, activation=softmax) }",
+      mended: "model M { input [4] Dense(1, activation=sigmoid) }",
+    },
+  }),
 );
 
 /** The warning that Keras gives too, for a softmax along `axis` of a shape, counted without the batch axis. */

@@ -17,6 +17,14 @@ export const spatialDropoutRank = defineDiagnostic(
     help: "Dropout takes any shape",
     related: at.related,
   }),
+  () => ({
+    meaning: "SpatialDropout1D drops whole channels of a sequence, so its input has two axes, [steps, channels].",
+    example: {
+      kind: "source",
+      source: "model M { input [4] SpatialDropout1D(0.5) Dense(3) }",
+      mended: "model M { input [4] Dropout(0.5) Dense(3) }",
+    },
+  }),
 );
 
 /** Drops whole channels in training only: the forward function passes `[steps, channels]` through. No weights. */

@@ -17,6 +17,15 @@ export const timeDistributedRank = defineDiagnostic(
     message: `${at.title} needs steps of at least one axis, so an input of at least two, found ${formatShape(at.input)}`,
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "TimeDistributed applies a layer to each step along the first axis, so there must be an axis left for the layer.",
+    example: {
+      kind: "source",
+      source: "model M { input [8] TimeDistributed(Dense(3)) }",
+      mended: "model M { input [2, 4] TimeDistributed(Dense(3)) }",
+    },
+  }),
 );
 
 /**

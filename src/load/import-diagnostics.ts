@@ -7,6 +7,16 @@ export const importUnreadable = defineDiagnostic<{ readonly path: string; readon
   "error",
   "An imported file can't be read.",
   ({ path, reason }) => ({ message: `Can't read '${path}': ${reason}` }),
+  () => ({
+    meaning:
+      "The file behind an import is not there, or can't be read. The path is seen from the folder of the file that imports it.",
+    example: {
+      kind: "source",
+      source: 'import { Hidden } from "./blcks.layers"\nmodel M { input [4] Hidden(3) }',
+      files: { "blocks.layers": "block Hidden(units) { Dense(units, activation=relu) }" },
+      mended: 'import { Hidden } from "./blocks.layers"\nmodel M { input [4] Hidden(3) }',
+    },
+  }),
 );
 
 export const importNotRelative = defineDiagnostic<{ readonly span: Span; readonly path: string }>(
@@ -22,6 +32,15 @@ export const importNotRelative = defineDiagnostic<{ readonly span: Span; readonl
       ...(isBare ? { fix: { title: `Write "./${path}"`, edits: [{ span, text: JSON.stringify(`./${path}`) }] } } : {}),
     };
   },
+  () => ({
+    meaning:
+      "Imports name files by their place relative to the importing file, so a path begins with './' or '../'. There are no packages to import from, and absolute paths would not survive a move.",
+    example: {
+      kind: "source",
+      source: 'import { Hidden } from "blocks.layers"\nmodel M { input [4] Hidden(3) }',
+      files: { "blocks.layers": "block Hidden(units) { Dense(units, activation=relu) }" },
+    },
+  }),
 );
 
 export const importNotLayers = defineDiagnostic<{ readonly path: string }>(
@@ -34,6 +53,16 @@ export const importNotLayers = defineDiagnostic<{ readonly path: string }>(
       ? { help: 'trained weights are bound with: weights "./file"' }
       : {}),
   }),
+  () => ({
+    meaning:
+      "import takes declarations out of other .layers files. Trained weights are bound by a weights clause in a model.",
+    example: {
+      kind: "source",
+      source: 'import { Head } from "./digits.keras"\nmodel M { input [4] Head() }',
+      files: { "digits.layers": "block Head() { Dense(10, activation=softmax) }" },
+      mended: 'import { Head } from "./digits.layers"\nmodel M { input [4] Head() }',
+    },
+  }),
 );
 
 export const importWithoutHost = defineDiagnostic<{ readonly path: string }>(
@@ -44,23 +73,57 @@ export const importWithoutHost = defineDiagnostic<{ readonly path: string }>(
     message: `Can't read '${path}', since the compiler has been given no access to files`,
     help: "pass a 'host' in the options of the call",
   }),
+  () => ({
+    meaning:
+      "The library reads files only through the `host` it is given, so that it runs in browsers too. A text with imports or weights needs one.",
+    example: {
+      kind: "situation",
+      text: "compile('import { Hidden } from \"./blocks.layers\" ...') is called without a host.",
+      arguments: { path: "./blocks.layers" },
+      mended: "compile(source, { host })",
+    },
+  }),
 );
 
 export const importCycle = defineDiagnostic<{
   readonly paths: readonly string[];
   readonly related: readonly RelatedPlace[];
-}>("import-cycle", "error", "Files import one another in a cycle.", ({ paths, related }) => ({
-  message: paths.length === 2 ? `The file imports itself` : `The import closes a cycle: ${paths.join(" -> ")}`,
-  label: "this import closes the cycle",
-  related,
-  help: "move what both need into a file of its own",
-}));
+}>(
+  "import-cycle",
+  "error",
+  "Files import one another in a cycle.",
+  ({ paths, related }) => ({
+    message: paths.length === 2 ? `The file imports itself` : `The import closes a cycle: ${paths.join(" -> ")}`,
+    label: "this import closes the cycle",
+    related,
+    help: "move what both need into a file of its own",
+  }),
+  () => ({
+    meaning: "Each file needs the other to be read first. What both need belongs in a third file that imports neither.",
+    example: {
+      kind: "source",
+      source: 'import { A } from "./a.layers"\nblock B() { Dense(3) }\nmodel M { input [4] A() }',
+      files: { "a.layers": 'import { B } from "./model.layers"\nblock A() { B() }' },
+      mended: "block B() { Dense(3) }\nblock A() { B() }\nmodel M { input [4] A() }",
+    },
+  }),
+);
 
 export const importsTooDeep = defineDiagnostic(
   "imports-too-deep",
   "error",
   `More than ${MAX_IMPORT_DEPTH} imports lead to a file, one after the other.`,
   () => ({ message: `Imports lead at most ${MAX_IMPORT_DEPTH} files deep` }),
+  () => ({
+    meaning:
+      "One file imports another, which imports a third, more than 100 times in a row. That is beyond what models need, and a limit keeps generated files from taking the compiler down.",
+    example: {
+      kind: "situation",
+      text: "a0.layers imports a1.layers, which imports a2.layers, and so on up to a101.layers.",
+      arguments: undefined,
+      mended: "Let the model file import what it uses directly.",
+    },
+  }),
 );
 
 export const tooManyFiles = defineDiagnostic(
@@ -68,4 +131,13 @@ export const tooManyFiles = defineDiagnostic(
   "error",
   `More than ${MAX_FILES} files are imported, directly or not.`,
   () => ({ message: `At most ${MAX_FILES} files are read for one model file` }),
+  () => ({
+    meaning: "A model file and all that it imports, directly or not, are at most 1,000 files.",
+    example: {
+      kind: "situation",
+      text: "all.layers imports a name from each of 1,001 files.",
+      arguments: undefined,
+      mended: "Put blocks that belong together into one file.",
+    },
+  }),
 );

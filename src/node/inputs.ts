@@ -23,6 +23,16 @@ export const inputMissing = defineDiagnostic<{ file: string; reason: string }>(
     message: `Can't read '${file}': ${reason}`,
     help: "check the name, or quote a glob such as 'models/**/*.layers'",
   }),
+  () => ({
+    meaning:
+      "There is no such file, or the system does not let it be read. Names are relative to the working folder; a glob is quoted, so that layerc and not the shell expands it.",
+    example: {
+      kind: "command",
+      text: "layerc build digts.layers",
+      arguments: { file: "digts.layers", reason: "no such file" },
+      mended: "layerc build digits.layers",
+    },
+  }),
 );
 
 export const inputIsFolder = defineDiagnostic<{ folder: string }>(
@@ -32,6 +42,15 @@ export const inputIsFolder = defineDiagnostic<{ folder: string }>(
   ({ folder }) => ({
     message: `'${folder}' is a folder, expected model files`,
     help: `give its files: '${folder === "." ? "" : `${folder.replace(/\/+$/, "")}/`}**/*${extension}'`,
+  }),
+  () => ({
+    meaning: "layerc takes files and globs. A folder could hold anything, so its files are named by a glob.",
+    example: {
+      kind: "command",
+      text: "layerc build models",
+      arguments: { folder: "models" },
+      mended: "layerc build 'models/**/*.layers'",
+    },
   }),
 );
 
@@ -43,6 +62,16 @@ export const inputNotLayers = defineDiagnostic<{ file: string }>(
     message: `'${file}' is not a model file`,
     help: `the names of model files end in ${extension}`,
   }),
+  () => ({
+    meaning:
+      "The names of model files end in .layers. Models of Keras, TensorFlow.js and ONNX are turned into such files by layerc import.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.keras",
+      arguments: { file: "digits.keras" },
+      mended: "layerc import digits.keras",
+    },
+  }),
 );
 
 export const noInputs = defineDiagnostic<{ pattern: string }>(
@@ -52,6 +81,16 @@ export const noInputs = defineDiagnostic<{ pattern: string }>(
   ({ pattern }) => ({
     message: `No ${extension} file matches '${pattern}'`,
     help: "check the folder and the pattern; '**' goes through folders, node_modules and hidden ones are left out",
+  }),
+  () => ({
+    meaning:
+      "The glob finds only .layers files, goes neither into node_modules nor into hidden folders, and has to find something: a build of nothing is most often a slip.",
+    example: {
+      kind: "command",
+      text: "layerc build 'model/**/*.layers'",
+      arguments: { pattern: "model/**/*.layers" },
+      mended: "layerc build 'models/**/*.layers'",
+    },
   }),
 );
 

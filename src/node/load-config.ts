@@ -21,6 +21,16 @@ export const configUnreadable = defineDiagnostic<{ file: string; reason: string 
     message: `Can't read the config '${file}': ${reason}`,
     help: "check the name, or leave configs aside with --no-config",
   }),
+  () => ({
+    meaning:
+      "The config that --config names, or that was found, can't be read. Without --config it is looked for in the working folder and those above it.",
+    example: {
+      kind: "command",
+      text: "layerc build --config layerc.json",
+      arguments: { file: "layerc.json", reason: "no such file" },
+      mended: "layerc build --config layerc.config.json",
+    },
+  }),
 );
 
 export const configAmbiguous = defineDiagnostic<{ found: string; others: readonly string[] }>(
@@ -31,6 +41,15 @@ export const configAmbiguous = defineDiagnostic<{ found: string; others: readonl
     message: `'${found}' is not the only config of its folder: there is ${others.join(" and ")} too`,
     help: "keep one of them, or choose one with --config",
   }),
+  () => ({
+    meaning: "With two configs in one folder, nobody could tell which one holds.",
+    example: {
+      kind: "situation",
+      text: "A folder has layerc.config.ts and a key layerc in its package.json.",
+      arguments: { found: "layerc.config.ts", others: ["package.json"] },
+      mended: "The key is moved out of package.json into layerc.config.ts.",
+    },
+  }),
 );
 
 export const configFailed = defineDiagnostic<{ file: string; reason: string }>(
@@ -38,6 +57,15 @@ export const configFailed = defineDiagnostic<{ file: string; reason: string }>(
   "error",
   "A config script throws, or can't be understood.",
   ({ file, reason }) => ({ message: `The config '${file}' fails: ${reason}` }),
+  () => ({
+    meaning: "The config is a script, and running it ended in an error, which the message quotes.",
+    example: {
+      kind: "situation",
+      text: "layerc.config.ts imports a package that is not installed.",
+      arguments: { file: "layerc.config.ts", reason: "Cannot find module 'chalk'" },
+      mended: "The package is installed with npm.",
+    },
+  }),
 );
 
 export const configNotExported = defineDiagnostic<{ file: string }>(
@@ -47,6 +75,15 @@ export const configNotExported = defineDiagnostic<{ file: string }>(
   ({ file }) => ({
     message: `The config '${file}' has no default export, expected the config to be one`,
     help: "write 'export default { … }'",
+  }),
+  () => ({
+    meaning: "A config script gives the config as its default export.",
+    example: {
+      kind: "situation",
+      text: 'layerc.config.ts is: const config = { include: ["*.layers"] };',
+      arguments: { file: "layerc.config.ts" },
+      mended: "layerc.config.ts ends in: export default config;",
+    },
   }),
 );
 

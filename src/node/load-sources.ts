@@ -9,6 +9,15 @@ export const inputNotUtf8 = defineDiagnostic<{ file: string; reason: string }>(
   "error",
   "A model file is not UTF-8 text.",
   ({ file, reason }) => ({ message: `'${file}' ${reason}`, help: "save it as UTF-8" }),
+  () => ({
+    meaning: "A model file is text in UTF-8. This one is in another encoding, or no text.",
+    example: {
+      kind: "situation",
+      text: "digits.layers was saved as UTF-16 by an editor.",
+      arguments: { file: "digits.layers", reason: "is UTF-16 text, not UTF-8" },
+      mended: "digits.layers is saved as UTF-8.",
+    },
+  }),
 );
 
 /** An input with its text. */

@@ -16,6 +16,16 @@ export const outputNotGenerated = defineDiagnostic<{ output: string; source: str
     message: `'${output}' was not written by layerc and would be replaced by the output of '${source}'`,
     help: "move or delete it, or choose another folder with --out-dir",
   }),
+  () => ({
+    meaning:
+      "layerc replaces only what it wrote itself, which the first line of a module and the metadata of a weight file say. Your own file of that name is left alone.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.layers",
+      arguments: { output: "digits.ts", source: "digits.layers" },
+      mended: "layerc build digits.layers --out-dir src/models",
+    },
+  }),
 );
 
 export const outputIsInput = defineDiagnostic<{ output: string; source: string }>(
@@ -25,6 +35,16 @@ export const outputIsInput = defineDiagnostic<{ output: string; source: string }
   ({ output, source }) => ({
     message: `The output of '${source}' would replace '${output}', which this build reads`,
     help: "choose another folder with --out-dir",
+  }),
+  () => ({
+    meaning:
+      "An output would replace a file that this build reads, such as a weight file, and the next build would read it.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.layers --weights file",
+      arguments: { output: "digits.weights.safetensors", source: "digits.layers" },
+      mended: "layerc build digits.layers --weights file --out-dir out",
+    },
   }),
 );
 

@@ -30,6 +30,16 @@ export const outputCollision = defineDiagnostic<{ output: string; sources: reado
     message: `${sources.map((source) => `'${source}'`).join(" and ")} would both be written to '${output}'`,
     help: "build them apart, or give one quoted glob ('models/**/*.layers') so that --out-dir keeps their folders",
   }),
+  () => ({
+    meaning:
+      "An output is named after its model file. With --out-dir two files of the same name from different folders would become one.",
+    example: {
+      kind: "command",
+      text: "layerc build a/net.layers b/net.layers --out-dir out",
+      arguments: { output: "out/net.ts", sources: ["a/net.layers", "b/net.layers"] },
+      mended: "layerc build '*/net.layers' --out-dir out",
+    },
+  }),
 );
 
 export const outputUnwritable = defineDiagnostic<{ output: string; reason: string }>(
@@ -37,6 +47,16 @@ export const outputUnwritable = defineDiagnostic<{ output: string; reason: strin
   "error",
   "An output file or folder can't be written.",
   ({ output, reason }) => ({ message: `Can't write '${output}': ${reason}` }),
+  () => ({
+    meaning:
+      "The system does not let the file be written, or something that is no file lies there. Nothing was changed: a build writes all its outputs or none.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.layers --out-dir /models",
+      arguments: { output: "/models/digits.ts", reason: "permission denied" },
+      mended: "layerc build digits.layers --out-dir models",
+    },
+  }),
 );
 
 /**

@@ -9,6 +9,16 @@ export const casesUnreadable = defineDiagnostic<{ file: string; reason: string; 
   "error",
   "The cases file named on the command line can't be read.",
   ({ file, reason, option }) => ({ message: `Can't read '${file}', given with ${option}: ${reason}` }),
+  () => ({
+    meaning:
+      "The cases file is not there, or the system does not let it be read. Its name is relative to the working folder.",
+    example: {
+      kind: "command",
+      text: "layerc verify digits.layers --against case.json",
+      arguments: { file: "case.json", reason: "no such file", option: "--against" },
+      mended: "layerc verify digits.layers --against cases.json",
+    },
+  }),
 );
 
 /** The bytes of the file that `option` (`--against`) names. */

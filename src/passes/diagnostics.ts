@@ -10,6 +10,16 @@ export const unrollBeyondOptimizer = defineDiagnostic(
     label: "runs 10 to 40 times slower than loops",
     help: "leave out `--unroll full`: `--unroll auto` unrolls what is faster unrolled",
   }),
+  () => ({
+    meaning:
+      "With --unroll full every multiplication becomes a line of code. V8, the engine of Node and Chrome, does not optimise functions of this length, so that the module becomes slower than loops are.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.layers --unroll full",
+      arguments: { layer: "hidden", multiplyAdds: 65536, limit: 8000 },
+      mended: "layerc build digits.layers",
+    },
+  }),
 );
 
 export const codeTooLarge = defineDiagnostic(
@@ -19,6 +29,16 @@ export const codeTooLarge = defineDiagnostic(
   ({ model, multiplyAdds }: { model: string; multiplyAdds: number }) => ({
     message: `Unrolling '${model}' fully spells out ${format(multiplyAdds)} multiply-adds, the limit is ${format(budget.longestCode)}`,
     help: "leave out `--unroll full`",
+  }),
+  () => ({
+    meaning:
+      "With --unroll full every multiplication becomes a line of code, and this model has more of them than a module can sensibly hold.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.layers --unroll full",
+      arguments: { model: "Digits", multiplyAdds: 3_000_000 },
+      mended: "layerc build digits.layers",
+    },
   }),
 );
 
@@ -30,6 +50,16 @@ export const inlineWeightsTooLarge = defineDiagnostic(
     message: `'${model}' has ${format(parameters)} parameters, and a module holds at most ${format(budget.inlineParameters)}`,
     help: "write them to a file beside the module with `--weights file`",
   }),
+  () => ({
+    meaning:
+      "The numbers of a model are written into its module as text, which has a longest length. A file beside the module takes any number.",
+    example: {
+      kind: "command",
+      text: "layerc build large.layers",
+      arguments: { model: "Large", parameters: 100_000_000 },
+      mended: "layerc build large.layers --weights file",
+    },
+  }),
 );
 
 export const slowerTarget = defineDiagnostic(
@@ -39,6 +69,16 @@ export const slowerTarget = defineDiagnostic(
   ({ model, gain }: { model: string; gain: string }) => ({
     message: `'${model}' is so small that plain TypeScript is expected to be ${gain} times as fast as WebAssembly`,
     help: "leave out `--target wasm`, or take `--target auto`, which chooses for every model",
+  }),
+  () => ({
+    meaning:
+      "Calling WebAssembly and copying its input costs some time for each call. For a model this small that is more than its arithmetic saves.",
+    example: {
+      kind: "command",
+      text: "layerc build xor.layers --target wasm",
+      arguments: { model: "Xor", gain: "1.7" },
+      mended: "layerc build xor.layers --target auto",
+    },
   }),
 );
 
@@ -50,6 +90,20 @@ export const targetUnavailable = defineDiagnostic(
     message: `'${model}' is compiled to TypeScript only: ${reason}`,
     help: "leave out `--target wasm`, or take `--target auto`, which chooses for every model",
   }),
+  () => ({
+    meaning:
+      "Some models can't run as WebAssembly, such as those that need more than 4 GB of memory, or look up more rows than float32 can count. They are compiled to TypeScript, which gives the same results.",
+    example: {
+      kind: "command",
+      text: "layerc build words.layers --target wasm",
+      arguments: {
+        model: "Words",
+        reason:
+          "WebAssembly can't tell the 20,000,000 rows of 'embedding' apart: float32 holds whole numbers up to 16,777,216",
+      },
+      mended: "layerc build words.layers --target auto",
+    },
+  }),
 );
 
 export const unrollIgnored = defineDiagnostic(
@@ -59,6 +113,16 @@ export const unrollIgnored = defineDiagnostic(
   ({ model, unroll }: { model: string; unroll: string }) => ({
     message: `\`--unroll ${unroll}\` changes nothing for '${model}', which is compiled to WebAssembly`,
     help: `leave out \`--unroll ${unroll}\`, which is for \`--target typescript\``,
+  }),
+  () => ({
+    meaning:
+      "--unroll says how TypeScript spells loops out. The WebAssembly target has loops of its own, for vectors, and does not read it.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.layers --target wasm --unroll full",
+      arguments: { model: "Digits", unroll: "full" },
+      mended: "layerc build digits.layers --target wasm",
+    },
   }),
 );
 

@@ -25,6 +25,10 @@ export const argumentsWithoutParentheses = defineDiagnostic<{
       ],
     },
   }),
+  () => ({
+    meaning: "The arguments of a layer stand in parentheses behind its name, also when there is only one.",
+    example: { kind: "source", source: "model M { input [4] Dense 3 }" },
+  }),
 );
 
 /** Whether a number follows the name of a layer as if it were an argument: `Dense 3`. */

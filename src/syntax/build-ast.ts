@@ -35,6 +35,11 @@ export const misplacedStatement = defineDiagnostic(
     message: "Layers and clauses belong in the body of a model or a block",
     help: "write model Name { input [...]  ... }",
   }),
+  () => ({
+    meaning:
+      "Layers and the clauses input, weights and labels belong to a model, so they stand between the braces of one, or of a block.",
+    example: { kind: "source", source: "input [4] Dense(3)", mended: "model M { input [4] Dense(3) }" },
+  }),
 );
 
 export const misplacedDeclaration = defineDiagnostic<{ keyword: string }>(
@@ -44,6 +49,15 @@ export const misplacedDeclaration = defineDiagnostic<{ keyword: string }>(
   ({ keyword }) => ({
     message: `'${keyword}' is declared inside a body, expected it at the top of the file`,
     help: "move it out of the braces; the order of declarations does not matter",
+  }),
+  () => ({
+    meaning:
+      "let, dim, block, model and import stand at the top level of a file. What they declare holds for the whole file, in any order, so nothing is gained by declaring inside of a body.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] let n = 3 Dense(n) }",
+      mended: "let n = 3 model M { input [4] Dense(n) }",
+    },
   }),
 );
 

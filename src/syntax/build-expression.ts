@@ -22,6 +22,15 @@ export const expressionTooDeep = defineDiagnostic(
     message: `An expression has at most ${MAX_EXPRESSION_DEPTH} levels of operators and brackets`,
     help: "name parts of it with 'let'",
   }),
+  () => ({
+    meaning:
+      "An expression has more levels of operators and calls than the compiler follows. Long sums are such, for each '+' is a level; a let names a part of one.",
+    example: {
+      kind: "source",
+      source: `let x = ${"1 + ".repeat(260)}1 model M { input [4] Dense(3) }`,
+      mended: "let x = 261 model M { input [4] Dense(3) }",
+    },
+  }),
 );
 
 /** What building needs to know of the file. */

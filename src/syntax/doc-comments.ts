@@ -16,6 +16,15 @@ export const strayDocComment = defineDiagnostic<{ trailing: boolean }>(
       ? "put it on a line of its own above, or make it an ordinary comment with '//'"
       : "put it before a declaration, a layer or a clause, or make it an ordinary comment with '//'",
   }),
+  () => ({
+    meaning:
+      "'///' begins a doc comment, which becomes the TSDoc of the declaration, layer or clause that follows it. Here nothing follows, or it stands behind what it means, so it would get lost.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(3) /// the output\n}",
+      mended: "model M { input [4]\n  /// the output\n  Dense(3)\n}",
+    },
+  }),
 );
 
 /** The doc comments of a file, handed out to the declarations and statements that they precede. */

@@ -3,10 +3,24 @@ import type { Span } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { retype, tokenEnd, type Token } from "./token.ts";
 
-export const pythonImport = defineDiagnostic("python-import", "error", "An import is written as in Python.", () => ({
-  message: "An import names what it takes in braces and a file in quotes",
-  help: 'write import { Name } from "./file.layers"; layers and activations need no import',
-}));
+export const pythonImport = defineDiagnostic(
+  "python-import",
+  "error",
+  "An import is written as in Python.",
+  () => ({
+    message: "An import names what it takes in braces and a file in quotes",
+    help: 'write import { Name } from "./file.layers"; layers and activations need no import',
+  }),
+  () => ({
+    meaning:
+      "Layers and activations are built in and need no import. What is imported are the names of other .layers files, in braces, from a path in quotes.",
+    example: {
+      kind: "source",
+      source: "from keras.layers import Dense\nmodel M { input [4] Dense(3) }",
+      mended: "model M { input [4] Dense(3) }",
+    },
+  }),
+);
 
 export const unquotedPath = defineDiagnostic<{ readonly span: Span; readonly path: string }>(
   "unquoted-path",
@@ -15,6 +29,14 @@ export const unquotedPath = defineDiagnostic<{ readonly span: Span; readonly pat
   ({ span, path }) => ({
     message: `Paths are written in double quotes, found ${path}`,
     fix: { title: "Add double quotes", edits: [{ span, text: `"${path}"` }] },
+  }),
+  () => ({
+    meaning: "The path of a file is a string and stands in double quotes.",
+    example: {
+      kind: "source",
+      source: "import { Hidden } from ./blocks.layers\nmodel M { input [4] Hidden(3) }",
+      files: { "blocks.layers": "block Hidden(units) { Dense(units, activation=relu) }" },
+    },
   }),
 );
 

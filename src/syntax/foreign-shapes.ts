@@ -12,6 +12,11 @@ export const shapeInParentheses = defineDiagnostic<{ readonly keyword: string; r
     message: "A shape is written in square brackets, found '('",
     ...(fix === undefined ? { help: `write the shape as a list: ${keyword} [64]` } : { fix }),
   }),
+  () => ({
+    meaning:
+      "A shape is a list in square brackets, without the batch axis. Python's tuple (64,) is [64], and Keras' Input layer is the clause input.",
+    example: { kind: "source", source: "model M { input (4,) Dense(3) }" },
+  }),
 );
 
 export const noneInShape = defineDiagnostic<{ readonly fix: Fix | undefined }>(
@@ -29,6 +34,11 @@ export const noneInShape = defineDiagnostic<{ readonly fix: Fix | undefined }>(
           help: "an axis that is known only at run time is named by a dim, for example 'dim time'",
           fix,
         },
+  () => ({
+    meaning:
+      "Keras writes None for the batch axis and for sizes that are not known yet. Shapes here leave the batch axis out; another size that is only known at run time is declared by dim.",
+    example: { kind: "source", source: "model M { input [None, 4] Dense(3) }" },
+  }),
 );
 
 /** Keras' ways to name the input of a model. */

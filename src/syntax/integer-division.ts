@@ -12,6 +12,15 @@ export const integerDivisionComment = defineDiagnostic(
     message: "'//' begins a comment, it doesn't divide",
     help: "for integer division write floor(a / b)",
   }),
+  () => ({
+    meaning:
+      "'//' begins a comment in this language and does not divide, so the rest of the line is left out. Python's a // b is floor(a / b) here.",
+    example: {
+      kind: "source",
+      source: "let half = 7 // 2\nmodel M { input [4] Dense(half) }",
+      mended: "let half = floor(7 / 2)\nmodel M { input [4] Dense(half) }",
+    },
+  }),
 );
 
 /** Line comments that look like a division, by the offset where the token before them ends. */

@@ -8,6 +8,14 @@ export const numberTooLarge = defineDiagnostic<{ text: string }>(
   "error",
   "A number is larger than a 64-bit float holds.",
   ({ text }) => ({ message: `Numbers go up to 1.7976931348623157e308, found ${text}` }),
+  () => ({
+    meaning: "Numbers are 64-bit floats, the largest of which is about 1.8e308.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Rescaling(1e999) Dense(3) }",
+      mended: "model M { input [4] Rescaling(1e99) Dense(3) }",
+    },
+  }),
 );
 
 export const invalidEscape = defineDiagnostic<{ escape: string }>(
@@ -17,6 +25,14 @@ export const invalidEscape = defineDiagnostic<{ escape: string }>(
   ({ escape }) => ({
     message: `Unknown escape '${escape}' in a string`,
     help: 'the escapes are \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits',
+  }),
+  () => ({
+    meaning: "Strings have the escapes of JSON and no others. A backslash that is meant as such is written twice.",
+    example: {
+      kind: "source",
+      source: 'model M { input [4] Dense(2) labels ["R\\&D", "sales"] }',
+      mended: 'model M { input [4] Dense(2) labels ["R&D", "sales"] }',
+    },
   }),
 );
 
@@ -30,6 +46,15 @@ export const invalidStringCharacter = defineDiagnostic<{ codePoint: number }>(
       ? { message: `U+${hex} is half of a surrogate pair, which is no character` }
       : { message: `Control character U+${hex} in a string`, help: `write it as \\u${hex.toLowerCase()}` };
   },
+  () => ({
+    meaning:
+      "A string holds text. Control characters, and halves of a surrogate pair, are invisible or no characters at all; JSON's escape \\u writes the former.",
+    example: {
+      kind: "source",
+      source: 'model M { input [4] Dense(1) labels ["a\u0007b"] }',
+      mended: 'model M { input [4] Dense(1) labels ["ab"] }',
+    },
+  }),
 );
 
 const simpleEscapes: Readonly<Record<string, string>> = {

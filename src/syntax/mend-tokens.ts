@@ -30,6 +30,15 @@ export const unexpectedCharacter = defineDiagnostic<{ text: string }>(
   "error",
   "A character stands outside of strings and comments that has no meaning there.",
   ({ text }) => ({ message: `Unexpected ${describeCharacters(text)}` }),
+  () => ({
+    meaning:
+      "The character has no meaning in this language outside of strings and comments. It may be invisible and come from copying text out of a page; the message names it.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(@) Dense(3) }",
+      mended: "model M { input [4] Dense(3) }",
+    },
+  }),
 );
 
 export const invalidName = defineDiagnostic<{ name: string }>(
@@ -38,6 +47,15 @@ export const invalidName = defineDiagnostic<{ name: string }>(
   "A name has letters other than a to z, A to Z, digits and '_'.",
   ({ name }) => ({
     message: `Names consist of the letters a to z and A to Z, digits and '_', found '${name}'`,
+  }),
+  () => ({
+    meaning:
+      "Names become names in the generated code and keys of weight files, so they keep to the letters a to z and A to Z, digits and '_', and don't begin with a digit.",
+    example: {
+      kind: "source",
+      source: "dim größe model M { input [4] Dense(3) }",
+      mended: "dim groesse model M { input [4] Dense(3) }",
+    },
   }),
 );
 
@@ -48,6 +66,11 @@ export const malformedNumber = defineDiagnostic<{ text: string }>(
   ({ text }) => ({
     message: `Expected a decimal number such as 64, 0.5, 1e-4 or 25_600, found '${text}'`,
   }),
+  () => ({
+    meaning:
+      "Numbers are decimal: 64, 0.5, 1e-4, and with '_' between digits 25_600. There is no hexadecimal, and no unit behind a number.",
+    example: { kind: "source", source: "model M { input [0x10] Dense(3) }", mended: "model M { input [16] Dense(3) }" },
+  }),
 );
 
 export const unterminatedString = defineDiagnostic(
@@ -55,6 +78,14 @@ export const unterminatedString = defineDiagnostic(
   "error",
   "A string has no closing quote on its line.",
   () => ({ message: "The string has no closing '\"' on its line", help: 'a line break in a string is written "\\n"' }),
+  () => ({
+    meaning: "A string ends on the line on which it begins. The closing quote is missing.",
+    example: {
+      kind: "source",
+      source: 'model M { input [4] Dense(1)\n  labels ["cat]\n}',
+      mended: 'model M { input [4] Dense(1)\n  labels ["cat"]\n}',
+    },
+  }),
 );
 
 export const wrongQuotes = defineDiagnostic<{ span: Diagnostic["span"]; image: string; isArgument: boolean }>(
@@ -70,6 +101,11 @@ export const wrongQuotes = defineDiagnostic<{ span: Diagnostic["span"]; image: s
       ...(span ? { fix: { title: "Use double quotes", edits: [{ span, text: fixed }] } } : {}),
     };
   },
+  () => ({
+    meaning:
+      "Strings stand in double quotes. Single and typographic quotes are none, and a keyword value such as relu has no quotes at all.",
+    example: { kind: "source", source: "model M { input [4] Dense(1) labels ['cat'] }" },
+  }),
 );
 
 export const unterminatedComment = defineDiagnostic(
@@ -77,6 +113,14 @@ export const unterminatedComment = defineDiagnostic(
   "error",
   "A comment that '/*' begins has no '*/'.",
   () => ({ message: "The comment has no end, expected '*/'", label: "it begins here" }),
+  () => ({
+    meaning: "'/*' begins a comment that ends with '*/'. Without the end the rest of the file is a comment.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(3) } /* the output",
+      mended: "model M { input [4] Dense(3) } /* the output */",
+    },
+  }),
 );
 
 export const hashComment = defineDiagnostic<{ span: Diagnostic["span"] }>(
@@ -87,6 +131,10 @@ export const hashComment = defineDiagnostic<{ span: Diagnostic["span"] }>(
     message: "Comments begin with '//', found '#'",
     ...(span ? { fix: { title: "Use '//'", edits: [{ span: { ...span, end: span.start + 1 }, text: "//" }] } } : {}),
   }),
+  () => ({
+    meaning: "A comment begins with '//' and not with Python's '#'.",
+    example: { kind: "source", source: "model M { input [4] Dense(3) } # the output" },
+  }),
 );
 
 export const foreignOperator = defineDiagnostic<{ span: Diagnostic["span"]; found: string; expected: string }>(
@@ -96,6 +144,11 @@ export const foreignOperator = defineDiagnostic<{ span: Diagnostic["span"]; foun
   ({ span, found, expected }) => ({
     message: `Expected '${expected}', found '${found}'`,
     ...(span ? { fix: { title: `Write '${expected}'`, edits: [{ span, text: expected }] } } : {}),
+  }),
+  () => ({
+    meaning:
+      "The operator is written as in another language, or as a typographic character that an editor or a web page put there. The message shows how it is written here.",
+    example: { kind: "source", source: "let n = 2 ^ 3 model M { input [4] Dense(n) }" },
   }),
 );
 

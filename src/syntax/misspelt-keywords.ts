@@ -18,6 +18,10 @@ export const misspeltKeyword = defineDiagnostic<{
     message: `Expected the keyword '${expected}', found '${found}'`,
     fix: { title: `Write '${expected}'`, edits: [{ span, text: expected }] },
   }),
+  () => ({
+    meaning: "A keyword is expected and a word stands there that looks like it, or that means it in another language.",
+    example: { kind: "source", source: "modle M { input [4] Dense(3) }" },
+  }),
 );
 
 /** Words that begin declarations elsewhere. */

@@ -16,6 +16,15 @@ export const fileTooLarge = defineDiagnostic<{ length: number }>(
     message: `A file has at most ${MAX_SOURCE_LENGTH.toLocaleString("en")} characters, found ${length.toLocaleString("en")}`,
     help: "is this a model file?",
   }),
+  () => ({
+    meaning:
+      "A model file has at most 4,194,304 characters. Model files are short texts; this one is probably something else, such as a weight file.",
+    example: {
+      kind: "situation",
+      text: "A file of five million characters, such as a JSON file of weights, is given as a model file.",
+      arguments: { length: 5_000_000 },
+    },
+  }),
 );
 
 export const tooManySyntaxErrors = defineDiagnostic<{ more: number }>(
@@ -25,6 +34,10 @@ export const tooManySyntaxErrors = defineDiagnostic<{ more: number }>(
   ({ more }) => ({
     message: `${more.toLocaleString("en")} more syntax errors in this file are not shown`,
     help: "is this a model file?",
+  }),
+  () => ({
+    meaning: "After 100 syntax errors the others are only counted. The file is probably not in this language.",
+    example: { kind: "situation", text: "A Python program is given as a model file.", arguments: { more: 12 } },
   }),
 );
 

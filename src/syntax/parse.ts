@@ -15,6 +15,15 @@ export const unexpectedToken = defineDiagnostic<{ expected: string; found: strin
     message: `Expected ${expected}, found ${found}`,
     ...(help === undefined ? {} : { help }),
   }),
+  () => ({
+    meaning:
+      "The compiler read up to the marked place and found something that no rule of the language allows there. The message says what can stand there; most often a word, a value or a bracket before it is missing or one too many.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(=3) }",
+      mended: "model M { input [4] Dense(units=3) }",
+    },
+  }),
 );
 
 /** The messages of the parser are what it expected, in the terms of the language. */

@@ -25,6 +25,16 @@ export const bundledWeightsInFile = defineDiagnostic<{ file: string; config: str
     message: `'${config}' has weights: "file" for '${file}', expected "inline" for a file that is bundled`,
     help: fileRefused,
   }),
+  () => ({
+    meaning:
+      "A bundler gives a program one module for a model, and no place for a file beside it, so the weights go into the module. A build from the command line can have a file.",
+    example: {
+      kind: "config",
+      text: '{ "weights": "file" }',
+      arguments: { file: "digits.layers", config: "layerc.config.json" },
+      mended: '{ "weights": "file", "overrides": [{ "files": ["bundled/*.layers"], "weights": "inline" }] }',
+    },
+  }),
 );
 
 /** How one file is compiled, or why that can't be told. */

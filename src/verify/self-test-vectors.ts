@@ -15,6 +15,16 @@ export const selfTestSampleTooLarge = defineDiagnostic(
     message: `A sample of '${at.path}' with its outputs has ${at.bytes.toLocaleString("en-US")} bytes, more than the ${maxEmbeddedBytes.toLocaleString("en-US")} that a module takes for ${at.model}`,
     help: "layerc verify tests the model without putting the samples into the module",
   }),
+  () => ({
+    meaning:
+      "A module with a self-test holds samples and their expected outputs as text, up to a limit, and not even one sample of this model fits.",
+    example: {
+      kind: "command",
+      text: "layerc build large.layers --self-test cases.json",
+      arguments: { path: "cases.json", model: "Large", bytes: 3_000_000 },
+      mended: "layerc verify large.layers --against cases.json",
+    },
+  }),
 );
 
 export const selfTestShortened = defineDiagnostic(
@@ -25,6 +35,16 @@ export const selfTestShortened = defineDiagnostic(
     message: `The first ${at.taken} of ${at.samples.toLocaleString("en-US")} samples of '${at.path}' go into the self-test of ${at.model}`,
     help: `a module takes up to ${maxEmbeddedSamples} samples and ${maxEmbeddedBytes.toLocaleString("en-US")} bytes for a model; layerc verify runs them all`,
   }),
+  () => ({
+    meaning:
+      "A module with a self-test holds samples as text, so it takes only the first ones. They show as much as all of them do in most cases.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.layers --self-test cases.json",
+      arguments: { path: "cases.json", model: "Digits", samples: 1000, taken: 32 },
+      mended: "layerc verify digits.layers --against cases.json",
+    },
+  }),
 );
 
 export const selfTestNameTaken = defineDiagnostic(
@@ -34,6 +54,16 @@ export const selfTestNameTaken = defineDiagnostic(
   (at: { model: string }) => ({
     message: `The exports of ${at.model} collide with ${selfTestNames.function} and ${selfTestNames.report} of the self-test`,
     help: "rename the model, or build without --self-test",
+  }),
+  () => ({
+    meaning:
+      "A module with a self-test exports a function and a type for it, and a model of the file exports the same names.",
+    example: {
+      kind: "situation",
+      text: "A file with model SelfTest { ... } is built with --self-test cases.json.",
+      arguments: { model: "SelfTest" },
+      mended: "The model is called SelfCheck.",
+    },
   }),
 );
 

@@ -40,6 +40,26 @@ export const verifyDeviates = defineDiagnostic(
       ...(at.earlierFine ? { label: "the first layer that deviates" } : {}),
     };
   },
+  () => ({
+    meaning:
+      "The compiled model gives other values than expected, by more than rounding explains. The first layer that deviates is where to look: its arguments, its weights, or the order of the samples' axes.",
+    example: {
+      kind: "situation",
+      text: "cases.json has the outputs of another training than the weights are from.",
+      arguments: {
+        what: "layer 'hidden' of Digits",
+        comparison: {
+          maxAbsolute: 0.2,
+          maxRelative: 0.5,
+          maxError: 0.2,
+          worst: { sample: 3, index: [7], computed: 0.4, expected: 0.2 },
+        },
+        tolerance: 2e-6,
+        earlierFine: true,
+      },
+      mended: "cases.json is written by the model that the weights were saved from.",
+    },
+  }),
 );
 
 export const verifyWeightsMissing = defineDiagnostic(
@@ -49,6 +69,15 @@ export const verifyWeightsMissing = defineDiagnostic(
   (at: { model: string }) => ({
     message: `${at.model} has no weights to be run with`,
     help: 'bind a file in the model with weights "./file.safetensors", or give one with --weights',
+  }),
+  () => ({
+    meaning: "A model is run with its trained weights, and this one has no weights clause.",
+    example: {
+      kind: "command",
+      text: "layerc verify digits.layers --against cases.json",
+      arguments: { model: "Digits" },
+      mended: "layerc verify digits.layers --against cases.json --weights digits.safetensors",
+    },
   }),
 );
 
@@ -60,6 +89,16 @@ export const verifyWeightsBound = defineDiagnostic(
     message: `${at.model} binds its weights itself, '${at.path}' is one file too many`,
     help: "leave out --weights, or the weights clause",
   }),
+  () => ({
+    meaning:
+      "The model has a weights clause, so it needs no other file; with both it would not be clear which one is meant.",
+    example: {
+      kind: "command",
+      text: "layerc verify digits.layers --against cases.json --weights digits.safetensors",
+      arguments: { model: "Digits", path: "digits.safetensors" },
+      mended: "layerc verify digits.layers --against cases.json",
+    },
+  }),
 );
 
 export const verifyRefused = defineDiagnostic(
@@ -68,6 +107,19 @@ export const verifyRefused = defineDiagnostic(
   "A compiled model refuses the inputs of a cases file.",
   (at: { path: string; reason: string }) => ({
     message: `The compiled model refuses the inputs of '${at.path}': ${at.reason}`,
+  }),
+  () => ({
+    meaning:
+      "The generated function throws for these inputs, as it would in your program. An Embedding, for example, takes whole numbers from 0 to input_dim - 1.",
+    example: {
+      kind: "situation",
+      text: "A model begins with Embedding(10, 8), and a sample of cases.json has the index 12.",
+      arguments: {
+        path: "cases.json",
+        reason: "Words: the input of 'embedding' holds 12, expected an index: a whole number from 0 to 9",
+      },
+      mended: "The samples of cases.json have indices from 0 to 9.",
+    },
   }),
 );
 

@@ -16,6 +16,14 @@ export const weightsUnreadable = defineDiagnostic(
   (at: { path: string; reason: string }) => ({
     message: `Can't read the weight file '${at.path}': ${at.reason}`,
   }),
+  () => ({
+    meaning: "The file of a weights clause is not there, or can't be read. Its path is relative to the model file.",
+    example: {
+      kind: "source",
+      source: 'model M { weights "./digits.safetensors" input [4] Dense(3) }',
+      mended: "model M { input [4] Dense(3) }",
+    },
+  }),
 );
 
 export const weightsDamaged = defineDiagnostic(
@@ -26,6 +34,16 @@ export const weightsDamaged = defineDiagnostic(
     message: `The weight file '${at.path}' is damaged: ${at.reason}`,
     help: "save or download it once more",
   }),
+  () => ({
+    meaning:
+      "The file has the name of a weight format and breaks its rules: it is cut off, was changed, or is something else with that ending. Usually a download or a copy did not come to its end.",
+    example: {
+      kind: "source",
+      source: 'model M { weights "./digits.safetensors" input [4] Dense(3) }',
+      files: { "digits.safetensors": "an error page" },
+      mended: "model M { input [4] Dense(3) }",
+    },
+  }),
 );
 
 export const weightsUnsupported = defineDiagnostic(
@@ -35,6 +53,16 @@ export const weightsUnsupported = defineDiagnostic(
   (at: { path: string; reason: string }) => ({
     message: `The weight file '${at.path}' is not supported: ${at.reason}`,
   }),
+  () => ({
+    meaning:
+      "layerc reads .safetensors, .npz, .keras, .weights.h5 and Keras' .h5. Other formats, such as PyTorch's pickled .pt, are saved as one of those first.",
+    example: {
+      kind: "source",
+      source: 'model M { weights "./digits.pt" input [4] Dense(3) }',
+      files: { "digits.pt": "arrays" },
+      mended: "model M { input [4] Dense(3) }",
+    },
+  }),
 );
 
 export const weightsTooLarge = defineDiagnostic(
@@ -43,6 +71,15 @@ export const weightsTooLarge = defineDiagnostic(
   "A weight file is beyond a limit of size, number or depth.",
   (at: { path: string; reason: string }) => ({
     message: `The weight file '${at.path}' is too large: ${at.reason}`,
+  }),
+  () => ({
+    meaning:
+      "Weight files have limits of size, number of arrays and depth, so that a wrong file does not take the memory of the machine. The message says which one.",
+    example: {
+      kind: "situation",
+      text: 'A model has weights "./digits.keras", a file of more than a gigabyte.',
+      arguments: { path: "digits.keras", reason: "it has more than 1073741824 bytes" },
+    },
   }),
 );
 
@@ -92,6 +129,8 @@ export async function checkWeightClauses(
   const reads = new Map<string, ReadResult | string>();
   for (const clause of models.flatMap(({ body }) => body.filter((item) => item.kind === "weights"))) {
     const { value: path, span } = clause.path;
+    // The checker has its own word for an empty path.
+    if (path === "") continue;
     diagnostics.push(...failures(await readOnce(from, path, host, reads), span, path));
   }
   return diagnostics;

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cliDiagnostics } from "../../src/cli/catalogue.ts";
+import { cliDiagnostics } from "../../src/cli/diagnostics.ts";
 import { nodeFileSystem } from "../../src/node/file-system.ts";
 import { emptyIndex } from "./fake-compiler.ts";
 import { makeSandbox, systemError } from "./sandbox.ts";

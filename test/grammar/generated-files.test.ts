@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { generatedFiles, grammarSection, withSection } from "../../grammar/generated-files.ts";
 import { parseSource } from "../../src/syntax/index.ts";
-import { catalogue } from "./catalogue.ts";
+import { catalogue } from "../../src/cli/catalogue.ts";
 
 const folder = new URL("../../grammar/", import.meta.url);
 

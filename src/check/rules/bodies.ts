@@ -10,6 +10,15 @@ export const emptyBody = defineDiagnostic(
   (at: { kind: "block" | "repeat" }) => ({
     message: `The body of this ${at.kind} is empty; it needs at least one layer`,
   }),
+  () => ({
+    meaning:
+      "A block or a repeat stands for the layers in its braces, so there must be at least one. Whether a repeat runs is said by its count: repeat 0 is nothing.",
+    example: {
+      kind: "source",
+      source: "block Hidden() {} model M { input [4] Hidden() Dense(3) }",
+      mended: "block Hidden() { Dense(8) } model M { input [4] Hidden() Dense(3) }",
+    },
+  }),
 );
 
 export const misplacedClause = defineDiagnostic(
@@ -18,6 +27,15 @@ export const misplacedClause = defineDiagnostic(
   "An input, weights or labels clause stands in a block or a repeat.",
   (at: { kind: "input" | "weights" | "labels"; inside: "block" | "repeat" }) => ({
     message: `'${at.kind}' belongs to a model, found inside of a ${at.inside}`,
+  }),
+  () => ({
+    meaning:
+      "A model has one input, one weights file and one list of labels, so their clauses stand directly in the model. A block may be used several times, and a repeat runs several times.",
+    example: {
+      kind: "source",
+      source: 'model M { input [4] repeat 2 { Dense(1) labels ["cat"] } }',
+      mended: 'model M { input [4] repeat 2 { Dense(1) } labels ["cat"] }',
+    },
   }),
 );
 
@@ -30,6 +48,15 @@ export const shapeAssertionFailed = defineDiagnostic(
     label: `the shape is ${formatShape(at.actual)}`,
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "'-> shape' writes down which shape a layer gives, and the compiler holds you to it. Either the assertion is out of date, or a layer before it does not do what was meant.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(3) -> [4] }",
+      mended: "model M { input [4] Dense(3) -> [3] }",
+    },
+  }),
 );
 
 export const recursiveUse = defineDiagnostic(
@@ -40,6 +67,15 @@ export const recursiveUse = defineDiagnostic(
     message: `The ${at.kind} '${at.cycle[0]?.name}' uses itself: ${cyclePath(at.cycle)}`,
     related: at.cycle.slice(0, 5).map(({ name, span }) => ({ span, message: `'${name}' is used here` })),
   }),
+  () => ({
+    meaning:
+      "Blocks and models are expanded where they are used. One that uses itself, directly or through others, would never come to an end.",
+    example: {
+      kind: "source",
+      source: "block Tower() { Dense(4) Tower() } model M { input [4] Tower() }",
+      mended: "block Floor() { Dense(4) } model M { input [4] repeat 3 { Floor() } }",
+    },
+  }),
 );
 
 export const nestedInputMismatch = defineDiagnostic(
@@ -49,5 +85,14 @@ export const nestedInputMismatch = defineDiagnostic(
   (at: { title: string; expected: Shape; found: Shape; related: readonly RelatedPlace[] }) => ({
     message: `${at.title} takes ${formatShape(at.expected)}, found ${formatShape(at.found)}`,
     related: at.related,
+  }),
+  () => ({
+    meaning:
+      "A model that is used as a layer keeps the input that it declares, and the shape that arrives must be that one, dims included. A block has no input of its own and takes any shape.",
+    example: {
+      kind: "source",
+      source: "model Encoder { input [3] Dense(2) } model M { input [4] Encoder }",
+      mended: "model Encoder { input [4] Dense(2) } model M { input [4] Encoder }",
+    },
   }),
 );

@@ -22,6 +22,11 @@ export const unknownLayer = defineDiagnostic(
       ? { help: "the shape of one sample is a clause, for example input [64]" }
       : {}),
   }),
+  () => ({
+    meaning:
+      "A statement in a body names a layer, a block or a model. Layers are called as in Keras; blocks and models are those of this file and what it imports.",
+    example: { kind: "source", source: "model M { input [4] Dens(3) }", mended: "model M { input [4] Dense(3) }" },
+  }),
 );
 
 export const unsupportedLayer = defineDiagnostic(
@@ -32,6 +37,15 @@ export const unsupportedLayer = defineDiagnostic(
     message: `Keras' ${at.name} is not supported`,
     help: `supported are ${layers.map((layer) => layer.className).join(", ")}`,
   }),
+  () => ({
+    meaning:
+      "Keras has this layer, layerc does not: it compiles stacks of dense layers and what stands between them. The help lists the layers that there are.",
+    example: {
+      kind: "source",
+      source: "model M { input [28, 28, 1] Conv2D(8, 3) }",
+      mended: "model M { input [28, 28, 1] Flatten() Dense(8) }",
+    },
+  }),
 );
 
 export const notALayer = defineDiagnostic(
@@ -41,6 +55,15 @@ export const notALayer = defineDiagnostic(
   (at: { name: string; kind: string; declared?: Span | undefined }) => ({
     message: `'${at.name}' is a ${at.kind}, not a layer`,
     related: at.declared === undefined ? [] : [{ span: at.declared, message: `the ${at.kind} is declared here` }],
+  }),
+  () => ({
+    meaning:
+      "Only layers, blocks and models stand for a step of the computation. A let, a dim or a parameter is a value, for arguments and shapes.",
+    example: {
+      kind: "source",
+      source: "let units = 3 model M { input [4] units }",
+      mended: "let units = 3 model M { input [4] Dense(units) }",
+    },
   }),
 );
 
@@ -53,6 +76,11 @@ export const missingParentheses = defineDiagnostic(
     help: `write ${at.name}(${at.required.join(", ")})`,
     ...(at.required.length === 0 ? { fix: { title: "Add ()", edits: [{ span: at.end, text: "()" }] } } : {}),
   }),
+  () => ({
+    meaning:
+      "Layers and blocks are called with parentheses, also where there are no arguments. Only a model that is used as a layer has none.",
+    example: { kind: "source", source: "model M { input [2, 2] Flatten Dense(3) }" },
+  }),
 );
 
 export const modelWithParentheses = defineDiagnostic(
@@ -64,6 +92,11 @@ export const modelWithParentheses = defineDiagnostic(
     related: [{ span: at.declared, message: "the model is declared here" }],
     ...(at.fix === undefined ? { help: "a model has no arguments; a block has" } : { fix: at.fix }),
   }),
+  () => ({
+    meaning:
+      "A model has no parameters, so its use as a layer is its bare name. Parentheses are for layers and blocks.",
+    example: { kind: "source", source: "model Encoder { input [4] Dense(2) } model M { input [4] Encoder() }" },
+  }),
 );
 
 export const labelOnExpansion = defineDiagnostic(
@@ -74,6 +107,15 @@ export const labelOnExpansion = defineDiagnostic(
     message: `'${at.name}' can't name ${at.on}, which may stand for many layers`,
     help: "name the layers inside",
     related: at.related,
+  }),
+  () => ({
+    meaning:
+      "A label names one layer, and its weights in a file. A block call or a repeat stands for any number of layers, so there is nothing that could have the name.",
+    example: {
+      kind: "source",
+      source: "block Hidden() { Dense(8) } model M { input [4] body: Hidden() Dense(3) }",
+      mended: "block Hidden() { body: Dense(8) } model M { input [4] Hidden() Dense(3) }",
+    },
   }),
 );
 

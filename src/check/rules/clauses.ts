@@ -10,6 +10,11 @@ export const missingInput = defineDiagnostic(
     message: `Model '${at.model}' has no input`,
     help: "begin its body with the shape of one sample, for example input [64]",
   }),
+  () => ({
+    meaning:
+      "All shapes of a model follow from that of its input, so a model says it before its layers: the shape of one sample, without the batch axis.",
+    example: { kind: "source", source: "model M { Dense(3) }", mended: "model M { input [4] Dense(3) }" },
+  }),
 );
 
 export const duplicateClause = defineDiagnostic(
@@ -19,6 +24,15 @@ export const duplicateClause = defineDiagnostic(
   (at: { kind: "input" | "weights" | "labels"; first: Span }) => ({
     message: `A model has one '${at.kind}' clause, found a second one`,
     related: [{ span: at.first, message: "the first one is here" }],
+  }),
+  () => ({
+    meaning:
+      "A model has one input, one weights file and one list of labels. The second clause would contradict the first or repeat it.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] input [8] Dense(3) }",
+      mended: "model M { input [4] Dense(3) }",
+    },
   }),
 );
 
@@ -30,6 +44,10 @@ export const inputAfterLayer = defineDiagnostic(
     message: "The input of a model comes before its layers",
     related: [{ span: at.layer, message: "this layer comes first" }],
   }),
+  () => ({
+    meaning: "The input is what the first layer gets, so its clause stands before the layers.",
+    example: { kind: "source", source: "model M { Dense(3) input [4] }", mended: "model M { input [4] Dense(3) }" },
+  }),
 );
 
 export const modelWithoutLayers = defineDiagnostic(
@@ -37,6 +55,15 @@ export const modelWithoutLayers = defineDiagnostic(
   "error",
   "A model has no layers, at least after its blocks and repeats are expanded.",
   (at: { model: string }) => ({ message: `Model '${at.model}' has no layers; it needs at least one` }),
+  () => ({
+    meaning:
+      "A model without layers computes nothing. It may have lost them because a repeat runs 0 times; Identity() is a layer that passes its input on.",
+    example: {
+      kind: "source",
+      source: "let depth = 0 model M { input [4] repeat depth { Dense(4) } }",
+      mended: "let depth = 2 model M { input [4] repeat depth { Dense(4) } }",
+    },
+  }),
 );
 
 export const emptyWeightsPath = defineDiagnostic(
@@ -44,6 +71,15 @@ export const emptyWeightsPath = defineDiagnostic(
   "error",
   "A weights clause has an empty path.",
   () => ({ message: "The path of the weights is empty" }),
+  () => ({
+    meaning:
+      "The weights clause names a file, relative to the model file. Without the clause, the generated function takes its weights as an argument.",
+    example: {
+      kind: "source",
+      source: 'model M { weights "" input [4] Dense(3) }',
+      mended: "model M { input [4] Dense(3) }",
+    },
+  }),
 );
 
 export const weightsOverlap = defineDiagnostic(
@@ -55,6 +91,16 @@ export const weightsOverlap = defineDiagnostic(
     related: [{ span: at.inner, message: "the nested model's weights" }],
     help: "remove one of the two clauses",
   }),
+  () => ({
+    meaning:
+      "A weights clause binds everything in its model, nested models included. A nested model with a clause of its own would get its arrays from two files.",
+    example: {
+      kind: "situation",
+      text: 'digits.layers has a model Encoder with weights "./encoder.keras", and a model Digits with weights "./digits.keras" that uses Encoder as a layer.',
+      arguments: { inner: { file: "digits.layers", start: 0, end: 0 } },
+      mended: "Only Digits has a weights clause.",
+    },
+  }),
 );
 
 export const labelNotAString = defineDiagnostic(
@@ -64,6 +110,14 @@ export const labelNotAString = defineDiagnostic(
   (at: { found: string; related: readonly RelatedPlace[] }) => ({
     message: `Labels are strings, found ${at.found}`,
     related: at.related,
+  }),
+  () => ({
+    meaning: "labels are the names of the classes, and names are strings in double quotes, also where they are digits.",
+    example: {
+      kind: "source",
+      source: 'model M { input [4] Dense(2) labels ["0", 1] }',
+      mended: 'model M { input [4] Dense(2) labels ["0", "1"] }',
+    },
   }),
 );
 
@@ -75,6 +129,14 @@ export const duplicateLabel = defineDiagnostic(
     message: `The label ${JSON.stringify(shorten(at.label))} is given twice`,
     related: [{ span: at.first, message: "first given here" }],
   }),
+  () => ({
+    meaning: "Labels name the classes of the output. Two classes with one name could not be told apart.",
+    example: {
+      kind: "source",
+      source: 'model M { input [4] Dense(2) labels ["cat", "cat"] }',
+      mended: 'model M { input [4] Dense(2) labels ["cat", "dog"] }',
+    },
+  }),
 );
 
 export const labelCount = defineDiagnostic(
@@ -84,5 +146,14 @@ export const labelCount = defineDiagnostic(
   (at: { found: number; expected: string; related: readonly RelatedPlace[] }) => ({
     message: `The labels name the last axis of the output, ${at.expected}, found ${at.found} label${at.found === 1 ? "" : "s"}`,
     related: at.related,
+  }),
+  () => ({
+    meaning:
+      "Each place of the output's last axis has a label, so there are as many labels as that axis is long. An axis known only at run time can't have labels.",
+    example: {
+      kind: "source",
+      source: 'model M { input [4] Dense(3) labels ["cat", "dog"] }',
+      mended: 'model M { input [4] Dense(2) labels ["cat", "dog"] }',
+    },
   }),
 );

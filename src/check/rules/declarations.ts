@@ -16,6 +16,14 @@ export const duplicateDeclaration = defineDiagnostic(
     label: "the second one",
     related: [{ span: at.first, message: "the first one" }],
   }),
+  () => ({
+    meaning: "let, dim, block, model and imported names share one namespace, so that a name means one thing in a file.",
+    example: {
+      kind: "source",
+      source: "let size = 3 dim size model M { input [4] Dense(size) }",
+      mended: "let units = 3 dim size model M { input [size, 4] Dense(units) }",
+    },
+  }),
 );
 
 export const builtinRedeclared = defineDiagnostic(
@@ -26,6 +34,15 @@ export const builtinRedeclared = defineDiagnostic(
     message: `'${at.name}' is a built-in ${at.what} and can't be declared again`,
     help: "choose another name",
   }),
+  () => ({
+    meaning:
+      "The names of layers, activations, initializers and the like mean the same in every file, so that one can read a line without reading the rest.",
+    example: {
+      kind: "source",
+      source: "block Dense(units) { Flatten() } model M { input [4] Dense(3) }",
+      mended: "block Hidden(units) { Dense(units) } model M { input [4] Hidden(3) }",
+    },
+  }),
 );
 
 export const duplicateParameter = defineDiagnostic(
@@ -35,6 +52,14 @@ export const duplicateParameter = defineDiagnostic(
   (at: { name: string; first: Span }) => ({
     message: `The block has two parameters named '${at.name}'`,
     related: [{ span: at.first, message: "the first one" }],
+  }),
+  () => ({
+    meaning: "A call gives arguments by the names of the parameters, so each parameter has a name of its own.",
+    example: {
+      kind: "source",
+      source: "block Hidden(n, n) { Dense(n) } model M { input [4] Dense(3) }",
+      mended: "block Hidden(n, m) { Dense(n) Dense(m) } model M { input [4] Hidden(3, 4) }",
+    },
   }),
 );
 
@@ -47,6 +72,15 @@ export const parameterOrder = defineDiagnostic(
     related: [{ span: at.before, message: "this one has a default" }],
     help: "put the parameters without defaults first",
   }),
+  () => ({
+    meaning:
+      "As in Python, parameters without a default come first: arguments without names are given to them from left to right.",
+    example: {
+      kind: "source",
+      source: "block Hidden(rate=0.1, units) { Dense(units) Dropout(rate) } model M { input [4] Hidden(units=3) }",
+      mended: "block Hidden(units, rate=0.1) { Dense(units) Dropout(rate) } model M { input [4] Hidden(3) }",
+    },
+  }),
 );
 
 export const unusableDimName = defineDiagnostic(
@@ -55,6 +89,15 @@ export const unusableDimName = defineDiagnostic(
   "A dim has a name that can't be a property of a JavaScript object.",
   (at: { name: string }) => ({
     message: `A dim can't be named '${at.name}': generated functions take dims as properties of an object`,
+  }),
+  () => ({
+    meaning:
+      "Generated functions take the sizes of dims as an object, { time: 12 }. JavaScript has a meaning of its own for this name there.",
+    example: {
+      kind: "source",
+      source: "dim __proto__ model M { input [__proto__, 4] Dense(3) }",
+      mended: "dim time model M { input [time, 4] Dense(3) }",
+    },
   }),
 );
 

@@ -11,6 +11,15 @@ export const exportCollision = defineDiagnostic(
     related: [{ span: at.first, message: `'${at.other}' is declared here` }],
     help: "rename one of them",
   }),
+  () => ({
+    meaning:
+      "The generated module exports each model under its name with the first letter lowered, and its types and functions beside it. Two models of this file would export the same name.",
+    example: {
+      kind: "source",
+      source: "model Digits { input [4] Dense(3) } model digits { input [4] Dense(3) }",
+      mended: "model Digits { input [4] Dense(3) } model Letters { input [4] Dense(3) }",
+    },
+  }),
 );
 
 export const exportReserved = defineDiagnostic(
@@ -20,6 +29,15 @@ export const exportReserved = defineDiagnostic(
   (at: { model: string; name: string; what: "a reserved word" | "a global" }) => ({
     message: `Model '${at.model}' exports '${at.name}', which is ${at.what} of JavaScript`,
     help: "rename the model",
+  }),
+  () => ({
+    meaning:
+      "The generated module exports a model under its name with the first letter lowered, and types under the name itself. A reserved word of JavaScript can't be exported, and the name of a global would hide it.",
+    example: {
+      kind: "source",
+      source: "model Class { input [4] Dense(3) }",
+      mended: "model Classes { input [4] Dense(3) }",
+    },
   }),
 );
 

@@ -15,6 +15,15 @@ export const unknownImport = defineDiagnostic(
     ...(at.names.length === 0 || at.names.length > 12 ? {} : { help: `it declares ${at.names.join(", ")}` }),
     ...didYouMean(at.name, at.names),
   }),
+  () => ({
+    meaning: "The imported file does not declare this name. Names that it imports itself are not passed on.",
+    example: {
+      kind: "source",
+      source: 'import { Hiden } from "./blocks.layers"\nmodel M { input [4] Dense(3) }',
+      files: { "blocks.layers": "block Hidden(units) { Dense(units, activation=relu) }" },
+      mended: 'import { Hidden } from "./blocks.layers"\nmodel M { input [4] Hidden(3) }',
+    },
+  }),
 );
 
 export const unusedImport = defineDiagnostic(
@@ -22,6 +31,16 @@ export const unusedImport = defineDiagnostic(
   "warning",
   "An imported name is not used.",
   (at: { name: string }) => ({ message: `'${at.name}' is imported but not used` }),
+  () => ({
+    meaning:
+      "The name is imported and nothing in the file uses it. It does no harm; it may be left over, or what should use it is written otherwise.",
+    example: {
+      kind: "source",
+      source: 'import { Hidden } from "./blocks.layers"\nmodel M { input [4] Dense(3) }',
+      files: { "blocks.layers": "block Hidden(units) { Dense(units, activation=relu) }" },
+      mended: 'import { Hidden } from "./blocks.layers"\nmodel M { input [4] Hidden(3) }',
+    },
+  }),
 );
 
 /** Checks that imported names exist in their files and are used. */

@@ -9,6 +9,15 @@ export const invalidLayerName = defineDiagnostic(
   (at: { name: string; problem: string }) => ({
     message: `A layer can't be named ${JSON.stringify(shorten(at.name))}: ${at.problem}`,
   }),
+  () => ({
+    meaning:
+      "The names of layers are parts of the paths of weights, joined with '/' or '.', and keys of objects in the generated code. So they are not empty and have no '/' and no control characters.",
+    example: {
+      kind: "source",
+      source: 'model M { input [4] "block/out": Dense(3) }',
+      mended: 'model M { input [4] "block-out": Dense(3) }',
+    },
+  }),
 );
 
 export const duplicateLayerName = defineDiagnostic(
@@ -19,6 +28,15 @@ export const duplicateLayerName = defineDiagnostic(
     message: `Two layers of this model are named '${at.name}'`,
     label: "the second one",
     related: [{ span: at.first, message: "the first one" }, ...at.related],
+  }),
+  () => ({
+    meaning:
+      "Weights are found by the names of layers, so a name is written once in a model. In repeats a name gets _1, _2, ... by itself.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] hidden: Dense(8) hidden: Dense(3) }",
+      mended: "model M { input [4] hidden: Dense(8) out: Dense(3) }",
+    },
   }),
 );
 

@@ -1,7 +1,8 @@
-/** What stands behind a command: model files, one thing, or nothing. */
+/** What stands behind a command: model files, one thing that may be `optional`, or nothing. */
 export type Argument =
   | { readonly kind: "files" }
   | { readonly kind: "one"; readonly name: string; readonly description: string }
+  | { readonly kind: "optional"; readonly name: string; readonly description: string }
   | { readonly kind: "none" };
 
 /** The argument by its name in the invocation. */
@@ -9,4 +10,6 @@ export type ArgumentValues<Operand extends Argument> = Operand extends { readonl
   ? { readonly files: readonly string[] }
   : Operand extends { readonly kind: "one"; readonly name: infer Name extends string }
     ? { readonly [Key in Name]: string }
-    : unknown;
+    : Operand extends { readonly kind: "optional"; readonly name: infer Name extends string }
+      ? { readonly [Key in Name]?: string }
+      : unknown;

@@ -54,6 +54,8 @@ function argumentOf({ argument, readsConfig }: Command): Argument | undefined {
         : new Argument("<files...>", "model files or globs");
     case "one":
       return new Argument(`<${argument.name}>`, argument.description);
+    case "optional":
+      return new Argument(`[${argument.name}]`, argument.description);
     case "none":
       return undefined;
   }

@@ -18,6 +18,16 @@ export const noFilesGiven = defineDiagnostic<{ config: string | undefined }>(
         ? "name them in a config, which layerc init writes, or here: 'models/**/*.layers'"
         : 'add them to the config: include: ["models/**/*.layers"]',
   }),
+  () => ({
+    meaning:
+      "layerc works on the files that are named on the command line or, without any, on those that the project's config includes. Here there are neither.",
+    example: {
+      kind: "command",
+      text: "layerc build",
+      arguments: { config: undefined },
+      mended: "layerc build 'models/**/*.layers'",
+    },
+  }),
 );
 
 /** The model files a command works on: those of the command line, else those of the config's `include`. */

@@ -5,4 +5,13 @@ export const oneFileExpected = defineDiagnostic<{ option: string; found: number 
   "error",
   "A cases file is given for several model files.",
   ({ option, found }) => ({ message: `${option} goes with one model file, found ${found}` }),
+  () => ({
+    meaning: "The samples of a cases file are for the models of one model file.",
+    example: {
+      kind: "command",
+      text: "layerc verify digits.layers xor.layers --against cases.json",
+      arguments: { option: "--against", found: 2 },
+      mended: "layerc verify digits.layers --against cases.json",
+    },
+  }),
 );

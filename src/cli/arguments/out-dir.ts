@@ -9,6 +9,16 @@ export const outDirUnusable = defineDiagnostic<{ folder: string; reason: string 
   "error",
   "The folder given with --out-dir is something else, or can't be reached.",
   ({ folder, reason }) => ({ message: `--out-dir '${folder}' can't be used: ${reason}` }),
+  () => ({
+    meaning:
+      "Outputs go into the folder of --out-dir, which is made if it is not there. Something that is no folder lies there, or the system does not let it be reached.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.layers --out-dir README.md",
+      arguments: { folder: "README.md", reason: "it is a file, expected a folder" },
+      mended: "layerc build digits.layers --out-dir src/models",
+    },
+  }),
 );
 
 /** The folder for outputs may be missing, it is made then; but it may not be a file. */

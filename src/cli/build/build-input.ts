@@ -42,6 +42,16 @@ export const inputKeepsChanging = defineDiagnostic<{ file: string; times: number
     message: `'${file}' changed each of the ${times} times that it was read for this build`,
     help: "build again when it is complete",
   }),
+  () => ({
+    meaning:
+      "Outputs are made of files as they lay on disk together, so a file that changes while it is read is read again, a few times. Something keeps writing this one.",
+    example: {
+      kind: "situation",
+      text: "layerc build runs while a training writes digits.safetensors after every step.",
+      arguments: { file: "digits.safetensors", times: 5 },
+      mended: "layerc build runs when the training is done.",
+    },
+  }),
 );
 
 /** How often an input is built whose files change meanwhile. */

@@ -17,6 +17,16 @@ export const depfileUnusable = defineDiagnostic<{ file: string; reason: string; 
     message: `--depfile '${file}' can't be used: ${reason}`,
     ...(help === undefined ? {} : { help }),
   }),
+  () => ({
+    meaning:
+      "The file that make or ninja reads the dependencies from can't be written, is a file of the build itself, or would hold a name that there is no way to write in it.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.layers --depfile digits.layers",
+      arguments: { file: "digits.layers", reason: "this build reads it" },
+      mended: "layerc build digits.layers --depfile digits.d",
+    },
+  }),
 );
 
 /** The file of `--depfile`, if one is asked for: a rule for every model file that has outputs. */

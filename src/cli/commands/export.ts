@@ -24,6 +24,16 @@ export const exportWouldReplace = defineDiagnostic<{ output: string }>(
     message: `'${output}' exists with other content`,
     help: "replace it with --force, or choose another folder with --out-dir",
   }),
+  () => ({
+    meaning:
+      "Exported files have no mark that says who wrote them, so a file with other content is replaced only on demand.",
+    example: {
+      kind: "command",
+      text: "layerc export digits.layers --format onnx",
+      arguments: { output: "digits.onnx" },
+      mended: "layerc export digits.layers --format onnx --force",
+    },
+  }),
 );
 
 const options = {

@@ -28,6 +28,15 @@ export const importName = defineDiagnostic<{ name: string }>(
     message: `--name '${name}' can't be the name of a model`,
     help: "give a letter, then letters, digits and '_', and no name that is built in or taken in JavaScript",
   }),
+  () => ({
+    meaning: "The name becomes that of the model in the source, and of exports of the generated module.",
+    example: {
+      kind: "command",
+      text: "layerc import digits.keras --name my-digits",
+      arguments: { name: "my-digits" },
+      mended: "layerc import digits.keras --name MyDigits",
+    },
+  }),
 );
 
 export const importOutputExists = defineDiagnostic<{ output: string }>(
@@ -37,6 +46,16 @@ export const importOutputExists = defineDiagnostic<{ output: string }>(
   ({ output }) => ({
     message: `'${output}' exists and is not as an import wrote it`,
     help: "move it, choose another folder with --out-dir or another name with --name, or replace it with --force",
+  }),
+  () => ({
+    meaning:
+      "An import replaces the files of an earlier one as long as nobody has changed them, so that your changes are not lost.",
+    example: {
+      kind: "command",
+      text: "layerc import digits.keras",
+      arguments: { output: "digits.layers" },
+      mended: "layerc import digits.keras --force",
+    },
   }),
 );
 

@@ -1,5 +1,6 @@
 import { build } from "./build.ts";
 import { check } from "./check.ts";
+import { explain } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { init } from "./init.ts";
@@ -8,4 +9,4 @@ import { types } from "./types.ts";
 import { verify } from "./verify.ts";
 
 /** All commands, in the order of `layerc --help`. */
-export const commands = [build, check, types, init, summary, verify, exportCommand, importCommand] as const;
+export const commands = [build, check, types, init, summary, explain, verify, exportCommand, importCommand] as const;

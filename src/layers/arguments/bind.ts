@@ -12,6 +12,15 @@ export const missingArgument = defineDiagnostic(
     message: `${at.callee} needs ${at.names.map((name) => `'${name}'`).join(" and ")}`,
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "The argument has no default, so the call has to give it. Arguments, their order and their defaults are those of Keras.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(activation=relu) }",
+      mended: "model M { input [4] Dense(3, activation=relu) }",
+    },
+  }),
 );
 
 export const unknownArgument = defineDiagnostic(
@@ -24,6 +33,15 @@ export const unknownArgument = defineDiagnostic(
     ...didYouMean(at.name, at.names),
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "The layer, block or function has no argument of this name. They are called as in Keras; the help lists them.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(unit=3) }",
+      mended: "model M { input [4] Dense(units=3) }",
+    },
+  }),
 );
 
 export const duplicateArgument = defineDiagnostic(
@@ -33,6 +51,14 @@ export const duplicateArgument = defineDiagnostic(
   (at: { callee: string; name: string; first: Span }) => ({
     message: `'${at.name}' of ${at.callee} is given twice`,
     related: [{ span: at.first, message: "first given here" }],
+  }),
+  () => ({
+    meaning: "An argument is given twice: by its place and by its name, or by its name twice.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(3, units=3) }",
+      mended: "model M { input [4] Dense(3) }",
+    },
   }),
 );
 
@@ -47,6 +73,14 @@ export const tooManyArguments = defineDiagnostic(
         : `${at.callee} takes at most ${at.most} argument${at.most === 1 ? "" : "s"}, found ${at.found}`,
     related: at.related,
   }),
+  () => ({
+    meaning: "The call has more arguments than the layer, block or function has parameters.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] GaussianNoise(0.5, 7, 8) Dense(3) }",
+      mended: "model M { input [4] GaussianNoise(0.5, 7) Dense(3) }",
+    },
+  }),
 );
 
 export const positionalAfterNamed = defineDiagnostic(
@@ -56,6 +90,15 @@ export const positionalAfterNamed = defineDiagnostic(
   (at: { callee: string }) => ({
     message: `An argument without a name follows a named one in the call of ${at.callee}`,
     help: "put the arguments without names first, or name this one",
+  }),
+  () => ({
+    meaning:
+      "As in Python, arguments without names come first, since they are given to the parameters from left to right.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(units=3, relu) }",
+      mended: "model M { input [4] Dense(units=3, activation=relu) }",
+    },
   }),
 );
 

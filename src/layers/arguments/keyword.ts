@@ -17,6 +17,11 @@ export const keywordAsString = defineDiagnostic(
       ? { fix: { title: `Write ${at.word}`, edits: [{ span: at.span, text: at.word }] } }
       : { help: `write ${at.word}` }),
   }),
+  () => ({
+    meaning:
+      "Activations, initializers, modes and the like are words of the language and are written without quotes, so that a slip is found and arguments can follow: he_normal(seed=7). Strings are for names and paths.",
+    example: { kind: "source", source: 'model M { input [4] Dense(3, activation="relu") }' },
+  }),
 );
 
 export const unknownKeyword = defineDiagnostic(
@@ -35,6 +40,15 @@ export const unknownKeyword = defineDiagnostic(
     help: `expected one of ${at.words.join(", ")}`,
     ...didYouMean(at.word, [...at.words, ...at.others]),
     related: at.related,
+  }),
+  () => ({
+    meaning:
+      "The argument takes one of the words that the help lists, such as an activation. They are called as in Keras.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(3, activation=reluu) }",
+      mended: "model M { input [4] Dense(3, activation=relu) }",
+    },
   }),
 );
 

@@ -13,6 +13,15 @@ export const argumentRange = defineDiagnostic(
     ...(at.computed ? { label: `this is ${at.found}` } : {}),
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "The number is of the right kind, but outside of what the argument allows: units are positive, a rate lies between 0 and 1.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dropout(1.5) Dense(3) }",
+      mended: "model M { input [4] Dropout(0.5) Dense(3) }",
+    },
+  }),
 );
 
 export const notAnInteger = defineDiagnostic(
@@ -26,6 +35,15 @@ export const notAnInteger = defineDiagnostic(
     ...(at.computed ? { label: `this is ${at.found}` } : {}),
     related: at.related,
     ...(Number.isInteger(at.found) ? {} : { help: "floor() rounds down" }),
+  }),
+  () => ({
+    meaning:
+      "Sizes and counts are whole numbers, exact ones: at most 2^53 - 1. Division gives fractions, as in Python; floor() rounds down.",
+    example: {
+      kind: "source",
+      source: "let width = 7 model M { input [4] Dense(width / 2) }",
+      mended: "let width = 7 model M { input [4] Dense(floor(width / 2)) }",
+    },
   }),
 );
 

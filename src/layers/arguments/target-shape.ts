@@ -13,6 +13,14 @@ export const targetAxis = defineDiagnostic(
     message: `An axis of a target shape must be a positive integer, a dim or -1, found ${at.found}`,
     related: at.related,
   }),
+  () => ({
+    meaning: "The axes of a target shape are positive numbers or dims; one may be -1, which takes the rest.",
+    example: {
+      kind: "source",
+      source: "model M { input [6] Reshape([6, 0]) }",
+      mended: "model M { input [6] Reshape([6, 1]) }",
+    },
+  }),
 );
 
 export const targetTwoUnknown = defineDiagnostic(
@@ -22,6 +30,14 @@ export const targetTwoUnknown = defineDiagnostic(
   (at: { related: readonly RelatedPlace[] }) => ({
     message: "Only one axis of a target shape can be -1, found more",
     related: at.related,
+  }),
+  () => ({
+    meaning: "The axis -1 is computed from the other axes, which must be known for that. So only one can be -1.",
+    example: {
+      kind: "source",
+      source: "model M { input [6] Reshape([-1, -1]) }",
+      mended: "model M { input [6] Reshape([-1, 2]) }",
+    },
   }),
 );
 

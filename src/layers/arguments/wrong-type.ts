@@ -22,6 +22,11 @@ export const argumentType = defineDiagnostic(
     ...(at.fix === undefined ? {} : { fix: at.fix }),
     ...(at.help === undefined ? {} : { help: at.help }),
   }),
+  () => ({
+    meaning:
+      "The argument takes a value of another kind: a number, a list, true or false, a keyword. The message says which one and what was found.",
+    example: { kind: "source", source: "model M { input [4] Dense([3]) }", mended: "model M { input [4] Dense(3) }" },
+  }),
 );
 
 export const unknownName = defineDiagnostic(
@@ -33,6 +38,15 @@ export const unknownName = defineDiagnostic(
     ...didYouMean(at.name, at.candidates),
     related: at.related ?? [],
   }),
+  () => ({
+    meaning:
+      "An expression uses a name that no let, dim, parameter or import declares, and that is no keyword of the language.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(units) }",
+      mended: "let units = 3 model M { input [4] Dense(units) }",
+    },
+  }),
 );
 
 export const unknownFunction = defineDiagnostic(
@@ -42,6 +56,15 @@ export const unknownFunction = defineDiagnostic(
   (at: { name: string; candidates: readonly string[] }) => ({
     message: `There is no function '${shorten(at.name)}'`,
     ...didYouMean(at.name, at.candidates),
+  }),
+  () => ({
+    meaning:
+      "Expressions have no other functions than the built-in ones, such as floor, and the keyword values that take arguments.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(round(3.2)) }",
+      mended: "model M { input [4] Dense(floor(3.2)) }",
+    },
   }),
 );
 

@@ -17,6 +17,14 @@ export const needsMatrix = defineDiagnostic(
     message: `'${at.identifier}' works on matrices, but ${at.subject} is for a vector`,
     related: at.related,
   }),
+  () => ({
+    meaning: "The initializer or regularizer is defined for matrices, such as a kernel. A bias is a vector.",
+    example: {
+      kind: "source",
+      source: "model M { input [4] Dense(3, bias_initializer=orthogonal) }",
+      mended: "model M { input [4] Dense(3, kernel_initializer=orthogonal) }",
+    },
+  }),
 );
 
 /** An initializer, as `he_normal` or `he_normal(seed=7)`. */

@@ -17,6 +17,22 @@ export const weightArraysMismatch = defineDiagnostic(
     message: `${at.layer} needs ${at.expected}, the file's ${at.entry} has ${at.found}`,
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "The layer has other arrays in the file than in the model, so one of its arguments differs: use_bias, center or scale, most often.",
+    example: {
+      kind: "situation",
+      text: "The model has hidden: Dense(32); in the file the layer was made with use_bias=False.",
+      arguments: {
+        layer: "Dense 'hidden'",
+        expected: "kernel and bias",
+        entry: "Dense 'hidden'",
+        found: "kernel",
+        related: [],
+      },
+      mended: "hidden: Dense(32, use_bias=false)",
+    },
+  }),
 );
 
 export const weightShapeMismatch = defineDiagnostic(
@@ -40,6 +56,23 @@ export const weightShapeMismatch = defineDiagnostic(
       ...(help === undefined ? {} : { help }),
     };
   },
+  () => ({
+    meaning:
+      "The array of the file has another shape than the layer of the model needs: the file was saved from a layer with other units or another input.",
+    example: {
+      kind: "situation",
+      text: "The model has input [64] hidden: Dense(32); the kernel in the file is that of a layer with 16 units.",
+      arguments: {
+        layer: "Dense 'hidden'",
+        spec: { name: "kernel", shape: [64, 32], trainable: true },
+        entry: "Dense 'hidden'",
+        array: { name: "kernel", shape: [64, 16], data: new Float32Array(), source: "hidden/kernel" },
+        help: undefined,
+        related: [],
+      },
+      mended: "hidden: Dense(16)",
+    },
+  }),
 );
 
 export const weightNotFinite = defineDiagnostic(
@@ -50,6 +83,21 @@ export const weightNotFinite = defineDiagnostic(
     message: `${at.count} of the ${at.array.data.length} values in '${shorten(at.array.source)}' of ${at.layer} are NaN or infinite as float32`,
     help: "the training has probably diverged",
     related: at.related,
+  }),
+  () => ({
+    meaning:
+      "The file holds values that are no numbers, or infinite as float32. The model compiles and gives NaN for most inputs; the training has probably diverged.",
+    example: {
+      kind: "situation",
+      text: "The training of a model ran with too large a learning rate, and two of its biases are NaN.",
+      arguments: {
+        array: { name: "bias", shape: [10], data: new Float32Array(10), source: "out/bias" },
+        count: 2,
+        layer: "Dense 'out'",
+        related: [],
+      },
+      mended: "The model is trained with a smaller learning rate.",
+    },
   }),
 );
 

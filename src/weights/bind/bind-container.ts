@@ -32,6 +32,22 @@ export const weightLayerCount = defineDiagnostic(
       `${at.where} has ${count(at.entries.length)} (${listAll(at.entries)})`,
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "If the names of layers don't tell which array belongs where, they are bound in order, so model and file need the same number of layers with weights. The message lists both.",
+    example: {
+      kind: "situation",
+      text: "The model has the layers hidden and out; the file was saved from a model with three Dense layers.",
+      arguments: {
+        model: "Digits",
+        layers: ["hidden", "out"],
+        entries: ["dense", "dense_1", "dense_2"],
+        where: "'digits.keras'",
+        related: [],
+      },
+      mended: "The model gets the layer that it lacks.",
+    },
+  }),
 );
 
 export const weightLayerMissing = defineDiagnostic(
@@ -51,6 +67,16 @@ export const weightLayerMissing = defineDiagnostic(
         ? "the file does not say in which order its layers come: give those of the model its names (name: Dense(...))"
         : `did you mean '${at.suggestion}'?`,
   }),
+  () => ({
+    meaning:
+      "The file does not keep the order of its layers, so they are found by their names, and none fits this layer of the model.",
+    example: {
+      kind: "situation",
+      text: "The model names its layer hidden; the arrays of digits.safetensors are called hiden.kernel and hiden.bias.",
+      arguments: { layer: "Dense 'hidden'", left: ["hiden"], suggestion: "hiden", related: [] },
+      mended: "The layer of the model has the name that the file has: hiden: Dense(32).",
+    },
+  }),
 );
 
 export const weightClassMismatch = defineDiagnostic(
@@ -61,6 +87,21 @@ export const weightClassMismatch = defineDiagnostic(
     message: `${at.layer} can't take the weights of the file's ${at.entry} ('${shorten(at.source)}'), a layer of another class`,
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "The layer of the file that comes at this place, or has this name, is of another class than that of the model, so its arrays mean something else.",
+    example: {
+      kind: "situation",
+      text: "The model has a Dense where the file has a BatchNormalization.",
+      arguments: {
+        layer: "Dense 'hidden'",
+        entry: "BatchNormalization 'hidden'",
+        source: "layers/hidden",
+        related: [],
+      },
+      mended: "The model has the layers of the file, in its order.",
+    },
+  }),
 );
 
 export const weightModelBranched = defineDiagnostic(
@@ -69,6 +110,16 @@ export const weightModelBranched = defineDiagnostic(
   "The model in a weight file is no plain sequence of layers.",
   (at: { entry: string }) => ({
     message: `The file's ${at.entry} is not a plain sequence of layers, and only sequences can be bound`,
+  }),
+  () => ({
+    meaning:
+      "The language describes sequences of layers. The model in the file has several inputs or outputs, or layers with more than one input.",
+    example: {
+      kind: "situation",
+      text: "digits.keras holds a functional model with a residual connection.",
+      arguments: { entry: "model 'digits'" },
+      mended: "A Sequential of the part that is a chain is saved in Keras.",
+    },
   }),
 );
 

@@ -18,6 +18,16 @@ export const weightsBoundTwice = defineDiagnostic(
     help: "remove one of the two clauses",
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "A weights clause binds everything in its model, nested models included, wherever those are declared. A nested model with a clause of its own would get its arrays from two files.",
+    example: {
+      kind: "situation",
+      text: 'Digits has weights "./digits.keras" and uses the model Encoder, which has weights "./encoder.keras".',
+      arguments: { model: "Digits", nested: "Encoder", related: [] },
+      mended: "Only Digits has a weights clause.",
+    },
+  }),
 );
 
 export const weightsPartial = defineDiagnostic(
@@ -28,6 +38,16 @@ export const weightsPartial = defineDiagnostic(
     message: `Only a part of the model '${at.model}' has weights bound: ${at.unbound} has none`,
     help: `give '${at.model}' a weights clause for everything in it, or a clause to none of its parts`,
     related: at.related,
+  }),
+  () => ({
+    meaning:
+      "Either all of a model's weights are bound when it is compiled, or its caller gives all of them. Of the models nested in this one only some have a weights clause.",
+    example: {
+      kind: "situation",
+      text: "Digits has no weights clause; it uses Encoder, which has one, and a layer head, which then has no weights.",
+      arguments: { model: "Digits", unbound: "Dense 'head'", related: [] },
+      mended: "Digits has the weights clause, for everything in it.",
+    },
   }),
 );
 

@@ -25,6 +25,23 @@ export const weightConfigMismatch = defineDiagnostic(
     message: `${at.layer} has ${at.ours === undefined ? `no argument ${at.name}` : `${at.name}=${at.ours}`}, the file's ${at.entry} has ${at.name}=${at.theirs}`,
     related: at.related,
   }),
+  () => ({
+    meaning:
+      "The file says with which arguments its layers were trained. One that changes what the layer computes is another one in the model, so the trained numbers would give wrong results.",
+    example: {
+      kind: "situation",
+      text: "The model has LayerNormalization(), whose epsilon is 0.001; the file's was trained with 1e-6.",
+      arguments: {
+        layer: "LayerNormalization 'norm'",
+        entry: "LayerNormalization 'norm'",
+        name: "epsilon",
+        ours: "0.001",
+        theirs: "1e-6",
+        related: [],
+      },
+      mended: "norm: LayerNormalization(epsilon=1e-6)",
+    },
+  }),
 );
 
 /** Compares the arguments of a layer with weights that change the forward result; reports the first difference. */

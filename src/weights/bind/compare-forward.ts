@@ -1,3 +1,6 @@
+import type { ActivationDefinition } from "../../activations/definition.ts";
+import { sigmoid } from "../../activations/sigmoid.ts";
+import { tanh } from "../../activations/tanh.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, RelatedPlace } from "../../diagnostics/diagnostic.ts";
 import type { Model, ModelLayer } from "../../check/model.ts";
@@ -5,7 +8,7 @@ import type { Shape } from "../../ir/shape.ts";
 import { hasArrays, type WeightContainer } from "../weight-file.ts";
 import { stepsOfEntry } from "./file-steps.ts";
 import { formatActivation, formatOperation } from "./format-operation.ts";
-import { leavesShape, type FileStep, type ModelStep } from "./forward-operation.ts";
+import { leavesShape, type FileStep, type ForwardOperation, type ModelStep } from "./forward-operation.ts";
 import { stepsOfLayer } from "./model-steps.ts";
 import { hasWeights } from "./nested-models.ts";
 import type { Pair } from "./pair-layers.ts";
@@ -38,7 +41,27 @@ export const weightForwardMismatch = defineDiagnostic(
       related: at.related,
     };
   },
+  () => ({
+    meaning:
+      "The file says what its model computes. Model and file differ in an activation or in a layer without weights, so the trained numbers would give wrong results.",
+    example: {
+      kind: "situation",
+      text: "The model has hidden: Dense(32, activation=sigmoid); the file's layer was trained with tanh.",
+      arguments: {
+        model: "Digits",
+        ours: { owner: "Dense 'hidden'", operation: example(sigmoid), shapes: { from: [], to: [] } },
+        theirs: { owner: "Dense 'hidden'", operation: example(tanh) },
+        after: "at the beginning",
+        related: [],
+      },
+      mended: "hidden: Dense(32, activation=tanh)",
+    },
+  }),
 );
+
+function example(definition: ActivationDefinition): ForwardOperation {
+  return { kind: "activation", activation: { kind: "activation", definition, args: {} } };
+}
 
 export const weightOrderMismatch = defineDiagnostic(
   "weight-order-mismatch",
@@ -47,6 +70,16 @@ export const weightOrderMismatch = defineDiagnostic(
   (at: { layer: string; before: string; related: readonly RelatedPlace[] }) => ({
     message: `'${at.layer}' comes after '${at.before}' in the model, but before it in the file`,
     related: at.related,
+  }),
+  () => ({
+    meaning:
+      "The names of the layers fit the file, but the file's model applies them in another order, so the model computes something else.",
+    example: {
+      kind: "situation",
+      text: "The model has first: Dense(8) before second: Dense(8); in the file second comes first.",
+      arguments: { layer: "second", before: "first", related: [] },
+      mended: "The model has its layers in the file's order.",
+    },
   }),
 );
 

@@ -1,0 +1,41 @@
+import { inputKeepsChanging } from "./build/build-input.ts";
+import { depfileUnusable } from "./build/depfile.ts";
+import { exportWouldReplace } from "./commands/export.ts";
+import { importName, importOutputExists } from "./commands/import.ts";
+import { noFilesGiven } from "./arguments/find-files.ts";
+import { inputIsFolder, inputMissing, inputNotLayers, noInputs } from "../node/inputs.ts";
+import { configAmbiguous, configFailed, configNotExported, configUnreadable } from "../node/load-config.ts";
+import { inputNotUtf8 } from "../node/load-sources.ts";
+import { outDirUnusable } from "./arguments/out-dir.ts";
+import { outputIsInput, outputNotGenerated } from "../node/outputs.ts";
+import { outputCollision, outputUnwritable } from "../node/plan-files.ts";
+import { casesUnreadable } from "../node/read-cases-file.ts";
+import { wrongUsage } from "./arguments/wrong-usage.ts";
+import { oneFileExpected } from "./arguments/one-file-expected.ts";
+
+/** All diagnostics of the command line; all give exit code 2. */
+export const cliDiagnostics = [
+  wrongUsage,
+  noFilesGiven,
+  inputMissing,
+  inputIsFolder,
+  inputNotLayers,
+  inputNotUtf8,
+  noInputs,
+  outDirUnusable,
+  outputCollision,
+  outputIsInput,
+  outputNotGenerated,
+  outputUnwritable,
+  inputKeepsChanging,
+  depfileUnusable,
+  exportWouldReplace,
+  importName,
+  importOutputExists,
+  casesUnreadable,
+  oneFileExpected,
+  configUnreadable,
+  configAmbiguous,
+  configFailed,
+  configNotExported,
+] as const;

@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { checkExample, showExample } from "../../src/catalogue/show-example.ts";
+import { catalogue } from "../../src/cli/catalogue.ts";
+import { check } from "../../src/compile.ts";
+
+const definitions = catalogue.flatMap(({ diagnostics }) => diagnostics);
+
+describe("every diagnostic is explained", () => {
+  test.each(definitions.map((definition) => [definition.code, definition] as const))("%s", async (code, definition) => {
+    const { meaning, example } = definition.explain();
+    expect(meaning).toMatch(/^[^\n|]+[.]$/);
+    expect(meaning).not.toBe(definition.summary);
+    const shown = await showExample(definition, check);
+    expect(shown.diagnostic.code).toBe(code);
+    expect(shown.diagnostic.severity).toBe(definition.severity);
+    if (example.kind !== "source") {
+      expect(example.mended).not.toBe(example.text);
+      return;
+    }
+
+    const codesOf = async (text: string) =>
+      (await checkExample(example, text, check)).diagnostics.map((one) => one.code);
+    expect(await codesOf(example.source), "the example has the diagnostic, and no other").toEqual([code]);
+    expect(shown.diagnostic.span, "it has a place").toBeDefined();
+    expect(example.mended === undefined, "written only where no fix makes it").toBe(shown.diagnostic.fix !== undefined);
+    expect(shown.mended, "it can be mended").toBeDefined();
+    expect(await codesOf(shown.mended ?? ""), "nothing is left to say of the mended source").toEqual([]);
+  });
+});
