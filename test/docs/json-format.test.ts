@@ -29,6 +29,8 @@ test("src/cli/README.md names the fields of --format json, and no others", () =>
     ["check", wrongFile],
     ["check", "examples/deep.layers"],
     ["summary", "examples/sequence.layers"],
+    ["explain"],
+    ["explain", "import-unreadable"],
     ["verify", doubleFile, "--against", casesFile],
     ["build", "--check", "--explain", "examples/sequence.layers"],
     ["build", "--check", "--explain", "--target", "wasm", "examples/sequence.layers"],

@@ -1,14 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
+import { applyFix } from "../../src/diagnostics/apply-fix.ts";
+import type { Fix } from "../../src/diagnostics/diagnostic.ts";
 import { syntaxDiagnostics } from "../../src/syntax/index.ts";
 import { parseSource } from "../../src/syntax/parse-source.ts";
 
 const diagnose = (text: string) => parseSource({ path: "a.layers", text }).diagnostics;
-
-function applyFix(text: string, diagnostic: Diagnostic): string {
-  const edits = [...(diagnostic.fix?.edits ?? [])].sort((a, b) => b.span.start - a.span.start);
-  return edits.reduce((result, { span, text: by }) => result.slice(0, span.start) + by + result.slice(span.end), text);
-}
 
 /** Each wrong text has exactly one diagnostic; `«»` marks its place. Some have a fix, which leaves no error. */
 const cases: readonly (readonly [code: string, marked: string, fixed?: string | undefined])[] = [
@@ -171,7 +167,7 @@ describe("syntax errors", () => {
       const diagnostics = diagnose(text);
       expect(diagnostics.map((each) => [each.code, each.span?.start, each.span?.end])).toEqual([[code, start, end]]);
       if (fixed !== undefined) {
-        expect(applyFix(text, diagnostics[0] as Diagnostic)).toBe(fixed);
+        expect(applyFix(text, "a.layers", diagnostics[0]?.fix as Fix)).toBe(fixed);
         expect(diagnose(fixed)).toEqual([]);
       }
     },
