@@ -1,7 +1,7 @@
 import { createToken, Lexer, type TokenType } from "chevrotain";
 
 /** White space of any kind, line breaks included: it separates and means nothing else. */
-export const WhiteSpace = createToken({
+const WhiteSpace = createToken({
   name: "WhiteSpace",
   pattern: /\s+/,
   group: Lexer.SKIPPED,
@@ -9,17 +9,17 @@ export const WhiteSpace = createToken({
 });
 
 /** `/// text`, up to the end of the line; four slashes make an ordinary comment. */
-export const DocComment = createToken({
+const DocComment = createToken({
   name: "DocComment",
   pattern: /\/\/\/(?!\/)[^\r\n]*/,
   group: "docs",
 });
-export const LineComment = createToken({
+const LineComment = createToken({
   name: "LineComment",
   pattern: /\/\/[^\r\n]*/,
   group: "comments",
 });
-export const BlockComment = createToken({
+const BlockComment = createToken({
   name: "BlockComment",
   pattern: { exec: matchBlockComment },
   start_chars_hint: ["/"],

@@ -28,13 +28,13 @@ export const maxEmbeddedBytes = 256_000;
  * How far a result may be from its expected value: `|a - b| <= tolerance * max(1, |b|)`. Keras' own float32 results are
  * up to 6e-7 from float64 in this measure.
  */
-export const defaultTolerance = 2e-6;
+const defaultTolerance = 2e-6;
 
 /**
  * The same where weights are bfloat16. Each may be off by 2^-8 of itself; the outputs of the models that Keras recorded are
  * off by up to 9.0e-3 (`test/precision`), and those of a deeper model, or of one whose terms cancel, may be off by more.
  */
-export const bfloat16Tolerance = 2e-2;
+const bfloat16Tolerance = 2e-2;
 
 /** The tolerance where none is given. */
 export function toleranceFor(precision: Precision | undefined): number {

@@ -33,7 +33,7 @@ function readCases(content: JsonObject, prefix: string, budget: ValueBudget): Ca
 }
 
 /** The array with every value as float32 has it. */
-export function roundToFloat32(array: CaseArray): CaseArray {
+function roundToFloat32(array: CaseArray): CaseArray {
   return { ...array, data: array.data.map(Math.fround) };
 }
 

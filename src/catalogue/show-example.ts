@@ -2,9 +2,9 @@ import type { CheckOptions, CheckResult } from "../stages/check-source.ts";
 import { applyFix } from "../diagnostics/apply-fix.ts";
 import type { DiagnosticDefinition } from "../diagnostics/define.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { SituationExample, SourceExample } from "../diagnostics/explanation.ts";
-import type { Host } from "../load/host.ts";
+import type { SituationExample } from "../diagnostics/explanation.ts";
 import type { Source } from "../syntax/source.ts";
+import { exampleHost } from "./example-host.ts";
 
 /** A diagnostic's example, with what layerc says there. */
 export interface ShownExample {
@@ -29,7 +29,8 @@ const modelPath = "model.layers";
 export async function showExample(definition: DiagnosticDefinition<never>, check: Check): Promise<ShownExample> {
   const { example } = definition.explain();
   if (example.kind !== "source") return { ...example, files: [], sources: [] };
-  const { diagnostics, sources } = await checkExample(example, example.source, check);
+  const host = exampleHost({ ...example.files, [modelPath]: example.source });
+  const { diagnostics, sources } = await check({ path: modelPath, text: example.source }, { host });
   const diagnostic = diagnostics.find(({ code }) => code === definition.code);
   if (diagnostic === undefined) throw new Error(`the example of '${definition.code}' does not have it`);
   const mended = diagnostic.fix === undefined ? example.mended : applyFix(example.source, modelPath, diagnostic.fix);
@@ -40,26 +41,5 @@ export async function showExample(definition: DiagnosticDefinition<never>, check
     diagnostic,
     sources,
     ...(mended === undefined ? {} : { mended }),
-  };
-}
-
-/** Checks a text in the place of an example's source, with the files beside it. */
-export function checkExample({ files = {} }: SourceExample, text: string, check: Check): Promise<CheckResult> {
-  return check({ path: modelPath, text }, { host: hostOf({ ...files, [modelPath]: text }) });
-}
-
-/** A host of a few files in one folder. */
-function hostOf(files: Readonly<Record<string, string>>): Host {
-  const read = (path: string) => {
-    const content = Object.hasOwn(files, path) ? files[path] : undefined;
-    return content === undefined ? ({ ok: false, reason: "no such file" } as const) : ({ ok: true, content } as const);
-  };
-  return {
-    resolve: (_, relative) => relative.replace(/^\.\//, ""),
-    readText: async (path) => read(path),
-    readBytes: async (path) => {
-      const file = read(path);
-      return file.ok ? { ok: true, content: new TextEncoder().encode(file.content) } : file;
-    },
   };
 }

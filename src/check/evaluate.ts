@@ -27,7 +27,7 @@ export interface Evaluation {
  * The value of an expression; the parser bounds how deep it nests. A bare word that names nothing stays a word, for the argument that takes it to judge; use
  * `evaluateSettled` where no keyword can stand.
  */
-export function evaluate(expression: Expression, evaluation: Evaluation): Value {
+function evaluate(expression: Expression, evaluation: Evaluation): Value {
   const { span } = expression;
   switch (expression.kind) {
     case "number":

@@ -197,7 +197,7 @@ function reportMissingParentheses(
 }
 
 /** The statement without its assertion. */
-export function callSpan(statement: LayerStatement, scope: FileScope): Span {
+function callSpan(statement: LayerStatement, scope: FileScope): Span {
   const { label, callee, assertion, span } = statement;
   const start = (label ?? callee).span.start;
   if (assertion === undefined) return { ...span, start };

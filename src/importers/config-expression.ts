@@ -13,7 +13,7 @@ import { argumentNode, callNode, listNode, numberNode, stringNode, wordNode } fr
  * The expression that a checked argument value is written as. `words` are the bare words its parameter takes; any other
  * string is a string.
  */
-export function configExpression(value: ConfigValue, words: readonly string[]): Expression {
+function configExpression(value: ConfigValue, words: readonly string[]): Expression {
   if (value === null) return { kind: "none", span: nowhere };
   if (typeof value === "number") return numberNode(value);
   if (typeof value === "boolean") return { kind: "boolean", value, span: nowhere };

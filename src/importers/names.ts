@@ -49,7 +49,7 @@ export function isModelName(name: string): boolean {
 }
 
 /** Whether a file can declare a model of that name beside `others`: not built in, and with exports of its own. */
-export function isDeclarable(name: string, others: readonly string[]): boolean {
+function isDeclarable(name: string, others: readonly string[]): boolean {
   if (builtins.has(name) || others.includes(name)) return false;
   let free = true;
   const models = [...others, name].map((text): ModelDeclaration => {

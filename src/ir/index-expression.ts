@@ -37,7 +37,7 @@ export function addIndex(a: Index, b: Index): Index {
 }
 
 /** `index * factor` */
-export function scaleIndex(index: Index, factor: number): Index {
+function scaleIndex(index: Index, factor: number): Index {
   return {
     constant: index.constant * factor,
     terms: index.terms.map((term) => ({
@@ -62,20 +62,6 @@ export function substituteIndex(index: Index, variable: string, replacement: Ind
     throw new Error(`'${variable}' has a run-time stride and can't become a sum`);
   }
   return addIndex(rest, { constant: 0, terms: [{ variable: renamed.variable, stride: term.stride }] });
-}
-
-export function indicesEqual(a: Index, b: Index): boolean {
-  return a.constant === b.constant && sameTerms(a, b);
-}
-
-/** Whether two indices differ by a constant only. */
-export function sameTerms(a: Index, b: Index): boolean {
-  return (
-    a.terms.length === b.terms.length &&
-    a.terms.every((term) =>
-      b.terms.some((other) => other.variable === term.variable && sizesEqual(other.stride, term.stride)),
-    )
-  );
 }
 
 /** A string that is equal for equal terms, for use as a key. */

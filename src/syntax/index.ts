@@ -22,9 +22,6 @@ import { unexpectedToken } from "./parse.ts";
 import { fileTooLarge, tooManySyntaxErrors } from "./parse-source.ts";
 
 export type * from "./ast.ts";
-export { mendedCodes } from "./mended.ts";
-export { parseSource } from "./parse-source.ts";
-export type { Source } from "./source.ts";
 
 /** Every diagnostic of the syntax. */
 export const syntaxDiagnostics = [

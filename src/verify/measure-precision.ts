@@ -12,7 +12,7 @@ import { sampleInputs, type SampleInputs } from "./sample-inputs.ts";
  * Runs a model with bfloat16 and with float32 weights and compares the outputs: on the given samples, or on random ones.
  * A model that refuses the random ones, as an Embedding behind another layer may, says why.
  */
-export async function measurePrecision(
+async function measurePrecision(
   model: Model,
   arrays: WeightArrays,
   runModule: RunModule,

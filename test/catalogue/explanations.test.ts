@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkExample, showExample } from "../../src/catalogue/show-example.ts";
+import { exampleHost } from "../../src/catalogue/example-host.ts";
+import { showExample } from "../../src/catalogue/show-example.ts";
 import { catalogue } from "../../src/cli/catalogue.ts";
 import { check } from "../../src/compile.ts";
 
@@ -18,8 +19,10 @@ describe("every diagnostic is explained", () => {
       return;
     }
 
-    const codesOf = async (text: string) =>
-      (await checkExample(example, text, check)).diagnostics.map((one) => one.code);
+    const codesOf = async (text: string) => {
+      const host = exampleHost({ ...example.files, "model.layers": text });
+      return (await check({ path: "model.layers", text }, { host })).diagnostics.map((one) => one.code);
+    };
     expect(await codesOf(example.source), "the example has the diagnostic, and no other").toEqual([code]);
     expect(shown.diagnostic.span, "it has a place").toBeDefined();
     expect(example.mended === undefined, "written only where no fix makes it").toBe(shown.diagnostic.fix !== undefined);

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { generatedFiles, grammarSection, withSection } from "../../grammar/generated-files.ts";
-import { parseSource } from "../../src/syntax/index.ts";
+import { parseSource } from "../../src/syntax/parse-source.ts";
 import { catalogue } from "../../src/cli/catalogue.ts";
 
 const folder = new URL("../../grammar/", import.meta.url);

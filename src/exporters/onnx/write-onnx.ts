@@ -6,7 +6,7 @@ import type { OnnxAttribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxVal
 const irVersion = 8;
 
 /** The version of the default operator set that the exporter writes: the first with LayerNormalization. */
-export const opset = 17;
+const opset = 17;
 
 /** The bytes of an ONNX file: the same bytes for the same model. */
 export function writeOnnx(model: OnnxModel): Uint8Array {

@@ -133,7 +133,7 @@ return ${print(tree)};
 }
 
 /** An array in the order in which its kernel reads it (see `WeightLayout`). */
-export function packed<Values extends Float32Array | Float64Array>(buffer: WeightBuffer, values: Values): Values {
+function packed<Values extends Float32Array | Float64Array>(buffer: WeightBuffer, values: Values): Values {
   if (buffer.layout.kind === "row-major") return values;
   const [inputs, units] = buffer.weight.shape as readonly [number, number];
   return packPanels(buffer.layout, values, inputs, units);

@@ -8,10 +8,3 @@ import type { MathFunction } from "./vector-function.ts";
 
 /** Every vector function. Adding one: its file and its line here. */
 export const vectorFunctions: readonly MathFunction[] = [exp, expm1, log, log1p, tanh, gelu];
-
-const byName = new Map(vectorFunctions.map((vectorFunction) => [vectorFunction.name, vectorFunction]));
-
-/** The vector function of that name: of a unary operator of `ir/scalar.ts`, or of a `ScalarFunction.vector`. */
-export function vectorFunction(name: string): MathFunction | undefined {
-  return byName.get(name);
-}

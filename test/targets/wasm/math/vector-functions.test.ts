@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { vectorFunction, vectorFunctions } from "../../../../src/targets/wasm/math/index.ts";
+import { vectorFunctions } from "../../../../src/targets/wasm/math/index.ts";
 import { mappingModule, supports, type InstructionSet } from "./assemble.ts";
 import { largestErrors, type LargestError } from "./largest-error.ts";
 import { references } from "./references.ts";
@@ -84,7 +84,7 @@ describe.each(["plain", "relaxed"] as const satisfies readonly InstructionSet[])
   });
 });
 
-test("functions are found by name", () => {
-  for (const each of vectorFunctions) expect(vectorFunction(each.name)).toBe(each);
-  expect(vectorFunction("sqrt")).toBeUndefined();
+test("functions have names of their own", () => {
+  const names = vectorFunctions.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
 });
