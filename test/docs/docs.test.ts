@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const pages = [
   "README.md",
+  "CONTRIBUTING.md",
   "grammar/README.md",
   "examples/README.md",
   ...readdirSync(`${root}src`, { recursive: true, encoding: "utf8" })
