@@ -47,7 +47,7 @@ function bufferSize({ name, size }: DataBuffer): string {
 }
 
 /** Statements, one a line. */
-export function statementLines(statements: readonly Statement[]): Lines {
+function statementLines(statements: readonly Statement[]): Lines {
   return statements.flatMap((statement): Lines => {
     switch (statement.kind) {
       case "let":

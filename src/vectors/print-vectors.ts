@@ -41,7 +41,7 @@ const heads: Readonly<Record<Samples, string>> = {
 };
 
 /** Statements, one a line. */
-export function vectorLines(statements: readonly VectorStatement[]): Lines {
+function vectorLines(statements: readonly VectorStatement[]): Lines {
   return statements.flatMap((statement): Lines => {
     switch (statement.kind) {
       case "let":

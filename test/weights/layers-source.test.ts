@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { checkProgram } from "../../src/check/check-program.ts";
-import { parseSource } from "../../src/syntax/index.ts";
+import { parseSource } from "../../src/syntax/parse-source.ts";
 import { loadWeights, type LoadedWeights } from "../../src/weights/load-weights.ts";
 import { fixture, memoryHost } from "./support.ts";
 

@@ -132,7 +132,7 @@ function dataParameters(kernel: Kernel): readonly KernelParameter[] {
 }
 
 /** The run-time dims that the extents and strides of a kernel mention. */
-export function kernelDims(kernel: Kernel): readonly string[] {
+function kernelDims(kernel: Kernel): readonly string[] {
   const dims = [...kernel.inputs, kernel.output].flatMap(({ size }) => size.dims);
   return [...new Set(dims)];
 }
