@@ -47,7 +47,7 @@ export const importUnsupported = defineDiagnostic(
     example: {
       kind: "command",
       text: "layerc import digits.tflite",
-      arguments: { reason: "its format is unknown; supported are .safetensors, .npz, .keras, .weights.h5 and .h5" },
+      arguments: { reason: "its format is unknown; imported are .keras, .h5, model.json and .onnx" },
       mended: "layerc import digits.keras",
     },
   }),

@@ -71,7 +71,7 @@ export function valueOf(statement: VectorStatement): VectorValue | undefined {
 }
 
 /** Calls `visit` for a value and all it is computed from, operands before what uses them. */
-function forEachNode(value: VectorValue, visit: (value: VectorValue) => void): void {
+export function forEachNode(value: VectorValue, visit: (value: VectorValue) => void): void {
   for (const operand of operands(value)) forEachNode(operand, visit);
   visit(value);
 }

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { printModelFile } from "../../src/format/print-model-file.ts";
 import type { ModelFile } from "../../src/syntax/ast.ts";
-import { parseSource } from "../../src/syntax/index.ts";
+import { parseSource } from "../../src/syntax/parse-source.ts";
 import { modelFile } from "./model-files.ts";
 
 /** The tree of a text, or undefined where it has errors. Hints are none: a comment may look like a division. */
