@@ -1,3 +1,3 @@
-export { importModel, type ImportedModel, type ImportOptions, type ImportResult } from "./import-model.ts";
+export { importModel, type ImportedModel } from "./import-model.ts";
 export { importDiagnostics } from "./diagnostics.ts";
 export { isModelName } from "./names.ts";
