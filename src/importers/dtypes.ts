@@ -1,5 +1,5 @@
 import { isObject, ownString, ownValue, type JsonValue } from "../files/json.ts";
-import type { KerasConfig } from "../keras/keras-config.ts";
+import { isInput, type KerasConfig } from "../keras/keras-config.ts";
 import { shorten } from "../files/shorten.ts";
 
 /** The dtype policies of a model's layers other than float32, each once: `float64`, `mixed_float16`. */
@@ -7,7 +7,7 @@ export function foreignDtypes(model: KerasConfig): readonly string[] {
   const found = new Set<string>();
   const visit = (layer: KerasConfig): void => {
     // An input of integers says nothing of the arithmetic.
-    const dtype = layer.className === "InputLayer" ? undefined : dtypeName(ownValue(layer.config, "dtype"));
+    const dtype = isInput(layer) ? undefined : dtypeName(ownValue(layer.config, "dtype"));
     if (dtype !== undefined && dtype !== "float32") found.add(shorten(dtype, 40));
     for (const inner of layer.layers ?? []) visit(inner);
   };

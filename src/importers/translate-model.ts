@@ -6,7 +6,7 @@ import { formatShape, type Shape } from "../ir/shape.ts";
 import { dimSize, isStatic, staticSize, type Size } from "../ir/size.ts";
 import { builtins } from "../layers/words.ts";
 import type { Argument, BodyItem, Declaration, LayerStatement, ModelDeclaration, ModelFile } from "../syntax/ast.ts";
-import type { KerasConfig } from "../keras/keras-config.ts";
+import { isInput, type KerasConfig } from "../keras/keras-config.ts";
 import { shorten } from "../files/shorten.ts";
 import {
   importBranched,
@@ -134,7 +134,7 @@ function translate(
   const taken = new Set<string>();
   let shape = input;
   for (const [index, layer] of (model.layers ?? []).entries()) {
-    if (layer.className === "InputLayer") continue;
+    if (isInput(layer)) continue;
     const at = `${place}[${index}]`;
     const translated =
       layer.layers === undefined
@@ -155,7 +155,7 @@ function translate(
     taken.add(named.name);
     items.push({ name: named.name, automaticFrom: translated.callee, args: translated.args, notes });
   }
-  if (items.length === 0 && (model.layers ?? []).every(({ className }) => className === "InputLayer")) {
+  if (items.length === 0 && (model.layers ?? []).every(isInput)) {
     report(importEmpty(span, { model: titleOf(model) }));
   }
   const body: BodyItem[] = [];

@@ -1,6 +1,6 @@
 import { createArrayBudget, type ArrayBudget } from "../../files/array-budget.ts";
 import type { Hdf5File } from "../../files/hdf5.ts";
-import type { KerasConfig } from "../../keras/keras-config.ts";
+import { isInput, type KerasConfig } from "../../keras/keras-config.ts";
 import { toSnakeCase } from "../../layers/snake-case.ts";
 import { maxDepth } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";
@@ -46,7 +46,7 @@ function configuredContainer(
     const key = number === 0 ? base : `${base}_${number}`;
     const found = groups.delete(key);
     // A Sequential's InputLayer has no group, and is not counted.
-    if (found || layer.className !== "InputLayer") used.set(base, number + 1);
+    if (found || !isInput(layer)) used.set(base, number + 1);
     const inner = `${layers ?? path}/${key}`;
     if (layer.layers !== undefined) return configuredContainer(file, inner, layer, budget, found);
     return {
