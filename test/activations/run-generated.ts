@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { compile } from "../../src/index.ts";
+import { withoutLayout } from "../support/prettier.ts";
 
 /** The part of a generated instance that these tests call. */
 interface Instance {
@@ -8,7 +9,7 @@ interface Instance {
 
 /** Compiles the model `M` of a text and loads the generated JavaScript. */
 async function generatedModule(text: string): Promise<Readonly<Record<string, unknown>>> {
-  const { diagnostics, files } = await compile(text, { emit: "js" });
+  const { diagnostics, files } = await withoutLayout(() => compile(text, { emit: "js" }));
   expect(diagnostics).toEqual([]);
   const code = files.find(({ name }) => name.endsWith(".js"))?.content;
   return (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(String(code))}`)) as Readonly<

@@ -3,6 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { makeSandbox } from "../cli/sandbox.ts";
+import { withoutLayout } from "../support/prettier.ts";
 import { layerc } from "./support.ts";
 
 const folder = new URL("../fixtures/keras_more/", import.meta.url);
@@ -48,7 +49,7 @@ describe.each(names)("%s", (name) => {
         const stem = `net${index}`;
         const text = source.replace('"./net.safetensors"', `"./${weights}"`);
         fs.writeFileSync(path.join(sandbox.folder, `${stem}.layers`), text);
-        const built = await layerc(sandbox, "build", `${stem}.layers`, "--emit", "js");
+        const built = await withoutLayout(() => layerc(sandbox, "build", `${stem}.layers`, "--emit", "js"));
         expect({ exitCode: built.exitCode, stderr: built.stderr }).toEqual({ exitCode: 0, stderr: "" });
         const url = pathToFileURL(path.join(sandbox.folder, `${stem}.js`)).href;
         const { net } = (await import(/* @vite-ignore */ url)) as { readonly net: Net };

@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import * as compiler from "../../src/compile.ts";
 import { findActivation } from "../../src/activations/index.ts";
 import { findLayer } from "../../src/layers/index.ts";
+import { withoutLayout } from "../support/prettier.ts";
 import { makeSandbox, type Run, type Sandbox } from "../cli/sandbox.ts";
 
 export const kerasFixtures = new URL("../fixtures/keras/", import.meta.url);
@@ -79,7 +80,7 @@ export async function importAndBuild(
     exitCode: 0,
     stderr: "",
   });
-  const built = await layerc(sandbox, "build", "out/net.layers", "--emit", "js");
+  const built = await withoutLayout(() => layerc(sandbox, "build", "out/net.layers", "--emit", "js"));
   expect({ exitCode: built.exitCode, stderr: built.stderr }).toEqual({ exitCode: 0, stderr: "" });
   const module = (await import(/* @vite-ignore */ pathToFileURL(path.join(sandbox.folder, "out/net.js")).href)) as {
     readonly net: { forwardBatch(inputs: Float32Array): Float32Array };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findActivation } from "../../src/activations/index.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
-import { compileText } from "../targets/support/compile-text.ts";
+import { compileCode } from "../targets/support/compile-text.ts";
 import { modelOf, runModule } from "../targets/support/run-module.ts";
 import { elementError, readJson, values, type FixtureArray } from "./keras-case.ts";
 
@@ -50,7 +50,7 @@ describe("elementwise activations on extreme values", () => {
   test.each(known)("%s", async (_, recorded) => {
     for (const unroll of unrolls) {
       const source = `model Net { input [${input.length}]  Activation(${call(recorded)}) }`;
-      const net = modelOf(await runModule((await compileText(source, { emit: "js", unroll })).text), "net");
+      const net = modelOf(await runModule((await compileCode(source, { emit: "js", unroll })).text), "net");
       expect(strays(input, net.forward(input), recorded), unroll).toEqual([]);
     }
   });
@@ -61,7 +61,7 @@ describe("elementwise activations on extreme values", () => {
     for (const unroll of unrolls) {
       const layer = `Dense(1, activation=${call(recorded)}, use_bias=false)`;
       const source = `model Net { weights "one.safetensors"  input [${input.length}, 1]  ${layer} }`;
-      const net = modelOf(await runModule((await compileText(source, { emit: "js", unroll, files })).text), "net");
+      const net = modelOf(await runModule((await compileCode(source, { emit: "js", unroll, files })).text), "net");
       expect(strays(input, net.forward(input), recorded), unroll).toEqual([]);
     }
   });
@@ -81,7 +81,7 @@ describe("softmax", () => {
         /axis=(\d)/,
         (_, position: string) => `axis=${Number(position) + 1}`,
       );
-      const net = modelOf(await runModule((await compileText(source, { emit: "js", unroll })).text), "net");
+      const net = modelOf(await runModule((await compileCode(source, { emit: "js", unroll })).text), "net");
       expect(strays(input, net.forward(input), recorded), unroll).toEqual([]);
     }
   });

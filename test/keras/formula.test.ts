@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { compileText } from "../targets/support/compile-text.ts";
+import { compileCode } from "../targets/support/compile-text.ts";
 import { createModel, runModule } from "../targets/support/run-module.ts";
 import { elementError, layersText, readJson, type KerasModel } from "./keras-case.ts";
 
@@ -32,7 +32,7 @@ test("a Dense layer of 2,560,000 weights on 100 values", async () => {
   expect(createHash("sha256").update(new Uint8Array(kernel.buffer)).digest("hex")).toBe(
     recorded.kernel_sha256_le_float32,
   );
-  const { text } = await compileText(layersText(recorded.keras_config, {}), { emit: "js" });
+  const { text } = await compileCode(layersText(recorded.keras_config, {}), { emit: "js" });
   const model = createModel(await runModule(text), "Net", { dense: { kernel } });
 
   const [samples, inputSize] = recorded.inputs.shape;

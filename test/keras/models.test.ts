@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compileText, type TextOptions } from "../targets/support/compile-text.ts";
+import { compileCode, type TextOptions } from "../targets/support/compile-text.ts";
 import { createModel, modelOf, runModule, type AnyModel, type AnyModule } from "../targets/support/run-module.ts";
 import { typeCheck, type TypeChecked } from "../targets/support/type-check.ts";
 import { layersText, missing, readCases, values, worstError, type KerasCase } from "./keras-case.ts";
@@ -77,11 +77,11 @@ beforeAll(async () => {
       });
     const bytes = (): Uint8Array => new Uint8Array(readFileSync(new URL(formats[format], job.keras.folder)));
     const files = { [formats[format]]: bytes() };
-    const { text, declarations, sidecars } = await compileText(source(weights), { ...options, files });
+    const { text, declarations, sidecars } = await compileCode(source(weights), { ...options, files });
     const sidecar = async (): Promise<Uint8Array | undefined> =>
       options.weights === "file"
         ? sidecars.get("net.weights.safetensors")
-        : (await compileText(source(formats[format]), { files, weights: "file" })).sidecars.get(
+        : (await compileCode(source(formats[format]), { files, weights: "file" })).sidecars.get(
             "net.weights.safetensors",
           );
     const instance = async (module: AnyModule): Promise<AnyModel> => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compileText } from "../targets/support/compile-text.ts";
+import { compileCode } from "../targets/support/compile-text.ts";
 import { createModel, runModule } from "../targets/support/run-module.ts";
 import { layersText, missing, readJson, values, worstError, type FixtureArray, type KerasModel } from "./keras-case.ts";
 
@@ -21,7 +21,7 @@ test.each(cases.map((recorded, at) => [at, recorded] as const))(
     expect(missing(recorded.keras_config)).toBeUndefined();
     const source = layersText(recorded.keras_config, {});
     expect(source).toMatch(/regularizer=l1|regularizer=L1|regularizer=L2/);
-    const { text } = await compileText(source, { emit: "js" });
+    const { text } = await compileCode(source, { emit: "js" });
     const weights: Record<string, Record<string, Float32Array>> = {};
     for (const [path, array] of Object.entries(recorded.weights)) {
       const [, layer = "", name = ""] = path.split("/");

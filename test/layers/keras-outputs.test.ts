@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { compile } from "../../src/compile.ts";
+import { compile, type CompileOptions } from "../../src/compile.ts";
 import { findActivation } from "../../src/activations/index.ts";
 import { findLayer } from "../../src/layers/index.ts";
 import { expectClose, loadModule, ways, type Runnable } from "../ops/run-model.ts";
+import { withoutLayout } from "../support/prettier.ts";
 import { modelText, type KerasLayer } from "./keras-text.ts";
 
 const fixtures = new URL("../fixtures/keras/", import.meta.url);
@@ -45,7 +46,7 @@ describe.each(plain)("$keras.name", ({ path, keras }) => {
   test.each(formats)("%s", async (file) => {
     const bytes = readFileSync(new URL(file, path));
     for (const { unroll } of ways.filter(({ weights }) => weights === "inline")) {
-      const result = await compile(text.replace("{", `{ weights "${file}"`), {
+      const options: CompileOptions = {
         emit: "js",
         unroll: unroll === "full" && bytes.length > 60_000 ? "auto" : unroll,
         host: {
@@ -53,7 +54,8 @@ describe.each(plain)("$keras.name", ({ path, keras }) => {
           readText: async () => ({ ok: false, reason: "none" }),
           readBytes: async () => ({ ok: true, content: bytes }),
         },
-      });
+      };
+      const result = await withoutLayout(() => compile(text.replace("{", `{ weights "${file}"`), options));
       expect(result.diagnostics).toEqual([]);
       const model = (await loadModule(result))["m"] as Runnable;
       const inputs = Float32Array.from(keras.inputs.data);

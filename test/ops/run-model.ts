@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { compile, type CompileOptions, type CompileResult } from "../../src/compile.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
+import { withoutLayout } from "../support/prettier.ts";
 
 export interface NamedArray {
   readonly name: string;
@@ -35,7 +36,7 @@ export async function compileModel(text: string, way: Way, arrays: readonly Name
       readBytes: async () => ({ ok: true, content: bytes }),
     },
   };
-  const result = await compile(source, options);
+  const result = await withoutLayout(() => compile(source, options));
   expect(result.diagnostics).toEqual([]);
   return result;
 }

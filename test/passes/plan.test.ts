@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { compileText } from "../targets/support/compile-text.ts";
+import { compileCode, compileText } from "../targets/support/compile-text.ts";
 import { budget } from "../../src/passes/budget.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 
 const strategies = async (
   source: string,
-  options: Parameters<typeof compileText>[1] = {},
+  options: Parameters<typeof compileCode>[1] = {},
 ): Promise<readonly string[]> =>
-  (await compileText(source, options)).reports.flatMap(({ layers }) => layers.map(({ strategy }) => strategy));
+  (await compileCode(source, options)).reports.flatMap(({ layers }) => layers.map(({ strategy }) => strategy));
 
 describe("what each layer becomes", () => {
   test("Dense with weights from arrays: straight-line up to the budget", async () => {

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { runModule } from "../../src/node/run-module.ts";
-import { compile } from "../../src/index.ts";
 import { layersText, missing, readCases, values } from "../keras/keras-case.ts";
-import { mapHost } from "../targets/support/compile-text.ts";
+import { compileCode } from "../targets/support/compile-text.ts";
 import { modelOf } from "../targets/support/run-module.ts";
 
 const cases = readCases().filter(
@@ -18,8 +17,8 @@ describe("the models that Keras recorded, with bfloat16 weights", () => {
     const format = formats.find((name) => Object.values(keras.files).includes(name)) as string;
     const files = { [format]: new Uint8Array(readFileSync(new URL(format, keras.folder))) };
     const text = layersText(keras.keras_config, { weights: format, names: keras.name === "custom_names" });
-    const { files: made } = await compile(text, { precision: "bfloat16", emit: "js", host: mapHost(files) });
-    const net = modelOf(await runModule(made[0]?.content as string), "net");
+    const made = await compileCode(text, { precision: "bfloat16", emit: "js", files });
+    const net = modelOf(await runModule(made.text), "net");
     const expected = values(keras.outputs_float64);
     const found = net.forwardBatch(values(keras.inputs));
     const errors = Array.from(expected, (b, at) => Math.abs((found[at] as number) - b) / Math.max(1, Math.abs(b)));

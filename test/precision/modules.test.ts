@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { writeSafetensors } from "../../src/index.ts";
-import { compileText, type TextOptions } from "../targets/support/compile-text.ts";
+import { compileCode, compileText, type TextOptions } from "../targets/support/compile-text.ts";
 import { createModel, modelOf, runModule, type AnyModel } from "../targets/support/run-module.ts";
 import { denseStacks, makeStack, nearestBfloat16, stackFile, stackOutputs, stackText, uniform } from "./dense-stack.ts";
 import type { DenseStack } from "./dense-stack.ts";
@@ -21,7 +21,7 @@ async function instances(
   options: TextOptions = {},
 ): Promise<() => Promise<AnyModel>> {
   const file = stackFile(stack);
-  const { text, sidecars } = await compileText(stackText(stack, storage !== "argument"), {
+  const { text, sidecars } = await compileCode(stackText(stack, storage !== "argument"), {
     precision: "bfloat16",
     emit: "js",
     weights: storage === "file" ? "file" : "inline",
@@ -136,7 +136,7 @@ describe("modules with bfloat16 weights compute with rounded kernels and with bi
       dim time
       model Net { input [time, 6] TimeDistributed(Dense(6)) Dense(6) }
       model Outer { input [6] Inner Dense(3) }`;
-    const { text: module, declarations } = await compileText(text, { precision: "bfloat16", emit: "js" });
+    const { text: module, declarations } = await compileCode(text, { precision: "bfloat16", emit: "js" });
     expect(declarations).not.toBe("");
     const exported = await runModule(module);
     // 1 + 2^-9 is not bfloat16, the nearest number is 1.
@@ -158,7 +158,7 @@ describe("modules with bfloat16 weights compute with rounded kernels and with bi
     const near = Math.fround(1 + 2 ** -9);
     const text = `model Net { input [2] Dense(2, use_bias=false) PReLU() BatchNormalization(epsilon=0) }`;
     for (const target of ["typescript", "wasm"] as const) {
-      const { text: module } = await compileText(text, { precision: "bfloat16", emit: "js", target });
+      const { text: module } = await compileCode(text, { precision: "bfloat16", emit: "js", target });
       const pair = (value: number): Float32Array => new Float32Array(2).fill(value);
       const net = createModel(await runModule(module), "Net", {
         dense: { kernel: Float32Array.of(near, 0, 0, near) },
@@ -211,7 +211,7 @@ describe("what a module looks like", () => {
       { name: "batch_normalization.moving_variance", shape: [2], data: Float32Array.of(1, 1) },
     ]);
     for (const target of ["typescript", "wasm"] as const) {
-      const made = await compileText(text, { precision: "bfloat16", target, emit: "js", files: { w: file } });
+      const made = await compileCode(text, { precision: "bfloat16", target, emit: "js", files: { w: file } });
       const found = modelOf(await runModule(made.text), "net").forward([1, 0, 0]);
       [0, 1].forEach((unit) =>
         expect(found[unit]).toBe(nearestBfloat16((kernel[unit] as number) * (gamma[unit] as number))),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { compileText, type TextOptions } from "../targets/support/compile-text.ts";
+import { compileCode, type TextOptions } from "../targets/support/compile-text.ts";
 import { createModel, modelOf, type AnyModel } from "../targets/support/run-module.ts";
 import { typeCheck, type TypeChecked } from "../targets/support/type-check.ts";
 import { makeStack, nearestBfloat16, stackFile, stackOutputs, stackText } from "./dense-stack.ts";
@@ -38,7 +38,7 @@ beforeAll(async () => {
   for (const [name, { bound, ...options }] of Object.entries(variants)) {
     const files = { "net.safetensors": file };
     const text = renamed(stackText(stack, bound));
-    texts.set(`${name}.ts`, (await compileText(text, { precision: "bfloat16", files, ...options })).text);
+    texts.set(`${name}.ts`, (await compileCode(text, { precision: "bfloat16", files, ...options })).text);
   }
   checked = await typeCheck(texts);
 }, 60_000);

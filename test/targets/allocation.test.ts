@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { compileText } from "./support/compile-text.ts";
+import { compileCode } from "./support/compile-text.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "layerc-allocation-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -47,7 +47,7 @@ console.log(JSON.stringify({ least, finite: [...y, ...ys, ...batch].every(Number
 `;
 
 test.each(["auto", "full", "none"] as const)("calls with an output allocate nothing: --unroll %s", async (unroll) => {
-  const { text } = await compileText(source(unroll === "full" ? "silu" : "gelu"), { emit: "js", unroll });
+  const { text } = await compileCode(source(unroll === "full" ? "silu" : "gelu"), { emit: "js", unroll });
   writeFileSync(path.join(folder, `${unroll}.mjs`), text);
   writeFileSync(path.join(folder, `run-${unroll}.mjs`), program(unroll));
   const output = execFileSync(process.execPath, ["--expose-gc", path.join(folder, `run-${unroll}.mjs`)]);

@@ -1,6 +1,6 @@
 import { format } from "prettier";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compileText } from "./support/compile-text.ts";
+import { compileCode, compileText } from "./support/compile-text.ts";
 import { createModel, modelOf, type AnyModel } from "./support/run-module.ts";
 import { typeCheck, type TypeChecked } from "./support/type-check.ts";
 
@@ -80,7 +80,7 @@ beforeAll(async () => {
     texts.set(`${name}_js.d.ts`, declarations);
     emitted.push(text, declarations);
   }
-  texts.set("wasm.ts", (await compileText(wasmModels, { target: "wasm" })).text);
+  texts.set("wasm.ts", (await compileCode(wasmModels, { target: "wasm" })).text);
   checked = await typeCheck(texts);
 }, 60_000);
 afterAll(() => checked?.dispose());

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { compileText } from "./support/compile-text.ts";
+import { compileCode } from "./support/compile-text.ts";
 import { createModel, modelOf, runModule, type AnyModel } from "./support/run-module.ts";
 import { numbers, randomStack, type RandomStack } from "./random-stack.ts";
 import { applyLayer, type Sample } from "./reference.ts";
@@ -40,11 +40,11 @@ async function compiled(stack: RandomStack): Promise<readonly AnyModel[]> {
   const arrays = flatten(stack.weights, []);
   const bound = arrays.length === 0 ? undefined : stack.source.replace("model Net {", `model Net {\n  weights "net"`);
   for (const unroll of unrolls) {
-    const module = await runModule((await compileText(stack.source, { emit: "js", unroll })).text);
+    const module = await runModule((await compileCode(stack.source, { emit: "js", unroll })).text);
     models.push("net" in module ? modelOf(module, "net") : createModel(module, "Net", stack.weights));
     if (bound === undefined) continue;
     const files = { net: writeSafetensors(withShapes(arrays, stack)) };
-    models.push(modelOf(await runModule((await compileText(bound, { emit: "js", unroll, files })).text), "net"));
+    models.push(modelOf(await runModule((await compileCode(bound, { emit: "js", unroll, files })).text), "net"));
   }
   return models;
 }

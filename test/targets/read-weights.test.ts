@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { sidecarMetadata } from "../../src/weights/sidecar.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
-import { compileText } from "./support/compile-text.ts";
+import { compileCode } from "./support/compile-text.ts";
 import { createModel, runModule, type AnyModule } from "./support/run-module.ts";
 
 const source = `model Inner { input [2]  Dense(2) }  model Net { input [2]  Inner  "a.b\\"c": Dense(1, use_bias=false) }`;
@@ -20,7 +20,7 @@ const run = (bytes: Uint8Array | ArrayBuffer): readonly number[] => [
 ];
 
 beforeAll(async () => {
-  module = await runModule((await compileText(source, { emit: "js" })).text);
+  module = await runModule((await compileCode(source, { emit: "js" })).text);
 });
 
 /** A file with a header of its own, whatever it says. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { compileText } from "./support/compile-text.ts";
+import { compileCode } from "./support/compile-text.ts";
 import { createModel, runModule, type AnyModel, type AnyModule } from "./support/run-module.ts";
 
 const unrolls = ["auto", "full", "none"] as const;
@@ -28,7 +28,7 @@ describe.each(unrolls)("--unroll %s", (unroll) => {
   const make = (name: string): AnyModel => createModel(module, name, weights[name]);
 
   beforeAll(async () => {
-    module = await runModule((await compileText(source, { emit: "js", unroll })).text);
+    module = await runModule((await compileCode(source, { emit: "js", unroll })).text);
   });
 
   test("wrong lengths are RangeErrors that name the model, what was found and what was expected", () => {

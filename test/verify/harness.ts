@@ -1,6 +1,7 @@
 import { runModule } from "../../src/node/run-module.ts";
 import type { Host } from "../../src/load/host.ts";
 import { verifyAgainst, type VerifyOptions, type VerifyResult } from "../../src/verify/verify-against.ts";
+import { withoutLayout } from "../support/prettier.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 
 /** A host over files by name, as `./name` in the source. */
@@ -28,7 +29,8 @@ export function verifyText(
 ): Promise<VerifyResult> {
   const content = cases instanceof Uint8Array ? cases : jsonBytes(cases);
   const source = { path: "main.layers", text };
-  return verifyAgainst(source, { path: "cases.json", content }, { host: memoryHost(files), runModule, ...options });
+  const settings = { host: memoryHost(files), runModule, ...options };
+  return withoutLayout(() => verifyAgainst(source, { path: "cases.json", content }, settings));
 }
 
 /** A safetensors file of arrays by name. */

@@ -7,6 +7,7 @@ import {
   type ModelReport,
 } from "../../../src/index.ts";
 import type { Diagnostic } from "../../../src/index.ts";
+import { withoutLayout } from "../../support/prettier.ts";
 
 export interface TextOptions extends Omit<CompileOptions, "host"> {
   /** What `import` and `weights` reach, by the path written in the source. */
@@ -60,4 +61,9 @@ export async function compileText(text: string, options: TextOptions = {}): Prom
     reports: result.reports,
     diagnostics: result.diagnostics,
   };
+}
+
+/** The same for code that is run or type-checked and not looked at: it is not laid out. */
+export function compileCode(text: string, options: TextOptions = {}): Promise<CompiledText> {
+  return withoutLayout(() => compileText(text, options));
 }

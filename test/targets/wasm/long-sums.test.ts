@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { compileText } from "../support/compile-text.ts";
+import { compileCode } from "../support/compile-text.ts";
 import { createModel, modelOf, runModule } from "../support/run-module.ts";
 
 async function net(body: string, weights: object = {}) {
-  const { text } = await compileText(body, { emit: "js", target: "wasm" });
+  const { text } = await compileCode(body, { emit: "js", target: "wasm" });
   const module = await runModule(text);
   return "net" in module ? modelOf(module, "net") : createModel(module, "Net", weights);
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { compileText } from "../support/compile-text.ts";
+import { compileCode } from "../support/compile-text.ts";
 import { createModel, runModule, type AnyModel, type AnyModule } from "../support/run-module.ts";
 import { numbers } from "../random-stack.ts";
 
@@ -7,7 +7,7 @@ let loaded = 0;
 
 /** A generated module of its own: nothing of it has run yet. */
 async function load(text: string, target: "wasm" | "typescript"): Promise<AnyModule> {
-  const compiled = await compileText(text, { target, emit: "js" });
+  const compiled = await compileCode(text, { target, emit: "js" });
   return runModule(`${compiled.text}\n// ${loaded++}`);
 }
 
