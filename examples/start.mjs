@@ -83,11 +83,11 @@ if (accuracy !== test.keras_test_accuracy || sameClass !== samples || largest > 
 /** Milliseconds of each function: the medians of interleaved rounds, after a warm-up. */
 function medianTimes(functions) {
   const rounds = functions.map(() => []);
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < 30; round++) {
     functions.forEach((measured, at) => {
       const start = performance.now();
       measured();
-      if (round >= 20) rounds[at].push(performance.now() - start);
+      if (round >= 10) rounds[at].push(performance.now() - start);
     });
   }
   return rounds.map((list) => list.sort((a, b) => a - b)[list.length >> 1]);

@@ -1,13 +1,15 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { run } from "../../src/cli/run.ts";
+import { nodeFileSystem } from "../../src/node/file-system.ts";
+import { version } from "../../src/version.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-test("src/cli/README.md names the fields of --format json, and no others", () => {
+test("src/cli/README.md names the fields of --format json, and no others", async () => {
   const page = readFileSync(`${root}src/cli/README.md`, "utf8");
   const [, described = ""] = /```jsonc\n([^]*?)```/.exec(page) ?? [];
   const stated = new Set([...described.matchAll(/"(\w+)":/g)].map((match) => match[1] as string));
@@ -36,9 +38,14 @@ test("src/cli/README.md names the fields of --format json, and no others", () =>
     ["build", "--check", "--explain", "--target", "wasm", "examples/sequence.layers"],
     ["build", "--check", "--explain", "--precision", "bfloat16", "examples/iris.layers"],
   ]) {
-    const { stdout } = spawnSync(process.execPath, ["dist/cli.js", ...argv, "--format", "json"], {
+    let stdout = "";
+    await run([...argv, "--format", "json"], version, {
       cwd: root,
-      encoding: "utf8",
+      variables: {},
+      stdout: { write: (printed) => void (stdout += printed), isTerminal: false },
+      stderr: { write: () => undefined, isTerminal: false },
+      files: nodeFileSystem,
+      loadCompiler: () => import("../../src/compile.ts"),
     });
     collectKeys(JSON.parse(stdout), found);
   }

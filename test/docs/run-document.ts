@@ -4,8 +4,10 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { check, renderDiagnostics } from "../../src/index.ts";
+import { run } from "../../src/cli/run.ts";
 import { createNodeHost } from "../../src/node/node-host.ts";
 import { nodeFileSystem } from "../../src/node/file-system.ts";
+import { version } from "../../src/version.ts";
 import { findFences, type Fence } from "./fences.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -39,7 +41,7 @@ export async function runDocument(markdown: string): Promise<string> {
           break;
         }
         case "console":
-          outputs.push({ fence, content: runSession(folder, fence.content) });
+          outputs.push({ fence, content: await runSession(folder, fence.content) });
           break;
         case "ts": {
           if (fence.words[0] === "excerpt") {
@@ -82,18 +84,52 @@ async function checkSnippet(folder: string, fence: Fence): Promise<string> {
   return renderDiagnostics(diagnostics, sources);
 }
 
-function runSession(folder: string, session: string): string {
-  const commands = session.split("\n").filter((line) => line.startsWith("$ "));
-  return commands.map((line) => `${line}\n${runCommand(folder, line.slice(2))}`).join("");
+async function runSession(folder: string, session: string): Promise<string> {
+  let output = "";
+  for (const line of session.split("\n").filter((each) => each.startsWith("$ "))) {
+    const command = line.slice(2);
+    const argv = plainCall(command);
+    output += `${line}\n${argv === undefined ? runCommand(folder, command) : await runLayerc(folder, argv)}`;
+  }
+  return output;
+}
+
+/** The arguments of a call of `layerc` and nothing else, in words that mean the same without a shell. */
+function plainCall(command: string): readonly string[] | undefined {
+  if (!/^layerc(?: +(?:[\w./=-]+|'[^']*'))*$/.test(command)) return undefined;
+  return (command.match(/[\w./=-]+|'[^']*'/g) ?? []).slice(1).map((word) => word.replaceAll("'", ""));
+}
+
+/** What the command prints, without a process of its own: that takes a second to load the compiler. */
+async function runLayerc(folder: string, argv: readonly string[]): Promise<string> {
+  let output = "";
+  const stream = { write: (text: string) => void (output += text), isTerminal: false };
+  await run(argv, version, {
+    cwd: folder,
+    variables: plainVariables(),
+    stdout: stream,
+    stderr: stream,
+    files: nodeFileSystem,
+    loadCompiler: () => import("../../src/compile.ts"),
+  });
+  return output;
+}
+
+function plainVariables(): NodeJS.ProcessEnv {
+  const { NO_COLOR: _, FORCE_COLOR: __, COLUMNS: ___, ...variables } = process.env;
+  return variables;
 }
 
 function runCommand(folder: string, command: string): string {
-  const { NO_COLOR: _, FORCE_COLOR: __, COLUMNS: ___, ...env } = process.env;
   // What npm itself prints is not shown, and npm is slow to start.
   const isStart = command === "npm start";
   const shims = `layerc() { "${process.execPath}" "${root}dist/cli.js" "$@"; }; npx() { "$@"; };`;
   const script = isStart ? `"${process.execPath}" "${root}examples/start.mjs"` : `${shims} ${command}`;
-  const { stdout } = spawnSync("bash", ["-c", `{ ${script}\n} 2>&1`], { cwd: folder, env, encoding: "utf8" });
+  const { stdout } = spawnSync("bash", ["-c", `{ ${script}\n} 2>&1`], {
+    cwd: folder,
+    env: plainVariables(),
+    encoding: "utf8",
+  });
   return isStart ? stdout.trimStart().replaceAll(" (unchanged)", "").replaceAll(root, "/home/you/layerc/") : stdout;
 }
 

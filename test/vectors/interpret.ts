@@ -36,33 +36,49 @@ export function interpret(program: VectorProgram, run: Run): Float32Array {
   const memory = new Map<string, Float32Array>();
   const sizeOf = ({ factor, dims }: Size): number =>
     dims.reduce((product, dim) => product * (dim === samplesDim ? run.samples : (run.dims?.[dim] ?? NaN)), factor);
-  const elements = (buffer: VectorBuffer): number =>
-    buffer.kind === "weights" ? vectorWeightLength(buffer) : sizeOf(buffer.size) * run.samples;
-  const contents = (buffer: VectorBuffer): Float32Array => {
+  const findArray = (buffer: VectorBuffer, length: number): Float32Array => {
     if (buffer.kind === "weights") {
       const values = run.weights.get(vectorWeightKey(buffer));
-      if (values?.length !== elements(buffer)) throw new Error(`no weights of this length: ${vectorWeightKey(buffer)}`);
+      if (values?.length !== length) throw new Error(`no weights of this length: ${vectorWeightKey(buffer)}`);
       return values;
     }
     const known = memory.get(buffer.name);
-    const length = elements(buffer);
     if (known !== undefined && known.length >= length) return known;
     const larger = new Float32Array(length).fill(NaN);
     larger.set(known ?? []);
     memory.set(buffer.name, larger);
+    // Others of this name have an array that is not used any more.
+    found.clear();
     return larger;
   };
-  contents(program.input).set(Float32Array.from(run.input));
-  for (const kernel of program.kernels) runKernel(kernel, run.fused, sizeOf, elements, contents);
-  return contents(program.output).subarray(0, elements(program.output));
+  const found = new Map<VectorBuffer, Contents>();
+  const contents = (buffer: VectorBuffer): Contents => {
+    const known = found.get(buffer);
+    if (known !== undefined) return known;
+    const size = buffer.kind === "weights" ? vectorWeightLength(buffer) : sizeOf(buffer.size) * run.samples;
+    const array = findArray(buffer, size);
+    const made = { size, array, bits: new Uint32Array(array.buffer, array.byteOffset) };
+    found.set(buffer, made);
+    return made;
+  };
+  contents(program.input).array.set(Float32Array.from(run.input));
+  for (const kernel of program.kernels) runKernel(kernel, run.fused, sizeOf, contents);
+  const { array, size } = contents(program.output);
+  return array.subarray(0, size);
+}
+
+/** What a buffer holds: `size` elements, in an array that may be larger, and the words of that. */
+interface Contents {
+  readonly size: number;
+  readonly array: Float32Array;
+  readonly bits: Uint32Array;
 }
 
 function runKernel(
   kernel: VectorKernel,
   fused: boolean,
   sizeOf: (size: Size) => number,
-  elements: (buffer: VectorBuffer) => number,
-  contents: (buffer: VectorBuffer) => Float32Array,
+  contents: (buffer: VectorBuffer) => Contents,
 ): void {
   const vectors = new Map<string, Float32Array>();
   const integers = new Map<string, number>();
@@ -72,22 +88,21 @@ function runKernel(
 
   const read = (buffer: VectorBuffer, index: Index, count: number): Float32Array => {
     const at = position(index);
-    const size = elements(buffer);
+    const { size, array, bits } = contents(buffer);
     if (at < 0 || at + count > size + (count > 1 ? overrun : 0)) fail(`read of ${at} of ${size}`);
+    if (count > 1 && at + count <= size) return array.slice(at, at + count);
     // As bits: words of bfloat16 numbers may be NaN with a payload.
-    const bits = new Uint32Array(4).fill(0x7fc00000);
-    const from = new Uint32Array(contents(buffer).buffer, contents(buffer).byteOffset);
     for (let lane = 0; lane < 4; lane++) {
       const element = count > 1 ? at + lane : at;
-      if (element < size) bits[lane] = from[element] as number;
+      words[lane] = element < size ? (bits[element] as number) : 0x7fc00000;
     }
-    return new Float32Array(bits.buffer);
+    return vector.slice();
   };
   const write = (buffer: DataBuffer, index: Index, count: number, value: Float32Array): void => {
     const at = position(index);
-    const size = elements(buffer);
+    const { size, array } = contents(buffer);
     if (buffer.kind === "input" || at < 0 || at + count > size) fail(`store of ${at}..${at + count - 1} of ${size}`);
-    contents(buffer).set(value.subarray(0, count), at);
+    for (let lane = 0; lane < count; lane++) array[at + lane] = value[lane] as number;
   };
 
   const evaluate = (value: VectorValue): Float32Array => {
@@ -101,30 +116,31 @@ function runKernel(
       case "load":
         return read(value.buffer, value.index, value.access === "vector" ? 4 : 1);
       case "half": {
-        const words = new Uint32Array(evaluate(value.operand).buffer);
-        return new Float32Array(words.map((word) => (value.half === "low" ? word << 16 : word & 0xffff0000)).buffer);
+        vector.set(evaluate(value.operand));
+        words.forEach((word, lane) => (words[lane] = value.half === "low" ? word << 16 : word & 0xffff0000));
+        return vector.slice();
       }
       case "unary":
         return evaluate(value.operand).map(functions[value.operator]);
       case "binary": {
-        const right = evaluate(value.right);
-        return evaluate(value.left).map((left, lane) => binaries[value.operator](left, right[lane] as number));
+        const [left, right] = [evaluate(value.left), evaluate(value.right)];
+        const operation = binaries[value.operator];
+        return lanes((lane) => operation(left[lane] as number, right[lane] as number));
       }
       case "multiply-add": {
-        const [b, c] = [evaluate(value.b), evaluate(value.c)];
+        const [a, b, c] = [evaluate(value.a), evaluate(value.b), evaluate(value.c)];
         // A product of two float32 numbers is exact in float64.
-        return evaluate(value.a).map((a, lane) => {
-          const product = a * (b[lane] as number);
+        return lanes((lane) => {
+          const product = (a[lane] as number) * (b[lane] as number);
           return (fused ? product : Math.fround(product)) + (c[lane] as number);
         });
       }
       case "select": {
         const [left, right] = [exact(value.left), exact(value.right)];
         const [then, otherwise] = [evaluate(value.then), evaluate(value.otherwise)];
-        return then.map((one, lane) =>
-          comparisons[value.comparison](left[lane] as number, right[lane] as number)
-            ? one
-            : (otherwise[lane] as number),
+        const compare = comparisons[value.comparison];
+        return lanes((lane) =>
+          compare(left[lane] as number, right[lane] as number) ? (then[lane] as number) : (otherwise[lane] as number),
         );
       }
       case "across":
@@ -190,8 +206,18 @@ function runKernel(
   visit(kernel.body);
 }
 
+/** Four lanes as numbers and as their bits. */
+const vector = new Float32Array(4);
+const words = new Uint32Array(vector.buffer);
+
 function splat(value: number): Float32Array {
-  return new Float32Array(4).fill(value);
+  return lanes(() => value);
+}
+
+function lanes(value: (lane: number) => number): Float32Array {
+  const result = new Float32Array(4);
+  for (let lane = 0; lane < 4; lane++) result[lane] = value(lane);
+  return result;
 }
 
 function fail(what: string): never {
