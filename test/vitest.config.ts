@@ -1,17 +1,36 @@
 import { defineConfig } from "vitest/config";
 
+/** V8's flag for relaxed SIMD, which has been there without one since V8 11.4: Node 20 is older. */
+const relaxedSimd = Number.parseFloat(process.versions.v8) < 11.4 ? ["--experimental-wasm-relaxed-simd"] : [];
+const inRelaxedSimd = "test/targets/wasm/math/**/*.test.ts";
+
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/bench/**", "test/tools/**", "**/node_modules/**"],
     setupFiles: ["test/setup.ts"],
     // Prettier, which tests that only run code go without.
     alias: { "prettier/standalone": new URL("support/prettier.ts", import.meta.url).pathname },
-    testTimeout: 30_000,
+    // Only for what hangs: a busy machine may take its time.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Nearly all tests are pure functions: sharing the loaded modules halves the time.
-    pool: "threads",
     isolate: false,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/bench/**", "test/tools/**", "**/node_modules/**", inRelaxedSimd],
+          pool: "threads",
+        },
+      },
+      {
+        extends: true,
+        // Flags of V8 are those of a process.
+        test: { name: "relaxed-simd", include: [inRelaxedSimd], pool: "forks", execArgv: relaxedSimd },
+      },
+    ],
   },
 });

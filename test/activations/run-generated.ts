@@ -7,14 +7,22 @@ interface Instance {
   forwardBatch(inputs: ArrayLike<number>): Float32Array;
 }
 
-/** Compiles the model `M` of a text and loads the generated JavaScript. */
-async function generatedModule(text: string): Promise<Readonly<Record<string, unknown>>> {
+type Module = Readonly<Record<string, unknown>>;
+
+const modules = new Map<string, Promise<Module>>();
+
+/** The generated JavaScript of a text with the model `M`, loaded; several tests try the same functions. */
+function generatedModule(text: string): Promise<Module> {
+  const known = modules.get(text) ?? loadModule(text);
+  modules.set(text, known);
+  return known;
+}
+
+async function loadModule(text: string): Promise<Module> {
   const { diagnostics, files } = await withoutLayout(() => compile(text, { emit: "js" }));
   expect(diagnostics).toEqual([]);
   const code = files.find(({ name }) => name.endsWith(".js"))?.content;
-  return (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(String(code))}`)) as Readonly<
-    Record<string, unknown>
-  >;
+  return (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(String(code))}`)) as Module;
 }
 
 /** The generated function of a stack of layers without weights, applied to each number alone. */

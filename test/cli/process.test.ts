@@ -31,7 +31,7 @@ function layerc(cwd: string, ...argv: readonly string[]): { status: number | nul
     cwd,
     env,
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: 600_000,
     killSignal: "SIGKILL",
   });
   return { status, stdout, stderr };

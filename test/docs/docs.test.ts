@@ -19,7 +19,7 @@ const pages = [
 
 describe("what the pages show is what happens", () => {
   // `npm run generate` writes the outputs that differ into the pages.
-  test.each(pages)("%s", { timeout: 120_000 }, async (page) => {
+  test.each(pages)("%s", async (page) => {
     const markdown = readFileSync(root + page, "utf8");
     await expect(await runDocument(markdown)).toMatchFileSnapshot(root + page);
   });

@@ -80,7 +80,7 @@ beforeAll(async () => {
     }
   }
   checked = await typeCheck(printed);
-}, 60_000);
+});
 
 afterAll(() => {
   checked?.dispose();
@@ -117,7 +117,7 @@ describe("the generated code of the examples", () => {
   test("is laid out as Prettier would", async () => {
     for (const text of allTexts()) expect(await format(text, { parser: "typescript" })).toBe(text);
     for (const text of scripts.values()) expect(await format(text, { parser: "babel" })).toBe(text);
-  }, 60_000);
+  });
 
   test("imports nothing, makes no code from strings, and has no any", () => {
     for (const text of allTexts()) {
@@ -133,7 +133,7 @@ describe("the generated code of the examples", () => {
         expect((await compileExample(name, {}, cwd)).files).toEqual(results.get(name)!.files);
       }
     }
-  }, 60_000);
+  });
 
   test("names no path of this machine", () => {
     for (const text of allTexts()) expect(text).not.toContain(folder);

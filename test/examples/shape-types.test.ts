@@ -59,7 +59,7 @@ beforeAll(async () => {
   files.set("user-of-model.ts", user("model"));
   files.set("user-of-declared.ts", user("declared"));
   checked = await typeCheck(files);
-}, 60_000);
+});
 afterAll(() => checked?.dispose());
 
 test.each(["user-of-model.ts", "user-of-declared.ts"])(

@@ -33,7 +33,7 @@ const text = fc.array(fc.oneof(fc.constantFrom(...payloads), fc.string({ unit: "
   maxLength: 4,
 });
 
-test("no text of a source becomes code", { timeout: 120_000 }, async () => {
+test("no text of a source becomes code", async () => {
   let compiled = 0;
   await fc.assert(
     fc.asyncProperty(text, text, text, fc.constantFrom("ts", "js"), async (doc, label, layer, emit) => {

@@ -39,7 +39,7 @@ const hostile = [
 ];
 
 describe("no source makes the compiler throw, or gives an output along with an error", () => {
-  test("random text", { timeout: 120_000 }, async () => {
+  test("random text", async () => {
     const words = fc.array(fc.constantFrom(...pieces, ...hostile), { maxLength: 60 }).map((list) => list.join(""));
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.string({ unit: "binary", maxLength: 200 }), words), async (text) => {
@@ -49,7 +49,7 @@ describe("no source makes the compiler throw, or gives an output along with an e
     );
   });
 
-  test("examples with tokens deleted, doubled, swapped and put in", { timeout: 120_000 }, async () => {
+  test("examples with tokens deleted, doubled, swapped and put in", async () => {
     const edit = fc.record({
       how: fc.constantFrom("delete", "double", "swap", "insert"),
       at: fc.nat(),
@@ -79,7 +79,7 @@ describe("no source makes the compiler throw, or gives an output along with an e
     expect(wrong).toBeGreaterThan(50);
   });
 
-  test("examples with bytes changed", { timeout: 120_000 }, async () => {
+  test("examples with bytes changed", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...exampleTexts.values()),
@@ -94,7 +94,7 @@ describe("no source makes the compiler throw, or gives an output along with an e
     );
   });
 
-  test("weight files cut short, changed, or of something else", { timeout: 120_000 }, async () => {
+  test("weight files cut short, changed, or of something else", async () => {
     const original = exampleFiles.get("iris.keras") as Uint8Array;
     const damaged = fc.oneof(
       fc.nat({ max: original.length - 1 }).map((length) => original.slice(0, length)),
@@ -119,7 +119,7 @@ describe("no source makes the compiler throw, or gives an output along with an e
     expect(wrong).toBeGreaterThan(50);
   });
 
-  test("the examples themselves are right", { timeout: 60_000 }, async () => {
+  test("the examples themselves are right", async () => {
     for (const text of exampleTexts.values()) expect((await compileAnything(text)).diagnostics).toEqual([]);
   });
 });

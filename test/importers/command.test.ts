@@ -250,5 +250,5 @@ describe("damaged files", () => {
       ),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 });

@@ -63,6 +63,8 @@ function invert(files: Readonly<Record<string, string>>): Readonly<Record<string
 }
 
 let checked: TypeChecked;
+/** For the variants of a case that take its arrays at run time. */
+const weightFiles = new Map<KerasCase, Uint8Array>();
 const models = new Map<Job, () => Promise<AnyModel>>();
 
 beforeAll(async () => {
@@ -78,12 +80,15 @@ beforeAll(async () => {
     const bytes = (): Uint8Array => new Uint8Array(readFileSync(new URL(formats[format], job.keras.folder)));
     const files = { [formats[format]]: bytes() };
     const { text, declarations, sidecars } = await compileCode(source(weights), { ...options, files });
-    const sidecar = async (): Promise<Uint8Array | undefined> =>
-      options.weights === "file"
-        ? sidecars.get("net.weights.safetensors")
-        : (await compileCode(source(formats[format]), { files, weights: "file" })).sidecars.get(
-            "net.weights.safetensors",
-          );
+    const sidecar = async (): Promise<Uint8Array | undefined> => {
+      if (options.weights === "file") return sidecars.get("net.weights.safetensors");
+      const known = weightFiles.get(job.keras);
+      if (known !== undefined) return known;
+      const made = await compileCode(source(formats[format]), { files, weights: "file" });
+      const file = made.sidecars.get("net.weights.safetensors");
+      if (file !== undefined) weightFiles.set(job.keras, file);
+      return file;
+    };
     const instance = async (module: AnyModule): Promise<AnyModel> => {
       if ("net" in module) return modelOf(module, "net");
       return createModel(module, "Net", (await sidecar()) ?? {});
@@ -97,7 +102,7 @@ beforeAll(async () => {
     }
   }
   checked = await typeCheck(texts);
-}, 120_000);
+});
 
 afterAll(() => checked?.dispose());
 

@@ -125,7 +125,7 @@ test("weights that make no finite number are not folded", async () => {
   expectClose(model.forward([1, 2]), plain.forward([1, 2]));
 });
 
-test("any stack computes the same with its weights in the module and as an argument", { timeout: 60_000 }, async () => {
+test("any stack computes the same with its weights in the module and as an argument", async () => {
   const layer = fc.oneof(
     {
       weight: 3,

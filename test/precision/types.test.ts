@@ -41,7 +41,7 @@ beforeAll(async () => {
     texts.set(`${name}.ts`, (await compileCode(text, { precision: "bfloat16", files, ...options })).text);
   }
   checked = await typeCheck(texts);
-}, 60_000);
+});
 
 afterAll(() => checked?.dispose());
 

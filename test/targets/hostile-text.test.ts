@@ -55,7 +55,7 @@ beforeAll(async () => {
     texts.set(`${module}_js.d.ts`, declarations);
   }
   checked = await typeCheck(texts);
-}, 60_000);
+});
 afterAll(() => checked?.dispose());
 
 describe("text of a model file never becomes code", () => {

@@ -82,7 +82,7 @@ beforeAll(async () => {
   }
   texts.set("wasm.ts", (await compileCode(wasmModels, { target: "wasm" })).text);
   checked = await typeCheck(texts);
-}, 60_000);
+});
 afterAll(() => checked?.dispose());
 
 test("modules with hostile names pass the strict type check", () => expect(checked.errors).toBe(""));
@@ -90,7 +90,7 @@ test("modules with hostile names pass the strict type check", () => expect(check
 test("they are laid out as Prettier would", async () => {
   const tiled = [...texts].filter(([name]) => name.endsWith("_auto.ts")).map(([, text]) => text);
   for (const text of [...tiled, ...emitted]) expect(await format(text, { parser: "typescript" })).toBe(text);
-}, 60_000);
+});
 
 describe.each(unrolls)("run: --unroll %s", (unroll) => {
   test("layers", async () => {

@@ -32,7 +32,7 @@ test(`${runs} random stacks agree with a plain reference, however they are compi
   expect([...tried.ranks].sort()).toEqual([1, 2, 3, 4]);
   expect(tried.kinds.size).toBe(7);
   expect(tried.values).toBeGreaterThan(5_000);
-}, 120_000);
+});
 
 /** The stack with its weights as arguments and baked in, unrolled as the budget says, fully, and not at all. */
 async function compiled(stack: RandomStack): Promise<readonly AnyModel[]> {

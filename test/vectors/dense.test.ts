@@ -106,7 +106,7 @@ const rest = {
 };
 
 describe("a dense layer on panels", () => {
-  test("of any size is as exact as float32 allows", { timeout: 120_000 }, () => {
+  test("of any size is as exact as float32 allows", () => {
     fc.assert(
       fc.property(
         fc.record({
@@ -122,7 +122,7 @@ describe("a dense layer on panels", () => {
     );
   });
 
-  test("of every number of units up to 70 computes each of them", { timeout: 120_000 }, () => {
+  test("of every number of units up to 70 computes each of them", () => {
     for (let units = 1; units <= 70; units++) {
       for (const precision of ["float32", "bfloat16"] as const) {
         check({ inputs: 5, units, rows: [], samples: 7, bias: units % 2 === 0, epilogue: [], precision, seed: units });
@@ -130,7 +130,7 @@ describe("a dense layer on panels", () => {
     }
   });
 
-  test("takes any number of rows, around the sizes of tiles too", { timeout: 120_000 }, () => {
+  test("takes any number of rows, around the sizes of tiles too", () => {
     for (const units of [1, 4, 7, 8, 9, 12, 13, 16, 24]) {
       for (let samples = 1; samples <= 16; samples++) {
         check({ inputs: 9, units, rows: [], samples, bias: true, epilogue: ["relu"], precision: "float32", seed: 3 });

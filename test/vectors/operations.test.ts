@@ -13,7 +13,7 @@ const available = layerCases.filter(({ className }) => layers.some((layer) => la
 /** How many models are tried; `VECTOR_MODELS=5000 npx vitest run ... test/vectors` tries more. */
 const budget = Number(process.env["VECTOR_MODELS"] ?? 250);
 
-test("vector programs compute what float64 formulas say, for any number of samples", { timeout: 120_000 }, async () => {
+test("vector programs compute what float64 formulas say, for any number of samples", async () => {
   const tried = new Set<string>();
   const anySamples = stackPick.chain((pick) =>
     fc.integer({ min: 1, max: 13 }).map((samples) => ({ ...pick, samples })),

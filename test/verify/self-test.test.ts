@@ -113,7 +113,7 @@ model Quiet { input [1] Rescaling(2) }
 });
 
 describe("what goes into the module", () => {
-  test("is stable under Prettier and typed in every mode", { timeout: 60_000 }, async () => {
+  test("is stable under Prettier and typed in every mode", async () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "layerc-self-test-"));
     onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
     const write = (name: string, content: string): void => fs.writeFileSync(path.join(folder, name), content);

@@ -89,24 +89,27 @@ describe("in float32, with the functions of this folder", async () => {
   test.each(cases.map((each, at) => [each.label, at] as const))("%s", (label, at) => {
     const { definition, args } = cases[at]!;
     const exact = float64Function(definition.body(args));
-    for (const module of modules) {
-      for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 8; round++) {
+      let values: Float64Array | undefined;
+      for (const module of modules) {
         fillRound(module.inputs, round);
         module.run(`case_${at}`);
-        module.outputs.forEach((found, index) => {
+        // The numbers are the same for all modules.
+        values ??= Float64Array.from(module.inputs, exact);
+        for (const [index, found] of module.outputs.entries()) {
           const x = module.inputs[index]!;
-          const expected = exact(x);
+          const expected: number = values[index]!;
           // Near its ends float32 may overflow before the result does; infinities and NaN are to be the same.
-          if (Math.abs(expected) > 1e38 && Number.isFinite(expected)) return;
+          if (Math.abs(expected) > 1e38 && Number.isFinite(expected)) continue;
           if (!Number.isFinite(expected)) {
             if (!Object.is(found, expected)) expect.fail(`${label} of ${x} is ${found}, not ${expected}`);
-            return;
+            continue;
           }
           const error = Math.abs(found - expected) / Math.max(1, Math.abs(expected));
           if (!(error <= 2.5e-7)) expect.fail(`${label} of ${x} is ${found}, not ${expected}`);
           const ulp = Math.abs(expected) < 1e-3 ? 0 : ulpError(found, expected);
           if (ulp > (largerErrors[label] ?? 6)) expect.fail(`${label} of ${x} is ${ulp} ulp off`);
-        });
+        }
       }
     }
   });
