@@ -6,8 +6,10 @@
 //                      finds by their paths
 //   types/             type declarations
 //   THIRD-PARTY-LICENSES.txt
+// With --if-changed only when what it is made from, or what lies in dist/, is not as after the last time.
 import { spawnSync } from "node:child_process";
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -15,9 +17,12 @@ import { rolldown } from "rolldown";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = path.join(root, "dist");
 
-for (const made of ["index.js", "cli.js", "plugins", "chunks", "types", "THIRD-PARTY-LICENSES.txt"]) {
-  rmSync(path.join(dist, made), { recursive: true, force: true });
-}
+const outputs = ["index.js", "cli.js", "plugins", "chunks", "types", "THIRD-PARTY-LICENSES.txt"];
+const stamp = path.join(root, "node_modules/.cache/layerc-build");
+if (process.argv.includes("--if-changed") && readStamp() === digest()) process.exit(0);
+
+rmSync(stamp, { force: true });
+for (const made of outputs) rmSync(path.join(dist, made), { recursive: true, force: true });
 
 const plugins = Object.fromEntries(
   ["esbuild", "rolldown", "rollup", "rspack", "vite", "webpack"].map((bundler) => [
@@ -56,6 +61,30 @@ const tsc = path.join(root, "node_modules/typescript/bin/tsc");
 for (const project of ["src/tsconfig.build.json", "src/tsconfig.plugins.json"]) {
   const declarations = spawnSync(process.execPath, [tsc, "-p", project], { cwd: root, stdio: "inherit" });
   if (declarations.status !== 0) process.exit(1);
+}
+
+mkdirSync(path.dirname(stamp), { recursive: true });
+writeFileSync(stamp, digest());
+
+/** What the last build left, or undefined. */
+function readStamp() {
+  return statSync(stamp, { throwIfNoEntry: false }) && readFileSync(stamp, "utf8");
+}
+
+/** SHA-256 of every file that goes into a build, the packages by their lock file, and of every file that came of it. */
+function digest() {
+  const hash = createHash("sha256").update(process.version);
+  const sources = ["src", "grammar", "package.json", "package-lock.json", "tsconfig.json", ".ci/build.mjs"];
+  for (const name of [...sources, ...outputs.map((output) => path.join("dist", output))]) {
+    const stats = statSync(path.join(root, name), { throwIfNoEntry: false });
+    const files = stats?.isDirectory() ? readdirSync(path.join(root, name), { recursive: true }).sort() : [""];
+    for (const file of files) {
+      const found = path.join(root, name, file);
+      if (statSync(found, { throwIfNoEntry: false })?.isFile())
+        hash.update(`${name}/${file}\n`).update(readFileSync(found));
+    }
+  }
+  return hash.digest("hex");
 }
 
 /** The licence texts of all packages that are bundled. */

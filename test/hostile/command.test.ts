@@ -16,34 +16,49 @@ const good = "model Good { input [2] Dense(2) }";
 const iris = 'model M { weights "./iris.keras" input [4] Dense(16, activation=relu) Dense(3, activation=softmax) }';
 const irisBytes = exampleFiles.get("iris.keras") as Uint8Array;
 
-test.each<readonly [string, Readonly<Record<string, string | Uint8Array>>]>([
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** A command that failed for what a file holds says so and writes nothing. */
+function expectRefusal({ status, stdout, stderr }: { status: number | null; stdout: string; stderr: string }): void {
+  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: "", stderr: expect.stringMatching(/^error\[/) });
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(stderr).not.toMatch(/[^\n\x20-\x7e\u0080-\uffff]/);
+}
+
+test.each<readonly [string, Files]>([
   ["a layer of 1e15 units", { "bad.layers": "model M { input [4] Dense(1e15) }" }],
-  ["a billion layers", { "bad.layers": "model M { input [4] repeat 1e9 { Dense(4) } }" }],
   ["the largest layers", { "bad.layers": "model M { input [4] repeat 99 { Dense(2**26) } }" }],
-  ["10,000 open brackets", { "bad.layers": `let a = ${"[".repeat(10_000)}` }],
-  ["10,000 open blocks", { "bad.layers": `model M { input [4] ${"repeat 2 { ".repeat(10_000)}` }],
   [
     "cyclic imports",
     { "bad.layers": 'import { a } from "./b.layers"', "b.layers": 'import { a } from "./bad.layers"' },
   ],
   ["a name of JavaScript", { "bad.layers": "model Class { input [4] Dense(1) }" }],
   ["control characters", { "bad.layers": "model \u001b[31m { \u0000 }" }],
-  ["half of a weight file", { "bad.layers": iris, "iris.keras": irisBytes.slice(0, irisBytes.length / 2) }],
   ["an empty weight file", { "bad.layers": iris, "iris.keras": "" }],
-])("layerc build with %s: exit code 1, no output, no stack", (_title, files) => {
+])("layerc build with %s: exit code 1, no output, no stack", async (_title, files) => {
+  const sandbox = makeSandbox({ ...files, "good.layers": good });
+  const before = Object.keys(sandbox.contents());
+  const { exitCode, ...printed } = await sandbox.run(["build", "bad.layers", "good.layers"], { compiler });
+  expectRefusal({ status: exitCode, ...printed });
+  expect(Object.keys(sandbox.contents())).toEqual(before);
+});
+
+// With the stack and the memory that a process has.
+test.each<readonly [string, Files]>([
+  ["a billion layers", { "bad.layers": "model M { input [4] repeat 1e9 { Dense(4) } }" }],
+  ["10,000 open brackets", { "bad.layers": `let a = ${"[".repeat(10_000)}` }],
+  ["10,000 open blocks", { "bad.layers": `model M { input [4] ${"repeat 2 { ".repeat(10_000)}` }],
+  ["half of a weight file", { "bad.layers": iris, "iris.keras": irisBytes.slice(0, irisBytes.length / 2) }],
+])("layerc build as a process with %s: exit code 1, no output, no stack", (_title, files) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "layerc-hostile-"));
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
   for (const [name, content] of Object.entries({ ...files, "good.layers": good })) {
     fs.writeFileSync(path.join(folder, name), content);
   }
   const before = fs.readdirSync(folder);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, "build", "bad.layers", "good.layers"], {
-    cwd: folder,
-    encoding: "utf8",
-  });
-  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: "", stderr: expect.stringMatching(/^error\[/) });
-  expect(stderr).not.toMatch(/^\s+at /m);
-  expect(stderr).not.toMatch(/[^\n\x20-\x7e\u0080-\uffff]/);
+  expectRefusal(
+    spawnSync(process.execPath, [cli, "build", "bad.layers", "good.layers"], { cwd: folder, encoding: "utf8" }),
+  );
   expect(fs.readdirSync(folder)).toEqual(before);
 });
 

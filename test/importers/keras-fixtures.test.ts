@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { makeSandbox } from "../cli/sandbox.ts";
-import { fixtureBytes, importAndBuild, layerc, missingNames, readCases, toFloat32, worstError } from "./support.ts";
+import { fixtureBytes, importFixture, layerc, missingNames, readCases, toFloat32, worstError } from "./support.ts";
 
 const tolerance = 2e-6;
 
@@ -13,10 +13,9 @@ describe.each(["models", "activation_layers"] as const)("%s", (folder) => {
     for (const format of wholeModels) {
       const file = recorded.files[format];
       if (file === undefined) continue;
-      const bytes = fixtureBytes(`${recorded.path}/${file}`);
       if (missing.length > 0) {
         test(`${recorded.path} as ${file} names what Layers does not have: ${missing.join(", ")}`, async () => {
-          const sandbox = makeSandbox({ [file]: bytes });
+          const sandbox = makeSandbox({ [file]: fixtureBytes(`${recorded.path}/${file}`) });
           const { exitCode, stderr } = await layerc(sandbox, "import", file, "--name", "Net");
           expect(exitCode).toBe(1);
           for (const name of missing) expect(stderr).toContain(name);
@@ -25,7 +24,7 @@ describe.each(["models", "activation_layers"] as const)("%s", (folder) => {
         continue;
       }
       test(`${recorded.path} as ${file} computes what Keras does`, async () => {
-        const { forwardBatch } = await importAndBuild({ [file]: bytes }, file);
+        const { forwardBatch } = await importFixture(`${recorded.path}/${file}`);
         expect(worstError(forwardBatch(toFloat32(recorded.inputs)), recorded.outputs_float64)).toBeLessThanOrEqual(
           tolerance,
         );
@@ -34,12 +33,8 @@ describe.each(["models", "activation_layers"] as const)("%s", (folder) => {
     const { keras, legacy_h5: h5 } = recorded.files;
     if (missing.length > 0 || keras === undefined || h5 === undefined) continue;
     test(`${recorded.path} is the same model from both formats, and imports as it was built`, async () => {
-      const files = {
-        [keras]: fixtureBytes(`${recorded.path}/${keras}`),
-        [h5]: fixtureBytes(`${recorded.path}/${h5}`),
-      };
-      const fromKeras = await importAndBuild(files, keras);
-      const fromH5 = await importAndBuild(files, h5);
+      const fromKeras = await importFixture(`${recorded.path}/${keras}`);
+      const fromH5 = await importFixture(`${recorded.path}/${h5}`);
       expect(fromH5.source).toBe(fromKeras.source);
       expect(fromH5.weights).toEqual(fromKeras.weights);
     });

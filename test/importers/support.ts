@@ -63,17 +63,30 @@ export async function layerc(sandbox: Sandbox, ...argv: readonly string[]): Prom
   return sandbox.run(argv, { compiler });
 }
 
-/** Imports a file as a model called `Net`, builds the result, and gives the generated function. */
-export async function importAndBuild(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  file: string,
-): Promise<{
+/** What became of a file that was imported as a model called `Net` and built. */
+export interface Imported {
   readonly sandbox: Sandbox;
   readonly imported: Run;
   readonly source: string;
   readonly weights: Uint8Array;
   readonly forwardBatch: (inputs: Float32Array) => Float32Array;
-}> {
+}
+
+const fixturesBuilt = new Map<string, Promise<Imported>>();
+
+/** `importAndBuild` of a file of a case, `models/xor_2_8_1/model.keras`: once for all tests. Its folder is gone then. */
+export function importFixture(fixture: string): Promise<Imported> {
+  const file = path.basename(fixture);
+  const made = fixturesBuilt.get(fixture) ?? importAndBuild({ [file]: fixtureBytes(fixture) }, file);
+  fixturesBuilt.set(fixture, made);
+  return made;
+}
+
+/** Imports a file as a model called `Net`, builds the result, and gives the generated function. */
+export async function importAndBuild(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  file: string,
+): Promise<Imported> {
   const sandbox = makeSandbox(files);
   const imported = await layerc(sandbox, "import", file, "--out-dir", "out", "--name", "Net");
   expect({ exitCode: imported.exitCode, stderr: imported.exitCode === 0 ? "" : imported.stderr }).toEqual({
