@@ -71,6 +71,7 @@ export { planOperations } from "./passes/plan.ts";
 export { lowerToLoops } from "./lower/graph-to-loops.ts";
 export { optimize } from "./passes/index.ts";
 export { verify } from "./ir/verify.ts";
+export { verifyGraph } from "./ir/verify-graph.ts";
 export { makeUnit, planModel } from "./stages/model-unit.ts";
 export { emitTypeScript } from "./targets/typescript/emit.ts";
 export { formatTypeScript } from "./format/typescript.ts";

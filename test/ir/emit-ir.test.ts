@@ -72,8 +72,6 @@ describe("the stages", () => {
           y[yStart + i] = y[yStart + i] / total
         }
       }
-
-      tanh(x) = tanh(x)
       "
     `);
   });
