@@ -1,6 +1,6 @@
 import type { Model } from "./check/model.ts";
 import { hasErrors } from "./diagnostics/diagnostic.ts";
-import type { Precision } from "./ir/bfloat16.ts";
+import { defaultPrecision, type Precision } from "./ir/storage-types.ts";
 import { printGraph } from "./ir/print-graph.ts";
 import { printLoops } from "./ir/print-loops.ts";
 import { verify } from "./ir/verify.ts";
@@ -86,7 +86,7 @@ export function passNames(stage: IrStage): readonly string[] {
 }
 
 function modelIr(model: Model, arrays: WeightArrays | undefined, options: EmitIrOptions): string {
-  const { stage, after, unroll = "auto", precision = "float32" } = options;
+  const { stage, after, unroll = "auto", precision = defaultPrecision } = options;
   const until = (of: IrStage): string | undefined => (stage === of ? after : undefined);
   const graph = optimizeGraph(
     lowerToGraph(model),

@@ -1,10 +1,10 @@
-import type { GeneratedFile } from "./compile.ts";
 import type { CheckOptions, CheckResult } from "./stages/check-source.ts";
 import type { Model } from "./check/model.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
 import { exportModelUnknown, exportNothing, exportWithoutWeights } from "./exporters/diagnostics.ts";
 import type { WeightArrays } from "./ir/weight-arrays.ts";
 import { modelWeights } from "./lower/model-info.ts";
+import type { GeneratedFile } from "./stages/generated-file.ts";
 import { checkSource } from "./stages/check-source.ts";
 import type { Source } from "./syntax/source.ts";
 import { version } from "./version.ts";

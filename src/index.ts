@@ -1,16 +1,17 @@
 /** The library `layerc`: compiles Layers sources to TypeScript modules. Runs in Node and in browsers. */
 export { check, compile } from "./compile.ts";
-export type { CompileOptions, CompileResult, GeneratedFile } from "./compile.ts";
+export type { CompileOptions, CompileResult } from "./compile.ts";
+export type { GeneratedFile } from "./stages/generated-file.ts";
 export type { CheckOptions, CheckResult } from "./stages/check-source.ts";
-export type { LayerReport, ModelReport } from "./stages/report.ts";
+export type { LayerReport, ModelReport } from "./report/report-model.ts";
 export type {
   ClassChanges,
   MeasuredError,
   PrecisionError,
   PrecisionReport,
   RefusedSamples,
-} from "./stages/precision-report.ts";
-export type { Precision } from "./ir/bfloat16.ts";
+} from "./report/precision-report.ts";
+export type { Precision } from "./ir/storage-types.ts";
 export {
   verifyAgainst,
   type VerifiedArray,
@@ -72,9 +73,13 @@ export { lowerToLoops } from "./lower/graph-to-loops.ts";
 export { optimize } from "./passes/index.ts";
 export { verify } from "./ir/verify.ts";
 export { verifyGraph } from "./ir/verify-graph.ts";
-export { makeUnit, planModel } from "./stages/model-unit.ts";
+export { bindModel } from "./stages/bind-model.ts";
+export { lowerModel } from "./stages/lower-model.ts";
+export { planModel } from "./stages/plan-model.ts";
+export { makeUnit } from "./stages/make-unit.ts";
+export { generateModules } from "./stages/generate-modules.ts";
 export { emitTypeScript } from "./targets/typescript/emit.ts";
-export { formatTypeScript } from "./format/typescript.ts";
+export { formatTypeScript } from "./targets/typescript/format-typescript.ts";
 export { version } from "./version.ts";
 
 export { defineConfig, type FileOptions, type LayercConfig, type Override, type TypesEnding } from "./config/config.ts";
@@ -89,5 +94,10 @@ export type { Size } from "./ir/size.ts";
 export type { Graph, Operation, Tensor, WeightTensor } from "./ir/graph.ts";
 export type { Buffer, Kernel, LoopProgram, Statement, Value } from "./ir/loops.ts";
 export type { WeightArrays } from "./ir/weight-arrays.ts";
+export type { BoundModel, LoweredModel } from "./targets/lowered-model.ts";
+export type { PlannedModel, TargetChoice } from "./stages/plan-model.ts";
+export type { GeneratedModel } from "./stages/generate-modules.ts";
 export type { ModelUnit } from "./targets/model-unit.ts";
+export type { Target, TargetEntry } from "./targets/target.ts";
+export type { TargetName, TargetOption } from "./targets/index.ts";
 export type { PlanOptions, Plans } from "./passes/plan.ts";

@@ -97,6 +97,11 @@ describe("the source", () => {
     expect(sorted[sorted.length >> 1]).toBeLessThan(100);
   });
 
+  test("targets are known by name in their own folder, and in few other files", () => {
+    const naming = files.filter(({ name, text }) => !name.startsWith("src/targets/") && text.includes('"wasm"'));
+    expect(naming.map(({ name }) => name).length).toBeLessThanOrEqual(4);
+  });
+
   test("nothing is left to do", () => {
     const wrong = files.filter(({ text }) => /\b(?:TODO|FIXME|XXX)\b/.test(text));
     expect(wrong.map(({ name }) => name)).toEqual([]);

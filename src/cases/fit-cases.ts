@@ -1,6 +1,7 @@
 import type { Model } from "../check/model.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { formatCount } from "../ir/format-count.ts";
 import { elementCount, formatShape, type Shape } from "../ir/shape.ts";
 import { product } from "../ir/product.ts";
 import { isStatic, type Size } from "../ir/size.ts";
@@ -36,7 +37,7 @@ export const casesComputeTooMuch = defineDiagnostic(
   "error",
   "A model would compute more values from a cases file than is sensible to keep.",
   (at: { path: string; model: string; values: number }) => ({
-    message: `${at.model} makes ${at.values.toLocaleString("en-US")} values of the samples in '${at.path}', more than ${maxComputedValues.toLocaleString("en-US")}`,
+    message: `${at.model} makes ${formatCount(at.values)} values of the samples in '${at.path}', more than ${formatCount(maxComputedValues)}`,
     help: "fewer samples prove as much",
   }),
   () => ({

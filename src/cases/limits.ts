@@ -1,4 +1,4 @@
-import type { Precision } from "../ir/bfloat16.ts";
+import { defaultPrecision, type Precision } from "../ir/storage-types.ts";
 
 /** Bytes of a cases file, also of its arrays after inflating: 64 MiB. Some thousand samples prove as much as millions. */
 export const maxCasesBytes = 2 ** 26;
@@ -28,17 +28,19 @@ export const maxEmbeddedBytes = 256_000;
  * How far a result may be from its expected value: `|a - b| <= tolerance * max(1, |b|)`. Keras' own float32 results are
  * up to 6e-7 from float64 in this measure.
  */
-const defaultTolerance = 2e-6;
+const float32 = 2e-6;
 
 /**
  * The same where weights are bfloat16. Each may be off by 2^-8 of itself; the outputs of the models that Keras recorded are
  * off by up to 9.0e-3 (`test/precision`), and those of a deeper model, or of one whose terms cancel, may be off by more.
  */
-const bfloat16Tolerance = 2e-2;
+const bfloat16 = 2e-2;
+
+const tolerances: Readonly<Record<Precision, number>> = { float32, bfloat16 };
 
 /** The tolerance where none is given. */
-export function toleranceFor(precision: Precision | undefined): number {
-  return precision === "bfloat16" ? bfloat16Tolerance : defaultTolerance;
+export function toleranceFor(precision: Precision = defaultPrecision): number {
+  return tolerances[precision];
 }
 
 /** Samples on which the error of bfloat16 weights is measured, where none are given. */

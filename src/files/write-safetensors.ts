@@ -1,4 +1,4 @@
-import { bfloat16Bits } from "../ir/bfloat16.ts";
+import { storageType, type RoundedPrecision } from "../ir/storage-types.ts";
 
 /** An array to write. */
 export interface NamedArray {
@@ -6,12 +6,12 @@ export interface NamedArray {
   readonly shape: readonly number[];
   /** Row-major, as many elements as `shape` has. */
   readonly data: Float32Array;
-  /** Present for an array that is written as bfloat16, rounded to nearest. */
-  readonly precision?: "bfloat16";
+  /** Present for an array that is written as another type than float32, rounded to nearest. */
+  readonly precision?: RoundedPrecision;
 }
 
 /**
- * The bytes of a safetensors file with float32 arrays in the given order, and bfloat16 ones in that order behind them: the
+ * The bytes of a safetensors file with float32 arrays in the given order, and arrays of fewer bytes in that order behind them: the
  * same bytes for the same arrays. The header is padded with spaces to a multiple of 8 bytes, so that the data can be viewed
  * in place. Names must differ. `metadata` goes into the header as `__metadata__`.
  */
@@ -19,12 +19,13 @@ export function writeSafetensors(
   given: readonly NamedArray[],
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
-  const isRounded = ({ precision }: NamedArray): boolean => precision === "bfloat16";
-  const arrays = [...given.filter((array) => !isRounded(array)), ...given.filter(isRounded)];
+  const arrays = given
+    .map((array) => ({ ...array, type: storageType(array) }))
+    .toSorted((a, b) => b.type.bytes - a.type.bytes);
   let offset = 0;
   const entries = arrays.map((array) => {
-    const end = offset + array.data.length * (isRounded(array) ? 2 : 4);
-    const description = { dtype: isRounded(array) ? "BF16" : "F32", shape: array.shape, data_offsets: [offset, end] };
+    const end = offset + array.data.length * array.type.bytes;
+    const description = { dtype: array.type.safetensors, shape: array.shape, data_offsets: [offset, end] };
     offset = end;
     return `${JSON.stringify(array.name)}:${JSON.stringify(description)}`;
   });
@@ -37,20 +38,10 @@ export function writeSafetensors(
   file.fill(0x20, 8, 8 + headerBytes);
   file.set(json, 8);
   let position = 8 + headerBytes;
-  for (const array of arrays) {
-    if (isRounded(array)) {
-      for (const value of array.data) {
-        view.setUint16(position, bfloat16Bits(value), true);
-        position += 2;
-      }
-      continue;
-    }
-    // Written element by element: the format is little-endian on every machine. Bits go through unchanged.
-    const bits = new Uint32Array(array.data.buffer, array.data.byteOffset, array.data.length);
-    for (const word of bits) {
-      view.setUint32(position, word, true);
-      position += 4;
-    }
+  for (const { data, type } of arrays) {
+    // The format is little-endian on every machine.
+    type.write(view, position, data);
+    position += data.length * type.bytes;
   }
   return file;
 }

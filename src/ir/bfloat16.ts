@@ -1,6 +1,3 @@
-/** How the kernels of dense layers are stored. Everything else is float32. */
-export type Precision = "float32" | "bfloat16";
-
 /**
  * The 16 bits of the bfloat16 number nearest to a float32 one (1 bit for the sign, 8 for the exponent, 7 for the
  * fraction: its upper half, rounded). Ties go to the even one. NaN and infinity stay what they are, and what is nearer

@@ -1,6 +1,7 @@
 import type { Scalar, ScalarFunction } from "./scalar.ts";
 import type { Shape } from "./shape.ts";
 import type { Size } from "./size.ts";
+import type { RoundedPrecision } from "./storage-types.ts";
 
 /**
  * The tensor graph of one model: operations in single-assignment form, each after those whose tensors it reads. Sequential
@@ -28,8 +29,8 @@ export interface WeightTensor {
    * has computed from trained arrays.
    */
   readonly values?: Float32Array | Float64Array;
-  /** How it is stored, other than as float32: `values` are bfloat16 numbers, those of other arrays become such ones. */
-  readonly precision?: "bfloat16";
+  /** How it is stored, other than as float32: `values` are numbers of that type, those of other arrays become such ones. */
+  readonly precision?: RoundedPrecision;
 }
 
 export type Operation =

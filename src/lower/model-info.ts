@@ -1,4 +1,5 @@
 import type { Model, ModelLayer } from "../check/model.ts";
+import { product } from "../ir/product.ts";
 import type { Shape } from "../ir/shape.ts";
 import { formatSize, isStatic } from "../ir/size.ts";
 import type { WeightTensor } from "../ir/graph.ts";
@@ -23,9 +24,7 @@ export function weightPath(layerPath: readonly string[], name: string): readonly
 export function parameterCount(layers: readonly ModelLayer[]): number {
   return layers.reduce((sum, layer) => {
     if (layer.kind === "nested") return sum + parameterCount(layer.model.layers);
-    return (
-      sum + layer.weights.reduce((inner, { shape }) => inner + shape.reduce((product, axis) => product * axis, 1), 0)
-    );
+    return sum + layer.weights.reduce((inner, { shape }) => inner + product(shape), 0);
   }, 0);
 }
 

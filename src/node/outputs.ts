@@ -1,7 +1,8 @@
 import path from "node:path";
-import type { CompileResult, GeneratedFile } from "../compile.ts";
+import type { CompileResult } from "../compile.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { GeneratedFile } from "../stages/generated-file.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { Input } from "./inputs.ts";
 import { isGenerated } from "./is-generated.ts";

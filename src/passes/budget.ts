@@ -25,11 +25,6 @@ export const budget = {
    * they stay in a core's nearer caches together with the weights of one layer.
    */
   chunk: { bytes: 128 * 1_024, samples: 16, multiple: 2 },
-  /**
-   * The same where WebAssembly computes. Its tiles are faster than its caches are small: it reads the weights of a layer
-   * once for as many rows as possible, in tiles of 4 or 6.
-   */
-  wasmChunk: { bytes: 3 * 2 ** 20, samples: 120, multiple: 12 },
   /** Layers with less of a model's multiply-adds have no code for two rows at once, which would gain a fifth of their time. */
   pairedRowsShare: 1 / 16,
   /** Above these, a forced unroll crosses V8's limit and gets a warning. */

@@ -1,12 +1,25 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
+import { formatCount } from "../ir/format-count.ts";
 import { budget } from "./budget.ts";
+
+/** What messages call targets. */
+interface TargetNames {
+  /** The one that was asked for: `WebAssembly`. */
+  readonly target: string;
+  /** What `--target` calls it. */
+  readonly flag: string;
+  /** The one that runs every model. */
+  readonly first: string;
+}
+
+const webAssembly: TargetNames = { target: "WebAssembly", flag: "wasm", first: "TypeScript" };
 
 export const unrollBeyondOptimizer = defineDiagnostic(
   "unroll-beyond-optimizer",
   "warning",
   "A layer that `--unroll full` spells out is larger than what V8 optimises.",
   ({ layer, multiplyAdds, limit }: { layer: string; multiplyAdds: number; limit: number }) => ({
-    message: `Unrolling '${layer}' fully makes one function of ${format(multiplyAdds)} multiply-adds, and V8 stops optimising near ${format(limit)}`,
+    message: `Unrolling '${layer}' fully makes one function of ${formatCount(multiplyAdds)} multiply-adds, and V8 stops optimising near ${formatCount(limit)}`,
     label: "runs 10 to 40 times slower than loops",
     help: "leave out `--unroll full`: `--unroll auto` unrolls what is faster unrolled",
   }),
@@ -27,7 +40,7 @@ export const codeTooLarge = defineDiagnostic(
   "error",
   "The unrolled code of a model is beyond a limit.",
   ({ model, multiplyAdds }: { model: string; multiplyAdds: number }) => ({
-    message: `Unrolling '${model}' fully spells out ${format(multiplyAdds)} multiply-adds, the limit is ${format(budget.longestCode)}`,
+    message: `Unrolling '${model}' fully spells out ${formatCount(multiplyAdds)} multiply-adds, the limit is ${formatCount(budget.longestCode)}`,
     help: "leave out `--unroll full`",
   }),
   () => ({
@@ -47,7 +60,7 @@ export const inlineWeightsTooLarge = defineDiagnostic(
   "error",
   "The weights of a model are too many to be part of a module.",
   ({ model, parameters }: { model: string; parameters: number }) => ({
-    message: `'${model}' has ${format(parameters)} parameters, and a module holds at most ${format(budget.inlineParameters)}`,
+    message: `'${model}' has ${formatCount(parameters)} parameters, and a module holds at most ${formatCount(budget.inlineParameters)}`,
     help: "write them to a file beside the module with `--weights file`",
   }),
   () => ({
@@ -65,10 +78,10 @@ export const inlineWeightsTooLarge = defineDiagnostic(
 export const slowerTarget = defineDiagnostic(
   "slower-target",
   "warning",
-  "A model is so small that WebAssembly, which was asked for, is slower than TypeScript.",
-  ({ model, gain }: { model: string; gain: string }) => ({
-    message: `'${model}' is so small that plain TypeScript is expected to be ${gain} times as fast as WebAssembly`,
-    help: "leave out `--target wasm`, or take `--target auto`, which chooses for every model",
+  "A model is so small that the target that was asked for is slower than TypeScript.",
+  ({ model, gain, names }: { model: string; gain: string; names: TargetNames }) => ({
+    message: `'${model}' is so small that plain ${names.first} is expected to be ${gain} times as fast as ${names.target}`,
+    help: `leave out \`--target ${names.flag}\`, or take \`--target auto\`, which chooses for every model`,
   }),
   () => ({
     meaning:
@@ -76,7 +89,7 @@ export const slowerTarget = defineDiagnostic(
     example: {
       kind: "command",
       text: "layerc build xor.layers --target wasm",
-      arguments: { model: "Xor", gain: "1.7" },
+      arguments: { model: "Xor", gain: "1.7", names: webAssembly },
       mended: "layerc build xor.layers --target auto",
     },
   }),
@@ -85,10 +98,10 @@ export const slowerTarget = defineDiagnostic(
 export const targetUnavailable = defineDiagnostic(
   "target-unavailable",
   "warning",
-  "A model is left to TypeScript, for WebAssembly, which was asked for, can't run it.",
-  ({ model, reason }: { model: string; reason: string }) => ({
-    message: `'${model}' is compiled to TypeScript only: ${reason}`,
-    help: "leave out `--target wasm`, or take `--target auto`, which chooses for every model",
+  "A model is left to TypeScript, for the target that was asked for can't run it.",
+  ({ model, reason, names }: { model: string; reason: string; names: TargetNames }) => ({
+    message: `'${model}' is compiled to ${names.first} only: ${reason}`,
+    help: `leave out \`--target ${names.flag}\`, or take \`--target auto\`, which chooses for every model`,
   }),
   () => ({
     meaning:
@@ -98,6 +111,7 @@ export const targetUnavailable = defineDiagnostic(
       text: "layerc build words.layers --target wasm",
       arguments: {
         model: "Words",
+        names: webAssembly,
         reason:
           "WebAssembly can't tell the 20,000,000 rows of 'embedding' apart: float32 holds whole numbers up to 16,777,216",
       },
@@ -109,9 +123,9 @@ export const targetUnavailable = defineDiagnostic(
 export const unrollIgnored = defineDiagnostic(
   "unroll-ignored",
   "warning",
-  "`--unroll` is given together with `--target wasm`, where it changes nothing.",
-  ({ model, unroll }: { model: string; unroll: string }) => ({
-    message: `\`--unroll ${unroll}\` changes nothing for '${model}', which is compiled to WebAssembly`,
+  "`--unroll` is given together with a target on which it changes nothing.",
+  ({ model, unroll, names }: { model: string; unroll: string; names: TargetNames }) => ({
+    message: `\`--unroll ${unroll}\` changes nothing for '${model}', which is compiled to ${names.target}`,
     help: `leave out \`--unroll ${unroll}\`, which is for \`--target typescript\``,
   }),
   () => ({
@@ -120,7 +134,7 @@ export const unrollIgnored = defineDiagnostic(
     example: {
       kind: "command",
       text: "layerc build digits.layers --target wasm --unroll full",
-      arguments: { model: "Digits", unroll: "full" },
+      arguments: { model: "Digits", unroll: "full", names: webAssembly },
       mended: "layerc build digits.layers --target wasm",
     },
   }),
@@ -134,7 +148,3 @@ export const backEndDiagnostics = [
   targetUnavailable,
   unrollIgnored,
 ];
-
-function format(count: number): string {
-  return count.toLocaleString("en-US");
-}

@@ -1,3 +1,4 @@
+import { formatCount } from "../ir/format-count.ts";
 import type { DenseOperation, Operation } from "../ir/graph.ts";
 import { inputDim, rows, units } from "../ops/dense.ts";
 import { unrolledElements, type ComputeOperation } from "../ops/index.ts";
@@ -6,10 +7,10 @@ import { isStatic } from "../ir/size.ts";
 import { isShort } from "../ir/short-function.ts";
 import { budget } from "./budget.ts";
 import { fewCalls } from "./graph/fuse.ts";
+import type { ChunkBudget } from "./loops/batch.ts";
 
 export interface PlanOptions {
-  /** `tiles`: dense layers in tiled loops, everything else in loops; what stands in for WebAssembly. */
-  readonly unroll: "auto" | "full" | "none" | "tiles";
+  readonly unroll: "auto" | "full" | "none";
   /** Whether the weights are known, so that straight-line code holds them as literals. */
   readonly bound: boolean;
   /**
@@ -17,6 +18,10 @@ export interface PlanOptions {
    * stores bfloat16 ones). Default 1: not padded.
    */
   readonly panelLanes?: 1 | 4 | 8;
+  /** How large a chunk of a batch may be. Default `budget.chunk`. */
+  readonly chunk?: ChunkBudget;
+  /** Whether large layers have code for two rows at once. Default true. */
+  readonly pairs?: boolean;
 }
 
 /** The plan of each operation; a reshape has none. */
@@ -32,16 +37,23 @@ export function planOperations(operations: readonly Operation[], options: PlanOp
   return plans;
 }
 
+/** Dense layers in tiled loops, everything else in loops: short code for any model. */
+export function planTiles(operations: readonly Operation[], reason: string): Plans {
+  const computing = operations.filter((operation) => operation.kind !== "reshape");
+  return new Map(
+    computing.map((operation): [Operation, Plan] => [
+      operation,
+      { strategy: operation.kind === "dense" ? "tiled loops" : "loops", reason },
+    ]),
+  );
+}
+
 function planOperation(operation: ComputeOperation, options: PlanOptions, denseBudget: DenseBudget): Plan {
   switch (options.unroll) {
     case "none":
       return { strategy: "loops", reason: "--unroll none" };
     case "full":
       return { strategy: "straight-line", reason: "--unroll full" };
-    case "tiles": {
-      const reason = "where WebAssembly can't run";
-      return { strategy: operation.kind === "dense" ? "tiled loops" : "loops", reason };
-    }
     case "auto":
       return operation.kind === "dense" ? planDense(rowMultiplyAdds(operation), denseBudget) : planSmall(operation);
   }
@@ -60,17 +72,17 @@ function denseBudgetOf(operations: readonly Operation[], { bound }: PlanOptions)
   const modelLimit = bound ? budget.modelLiteralMultiplyAdds : budget.modelArrayMultiplyAdds;
   const total = layers.reduce((sum, work) => sum + work, 0);
   const unrolled = total <= modelLimit && layers.every((work) => work <= limit);
-  if (unrolled || layers.length === 1) return { limit, name: `the unrolling budget of ${format(limit)}` };
+  if (unrolled || layers.length === 1) return { limit, name: `the unrolling budget of ${formatCount(limit)}` };
   const small = layers.filter((work) => work <= budget.smallMultiplyAdds).reduce((sum, work) => sum + work, 0);
   return {
     limit: small <= modelLimit ? budget.smallMultiplyAdds : 0,
-    name: `what is unrolled in a model of ${format(total)}`,
+    name: `what is unrolled in a model of ${formatCount(total)}`,
   };
 }
 
 /** The body of one row is what is unrolled; rows stay a loop. */
 function planDense(work: number, { limit, name }: DenseBudget): Plan {
-  const what = `${format(work)} multiply-adds a row`;
+  const what = `${formatCount(work)} multiply-adds a row`;
   return work <= limit
     ? { strategy: "straight-line", reason: `${what}, within ${name}` }
     : { strategy: "tiled loops", reason: `${what}, above ${name}` };
@@ -83,7 +95,7 @@ function rowMultiplyAdds(operation: DenseOperation): number {
 function planSmall(operation: Exclude<ComputeOperation, { kind: "dense" }>): Plan {
   const elements = unrolledElements(operation);
   if (!isStatic(elements)) return { strategy: "loops", reason: "its size is known only at run time" };
-  const what = `${format(elements.factor)} elements`;
+  const what = `${formatCount(elements.factor)} elements`;
   if (
     operation.kind === "elementwise" &&
     elements.factor > fewCalls &&
@@ -92,8 +104,8 @@ function planSmall(operation: Exclude<ComputeOperation, { kind: "dense" }>): Pla
     return { strategy: "loops", reason: `${what}, each a call of a function, which is fast in one place` };
   }
   return elements.factor <= budget.elements
-    ? { strategy: "straight-line", reason: `${what}, within the unrolling budget of ${format(budget.elements)}` }
-    : { strategy: "loops", reason: `${what}, above the unrolling budget of ${format(budget.elements)}` };
+    ? { strategy: "straight-line", reason: `${what}, within the unrolling budget of ${formatCount(budget.elements)}` }
+    : { strategy: "loops", reason: `${what}, above the unrolling budget of ${formatCount(budget.elements)}` };
 }
 
 /** Multiply-adds that one straight-line function holds under a plan, for the warning about V8's limit. */
@@ -102,8 +114,4 @@ export function straightLineMultiplyAdds(operation: ComputeOperation, plan: Plan
   const repeated = options.unroll === "full" ? rows(operation) : undefined;
   const copies = repeated !== undefined && isStatic(repeated) ? repeated.factor : 1;
   return rowMultiplyAdds(operation) * copies;
-}
-
-function format(count: number): string {
-  return count.toLocaleString("en-US");
 }

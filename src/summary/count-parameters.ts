@@ -1,5 +1,5 @@
-import { product } from "../ir/product.ts";
 import type { Model, ModelLayer } from "../check/model.ts";
+import { product } from "../ir/product.ts";
 
 /** Numbers of trained values. */
 export interface ParameterCount {

@@ -1,5 +1,6 @@
 import type { Model } from "../check/model.ts";
 import { textWidth, visibleText } from "../diagnostics/visible-text.ts";
+import { formatCount } from "../ir/format-count.ts";
 import { columnWidths } from "./column-widths.ts";
 import { countParameters } from "./count-parameters.ts";
 import { formatMemorySize } from "./memory-size.ts";
@@ -44,7 +45,7 @@ function cellsOf(row: SummaryRow): readonly string[] {
   const nesting = row.path.length - 1;
   const prefix = nesting === 0 ? "" : `${"   ".repeat(nesting)}└ `;
   const name = visibleText(row.path.at(-1) as string);
-  return [`${prefix}${name} (${row.type})`, formatKerasShape(row.outputShape), grouped(row.parameters)];
+  return [`${prefix}${name} (${row.type})`, formatKerasShape(row.outputShape), formatCount(row.parameters)];
 }
 
 /** One table row, as many lines high as its longest cell. The last column is aligned to the right. */
@@ -62,10 +63,5 @@ function renderCells(cells: readonly string[], widths: readonly number[], border
 }
 
 function describe(parameters: number): string {
-  return `${grouped(parameters)} (${formatMemorySize(parameters * bytesPerParameter)})`;
-}
-
-/** `2,560,000` */
-function grouped(value: number): string {
-  return value.toLocaleString("en-US");
+  return `${formatCount(parameters)} (${formatMemorySize(parameters * bytesPerParameter)})`;
 }

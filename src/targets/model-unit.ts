@@ -3,7 +3,7 @@ import type { LoopProgram } from "../ir/loops.ts";
 import type { Shape } from "../ir/shape.ts";
 import type { WeightTensor } from "../ir/graph.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
-import type { WasmModules } from "./wasm/assemble.ts";
+import type { Backend } from "./typescript/backend.ts";
 
 /** One model as a target gets it: its optimised loops and what the module says about it. */
 export interface ModelUnit {
@@ -16,8 +16,8 @@ export interface ModelUnit {
   readonly outputShape: Shape;
   readonly dims: readonly string[];
   readonly program: LoopProgram;
-  /** Present where the model runs on WebAssembly, and `program` only where that can't be had. */
-  readonly wasm?: WasmModules;
+  /** Present where other code runs the model, and `program` only where that can't run. */
+  readonly backend?: Backend;
   /** Every trained array, in the model's order. */
   readonly weights: readonly WeightTensor[];
   readonly binding: WeightBinding;
@@ -40,4 +40,9 @@ export interface SummaryRow {
   readonly layer: string;
   readonly outputShape: string;
   readonly parameters: number;
+}
+
+/** The arrays whose values the compiler may compute with. */
+export function knownArrays(binding: WeightBinding): WeightArrays {
+  return binding.kind === "inline" ? binding.arrays : new Map();
 }

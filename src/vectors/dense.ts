@@ -1,4 +1,4 @@
-import type { Precision } from "../ir/bfloat16.ts";
+import type { Precision } from "../ir/storage-types.ts";
 import type { DenseOperation } from "../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
 import type { DataBuffer } from "../ir/loops.ts";

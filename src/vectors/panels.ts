@@ -1,4 +1,4 @@
-import type { Precision } from "../ir/bfloat16.ts";
+import type { Precision } from "../ir/storage-types.ts";
 import type { InstructionSet } from "./instruction-set.ts";
 
 /** Units in a panel of weights. */

@@ -1,4 +1,5 @@
 import type { VectorProgram, VectorWeights } from "./vector-loops.ts";
+import { product } from "../ir/product.ts";
 import { weightKey } from "../ir/weight-arrays.ts";
 import { packedLength } from "./panels.ts";
 import { forEachValue } from "./visit-vectors.ts";
@@ -25,5 +26,5 @@ export function vectorWeightLength({ weight, layout }: VectorWeights): number {
     const [inputs, units] = weight.shape as readonly [number, number];
     return packedLength(inputs, units, layout.precision);
   }
-  return weight.shape.reduce((product, axis) => product * axis, 1);
+  return product(weight.shape);
 }

@@ -1,3 +1,5 @@
+import { product } from "../ir/product.ts";
+
 /** How far computed values are from expected ones. */
 export interface Comparison {
   /** The largest `|a - b|`. */
@@ -42,7 +44,7 @@ export function compare(computed: Float32Array, expected: Float64Array, shape: r
     }
   });
   if (worstAt < 0) return { maxAbsolute, maxRelative, maxError };
-  const size = shape.reduce((product, axis) => product * axis, 1);
+  const size = product(shape);
   return {
     maxAbsolute,
     maxRelative,

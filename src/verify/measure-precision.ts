@@ -1,29 +1,32 @@
-import type { Model } from "../check/model.ts";
-import type { WeightArrays } from "../ir/weight-arrays.ts";
-import { lowerToGraph } from "../lower/model-to-graph.ts";
-import type { MeasuredError, RefusedSamples } from "../stages/precision-report.ts";
-import type { ModelReport } from "../stages/report.ts";
-import type { SelfTest } from "../targets/typescript/self-test.ts";
+import { defaultPrecision, roundedPrecisions, type Precision, type RoundedPrecision } from "../ir/storage-types.ts";
+import type { MeasuredError, PrecisionReport, RefusedSamples } from "../report/precision-report.ts";
+import type { ModelReport } from "../report/report-model.ts";
+import { lowerModel } from "../stages/lower-model.ts";
+import { planModel } from "../stages/plan-model.ts";
+import type { LoweredModel } from "../targets/lowered-model.ts";
+import type { SelfTest } from "../targets/self-test.ts";
 import { classCountOf, precisionError } from "./precision-error.ts";
-import { runModel, type RunModule } from "./run-model.ts";
+import { bindForRun, runModel, type RunModule } from "./run-model.ts";
 import { sampleInputs, type SampleInputs } from "./sample-inputs.ts";
 
 /**
- * Runs a model with bfloat16 and with float32 weights and compares the outputs: on the given samples, or on random ones.
- * A model that refuses the random ones, as an Embedding behind another layer may, says why.
+ * Runs a model with rounded and with float32 weights and compares the outputs: on the given samples, or on random ones. A
+ * model that refuses the random ones, as an Embedding behind another layer may, says why.
  */
 async function measurePrecision(
-  model: Model,
-  arrays: WeightArrays,
+  { model, stated, arrays = new Map() }: LoweredModel,
+  rounded: RoundedPrecision,
   runModule: RunModule,
   given: SampleInputs | undefined,
 ): Promise<MeasuredError | RefusedSamples> {
-  const graph = lowerToGraph(model);
-  const { samples, dims, inputs } = given ?? sampleInputs(graph, model.dims);
-  const run = (precision: "float32" | "bfloat16"): Promise<Float32Array> =>
-    runModel(model, arrays, inputs, dims, { unroll: "auto", target: "typescript", precision, runModule });
+  const { samples, dims, inputs } = given ?? sampleInputs(stated, model.dims);
+  const bound = bindForRun(model, arrays);
+  const run = async (precision: Precision): Promise<Float32Array> => {
+    const planned = await planModel(lowerModel(bound, precision, stated));
+    return runModel({ ...planned, arrays }, inputs, dims, runModule);
+  };
   try {
-    const error = precisionError(await run("bfloat16"), await run("float32"), classCountOf(graph.operations));
+    const error = precisionError(await run(rounded), await run(defaultPrecision), classCountOf(stated.operations));
     return { kind: "measured", samples, inputs: given === undefined ? "random" : "self-test", ...error };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -31,26 +34,26 @@ async function measurePrecision(
   }
 }
 
-/** The reports with the error of bfloat16 weights, where it can be measured. */
-export async function withPrecisionErrors(
-  reports: readonly ModelReport[],
-  models: readonly Model[],
-  weights: ReadonlyMap<Model, WeightArrays>,
+/** A report with the error of rounded weights, where it can be measured. */
+export async function withPrecisionError(
+  report: ModelReport,
+  model: LoweredModel,
   selfTest: SelfTest | undefined,
   runModule: RunModule | undefined,
-): Promise<readonly ModelReport[]> {
-  const measured: ModelReport[] = [];
-  for (const [at, report] of reports.entries()) {
-    const model = models[at] as Model;
-    const arrays = weights.get(model);
-    const { bfloat16 } = report;
-    if (runModule === undefined || bfloat16 === undefined || bfloat16.rounded === 0 || arrays === undefined) {
-      measured.push(report);
-      continue;
-    }
-    const samples = selfTest?.models.find((tested) => tested.model === model.name);
-    const error = await measurePrecision(model, arrays, runModule, samples);
-    measured.push({ ...report, bfloat16: { ...bfloat16, error } });
+): Promise<ModelReport> {
+  const found = roundedPart(report);
+  if (runModule === undefined || found === undefined || model.arrays === undefined) return report;
+  const [precision, part] = found;
+  const samples = selfTest?.models.find((tested) => tested.model === model.model.name);
+  const error = await measurePrecision(model, precision, runModule, samples);
+  return { ...report, [precision]: { ...part, error } };
+}
+
+/** What a report says of rounded weights, if there are any. */
+function roundedPart(report: ModelReport): readonly [RoundedPrecision, PrecisionReport] | undefined {
+  for (const precision of roundedPrecisions) {
+    const part = report[precision];
+    if (part !== undefined && part.rounded > 0) return [precision, part];
   }
-  return measured;
+  return undefined;
 }

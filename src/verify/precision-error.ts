@@ -1,6 +1,6 @@
 import type { Operation } from "../ir/graph.ts";
 import { isStatic } from "../ir/size.ts";
-import type { PrecisionError } from "../stages/precision-report.ts";
+import type { PrecisionError } from "../report/precision-report.ts";
 import { compare } from "./compare.ts";
 
 /** Compares outputs, `rounded` to `exact`; `classCount` as `classCountOf` gives it. */

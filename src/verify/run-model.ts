@@ -1,24 +1,13 @@
 import type { Model } from "../check/model.ts";
-import { formatTypeScript } from "../format/typescript.ts";
-import type { Precision } from "../ir/bfloat16.ts";
 import { weightKey, type WeightArrays } from "../ir/weight-arrays.ts";
 import { modelWeights, parameterCount } from "../lower/model-info.ts";
-import { makeTargetedUnit, planForTarget, type Target } from "../stages/choose-target.ts";
-import type { WeightBinding } from "../targets/model-unit.ts";
-import { emitTypeScript } from "../targets/typescript/emit.ts";
-import { version } from "../version.ts";
+import { generateModules } from "../stages/generate-modules.ts";
+import type { PlannedModel } from "../stages/plan-model.ts";
+import type { BoundModel } from "../targets/lowered-model.ts";
 import type { DimValues } from "../cases/fit-cases.ts";
 
 /** Runs the text of a JavaScript module and answers its exports. The core has no way to do it that works everywhere. */
 export type RunModule = (text: string) => Promise<Readonly<Record<string, unknown>>>;
-
-/** How models are compiled for a run. */
-export interface RunOptions {
-  readonly unroll: "auto" | "full" | "none";
-  readonly precision: Precision;
-  readonly target: Target;
-  readonly runModule: RunModule;
-}
 
 /** The generated interface of a model, as far as a test calls it. */
 interface Instance {
@@ -28,23 +17,22 @@ interface Instance {
 /** Parameters that are put into the text of a module; more are given to it as arrays, which is the same code otherwise. */
 const inlineParameters = 2 ** 20;
 
-/** How the weights of a model reach its code in a run. */
-export function runBinding(model: Model, arrays: WeightArrays): WeightBinding {
-  return parameterCount(model.layers) <= inlineParameters ? { kind: "inline", arrays } : { kind: "argument" };
+/** A model with the arrays for a run, in the way in which they reach its code. */
+export function bindForRun(model: Model, arrays: WeightArrays): BoundModel & { readonly arrays: WeightArrays } {
+  const isInline = parameterCount(model.layers) <= inlineParameters;
+  return { model, arrays, binding: isInline ? { kind: "inline", arrays } : { kind: "argument" } };
 }
 
-/** Compiles a model as `layerc build` does and runs its `forwardBatch` on samples, row-major. */
+/** Compiles a planned model as `layerc build` does and runs its `forwardBatch` on samples, row-major. */
 export async function runModel(
-  model: Model,
-  arrays: WeightArrays,
+  planned: PlannedModel & { readonly arrays: WeightArrays },
   inputs: Float32Array,
   dims: DimValues,
-  { unroll, precision, target, runModule }: RunOptions,
+  runModule: RunModule,
 ): Promise<Float32Array> {
-  const binding = runBinding(model, arrays);
-  const unit = await makeTargetedUnit(planForTarget(model, binding, { unroll, precision, target }));
-  const module = emitTypeScript([unit], { emit: "js", version, sourceName: model.file });
-  const exported = await runModule(module.restore(await formatTypeScript(module.text)));
+  const { model, arrays, binding } = planned;
+  const [generated] = await generateModules([planned], { emit: "js", sourceName: model.file });
+  const exported = await runModule(generated?.module.files[0]?.text ?? "");
   const instance =
     binding.kind === "inline"
       ? exported[model.exportName]

@@ -1,7 +1,8 @@
 import type { Model } from "../check/model.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { selfTestNames, type SelfTest, type SelfTestModel } from "../targets/typescript/self-test.ts";
+import { formatCount } from "../ir/format-count.ts";
+import { selfTestNames, type SelfTest, type SelfTestModel } from "../targets/self-test.ts";
 import { chooseModels, type ChosenModel } from "../cases/choose-model.ts";
 import { fitCases } from "../cases/fit-cases.ts";
 import { maxEmbeddedBytes, maxEmbeddedSamples } from "../cases/limits.ts";
@@ -12,7 +13,7 @@ export const selfTestSampleTooLarge = defineDiagnostic(
   "error",
   "Not even one sample of a self-test is small enough for a module.",
   (at: { path: string; model: string; bytes: number }) => ({
-    message: `A sample of '${at.path}' with its outputs has ${at.bytes.toLocaleString("en-US")} bytes, more than the ${maxEmbeddedBytes.toLocaleString("en-US")} that a module takes for ${at.model}`,
+    message: `A sample of '${at.path}' with its outputs has ${formatCount(at.bytes)} bytes, more than the ${formatCount(maxEmbeddedBytes)} that a module takes for ${at.model}`,
     help: "layerc verify tests the model without putting the samples into the module",
   }),
   () => ({
@@ -32,8 +33,8 @@ export const selfTestShortened = defineDiagnostic(
   "hint",
   "A self-test takes only some of the samples given for it.",
   (at: { path: string; model: string; samples: number; taken: number }) => ({
-    message: `The first ${at.taken} of ${at.samples.toLocaleString("en-US")} samples of '${at.path}' go into the self-test of ${at.model}`,
-    help: `a module takes up to ${maxEmbeddedSamples} samples and ${maxEmbeddedBytes.toLocaleString("en-US")} bytes for a model; layerc verify runs them all`,
+    message: `The first ${at.taken} of ${formatCount(at.samples)} samples of '${at.path}' go into the self-test of ${at.model}`,
+    help: `a module takes up to ${maxEmbeddedSamples} samples and ${formatCount(maxEmbeddedBytes)} bytes for a model; layerc verify runs them all`,
   }),
   () => ({
     meaning:

@@ -4,15 +4,17 @@ import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { hasErrors, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { formatShape } from "../ir/shape.ts";
-import type { Precision } from "../ir/bfloat16.ts";
+import { defaultPrecision, type Precision } from "../ir/storage-types.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import type { Host } from "../load/host.ts";
 import { describeLayer } from "../lower/describe-layer.ts";
 import { modelWeights } from "../lower/model-info.ts";
 import { checkSource } from "../stages/check-source.ts";
-import { checkBackEndLimits } from "../stages/limits.ts";
-import { planModel } from "../stages/model-unit.ts";
+import { checkBackEndLimits } from "../stages/check-limits.ts";
+import { lowerModel } from "../stages/lower-model.ts";
+import { planModel, type PlannedModel } from "../stages/plan-model.ts";
 import type { Source } from "../syntax/source.ts";
+import { defaultTarget } from "../targets/index.ts";
 import { loadWeights } from "../weights/load-weights.ts";
 import type { CaseArray } from "../cases/cases.ts";
 import { chooseModels, type ChosenModel } from "../cases/choose-model.ts";
@@ -23,7 +25,7 @@ import { formatError, formatTolerance } from "./format-error.ts";
 import { casesComputeTooMuch, fitCases, shapeValues, valueCount } from "../cases/fit-cases.ts";
 import { maxComputedValues, toleranceFor } from "../cases/limits.ts";
 import { readCases, type CasesSource } from "../cases/read-cases.ts";
-import { runBinding, runModel, type RunModule } from "./run-model.ts";
+import { bindForRun, runModel, type RunModule } from "./run-model.ts";
 
 export const verifyDeviates = defineDiagnostic(
   "verify-deviates",
@@ -242,8 +244,11 @@ async function verifyModel(
   if (fitted.kind === "misfit") return { diagnostics: [fitted.diagnostic] };
   const { samples, dims } = fitted;
   const expected = expectedLayers(model, cases, fitted, path);
-  const { unroll = "auto", precision = "float32", target = "typescript" } = options;
-  const limits = checkBackEndLimits(planModel(model, runBinding(model, arrays), unroll, precision));
+  const { unroll = "auto", precision = defaultPrecision, target = defaultTarget } = options;
+  const plan = async (part: Model): Promise<PlannedModel> =>
+    planModel(lowerModel(bindForRun(part, arrays), precision), { unroll, target });
+  const planned = await plan(model);
+  const limits = checkBackEndLimits(planned);
   const problems = [...expected.diagnostics, ...limits.filter(({ severity }) => severity === "error")];
   for (const { layer, outputs } of expected.value) {
     const values = (outputs.shape[0] as number) * valueCount(layer.outputShape, dims);
@@ -254,16 +259,14 @@ async function verifyModel(
   const tolerance = options.tolerance ?? toleranceFor(precision);
   const inputs = Float32Array.from(cases.inputs.data);
   const sampleValues = inputs.length / samples;
-  const run = async (cut: Model, array: CaseArray): Promise<Comparison & { samples: number; passed: boolean }> => {
+  const run = async (
+    part: PlannedModel,
+    array: CaseArray,
+  ): Promise<Comparison & { samples: number; passed: boolean }> => {
     const compared = array.shape[0] as number;
     const firstInputs = inputs.subarray(0, compared * sampleValues);
-    const computed = await runModel(cut, arrays, firstInputs, dims, {
-      unroll,
-      target,
-      precision,
-      runModule: options.runModule,
-    });
-    const comparison = compare(computed, array.data, shapeValues(cut.outputShape, dims));
+    const computed = await runModel({ ...part, arrays }, firstInputs, dims, options.runModule);
+    const comparison = compare(computed, array.data, shapeValues(part.model.outputShape, dims));
     return { ...comparison, samples: compared, passed: comparison.maxError <= tolerance };
   };
 
@@ -275,12 +278,13 @@ async function verifyModel(
   };
   for (const { path: layerPath, layer, outputs } of expected.value) {
     const name = layerPath.join("/");
-    const verified = { name, description: describe(layer), ...(await run(cutModel(model, layerPath), outputs)) };
+    const part = await plan(cutModel(model, layerPath));
+    const verified = { name, description: describe(layer), ...(await run(part, outputs)) };
     layers.push(verified);
     if (!verified.passed) deviates(`layer '${name}' of ${model.name}`, layer.span, verified, true);
   }
   const description = `${formatShape(model.inputShape)} -> ${formatShape(model.outputShape)}`;
-  const output = { name: "output", description, ...(await run(model, cases.outputs)) };
+  const output = { name: "output", description, ...(await run(planned, cases.outputs)) };
   if (!output.passed) deviates(`the output of ${model.name}`, model.nameSpan, output, false);
   const passed = output.passed && layers.every((layer) => layer.passed);
   return { value: { model: model.name, samples, precision, tolerance, passed, layers, output }, diagnostics };

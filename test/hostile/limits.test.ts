@@ -4,8 +4,9 @@ import { limits } from "../../src/check/limits.ts";
 import { check, compile } from "../../src/index.ts";
 import { MAX_FILES, MAX_IMPORT_DEPTH } from "../../src/load/limits.ts";
 import { budget } from "../../src/passes/budget.ts";
-import { checkBackEndLimits } from "../../src/stages/limits.ts";
-import { planModel } from "../../src/stages/model-unit.ts";
+import { checkBackEndLimits } from "../../src/stages/check-limits.ts";
+import { lowerModel } from "../../src/stages/lower-model.ts";
+import { planModel } from "../../src/stages/plan-model.ts";
 import {
   MAX_BRACKET_DEPTH,
   MAX_EXPRESSION_DEPTH,
@@ -75,12 +76,12 @@ describe("limits of generated code", () => {
     const { models } = await check(`model M { input [${2 ** 13}] Dense(${2 ** 13}) Dense(1) }`);
     const [model] = models;
     if (model === undefined) throw new Error("the model is wrong");
-    const codes = (kind: "inline" | "argument"): readonly string[] =>
-      checkBackEndLimits(planModel(model, kind === "inline" ? { kind, arrays: new Map() } : { kind }, "auto")).map(
-        ({ code }) => code,
-      );
-    expect(codes("inline")).toEqual(["inline-weights-too-large"]);
-    expect(codes("argument")).toEqual([]);
+    const codes = async (kind: "inline" | "argument"): Promise<readonly string[]> => {
+      const binding = kind === "inline" ? { kind, arrays: new Map() } : { kind };
+      return checkBackEndLimits(await planModel(lowerModel({ model, binding }))).map(({ code }) => code);
+    };
+    expect(await codes("inline")).toEqual(["inline-weights-too-large"]);
+    expect(await codes("argument")).toEqual([]);
   });
 });
 

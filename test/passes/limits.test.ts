@@ -4,11 +4,13 @@ import { backEndDiagnostics } from "../../src/passes/diagnostics.ts";
 import { formatReports } from "../../src/cli/report/explain.ts";
 import { targetHint } from "../../src/cli/report/target-hint.ts";
 import { budget } from "../../src/passes/budget.ts";
-import { costs } from "../../src/passes/costs.ts";
-import { estimate } from "../../src/passes/estimate.ts";
-import { checkBackEndLimits } from "../../src/stages/limits.ts";
-import { makeUnit, planModel, withWasm } from "../../src/stages/model-unit.ts";
-import { wasmObstacle } from "../../src/stages/wasm-obstacle.ts";
+import { checkBackEndLimits } from "../../src/stages/check-limits.ts";
+import { lowerModel } from "../../src/stages/lower-model.ts";
+import { makeUnit } from "../../src/stages/make-unit.ts";
+import { planModel } from "../../src/stages/plan-model.ts";
+import { targets } from "../../src/targets/index.ts";
+import { costs } from "../../src/targets/wasm/costs.ts";
+import { wasmTarget } from "../../src/targets/wasm/target.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { mapHost } from "../targets/support/compile-text.ts";
 
@@ -73,10 +75,13 @@ describe("target-unavailable", () => {
   test("is found exactly where modules are not made", async () => {
     const fits = async (text: string): Promise<boolean> => {
       const { models } = await check(text);
-      const planned = planModel(models[0]!, { kind: "argument" }, "tiles");
-      const { wasm } = await withWasm(makeUnit(planned), planned);
-      expect(wasmObstacle(planned) === undefined).toBe(wasm !== undefined);
-      return wasm !== undefined;
+      const lowered = lowerModel({ model: models[0]!, binding: { kind: "argument" } });
+      const planned = await planModel(lowered, { target: "wasm" });
+      const asked = { ...planned, ...wasmTarget.plan(lowered, "auto"), target: wasmTarget };
+      const { backend } = await makeUnit(asked);
+      expect(wasmTarget.unsupportedReason(lowered) === undefined).toBe(backend !== undefined);
+      expect(planned.unsupported === undefined).toBe(backend !== undefined);
+      return backend !== undefined;
     };
     // Four buffers, and one of 65,536 pages that stays free.
     const buffers = (rows: number): string =>
@@ -148,9 +153,11 @@ describe("unroll-ignored", () => {
 
 test("bfloat16 weights that fit into the caches are expected to be as fast as if float32 did", async () => {
   const { models } = await check("model Net { input [800]  Dense(800, tanh) }");
+  const loaded = await Promise.all(targets.map((target) => target.load()));
   const [float32, bfloat16] = (["float32", "bfloat16"] as const).map((precision) => {
-    const { graph, plans } = planModel(models[0]!, { kind: "argument" }, "auto", precision);
-    return estimate(graph, plans);
+    const lowered = lowerModel({ model: models[0]!, binding: { kind: "argument" } }, precision);
+    const [typescript, wasm] = loaded.map(({ estimate }) => estimate?.(lowered) ?? Number.NaN);
+    return { typescript, wasm };
   });
   expect(4 * 800 * 800).toBeGreaterThan(costs.cachedBytes);
   expect(2 * 800 * 800).toBeLessThan(costs.cachedBytes);
@@ -221,7 +228,7 @@ describe("inline-weights-too-large", () => {
   async function found(rows: number, kind: "inline" | "file"): Promise<readonly Diagnostic[]> {
     const { models } = await check(`model Net { input [${rows}]  Dense(${units}, use_bias=false) }`);
     const binding = kind === "inline" ? ({ kind, arrays: new Map() } as const) : ({ kind, fileName: "net" } as const);
-    return checkBackEndLimits(planModel(models[0]!, binding, "auto"));
+    return checkBackEndLimits(await planModel(lowerModel({ model: models[0]!, binding })));
   }
 
   test("at the limit and one row above; a file beside the module may be larger", async () => {

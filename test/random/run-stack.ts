@@ -2,22 +2,30 @@ import type { Model } from "../../src/check/model.ts";
 import { weightKey, type WeightArrays } from "../../src/ir/weight-arrays.ts";
 import { modelWeights } from "../../src/lower/model-info.ts";
 import { checkSource } from "../../src/stages/check-source.ts";
-import { makeUnit, planModel, withWasm } from "../../src/stages/model-unit.ts";
+import { lowerModel } from "../../src/stages/lower-model.ts";
+import { makeUnit } from "../../src/stages/make-unit.ts";
+import { planModel } from "../../src/stages/plan-model.ts";
 import type { WeightBinding } from "../../src/targets/model-unit.ts";
 import { emitTypeScript } from "../../src/targets/typescript/emit.ts";
 import { size, type Nd } from "./nd.ts";
 import type { Stack } from "./stack.ts";
 
-/** How a stack is compiled; `tiles` is WebAssembly. */
+/** How a stack is compiled: every unrolling of loops, and WebAssembly. */
 export interface RunMode {
-  readonly unroll: "auto" | "full" | "none" | "tiles";
+  readonly target: "typescript" | "wasm";
+  readonly unroll: "auto" | "full" | "none";
   /** Whether the weights are in the module. */
   readonly inline: boolean;
 }
 
-export const runModes: readonly RunMode[] = (["auto", "full", "none", "tiles"] as const).flatMap((unroll) =>
-  [true, false].map((inline) => ({ unroll, inline })),
-);
+export const runModes: readonly RunMode[] = (
+  [
+    { target: "typescript", unroll: "auto" },
+    { target: "typescript", unroll: "full" },
+    { target: "typescript", unroll: "none" },
+    { target: "wasm", unroll: "auto" },
+  ] as const
+).flatMap((mode) => [true, false].map((inline) => ({ ...mode, inline })));
 
 interface Instance {
   forward(input: ArrayLike<number>, output?: Float32Array, dims?: object): Float32Array;
@@ -32,8 +40,7 @@ export async function runStack(stack: Stack, mode: RunMode): Promise<{ single: F
   if (model === undefined || errors.length > 0) throw new Error(errors.map(({ message }) => message).join("; "));
   const arrays = arraysOf(model, stack);
   const binding: WeightBinding = mode.inline || arrays.size === 0 ? { kind: "inline", arrays } : { kind: "argument" };
-  const planned = planModel(model, binding, mode.unroll);
-  const unit = mode.unroll === "tiles" ? await withWasm(makeUnit(planned), planned) : makeUnit(planned);
+  const unit = await makeUnit(await planModel(lowerModel({ model, binding }), mode));
   const { text, restore } = emitTypeScript([unit], { emit: "js", version: "0", sourceName: "stack.layers" });
   const names = binding.kind === "inline" ? "stack" : "createStack";
   const exported: unknown = new Function(`${restore(text).replace(/^export /gm, "")}\nreturn ${names};`)();

@@ -6,7 +6,9 @@ import { weightKey } from "../../src/ir/weight-arrays.ts";
 import { load } from "../../src/load/index.ts";
 import { modelWeights } from "../../src/lower/model-info.ts";
 import { budget } from "../../src/passes/budget.ts";
-import { makeUnit, planModel } from "../../src/stages/model-unit.ts";
+import { lowerModel } from "../../src/stages/lower-model.ts";
+import { makeUnit } from "../../src/stages/make-unit.ts";
+import { planModel } from "../../src/stages/plan-model.ts";
 import { emitTypeScript } from "../../src/targets/typescript/emit.ts";
 import { compileText } from "./support/compile-text.ts";
 import { createModel, modelOf, runModule, type AnyModel } from "./support/run-module.ts";
@@ -49,11 +51,12 @@ async function tiled(
     const [layer = "", name = ""] = path;
     layers[layer] = { ...(layers[layer] as Layers[string]), [name]: arrays.get(weightKey(path)) };
   }
-  const planned = planModel(model, bound ? { kind: "inline", arrays } : { kind: "argument" }, "auto");
+  const binding = bound ? ({ kind: "inline", arrays } as const) : ({ kind: "argument" } as const);
+  const planned = await planModel(lowerModel({ model, binding }));
   const plans = new Map(
     [...planned.plans.keys()].map((operation) => [operation, { strategy: "tiled loops", reason: "" } as const]),
   );
-  const unit = makeUnit({ ...planned, plans, options: { ...planned.options, panelLanes: lanes } });
+  const unit = await makeUnit({ ...planned, plans, options: { ...planned.options, panelLanes: lanes } });
   const module = emitTypeScript([unit], { emit: "js", version: "0.0.0", sourceName: "net.layers" });
   const loaded = await runModule(module.restore(module.text));
   return { layers, model: bound ? modelOf(loaded, "net") : createModel(loaded, "Net", layers) };

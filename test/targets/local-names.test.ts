@@ -4,7 +4,9 @@ import { load, type DataBuffer, type Kernel, type Loop, type LoopProgram, type V
 import { renameLocals } from "../../src/ir/rewrite.ts";
 import { staticSize } from "../../src/ir/size.ts";
 import { verify } from "../../src/ir/verify.ts";
-import { makeUnit, planModel } from "../../src/stages/model-unit.ts";
+import { lowerModel } from "../../src/stages/lower-model.ts";
+import { makeUnit } from "../../src/stages/make-unit.ts";
+import { planModel } from "../../src/stages/plan-model.ts";
 import type { ModelUnit } from "../../src/targets/model-unit.ts";
 import { emitTypeScript } from "../../src/targets/typescript/emit.ts";
 import { localNames } from "../../src/targets/typescript/local-names.ts";
@@ -16,7 +18,8 @@ import { createModel, runModule, modelOf as exportOf, type AnyModel } from "./su
 type Unroll = "auto" | "full" | "none";
 
 async function unitOf(source: string, unroll: Unroll = "auto"): Promise<ModelUnit> {
-  return makeUnit(planModel(await modelOf(source), { kind: "argument" }, unroll));
+  const lowered = lowerModel({ model: await modelOf(source), binding: { kind: "argument" } });
+  return makeUnit(await planModel(lowered, { unroll }));
 }
 
 /** The model of a unit, its weights anything that is the same each time. */

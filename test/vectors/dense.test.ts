@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { roundToBfloat16, type Precision } from "../../src/ir/bfloat16.ts";
+import { roundToBfloat16 } from "../../src/ir/bfloat16.ts";
 import type { DenseOperation, Graph, Tensor } from "../../src/ir/graph.ts";
 import type { ScalarFunction } from "../../src/ir/scalar.ts";
 import { add, constant, max, mul, tanh, x } from "../../src/ir/scalar.ts";
 import { dimSize, staticSize } from "../../src/ir/size.ts";
+import type { Precision } from "../../src/ir/storage-types.ts";
 import { weightKey } from "../../src/ir/weight-arrays.ts";
 import { relaxedSimd } from "../../src/vectors/instruction-set.ts";
 import { numbers } from "../targets/random-stack.ts";

@@ -4,6 +4,7 @@ import { mergeOptions } from "../../config/options/merge-options.ts";
 import { compileOptionNames } from "../../config/options/values.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { defaultPrecision } from "../../ir/storage-types.ts";
 import type { BuildCache } from "./build-cache.ts";
 import { buildOptions } from "../arguments/build-options.ts";
 import type { BuildResult } from "./build-result.ts";
@@ -25,7 +26,7 @@ export interface BuiltInput {
   readonly reads: ReadLog;
   /** Whether the result is that of an earlier build. */
   readonly cached: boolean;
-  /** With `--explain` and bfloat16 weights. */
+  /** With `--explain` and weights that are rounded. */
   readonly sizes?: SizeComparison;
 }
 
@@ -108,12 +109,12 @@ async function buildOnce(
     host,
     ...(cases === undefined ? {} : { selfTest: cases.source }),
   };
-  const comparing = invocation.explain === true && values.precision === "bfloat16";
+  const comparing = invocation.explain === true && values.precision !== defaultPrecision;
   const result = await compile(source.source, { ...options, ...(comparing ? { runModule } : {}) });
   const built = { kind: "built", input, result, reads, cached: false } as const;
   if (!comparing || result.files.length === 0) return built;
   return {
     ...built,
-    sizes: compareSizes(input.path, result, await compile(source.source, { ...options, precision: "float32" })),
+    sizes: compareSizes(input.path, result, await compile(source.source, { ...options, precision: defaultPrecision })),
   };
 }

@@ -14,6 +14,7 @@ import type { Input } from "../../node/inputs.ts";
 import type { BuildInvocation } from "./build-invocation.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
 import { outputFolder } from "../../node/outputs.ts";
+import { defaultTarget, targetEntry } from "../../targets/index.ts";
 import { displayPath } from "../../node/paths.ts";
 
 /** `layerc build --list-outputs`: the paths of what a build would write, one per line. Checks the models and makes nothing. */
@@ -38,10 +39,15 @@ export async function listOutputs(invocation: BuildInvocation, environment: Envi
 }
 
 /** The names that `compile` gives the files of models that have no errors. */
-function outputNames(input: Input, models: readonly Model[], { emit, weights }: FileOptions): readonly string[] {
+function outputNames(
+  input: Input,
+  models: readonly Model[],
+  { emit, weights, target }: FileOptions,
+): readonly string[] {
   if (models.length === 0) return [];
   const stem = (input.path.split(/[/\\]/).at(-1) ?? "").replace(/\.layers$/, "") || "model";
-  const modules = emit === "js" ? [`${stem}.js`, `${stem}.d.ts`] : [`${stem}.ts`];
+  const { endings } = targetEntry(target === undefined || target === "auto" ? defaultTarget : target);
+  const modules = endings(emit ?? "ts").map((ending) => `${stem}.${ending}`);
   return weights === "file" ? [...modules, ...models.filter(hasSidecar).map(sidecarName)] : modules;
 }
 

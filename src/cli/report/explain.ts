@@ -1,6 +1,9 @@
-import type { LayerReport, ModelReport } from "../../stages/report.ts";
+import type { LayerReport, ModelReport } from "../../report/report-model.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
+import { formatCount } from "../../ir/format-count.ts";
 import type { Size } from "../../ir/size.ts";
+import { roundedPrecisions } from "../../ir/storage-types.ts";
+import { targetEntry } from "../../targets/index.ts";
 import { alignedTable } from "./aligned-table.ts";
 import { explainPrecision } from "./explain-precision.ts";
 import { formatBytes } from "./format-bytes.ts";
@@ -13,17 +16,21 @@ const numeric = new Set([2, 4, 5]);
 export function formatReports(reports: readonly ModelReport[]): string {
   return reports
     .map((report) => {
-      const { layers, bfloat16 } = report;
-      const precision = bfloat16 === undefined ? [] : explainPrecision(bfloat16);
-      return `${heading(report)}\n${table(layers)}${precision.map((line) => `  ${line}\n`).join("")}`;
+      const rounded = roundedPrecisions.flatMap((precision) => {
+        const part = report[precision];
+        return part === undefined ? [] : explainPrecision(precision, part);
+      });
+      return `${heading(report)}\n${table(report.layers)}${rounded.map((line) => `  ${line}\n`).join("")}`;
     })
     .join("\n");
 }
 
 /** `Digits: TypeScript; WebAssembly is expected to be 8 times as fast` */
-function heading({ model, target, wasmBytes }: ModelReport): string {
-  const code = wasmBytes === undefined ? "TypeScript" : `WebAssembly, ${formatBytes(wasmBytes)} before compression`;
-  return `${visibleText(model)}: ${code}; ${target.reason}`;
+function heading(report: ModelReport): string {
+  const { target, reason } = report.target;
+  const bytes = report[`${target}Bytes`];
+  const code = bytes === undefined ? "" : `, ${formatBytes(bytes)} before compression`;
+  return `${visibleText(report.model)}: ${targetEntry(target).title}${code}; ${reason}`;
 }
 
 function table(layers: readonly LayerReport[]): string {
@@ -36,7 +43,7 @@ function table(layers: readonly LayerReport[]): string {
     ...layers.map((layer) => [
       layer.layer,
       layer.description,
-      formatCount(layer.multiplyAdds),
+      groupedSize(layer.multiplyAdds),
       layer.strategy,
       formatBytes(layer.codeBytes),
       formatBytes(layer.weightBytes),
@@ -48,8 +55,8 @@ function table(layers: readonly LayerReport[]): string {
 }
 
 /** `25,600`, `16*time`: run-time dims stay by name. */
-function formatCount(size: Size): string {
-  return [size.factor.toLocaleString("en-US"), ...size.dims].join("*");
+function groupedSize(size: Size): string {
+  return [formatCount(size.factor), ...size.dims].join("*");
 }
 
 /** Sums what depends on the same dims; `1,024 + 16*time`. */
@@ -60,5 +67,5 @@ function totalMultiplyAdds(layers: readonly LayerReport[]): string {
     sums.set(key, { factor: (sums.get(key)?.factor ?? 0) + multiplyAdds.factor, dims: multiplyAdds.dims });
   }
   const terms = [...sums.values()].filter((size) => size.factor !== 0);
-  return terms.length === 0 ? "0" : terms.map(formatCount).join(" + ");
+  return terms.length === 0 ? "0" : terms.map(groupedSize).join(" + ");
 }

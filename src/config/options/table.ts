@@ -1,3 +1,5 @@
+import { precisions } from "../../ir/storage-types.ts";
+import { targetOptions } from "../../targets/index.ts";
 import type { OptionDefinition } from "./definition.ts";
 
 /**
@@ -26,7 +28,7 @@ export const options = {
    * can't run. `auto`: for each model the one that is expected to be faster. Default `typescript`.
    */
   target: {
-    values: ["typescript", "wasm", "auto"],
+    values: targetOptions,
     flag: "--target <name>",
     commands: {
       build:
@@ -41,7 +43,7 @@ export const options = {
 
   /** What the kernels of dense layers are stored as; all else is float32. Default `float32`. */
   precision: {
-    values: ["float32", "bfloat16"],
+    values: precisions,
     flag: "--precision <type>",
     commands: {
       build: "what the kernels of dense layers are stored as: half the bytes, or all digits",

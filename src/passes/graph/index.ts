@@ -1,5 +1,5 @@
-import type { Precision } from "../../ir/bfloat16.ts";
 import type { Graph } from "../../ir/graph.ts";
+import type { Precision } from "../../ir/storage-types.ts";
 import { verifyGraph } from "../../ir/verify-graph.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import { runPasses, type Pass, type PassOptions } from "../pass.ts";

@@ -26,7 +26,7 @@ export const loopPasses: readonly LoopPass[] = [
   {
     name: "batch",
     description: "makes the kernels of a model with tiled loops compute several samples",
-    run: (program, { options }) => batch(program, options.unroll === "tiles" ? budget.wasmChunk : budget.chunk),
+    run: (program, { options }) => batch(program, options.chunk ?? budget.chunk),
   },
   {
     name: "unroll",
@@ -85,8 +85,7 @@ function mapBodies(
 function tileProgram(program: LoopProgram, { options }: LoopContext): LoopProgram {
   const work = program.kernels.reduce((sum, { multiplyAdds }) => sum + multiplyAdds.factor, 0);
   return mapBodies(program, "tiled loops", (body, { multiplyAdds }) => {
-    // What only stands in for another target is to be short.
-    const pairs = options.unroll !== "tiles" && multiplyAdds.factor >= work * budget.pairedRowsShare;
+    const pairs = options.pairs !== false && multiplyAdds.factor >= work * budget.pairedRowsShare;
     return tile(body, { lanes: options.panelLanes ?? 1, pairs });
   });
 }

@@ -1,6 +1,7 @@
-import { packBfloat16 } from "../../ir/bfloat16.ts";
+import { product } from "../../ir/product.ts";
 import type { WeightBuffer } from "../../ir/loops.ts";
 import { packPanels } from "../../ir/panels.ts";
+import { storageType } from "../../ir/storage-types.ts";
 import { weightKey, type WeightArrays } from "../../ir/weight-arrays.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { numbersToBase64 } from "./base64.ts";
@@ -8,8 +9,10 @@ import { code, docComment, empty, join, quoted, trustedText, types, type Code, t
 import { optionalAccess, propertyKey } from "./info.ts";
 import { float64Literal } from "./numbers.ts";
 import type { Preformatted } from "./preformatted.ts";
-import type { Support } from "./support.ts";
-import { arrayKey, weightBuffers, type UnitNames } from "./unit-names.ts";
+import { storageFunctions } from "./storage-functions.ts";
+import type { Support } from "./support-function.ts";
+import type { UnitNames } from "./names.ts";
+import { arrayKey, weightBuffers } from "./unit-names.ts";
 
 /** Each array that the kernels of a model read, once. */
 export function unitArrays(unit: ModelUnit): readonly WeightBuffer[] {
@@ -33,16 +36,19 @@ export function inlineArrays(
     const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
     const values = buffer.weight.values ?? (arrays.get(weightKey(buffer.weight.path)) as Float32Array);
     const data = packed(buffer, values);
-    const format = isRounded(buffer) ? "bfloat16" : data instanceof Float64Array ? "float64" : "float32";
+    const format = buffer.weight.precision ?? (data instanceof Float64Array ? "float64" : "float32");
+    const base64 = numbersToBase64(storageType(buffer.weight).pack(data));
     const comment = docComment([`${describeArray(buffer)}, little-endian ${format} as base64`]);
-    return code`${comment}${trustedText(preformatted.add(longString(name.text, numbersToBase64(isRounded(buffer) ? packBfloat16(data) : data))))}`;
+    return code`${comment}${trustedText(preformatted.add(longString(name.text, base64)))}`;
   });
   const properties = buffers.map((buffer) => {
     const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
     if (isShortConstant(buffer)) return constantArray(buffer, name);
-    if (isRounded(buffer)) {
+    const { precision } = buffer.weight;
+    if (precision !== undefined) {
       const words = code`new Uint32Array(${support("decodeBase64")}(${name}).buffer)`;
-      return code`${name}: ${unit.wasm === undefined ? code`${support("unpackBfloat16")}(${words})` : words},`;
+      const unpack = storageFunctions[precision].unpack;
+      return code`${name}: ${unit.backend === undefined ? code`${support(unpack)}(${words})` : words},`;
     }
     const type = trustedText(buffer.weight.values instanceof Float64Array ? "Float64Array" : "Float32Array");
     return code`${name}: new ${type}(${support("decodeBase64")}(${name}).buffer),`;
@@ -53,9 +59,9 @@ return {\n${join(properties, "\n")}\n};
   return [...constants, unpack];
 }
 
-/** Whether an array is stored as bfloat16; on WebAssembly it comes as words of two numbers, packed. */
+/** Whether an array is stored in fewer bits than float32 has; a backend gets it packed, as words. */
 export function isRounded({ weight }: WeightBuffer): boolean {
-  return weight.precision === "bfloat16";
+  return weight.precision !== undefined;
 }
 
 /** Few numbers that are not trained ones are written as such. */
@@ -79,17 +85,17 @@ export function argumentArrays(unit: ModelUnit, names: UnitNames, support: Suppo
     ? `Checks the weights of ${unit.name} and packs them for the loops.`
     : `Checks and copies the weights of ${unit.name}.`;
   const properties = arrays.map((buffer) => {
-    const { path, shape } = buffer.weight;
+    const { path, shape, precision } = buffer.weight;
     const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
     if (buffer.weight.values !== undefined) return constantArray(buffer, name);
     // Optional although typed as present: what JavaScript leaves out is reported by its path.
     const access = code`weights${path.map(optionalAccess)}`;
-    const length = shape.reduce((product, axis) => product * axis, 1);
+    const length = product(shape);
     const checked = code`${support("copyArray")}(${quoted(`${unit.name}: weights.${path.join(".")}`)}, ${access}, ${length})`;
     const ordered = inPanels(buffer, checked, support);
-    if (!isRounded(buffer)) return code`${name}: ${ordered},`;
-    const round = support(unit.wasm === undefined ? "roundBfloat16" : "packBfloat16");
-    return code`${name}: ${round}(${ordered}),`;
+    if (precision === undefined) return code`${name}: ${ordered},`;
+    const { round, pack } = storageFunctions[precision];
+    return code`${name}: ${support(unit.backend === undefined ? round : pack)}(${ordered}),`;
   });
   return code`${docComment([doc])}function ${names.arrays}(weights${types`: ${names.weights}`}) {
 return {\n${join(properties, "\n")}\n};
@@ -124,7 +130,7 @@ export function weightsReader(unit: ModelUnit, names: UnitNames, support: Suppor
     );
     return code`{\n${join(properties, "\n")}\n}`;
   };
-  const isMixed = unit.weights.some(({ precision }) => precision === "bfloat16");
+  const isMixed = unit.weights.some(({ precision }) => precision !== undefined);
   const doc = docComment([`Reads the weights of ${unit.name} from the bytes of a safetensors file.`]);
   return code`${doc}export function ${names.read}(bytes${types`: ArrayBuffer | Uint8Array`})${types`: ${names.weights}`} {
 const read = ${support(isMixed ? "readMixedSafetensors" : "readSafetensors")}(${quoted(unit.name)}, bytes);

@@ -1,3 +1,5 @@
+import type { CodeOrigin } from "../code-origin.ts";
+
 /**
  * Generated code as a value. A template takes code, identifiers and numbers only: a plain string does not type-check, so
  * no text of a user's file can become code except through `quoted` and `docComment`.
@@ -8,7 +10,11 @@ export interface Code {
 }
 
 /** Codes nest instead of being copied, or a module would be copied once for each of its levels. */
-type Part = string | Code | { readonly kind: "types"; readonly parts: readonly Part[] };
+type Part =
+  | string
+  | Code
+  | { readonly kind: "types"; readonly parts: readonly Part[] }
+  | { readonly kind: "origin"; readonly origin: CodeOrigin | undefined };
 
 /** A name that is safe to print: letters, digits, `_` and `$`, not a reserved word. */
 export interface Identifier {
@@ -26,6 +32,11 @@ export function code(strings: TemplateStringsArray, ...values: readonly Interpol
 /** What only TypeScript has: annotations, interfaces, `!`, `as const`. */
 export function types(strings: TemplateStringsArray, ...values: readonly Interpolation[]): Code {
   return { kind: "code", parts: [{ kind: "types", parts: assemble(strings, values) }] };
+}
+
+/** Code at the top level of a module with where it comes from; `undefined` for what serves all models. */
+export function from(origin: CodeOrigin | undefined, value: Code): Code {
+  return { kind: "code", parts: [{ kind: "origin", origin }, value] };
 }
 
 export const empty: Code = { kind: "code", parts: [] };
@@ -79,17 +90,23 @@ export function trustedText(text: string): Code {
   return { kind: "code", parts: [text] };
 }
 
-export function render(value: Code, output: "ts" | "js"): string {
-  return renderParts(value.parts, output === "ts");
+/** The text of code. `mark` gives what stands at the start of code with an origin; without it, nothing does. */
+export function render(
+  value: Code,
+  output: "ts" | "js",
+  mark: (origin: CodeOrigin | undefined) => string = noMark,
+): string {
+  const renderParts = (parts: readonly Part[]): string => parts.map(renderPart).join("");
+  const renderPart = (part: Part): string => {
+    if (typeof part === "string") return part;
+    if (part.kind === "origin") return mark(part.origin);
+    return part.kind === "code" || output === "ts" ? renderParts(part.parts) : "";
+  };
+  return renderParts(value.parts);
 }
 
-function renderParts(parts: readonly Part[], withTypes: boolean): string {
-  return parts
-    .map((part) => {
-      if (typeof part === "string") return part;
-      return part.kind === "code" || withTypes ? renderParts(part.parts, withTypes) : "";
-    })
-    .join("");
+function noMark(): string {
+  return "";
 }
 
 function assemble(strings: TemplateStringsArray, values: readonly Interpolation[]): readonly Part[] {

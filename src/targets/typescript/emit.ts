@@ -1,81 +1,69 @@
-import type { Kernel } from "../../ir/loops.ts";
-import type { ScalarFunction } from "../../ir/scalar.ts";
+import type { EmitOptions, Section } from "../emitted-module.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { argumentArrays, inlineArrays, weightsReader } from "./arrays.ts";
-import { code, docComment, join, render, trustedText, types, type Code, type Identifier } from "./code.ts";
+import type { BackendCode } from "./backend.ts";
+import { code, docComment, from, join, render, types, type Code, type Identifier } from "./code.ts";
 import { header } from "./header.ts";
 import { infoExpression, infoType } from "./info.ts";
 import { createFunction } from "./instance.ts";
 import { kernelFunction } from "./kernel-function.ts";
 import { localNames } from "./local-names.ts";
-import { createNames } from "./names.ts";
+import { createNames, type Names, type UnitNames } from "./names.ts";
 import { createPreformatted } from "./preformatted.ts";
-import { printScalarFunction } from "./print-scalar-function.ts";
 import { publicTypes } from "./public-types.ts";
-import { selfTestCode, type SelfTest } from "./self-test.ts";
-import { supportFunction, supportNames, type SupportName } from "./support.ts";
-import { exportedNames, unitNames, type UnitNames } from "./unit-names.ts";
-import { isWasmUnit, wasmRunner } from "./wasm-runner.ts";
-
-export interface EmitOptions {
-  readonly emit: "ts" | "js";
-  readonly version: string;
-  /** The source's name without its folder, for the header: `digits.layers`. */
-  readonly sourceName: string;
-  /** Samples for an exported `selfTest()`. */
-  readonly selfTest?: SelfTest;
-}
+import { createScalarFunctions } from "./scalar-functions.ts";
+import { selfTestCode } from "./self-test.ts";
+import type { Support, SupportFunction } from "./support-function.ts";
+import { supportFunctions } from "./support.ts";
+import { createTrace } from "./trace.ts";
+import { exportedNames, unitNames } from "./unit-names.ts";
 
 /** A module before formatting. */
-export interface EmittedModule {
+export interface PrintedModule {
   /** The `.ts` or the `.js` text. */
   readonly text: string;
   /** The `.d.ts` text, with `emit: "js"`. */
   readonly declarations?: string;
-  /** To be applied to `text` after it has been formatted. */
+  /** Puts what was kept from the formatter into formatted `text`. */
   restore(formatted: string): string;
-  /** The names of the functions of a model's kernels. */
-  readonly kernelNames: ReadonlyMap<Kernel, string>;
+  /** The same, cut into what comes from different places. */
+  sections(formatted: string): readonly Section[];
+}
+
+/** The names of one model, and the code of its backend. */
+interface ChosenUnit {
+  readonly unit: ModelUnit;
+  readonly chosen: UnitNames;
+  readonly backend?: BackendCode;
 }
 
 /** Prints the models of one file as one module: for each its types, its export, then its kernels and arrays. */
-export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions): EmittedModule {
+export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions): PrintedModule {
   const typescript = options.emit === "ts";
   const locals = localNames(units);
-  const names = createNames(locals);
+  const names = createNames([...locals, ...(options.reservedNames ?? [])]);
   const preformatted = createPreformatted();
   const claimed = new Map<string, Identifier>();
   for (const unit of units) {
     for (const [key, name] of Object.entries(exportedNames(unit)))
       claimed.set(`${unit.name} ${key}`, names.claim(name));
   }
-  const supportIdentifiers = new Map(supportNames.map((name) => [name, names.fresh(name)]));
-  const usedSupport = new Set<SupportName>();
-  const support = (name: SupportName): Identifier => {
-    usedSupport.add(name);
-    return supportIdentifiers.get(name) as Identifier;
-  };
-  const scalarFunctions = new Map<string, { readonly identifier: Identifier; readonly definition: ScalarFunction }>();
-  const scalarFunction = (definition: ScalarFunction): Identifier => {
-    const known = scalarFunctions.get(definition.name);
-    if (known !== undefined) return known.identifier;
-    const identifier = names.fresh(definition.name);
-    scalarFunctions.set(definition.name, { identifier, definition });
-    return identifier;
-  };
+  const helpers = createHelpers(units, names);
+  const { support } = helpers;
+  const scalarFunctions = createScalarFunctions(names, typescript);
 
-  const kernelNames = new Map<Kernel, string>();
   const sections = units.map((unit) => {
     const chosen = unitNames(unit, names, { claimed, locals, prefix: units.length > 1 ? `${unit.exportName}_` : "" });
-    for (const [kernel, name] of chosen.kernels) kernelNames.set(kernel, name.text);
-    const kernels = unit.program.kernels.map((kernel) =>
-      kernelFunction(kernel, { typescript, names: chosen, preformatted, scalarFunction, support, model: unit.name }),
-    );
-    return { unit, chosen, kernels };
+    const backend = unit.backend?.print({ names: chosen, fresh: names.fresh, support, preformatted });
+    const { identifierOf: scalarFunction } = scalarFunctions;
+    const context = { typescript, names: chosen, preformatted, scalarFunction, support };
+    const kernels = unit.program.kernels.map((kernel) => kernelFunction(kernel, unit, context));
+    return { unit, chosen, kernels, ...(backend === undefined ? {} : { backend }) };
   });
 
-  const bodies = sections.map(({ unit, chosen, kernels }) => {
+  const bodies = sections.map(({ unit, chosen, kernels, backend }) => {
     const { binding } = unit;
+    const ofModel = (section: Code): Code => from({ model: unit.name }, section);
     const arrays =
       binding.kind === "inline"
         ? inlineArrays(unit, binding.arrays, chosen, support, preformatted)
@@ -86,13 +74,15 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
         : [];
     return join(
       [
-        types`${publicTypes(unit, chosen)}`,
-        ...instance,
-        createFunction(unit, chosen, support),
-        ...(isWasmUnit(unit) ? wasmRunner(unit, chosen, support, preformatted) : []),
+        types`${ofModel(publicTypes(unit, chosen))}`,
+        ...instance.map(ofModel),
+        ofModel(createFunction(unit, chosen, support, backend)),
+        ...(backend?.sections ?? []).map(ofModel),
         ...kernels,
-        ...arrays,
-        code`${infoDoc(unit)}export const ${chosen.info} = ${infoExpression(unit.info, backend(unit, chosen))}${types` as const`};`,
+        ...arrays.map(ofModel),
+        ofModel(
+          code`${infoDoc(unit)}export const ${chosen.info} = ${infoExpression(unit.info, compiledTo(backend).value)}${types` as const`};`,
+        ),
       ],
       "\n\n",
     );
@@ -102,26 +92,48 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
       ? undefined
       : selfTestCode(options.selfTest, sections, { names, support, preformatted });
   const head = header(units, options.version, options.sourceName);
-  const module = join(
-    [
-      code`${head}`,
-      ...bodies,
-      ...(selfTest === undefined ? [] : [selfTest.module]),
-      ...[...scalarFunctions.values()].map(({ identifier, definition }) =>
-        scalarFunctionCode(identifier, definition, typescript),
-      ),
-      // One after the other: a function may take others of the list behind it into the module.
-      ...supportNames.flatMap((name) =>
-        usedSupport.has(name) ? [supportFunction(name, supportIdentifiers.get(name) as Identifier, support)] : [],
-      ),
-    ],
-    "\n\n",
-  );
+  const shared = [
+    ...(selfTest === undefined ? [] : [selfTest.module]),
+    ...scalarFunctions.definitions(),
+    ...helpers.definitions(),
+  ];
+  const module = join([code`${head}`, ...bodies, from(undefined, join(shared, "\n\n"))], "\n\n");
+  const trace = createTrace();
+  const sectionsOf = (formatted: string): readonly Section[] => trace.sections(preformatted.restore(formatted));
   return {
-    text: render(module, options.emit),
+    text: render(module, options.emit, trace.mark),
     ...(typescript ? {} : { declarations: declarations(head, sections, selfTest?.declarations) }),
-    restore: preformatted.restore,
-    kernelNames,
+    restore: (formatted) => textOf(sectionsOf(formatted)),
+    sections: sectionsOf,
+  };
+}
+
+/** The whole text of sections. */
+export function textOf(sections: readonly Section[]): string {
+  return sections.map(({ text }) => text).join("");
+}
+
+/** The functions of a module that depend on no model: those that something asks for. */
+function createHelpers(
+  units: readonly ModelUnit[],
+  names: Names,
+): { readonly support: Support; definitions(): readonly Code[] } {
+  const backends = new Set(units.flatMap(({ backend }) => backend?.support ?? []));
+  const functions = supportFunctions([...backends]);
+  const identifiers = new Map(functions.map(({ name }) => [name, names.fresh(name)]));
+  const used = new Set<string>();
+  const support = (wanted: string | SupportFunction): Identifier => {
+    const name = typeof wanted === "string" ? wanted : wanted.name;
+    used.add(name);
+    return identifiers.get(name) as Identifier;
+  };
+  return {
+    support,
+    // One after the other: a function may take others of the list behind it into the module.
+    definitions: () =>
+      functions.flatMap(({ name, print }) =>
+        used.has(name) ? [print(identifiers.get(name) as Identifier, support)] : [],
+      ),
   };
 }
 
@@ -129,35 +141,14 @@ function infoDoc(unit: ModelUnit): Code {
   return docComment([`What ${unit.name} is made of: shapes, parameters, and every argument of its layers.`]);
 }
 
-/** What the model is compiled to: known when the module is made, or found out by the runtime. */
-function backend(unit: ModelUnit, names: UnitNames): Code {
-  if (!isWasmUnit(unit)) return code`backend: "typescript"`;
-  return code`get backend()${types`: ${backends}`} {\nreturn ${names.wasm.compile}().backend;\n}`;
-}
-
-function backendType(unit: ModelUnit): Code {
-  return code`readonly backend: ${isWasmUnit(unit) ? backends : code`"typescript"`}`;
-}
-
-const backends = code`"wasm-relaxed-simd" | "wasm-simd" | "typescript"`;
-
-function scalarFunctionCode(name: Identifier, definition: ScalarFunction, typescript: boolean): Code {
-  const text = printScalarFunction(definition.body, {
-    typescript,
-    buffer: () => "x",
-    dim: (dim) => dim,
-    scalarFunction: (inner) => inner.name,
-  });
-  return code`${docComment([definition.formula])}function ${name}(x${types`: number`})${types`: number`} {\n${trustedText(text)}\n}`;
+/** What a model is compiled to: known when the module is made, or found out by the runtime. */
+function compiledTo(backend: BackendCode | undefined): BackendCode["info"] {
+  return backend?.info ?? { value: code`backend: "typescript"`, type: code`readonly backend: "typescript"` };
 }
 
 /** The `.d.ts` file of a module. */
-function declarations(
-  head: Code,
-  sections: readonly { readonly unit: ModelUnit; readonly chosen: UnitNames }[],
-  selfTest: Code | undefined,
-): string {
-  const parts = sections.map(({ unit, chosen }) => {
+function declarations(head: Code, sections: readonly ChosenUnit[], selfTest: Code | undefined): string {
+  const parts = sections.map(({ unit, chosen, backend }) => {
     const values =
       unit.binding.kind === "inline"
         ? [code`export declare const ${chosen.instance}: ${chosen.type};`]
@@ -169,7 +160,7 @@ function declarations(
       [
         publicTypes(unit, chosen),
         ...values,
-        code`${infoDoc(unit)}export declare const ${chosen.info}: ${infoType(unit.info, backendType(unit))};`,
+        code`${infoDoc(unit)}export declare const ${chosen.info}: ${infoType(unit.info, compiledTo(backend).type)};`,
       ],
       "\n\n",
     );

@@ -1,3 +1,4 @@
+import { formatCount } from "../../ir/format-count.ts";
 import { formatShape } from "../../ir/shape.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { lineComments, type Code } from "./code.ts";
@@ -15,22 +16,27 @@ export function header(units: readonly ModelUnit[], version: string, sourceName:
 
 function arithmetic(units: readonly ModelUnit[]): readonly string[] {
   const loops = "Arithmetic is float64 on float32 weights; results are rounded to float32.";
-  const wasm = units.filter((unit) => unit.wasm !== undefined);
-  if (wasm.length === 0) return [loops];
-  const which = wasm.length === units.length ? "" : ` (${wasm.map(({ name }) => name).join(", ")})`;
-  return [
-    `Arithmetic is float32, in SIMD WebAssembly${which}. Where WebAssembly can't run, and in all other models,`,
-    "it is float64 on float32 weights; results are rounded to float32.",
-  ];
+  const backends = new Map(
+    units.flatMap(({ backend }) => (backend === undefined ? [] : [[backend.title, backend] as const])),
+  );
+  if (backends.size === 0) return [loops];
+  return [...backends.values()].flatMap(({ title, arithmetic: computes, otherwise }) => {
+    const own = units.filter(({ backend }) => backend?.title === title);
+    const which = own.length === units.length ? "" : ` (${own.map(({ name }) => name).join(", ")})`;
+    return [
+      `Arithmetic is ${computes}${which}. ${otherwise}, and in all other models,`,
+      "it is float64 on float32 weights; results are rounded to float32.",
+    ];
+  });
 }
 
 function table(unit: ModelUnit): readonly string[] {
-  const rows = unit.summary.map((row) => [row.layer, row.outputShape, row.parameters.toLocaleString("en-US")]);
+  const rows = unit.summary.map((row) => [row.layer, row.outputShape, formatCount(row.parameters)]);
   const widths = [0, 1, 2].map((column) => Math.max(0, ...rows.map((row) => [...(row[column] as string)].length)));
   const shapes = `${formatShape(unit.inputShape)} -> ${formatShape(unit.outputShape)}`;
   const lines = rows.map(
     ([layer = "", shape = "", parameters = ""]) =>
       `  ${layer.padEnd(widths[0] as number)}  ${shape.padEnd(widths[1] as number)}  ${parameters.padStart(widths[2] as number)}`,
   );
-  return [`${unit.name}: ${shapes}, ${unit.parameterCount.toLocaleString("en-US")} parameters`, ...lines];
+  return [`${unit.name}: ${shapes}, ${formatCount(unit.parameterCount)} parameters`, ...lines];
 }

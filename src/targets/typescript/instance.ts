@@ -2,7 +2,8 @@ import { scratchSizes } from "../../lower/graph-to-loops.ts";
 import { elementCount } from "../../ir/shape.ts";
 import { isStatic, type Size } from "../../ir/size.ts";
 import type { ModelUnit } from "../model-unit.ts";
-import { isRounded, unitArrays } from "./arrays.ts";
+import { unitArrays } from "./arrays.ts";
+import type { BackendCode } from "./backend.ts";
 import {
   code,
   docComment,
@@ -19,12 +20,18 @@ import { optionalAccess } from "./info.ts";
 import { kernelCall } from "./kernel-function.ts";
 import { dimsAreInferred } from "./public-types.ts";
 import { largestSizeCode, sizeCode } from "./size-code.ts";
-import type { Support } from "./support.ts";
-import { arrayKey, type UnitNames } from "./unit-names.ts";
-import { isWasmUnit } from "./wasm-runner.ts";
+import { storageFunctions } from "./storage-functions.ts";
+import type { Support } from "./support-function.ts";
+import type { UnitNames } from "./names.ts";
+import { arrayKey } from "./unit-names.ts";
 
 /** `createDigits`: scratch memory, `run` with a call per kernel, and the two methods that check lengths. */
-export function createFunction(unit: ModelUnit, names: UnitNames, support: Support): Code {
+export function createFunction(
+  unit: ModelUnit,
+  names: UnitNames,
+  support: Support,
+  backend: BackendCode | undefined,
+): Code {
   const inline = unit.binding.kind === "inline";
   const hasArrays = unitArrays(unit).length > 0;
   const doc = inline
@@ -35,8 +42,8 @@ export function createFunction(unit: ModelUnit, names: UnitNames, support: Suppo
   const arrays = hasArrays && !isPrepared(unit) ? code`const arrays = ${names.arrays}(weights);\n` : empty;
 
   return code`${docComment([doc])}${exported}function ${names.create}(${parameter})${types`: ${names.type}`} {
-${isWasmUnit(unit) ? empty : scratch(unit)}${arrays}
-${runFunction(unit, names, support)}
+${backend === undefined ? scratch(unit) : empty}${arrays}
+${runFunction(unit, names, support, backend)}
 
 return {
 ${forward(unit, names, support)}
@@ -62,7 +69,7 @@ function grows(size: Size, { program }: ModelUnit): boolean {
   return size.dims.some((dim) => dim !== program.batch?.dim);
 }
 
-function runFunction(unit: ModelUnit, names: UnitNames, support: Support): Code {
+function runFunction(unit: ModelUnit, names: UnitNames, support: Support, backend: BackendCode | undefined): Code {
   const dims = unit.program.dims.map((dim) => names.dimNames.get(dim) as Identifier);
   const dimParameters = dims.map((dim) => code`, ${dim}${types`: number`}`);
   const grow = [...scratchSizes(unit.program)].flatMap(([name, sizes]) => {
@@ -81,39 +88,38 @@ function runFunction(unit: ModelUnit, names: UnitNames, support: Support): Code 
   const bringsWeights = unit.binding.kind !== "inline";
   const doc = `${bringsWeights ? "Packs" : "Decodes"} the weights, once, and gives the function that runs the kernels.`;
   const hasArrays = unitArrays(unit).length > 0;
-  const unpack = isWasmUnit(unit) ? unpacking(unit, names, support) : empty;
+  const unpack = backend === undefined ? empty : unpacking(unit, names, support);
   const local = unpack === empty ? code`arrays` : code`packed`;
   const arrays = hasArrays
     ? code`const ${local} = ${names.arrays}(${bringsWeights ? code`weights` : empty});\n`
     : empty;
-  const wasm = isWasmUnit(unit)
-    ? code`const wasm = ${names.wasm.run}(${hasArrays ? local : empty});\nif (wasm !== undefined) return wasm;\n${unpack}${scratch(unit)}`
-    : empty;
+  const before =
+    backend === undefined ? empty : code`${backend.start(hasArrays ? local : empty)}${unpack}${scratch(unit)}`;
   const start = bringsWeights
     ? code`const run = prepare();`
     : code`let run${types`: ReturnType<typeof prepare> | undefined`};`;
   return code`${docComment([doc])}function prepare() {
-${arrays}${wasm}return (${parameters})${types`: void`} => {
+${arrays}${before}return (${parameters})${types`: void`} => {
 ${body}
 };
 }
 ${start}`;
 }
 
-/** What stands in for WebAssembly reads float32 numbers where that reads words of two bfloat16 ones. */
+/** Loops that stand in for a backend read float32 numbers where that reads packed ones. */
 function unpacking(unit: ModelUnit, names: UnitNames, support: Support): Code {
-  const unpacked = unitArrays(unit)
-    .filter(isRounded)
-    .map((buffer) => {
-      const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
-      return code`${name}: ${support("unpackBfloat16")}(packed.${name}),`;
-    });
+  const unpacked = unitArrays(unit).flatMap((buffer) => {
+    const { precision } = buffer.weight;
+    if (precision === undefined) return [];
+    const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
+    return [code`${name}: ${support(storageFunctions[precision].unpack)}(packed.${name}),`];
+  });
   return unpacked.length === 0 ? empty : code`const arrays = { ...packed,\n${join(unpacked, "\n")}\n};\n`;
 }
 
-/** Whether something is done once before the kernels run: arrays decoded, WebAssembly compiled. */
+/** Whether something is done once before the kernels run: arrays decoded, a backend started. */
 function isPrepared(unit: ModelUnit): boolean {
-  return isWasmUnit(unit) || (unit.binding.kind === "inline" && unitArrays(unit).length > 0);
+  return unit.backend !== undefined || (unit.binding.kind === "inline" && unitArrays(unit).length > 0);
 }
 
 /** A model whose weights are in the module does that at its first call. */

@@ -2,9 +2,11 @@ import { inputName, outputName, startVariables } from "../../ir/kernel-names.ts"
 import type { Kernel } from "../../ir/loops.ts";
 import type { ScalarFunction } from "../../ir/scalar.ts";
 import { rowVariable } from "../../ops/dense.ts";
+import type { ModelUnit } from "../model-unit.ts";
 import {
   code,
   docComment,
+  from,
   identifier,
   join,
   quoted,
@@ -17,8 +19,9 @@ import {
 import { weightParameters } from "./local-names.ts";
 import type { Preformatted } from "./preformatted.ts";
 import { printBody, type KernelScope } from "./print-kernel.ts";
-import type { Support } from "./support.ts";
-import { arrayKey, weightBuffers, type UnitNames } from "./unit-names.ts";
+import type { Support } from "./support-function.ts";
+import type { UnitNames } from "./names.ts";
+import { arrayKey, weightBuffers } from "./unit-names.ts";
 
 export interface KernelContext {
   readonly typescript: boolean;
@@ -27,8 +30,6 @@ export interface KernelContext {
   /** The module's name for a function that is not written in place. */
   scalarFunction(scalarFunction: ScalarFunction): Identifier;
   readonly support: Support;
-  /** As declared: `Digits`; run-time errors name it. */
-  readonly model: string;
 }
 
 /** A kernel's parameters and, in the same order, what a caller passes. */
@@ -38,7 +39,7 @@ interface KernelParameter {
 }
 
 /** The function of one kernel: the layers it computes in its comment, the loops in its body. */
-export function kernelFunction(kernel: Kernel, context: KernelContext): Code {
+export function kernelFunction(kernel: Kernel, unit: ModelUnit, context: KernelContext): Code {
   const name = context.names.kernels.get(kernel) as Identifier;
   const arrays = weightParameters(kernel);
   const scope: KernelScope = {
@@ -51,7 +52,7 @@ export function kernelFunction(kernel: Kernel, context: KernelContext): Code {
     },
     checkIndex: (what, value, size) =>
       render(
-        code`${context.support("checkIndex")}(${quoted(`${context.model}: ${what}`)}, ${trustedText(value)}, ${size})`,
+        code`${context.support("checkIndex")}(${quoted(`${unit.name}: ${what}`)}, ${trustedText(value)}, ${size})`,
         context.typescript ? "ts" : "js",
       ),
     dim: (dim) => (context.names.dimNames.get(dim) as Identifier).text,
@@ -73,7 +74,12 @@ export function kernelFunction(kernel: Kernel, context: KernelContext): Code {
     parameters.map(({ declaration }) => declaration),
     ", ",
   );
-  return code`${docComment(kernelDoc(kernel))}function ${name}(${declarations})${types`: void`} {\n${trustedText(printBody(kernel, scope))}\n}`;
+  const body = trustedText(printBody(kernel, scope));
+  const itself = code`function ${name}(${declarations})${types`: void`} {\n${body}\n}`;
+  return from(
+    { model: unit.name, kernel },
+    code`${docComment(kernelDoc(kernel))}${from({ model: unit.name, kernel, isFunction: true }, itself)}`,
+  );
 }
 
 function kernelDoc(kernel: Kernel): readonly string[] {

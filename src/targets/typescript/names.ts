@@ -1,3 +1,4 @@
+import type { Kernel } from "../../ir/loops.ts";
 import { identifier, type Identifier } from "./code.ts";
 import { reservedWords } from "./reserved-words.ts";
 
@@ -7,6 +8,27 @@ export interface Names {
   claim(name: string): Identifier;
   /** A free name made from any text: `dense`, `dense_2`, `_3d`. */
   fresh(text: string): Identifier;
+}
+
+/** Every name of one model's code, chosen once so that all parts agree. */
+export interface UnitNames {
+  /** `Digits`, `DigitsInput`, `DigitsOutput`, `DigitsDims`, `DigitsWeights`, `digits`, `digitsInfo`, ... */
+  readonly type: Identifier;
+  readonly input: Identifier;
+  readonly output: Identifier;
+  readonly dims: Identifier;
+  readonly weights: Identifier;
+  readonly instance: Identifier;
+  readonly info: Identifier;
+  readonly create: Identifier;
+  readonly read: Identifier;
+  /** Makes the arrays that kernels read. */
+  readonly arrays: Identifier;
+  readonly kernels: ReadonlyMap<Kernel, Identifier>;
+  /** By `arrayKey`. */
+  readonly arrayNames: ReadonlyMap<string, Identifier>;
+  /** Run-time dims as parameters. */
+  readonly dimNames: ReadonlyMap<string, Identifier>;
 }
 
 /** Names for a module; `reserved` are taken beside the words that no generated name may be. */

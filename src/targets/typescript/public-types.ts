@@ -3,7 +3,7 @@ import { isStatic } from "../../ir/size.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { code, docComment, join, trustedText, type Code } from "./code.ts";
 import { propertyKey } from "./info.ts";
-import type { UnitNames } from "./unit-names.ts";
+import type { UnitNames } from "./names.ts";
 
 /** Whether `forward` can tell every run-time dim from the length of its input. */
 export function dimsAreInferred(unit: Pick<ModelUnit, "dims" | "inputShape">): boolean {

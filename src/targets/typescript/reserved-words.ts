@@ -27,8 +27,5 @@ export const reservedWords: readonly string[] = [
   ..."i12 i13 i14 i15 i16 gamma beta alpha moving_mean moving_variance embeddings shift kernel_folded bias_folded".split(
     " ",
   ),
-  ..."input inputs output dims weights kernel bias samples size run prepare arrays result wasm memory data failed missing packed".split(
-    " ",
-  ),
-  ..."one xAddress aAddress bAddress yAddress".split(" "),
+  ..."input inputs output dims weights kernel bias samples size run prepare arrays result packed".split(" "),
 ];

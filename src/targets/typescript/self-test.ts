@@ -1,4 +1,5 @@
 import type { ModelUnit } from "../model-unit.ts";
+import { selfTestNames, type SelfTest } from "../self-test.ts";
 import { longString } from "./arrays.ts";
 import { numbersToBase64 } from "./base64.ts";
 import { code, docComment, empty, join, quoted, trustedText, types, type Code, type Identifier } from "./code.ts";
@@ -6,32 +7,8 @@ import { propertyKey } from "./info.ts";
 import type { Names } from "./names.ts";
 import { float64Literal } from "./numbers.ts";
 import type { Preformatted } from "./preformatted.ts";
-import type { Support } from "./support.ts";
-import type { UnitNames } from "./unit-names.ts";
-
-/** Samples that a module carries to test itself. */
-export interface SelfTest {
-  /** The file of the samples, for a comment. */
-  readonly sourceName: string;
-  /** The default of `|computed - expected| / max(1, |expected|)`. */
-  readonly tolerance: number;
-  /** At most one per model of the module. */
-  readonly models: readonly SelfTestModel[];
-}
-
-export interface SelfTestModel {
-  /** The model's name. */
-  readonly model: string;
-  readonly samples: number;
-  /** `[samples, ...input shape]` and `[samples, ...output shape]`, row-major. */
-  readonly inputs: Float32Array;
-  readonly outputs: Float32Array;
-  /** The run-time dims of the samples. */
-  readonly dims: Readonly<Record<string, number>>;
-}
-
-/** The exported names of a self-test; no model may have them. */
-export const selfTestNames = { function: "selfTest", report: "SelfTestReport" } as const;
+import type { Support } from "./support-function.ts";
+import type { UnitNames } from "./names.ts";
 
 /** The parts of a module that test it. */
 export interface SelfTestCode {

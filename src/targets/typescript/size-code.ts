@@ -1,7 +1,7 @@
 import type { Size } from "../../ir/size.ts";
 import { code, join, trustedText, type Code, type Identifier } from "./code.ts";
 import { printSize } from "./print-value.ts";
-import type { UnitNames } from "./unit-names.ts";
+import type { UnitNames } from "./names.ts";
 
 /** A size as an expression of the module: `64`, `16 * time`. */
 export function sizeCode(size: Size, names: UnitNames): Code {

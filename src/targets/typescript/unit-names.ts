@@ -2,35 +2,7 @@ import type { Kernel, WeightBuffer } from "../../ir/loops.ts";
 import { forEachValue } from "../../ir/visit-statements.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { identifier, type Identifier } from "./code.ts";
-import type { Names } from "./names.ts";
-
-/** Every name of one model's code, chosen once so that all parts agree. */
-export interface UnitNames {
-  /** `Digits`, `DigitsInput`, `DigitsOutput`, `DigitsDims`, `DigitsWeights`, `digits`, `digitsInfo`, ... */
-  readonly type: Identifier;
-  readonly input: Identifier;
-  readonly output: Identifier;
-  readonly dims: Identifier;
-  readonly weights: Identifier;
-  readonly instance: Identifier;
-  readonly info: Identifier;
-  readonly create: Identifier;
-  readonly read: Identifier;
-  /** Makes the arrays that kernels read. */
-  readonly arrays: Identifier;
-  readonly kernels: ReadonlyMap<Kernel, Identifier>;
-  /** By `arrayKey`. */
-  readonly arrayNames: ReadonlyMap<string, Identifier>;
-  /** Run-time dims as parameters. */
-  readonly dimNames: ReadonlyMap<string, Identifier>;
-  /** The parts of a model on WebAssembly. */
-  readonly wasm: {
-    readonly code: Identifier;
-    readonly compiled: Identifier;
-    readonly compile: Identifier;
-    readonly run: Identifier;
-  };
-}
+import type { Names, UnitNames } from "./names.ts";
 
 /** The exported names of a model; they are fixed and take precedence. */
 export function exportedNames(unit: Pick<ModelUnit, "name" | "exportName">): Readonly<Record<string, string>> {
@@ -84,12 +56,6 @@ export function unitNames(unit: ModelUnit, names: Names, { claimed, locals, pref
     kernels,
     arrayNames,
     dimNames,
-    wasm: {
-      code: names.fresh(`${unit.exportName}Code`),
-      compiled: names.fresh(`${unit.exportName}Compiled`),
-      compile: names.fresh(`${unit.exportName}Kernels`),
-      run: names.fresh(`${unit.exportName}Wasm`),
-    },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Graph } from "../../ir/graph.ts";
 import { modelPrograms } from "../../vectors/model-programs.ts";
 import { plainSimd, relaxedSimd } from "../../vectors/instruction-set.ts";
 import { layOutMemory, type MemoryLayout } from "./memory-layout.ts";
-import { lookupObstacle, memoryObstacle } from "./obstacle.ts";
+import { isTooLarge, unsupportedLookup } from "./unsupported-reason.ts";
 import { printModule, type Constants, type Lookup, type ModulePrograms } from "./print-module.ts";
 
 /** The WebAssembly of a model for both instruction sets, which share one memory layout. */
@@ -25,10 +25,10 @@ export interface WasmModule {
 
 /**
  * Lowers a graph to vectors for both instruction sets, and assembles what comes of it. A call computes at most
- * `chunkSamples` samples; with run-time dims it computes one. Nothing for a model that WebAssembly can't run (`obstacle.ts`).
+ * `chunkSamples` samples; with run-time dims it computes one. Nothing for a model that WebAssembly can't run (`unsupported-reason.ts`).
  */
 export async function assembleModules(graph: Graph, chunkSamples: number): Promise<WasmModules | undefined> {
-  if (lookupObstacle(graph) !== undefined) return undefined;
+  if (unsupportedLookup(graph) !== undefined) return undefined;
   const batched = chunkSamples > 1;
   const programs = [relaxedSimd, plainSimd].map((instructions): ModulePrograms => ({
     instructions,
@@ -40,7 +40,7 @@ export async function assembleModules(graph: Graph, chunkSamples: number): Promi
   const [first] = programs as [ModulePrograms];
   // Where weights lie depends on how many constants come before them, which is known when all is printed.
   const guessed = layOutMemory(first.program, 0, chunkSamples);
-  if (memoryObstacle(guessed) !== undefined) return undefined;
+  if (isTooLarge(guessed)) return undefined;
   print(guessed);
   const layout = layOutMemory(first.program, constants.size, chunkSamples);
   const [relaxed, plain] = print(layout);

@@ -1,6 +1,6 @@
 import { checkSource } from "../../../src/stages/check-source.ts";
-import { estimate } from "../../../src/passes/estimate.ts";
-import { planModel } from "../../../src/stages/model-unit.ts";
+import { lowerModel } from "../../../src/stages/lower-model.ts";
+import { planModel } from "../../../src/stages/plan-model.ts";
 import { layercEntry } from "../contenders.ts";
 import { contestData, type ContestData } from "../contest-data.ts";
 import { contest } from "../contest.ts";
@@ -35,7 +35,7 @@ interface Compared {
   readonly expected: number;
 }
 
-/** Small and larger models on both targets: what the cost model of `src/passes/costs.ts` rests on. */
+/** Small and larger models on both targets: what the cost model of `costs.ts` of each target rests on. */
 export const targetsPart: Part<readonly Compared[]> = {
   name: "targets",
   title: "TypeScript and WebAssembly",
@@ -67,7 +67,6 @@ async function expectedGain(network: Network): Promise<number> {
   const { result } = await checkSource(networkSource(network));
   const [model] = result.models;
   if (model === undefined) throw new Error("the model has errors");
-  const { graph, plans } = planModel(model, { kind: "inline", arrays: new Map() }, "auto");
-  const { typescript, wasm } = estimate(graph, plans);
-  return typescript / wasm;
+  const { choice } = await planModel(lowerModel({ model, binding: { kind: "inline", arrays: new Map() } }));
+  return choice.wasmGain;
 }

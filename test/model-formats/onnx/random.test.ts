@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { exportOnnx } from "../../../src/exporters/onnx/export-onnx.ts";
 import { layers } from "../../../src/layers/index.ts";
 import { checkSource } from "../../../src/stages/check-source.ts";
-import { makeUnit, planModel } from "../../../src/stages/model-unit.ts";
+import { lowerModel } from "../../../src/stages/lower-model.ts";
+import { makeUnit } from "../../../src/stages/make-unit.ts";
+import { planModel } from "../../../src/stages/plan-model.ts";
 import { emitTypeScript } from "../../../src/targets/typescript/emit.ts";
 import { importModel } from "../../../src/importers/index.ts";
 import { layerCases } from "../../random/layer-table.ts";
@@ -64,7 +66,7 @@ async function comesBack(stack: Stack): Promise<boolean> {
   const again = imported.result.models.at(-1);
   if (again === undefined) throw new Error(value.source);
   const arrays = imported.weights.get(again) ?? new Map<string, Float32Array>();
-  const unit = makeUnit(planModel(again, { kind: "inline", arrays }, "auto"));
+  const unit = await makeUnit(await planModel(lowerModel({ model: again, binding: { kind: "inline", arrays } })));
   const { text, restore } = emitTypeScript([unit], { emit: "js", version: "0", sourceName: "net.layers" });
   const net = new Function(`${restore(text).replace(/^export /gm, "")}\nreturn net;`)() as {
     forward(input: Float32Array, output: undefined, dims: object): Float32Array;

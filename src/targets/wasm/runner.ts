@@ -1,13 +1,15 @@
 import type { Size } from "../../ir/size.ts";
 import { elementCount } from "../../ir/shape.ts";
 import { weightKey } from "../../ir/weight-arrays.ts";
-import type { WasmModules } from "../wasm/assemble.ts";
+import type { WasmModules } from "./assemble.ts";
 import { fewestMany } from "../../vectors/all-samples.ts";
-import { pageBytes } from "../wasm/memory-layout.ts";
-import { wasmCode } from "../wasm/wasm-code.ts";
+import { pageBytes } from "./memory-layout.ts";
+import { compileWasm, wasmSupport } from "./support.ts";
+import { wasmCode } from "./wasm-code.ts";
 import type { ModelUnit } from "../model-unit.ts";
-import { isRounded, longString, unitArrays } from "./arrays.ts";
-import { bytesToBase64 } from "./base64.ts";
+import { isRounded, longString, unitArrays } from "../typescript/arrays.ts";
+import type { Backend, BackendContext } from "../typescript/backend.ts";
+import { bytesToBase64 } from "../typescript/base64.ts";
 import {
   code,
   docComment,
@@ -19,43 +21,73 @@ import {
   types,
   type Code,
   type Identifier,
-} from "./code.ts";
-import type { Preformatted } from "./preformatted.ts";
-import { largestSizeCode, sizeCode } from "./size-code.ts";
-import type { Support } from "./support.ts";
-import { arrayKey, type UnitNames } from "./unit-names.ts";
+} from "../typescript/code.ts";
+import type { UnitNames } from "../typescript/names.ts";
+import { largestSizeCode, sizeCode } from "../typescript/size-code.ts";
+import type { Support } from "../typescript/support-function.ts";
+import { arrayKey } from "../typescript/unit-names.ts";
 
 /** A model that is compiled to WebAssembly as well. */
-export type WasmUnit = ModelUnit & { readonly wasm: WasmModules };
+type WasmUnit = ModelUnit & { readonly wasm: WasmModules };
 
-export function isWasmUnit(unit: ModelUnit): unit is WasmUnit {
-  return unit.wasm !== undefined;
+/** The WebAssembly of a model as a part of its module. */
+export function wasmBackend(unit: ModelUnit, wasm: WasmModules): Backend {
+  return {
+    title: "WebAssembly",
+    arithmetic: "float32, in SIMD WebAssembly",
+    otherwise: "Where WebAssembly can't run",
+    bytes: wasm.relaxed.bytes.length + wasm.plain.bytes.length,
+    support: wasmSupport,
+    print(context) {
+      const names = runnerNames(unit, context);
+      return {
+        sections: runner({ ...unit, wasm }, names, context),
+        start: (arrays) => code`const wasm = ${names.run}(${arrays});\nif (wasm !== undefined) return wasm;\n`,
+        info: {
+          value: code`get backend()${types`: ${backends}`} {\nreturn ${names.compile}().backend;\n}`,
+          type: code`readonly backend: ${backends}`,
+        },
+      };
+    },
+  };
+}
+
+const backends = code`"wasm-relaxed-simd" | "wasm-simd" | "typescript"`;
+
+interface RunnerNames {
+  readonly code: Identifier;
+  readonly compiled: Identifier;
+  readonly compile: Identifier;
+  readonly run: Identifier;
+}
+
+function runnerNames({ exportName }: ModelUnit, { fresh }: BackendContext): RunnerNames {
+  return {
+    code: fresh(`${exportName}Code`),
+    compiled: fresh(`${exportName}Compiled`),
+    compile: fresh(`${exportName}Kernels`),
+    run: fresh(`${exportName}Wasm`),
+  };
 }
 
 /** The compressed kernels, the function that compiles them once, and the one that runs them on a model's arrays. */
-export function wasmRunner(
-  unit: WasmUnit,
-  names: UnitNames,
-  support: Support,
-  preformatted: Preformatted,
-): readonly Code[] {
+function runner(unit: WasmUnit, wasm: RunnerNames, { names, support, preformatted }: BackendContext): readonly Code[] {
   const { text, relaxedLength, plainLength } = wasmCode(unit.wasm, bytesToBase64);
-  const { wasm } = names;
   const constant = trustedText(preformatted.add(longString(wasm.code.text, text)));
   return [
     code`${docComment([
       `${unit.name}'s kernels as WebAssembly: ${relaxedLength} bytes with relaxed SIMD, ${plainLength} with SIMD, LZ4 as base64`,
     ])}${constant}`,
-    code`let ${wasm.compiled}${types`: ReturnType<typeof ${support("compileWasm")}> | undefined`};`,
+    code`let ${wasm.compiled}${types`: ReturnType<typeof ${support(compileWasm)}> | undefined`};`,
     code`${docComment(["Compiles the kernels, once: what the runtime has instructions for and allows."])}function ${wasm.compile}() {
-return (${wasm.compiled} ??= ${support("compileWasm")}(${wasm.code}, ${relaxedLength}, ${plainLength}));
+return (${wasm.compiled} ??= ${support(compileWasm)}(${wasm.code}, ${relaxedLength}, ${plainLength}));
 }`,
-    runFunction(unit, names, support),
+    runFunction(unit, wasm, names, support),
   ];
 }
 
 /** Copies the arrays into the memory of an instance; a call copies inputs in and outputs out. */
-function runFunction(unit: WasmUnit, names: UnitNames, support: Support): Code {
+function runFunction(unit: WasmUnit, wasm: RunnerNames, names: UnitNames, support: Support): Code {
   const { layout } = unit.wasm;
   const dims = unit.program.dims.map((dim) => names.dimNames.get(dim) as Identifier);
   const typed = join(
@@ -70,8 +102,8 @@ function runFunction(unit: WasmUnit, names: UnitNames, support: Support): Code {
   return code`${docComment([
     `Runs ${unit.name} on WebAssembly, the weights in its memory; nothing where the`,
     "runtime has no SIMD or does not allow compilation.",
-  ])}function ${names.wasm.run}(${parameter})${runner} {
-const wasm = ${names.wasm.compile}().start?.();
+  ])}function ${wasm.run}(${parameter})${runner} {
+const wasm = ${wasm.compile}().start?.();
 if (wasm === undefined) return undefined;
 const { memory, ${exportsUsed(unit)} } = wasm;
 ${trustedText(dynamic ? "let" : "const")} data = new Float32Array(memory.buffer);

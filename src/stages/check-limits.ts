@@ -1,12 +1,20 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { leafLayers } from "../lower/leaf-layers.ts";
 import { parameterCount } from "../lower/model-info.ts";
 import { budget } from "../passes/budget.ts";
 import { codeTooLarge, inlineWeightsTooLarge, unrollBeyondOptimizer } from "../passes/diagnostics.ts";
 import { straightLineMultiplyAdds } from "../passes/plan.ts";
-import { leafLayers, type PlannedModel } from "./model-unit.ts";
+import type { LoweredModel } from "../targets/lowered-model.ts";
+import type { LoopPlan } from "../targets/target.ts";
 
 /** What speaks against generating a planned model: too much code, too many weights for a module, slow unrolling. */
-export function checkBackEndLimits({ model, graph, plans, options, binding }: PlannedModel): readonly Diagnostic[] {
+export function checkBackEndLimits({
+  model,
+  graph,
+  plans,
+  options,
+  binding,
+}: LoweredModel & LoopPlan): readonly Diagnostic[] {
   const parameters = parameterCount(model.layers);
   if (binding.kind === "inline" && parameters > budget.inlineParameters) {
     return [inlineWeightsTooLarge(model.weights?.span ?? model.nameSpan, { model: model.name, parameters })];

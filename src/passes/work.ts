@@ -1,0 +1,90 @@
+import { product } from "../ir/product.ts";
+import type { Graph, Operation, WeightTensor } from "../ir/graph.ts";
+import type { Scalar, ScalarFunction } from "../ir/scalar.ts";
+import { elementCount } from "../ir/shape.ts";
+import type { Size } from "../ir/size.ts";
+import { storageType } from "../ir/storage-types.ts";
+import { operands } from "../ir/visit-values.ts";
+import { multiplyAdds, type ComputeOperation } from "../ops/index.ts";
+import { costs } from "./costs.ts";
+
+/** What an operation does for one sample: what its time is estimated from. */
+export interface Work {
+  readonly operation: ComputeOperation;
+  readonly products: number;
+  /** Elements that are more than the start of a sum. */
+  readonly elements: number;
+  /** `Math` functions of elements. */
+  readonly functions: number;
+  readonly reductions: number;
+  readonly isDense: boolean;
+  /** Bytes of the kernel of a Dense, as it is stored. */
+  readonly weightBytes: number;
+}
+
+/** Operations whose results wait for several elements, or for an index. */
+const gathering: ReadonlySet<Operation["kind"]> = new Set(["softmax", "sparsemax", "reduce-map", "embedding"]);
+
+/** What each operation of a graph does; reshapes do nothing. */
+export function workOf({ operations }: Graph): readonly Work[] {
+  return operations.filter((operation) => operation.kind !== "reshape").map(operationWork);
+}
+
+function operationWork(operation: ComputeOperation): Work {
+  const products = estimatedSize(multiplyAdds(operation));
+  const outputs = estimatedSize(elementCount(operation.output.shape));
+  const inputs = operation.inputs.reduce((sum, { shape }) => sum + estimatedSize(elementCount(shape)), 0);
+  const perElement = mathFunctions(operation);
+  return {
+    operation,
+    products,
+    // Statistics go through their elements several times.
+    elements: products > 0 ? 0 : Math.max(inputs, outputs) * (operation.kind === "reduce-map" ? 3 : 1),
+    functions: outputs * perElement,
+    reductions: gathering.has(operation.kind) ? 1 : 0,
+    isDense: operation.kind === "dense",
+    weightBytes: operation.kind === "dense" ? kernelBytes(operation.kernel) : 0,
+  };
+}
+
+function kernelBytes(kernel: WeightTensor): number {
+  return product(kernel.shape) * storageType(kernel).bytes;
+}
+
+/** `Math` functions that each output takes. */
+function mathFunctions(operation: ComputeOperation): number {
+  switch (operation.kind) {
+    case "softmax":
+    case "glu":
+      return 1;
+    case "elementwise":
+      return inFunctions(operation.functions);
+    case "dense":
+    case "einsum":
+    case "weighted-map":
+    case "reduce-map":
+      return inFunctions(operation.epilogue);
+    default:
+      return 0;
+  }
+}
+
+function inFunctions(functions: readonly ScalarFunction[]): number {
+  return functions.reduce((sum, { body }) => sum + inScalar(body, new Set()), 0);
+}
+
+/** Shared subexpressions count once. */
+function inScalar(scalar: Scalar, seen: Set<Scalar>): number {
+  if (seen.has(scalar)) return 0;
+  seen.add(scalar);
+  const isFunction = scalar.kind === "unary" && !cheap.has(scalar.operator);
+  return operands(scalar).reduce((sum, operand) => sum + inScalar(operand, seen), isFunction ? 1 : 0);
+}
+
+/** Operators that are no call of a `Math` function, or as fast as none. */
+const cheap: ReadonlySet<string> = new Set(["neg", "abs", "sqrt"]);
+
+/** A size as a number; a run-time dim counts as `costs.dim`. */
+export function estimatedSize({ factor, dims }: Size): number {
+  return factor * costs.dim ** dims.length;
+}

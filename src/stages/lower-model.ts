@@ -1,0 +1,30 @@
+import type { Model } from "../check/model.ts";
+import { defaultPrecision, type Precision } from "../ir/storage-types.ts";
+import type { Graph, WeightTensor } from "../ir/graph.ts";
+import { weightKey } from "../ir/weight-arrays.ts";
+import { modelWeights } from "../lower/model-info.ts";
+import { lowerToGraph } from "../lower/model-to-graph.ts";
+import { optimizeGraph } from "../passes/graph/index.ts";
+import type { BoundModel, LoweredModel } from "../targets/lowered-model.ts";
+
+/**
+ * Model -> tensor graph, folded, fused, and rounded to how its kernels are stored. `stated` is the model's graph where it is
+ * known already.
+ */
+export function lowerModel(
+  bound: BoundModel,
+  precision: Precision = defaultPrecision,
+  stated: Graph = lowerToGraph(bound.model),
+): LoweredModel {
+  const { model, binding } = bound;
+  const graph = optimizeGraph(stated, { precision, ...(binding.kind === "inline" ? { arrays: binding.arrays } : {}) });
+  return { ...bound, stated, graph, weights: storedWeights(model, stated, precision) };
+}
+
+function storedWeights(model: Model, { operations }: Graph, precision: Precision): readonly WeightTensor[] {
+  const weights = modelWeights(model);
+  if (precision === defaultPrecision) return weights;
+  const kernels = operations.flatMap((operation) => (operation.kind === "dense" ? [operation.kernel] : []));
+  const rounded = new Set(kernels.map(({ path }) => weightKey(path)));
+  return weights.map((weight) => (rounded.has(weightKey(weight.path)) ? { ...weight, precision } : weight));
+}

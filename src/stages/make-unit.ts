@@ -1,0 +1,41 @@
+import type { ModelLayer } from "../check/model.ts";
+import { formatShape } from "../ir/shape.ts";
+import { verify } from "../ir/verify.ts";
+import { lowerToLoops } from "../lower/graph-to-loops.ts";
+import { leafLayers } from "../lower/leaf-layers.ts";
+import { modelInfo, parameterCount } from "../lower/model-info.ts";
+import { optimize } from "../passes/index.ts";
+import { knownArrays, type ModelUnit, type SummaryRow } from "../targets/model-unit.ts";
+import type { PlannedModel } from "./plan-model.ts";
+
+/** Tensor graph -> optimised loops, with what the module says about the model and what the target adds. */
+export async function makeUnit(planned: PlannedModel): Promise<ModelUnit> {
+  const { model, graph, plans, options, binding, weights, target } = planned;
+  const loops = lowerToLoops(graph, plans);
+  verify(loops);
+  const program = optimize(loops, options, knownArrays(binding));
+  verify(program);
+  const unit: ModelUnit = {
+    name: model.name,
+    exportName: model.exportName,
+    ...(model.doc === undefined ? {} : { doc: model.doc }),
+    inputShape: model.inputShape,
+    outputShape: model.outputShape,
+    dims: model.dims,
+    program,
+    weights,
+    binding,
+    parameterCount: parameterCount(model.layers),
+    info: modelInfo(model),
+    summary: summaryRows(model.layers),
+  };
+  return target.addBackend === undefined ? unit : target.addBackend(unit, planned);
+}
+
+function summaryRows(layers: readonly ModelLayer[]): readonly SummaryRow[] {
+  return leafLayers(layers).map(({ path, layer }) => ({
+    layer: `${path.join("/")} (${layer.definition.className})`,
+    outputShape: formatShape(layer.outputShape),
+    parameters: parameterCount([layer]),
+  }));
+}

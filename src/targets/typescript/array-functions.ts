@@ -1,0 +1,111 @@
+import { code, types } from "./code.ts";
+import { safetensorsReader } from "./safetensors-reader.ts";
+import type { ArrayName, PrintSupport } from "./support-function.ts";
+
+/** Functions that make arrays of weights: decoded, copied, packed, read from files. */
+export const arrayFunctions: Readonly<Record<ArrayName, PrintSupport>> = {
+  decodeBase64: (self) => code`/** Bytes from base64 without padding. Done by hand: audio worklets have no \`atob\`. */
+function ${self}(text${types`: string`})${types`: Uint8Array`} {
+  const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const values = new Uint8Array(128);
+  for (let i = 0; i < 64; i++) values[digits.charCodeAt(i)] = i;
+  const bytes = new Uint8Array(Math.floor(text.length * 0.75));
+  for (let at = 0, byte = 0; at < text.length; at += 4) {
+    const bits =
+      (values[text.charCodeAt(at)]${types`!`} << 18) |
+      (values[text.charCodeAt(at + 1)]${types`!`} << 12) |
+      (values[text.charCodeAt(at + 2)]${types`!`} << 6) |
+      values[text.charCodeAt(at + 3)]${types`!`};
+    bytes[byte++] = bits >> 16;
+    bytes[byte++] = bits >> 8;
+    bytes[byte++] = bits;
+  }
+  return bytes;
+}`,
+
+  copyArray: (self) => code`/** A copy of an array of weights, checked for its length. */
+function ${self}(what${types`: string`}, values${types`: Float32Array | undefined`}, length${types`: number`})${types`: Float32Array`} {
+  if (values?.length !== length) {
+    throw new RangeError(
+      \`\${what} has \${values?.length ?? "no"} values, expected \${length}\`,
+    );
+  }
+  return Float32Array.from(values);
+}`,
+
+  packPanels: (self) => code`/**
+ * Reorders a kernel [inputs, units] into panels of \`width\` units, each read
+ * from front to back: all units of the panel for input 0, then for input 1, ...
+ * The last panel is padded with zeros to a multiple of \`lanes\` units.
+ */
+function ${self}(kernel${types`: Float32Array`}, inputs${types`: number`}, units${types`: number`}, width${types`: number`}, lanes = 1)${types`: Float32Array`} {
+  const packed = new Float32Array(inputs * Math.ceil(units / lanes) * lanes);
+  for (let start = 0; start < units; start += width) {
+    const end = Math.min(start + width, units);
+    const stride = Math.ceil((end - start) / lanes) * lanes;
+    for (let k = 0; k < inputs; k++) {
+      const at = start * inputs + k * stride - start;
+      for (let unit = start; unit < end; unit++) {
+        packed[at + unit] = kernel[k * units + unit]${types`!`};
+      }
+    }
+  }
+  return packed;
+}`,
+
+  packBfloat16: (self, support) => code`/**
+ * Rounds weights, a multiple of 8, to bfloat16 and puts two into a word: of each
+ * row of 8, weight i into the low half of word i, weight i + 4 into the high one.
+ */
+function ${self}(weights${types`: Float32Array`})${types`: Uint32Array`} {
+  const bits = new Uint32Array(${support("roundBfloat16")}(weights).buffer);
+  const words = new Uint32Array(bits.length / 2);
+  for (let at = 0; at < words.length; at++) {
+    const low = 2 * at - (at % 4);
+    words[at] = (bits[low]${types`!`} >>> 16) | bits[low + 4]${types`!`};
+  }
+  return words;
+}`,
+
+  unpackBfloat16: (self) => code`/**
+ * Weights from bfloat16, two in a word: of each row of 8, weight i has the low
+ * half of word i and weight i + 4 the high half.
+ */
+function ${self}(words${types`: Uint32Array`})${types`: Float32Array`} {
+  const bits = new Uint32Array(2 * words.length);
+  for (let at = 0; at < words.length; at++) {
+    const low = 2 * at - (at % 4);
+    bits[low] = words[at]${types`!`} << 16;
+    bits[low + 4] = words[at]${types`!`} & 0xffff0000;
+  }
+  return new Float32Array(bits.buffer);
+}`,
+
+  roundBfloat16: (
+    self,
+  ) => code`/** Rounds weights to the nearest bfloat16 numbers, in place; ties go to the even one. */
+function ${self}(weights${types`: Float32Array`})${types`: Float32Array`} {
+  const bits = new Uint32Array(weights.buffer);
+  for (let at = 0; at < bits.length; at++) {
+    const word = bits[at]${types`!`};
+    const rounded = word + 0x7fff + ((word >>> 16) & 1);
+    bits[at] = Number.isNaN(weights[at]) ? 0x7fc00000 : rounded & 0xffff0000;
+  }
+  return weights;
+}`,
+
+  readSafetensors: (self) => safetensorsReader(self, undefined),
+
+  readMixedSafetensors: (self, support) => safetensorsReader(self, support("widenBfloat16")),
+
+  widenBfloat16: (
+    self,
+  ) => code`/** Float32 from the little-endian bytes of bfloat16 numbers, which are the upper halves. */
+function ${self}(bytes${types`: Uint8Array`})${types`: Float32Array`} {
+  const bits = new Uint32Array(bytes.length / 2);
+  for (let at = 0; at < bits.length; at++) {
+    bits[at] = (bytes[2 * at]${types`!`} << 16) | (bytes[2 * at + 1]${types`!`} << 24);
+  }
+  return new Float32Array(bits.buffer);
+}`,
+};

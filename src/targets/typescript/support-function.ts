@@ -1,0 +1,35 @@
+import type { Code, Identifier } from "./code.ts";
+
+/** Functions that look at what a caller passes. */
+export const checkNames = ["checkLength", "countSamples", "inferDim", "checkDim", "checkIndex"] as const;
+
+/** Functions that make arrays of weights. */
+export const arrayNames = [
+  "decodeBase64",
+  "copyArray",
+  "packPanels",
+  "packBfloat16",
+  "unpackBfloat16",
+  "roundBfloat16",
+  "readSafetensors",
+  "readMixedSafetensors",
+  "widenBfloat16",
+] as const;
+
+export type CheckName = (typeof checkNames)[number];
+
+export type ArrayName = (typeof arrayNames)[number];
+
+export type SupportName = CheckName | ArrayName;
+
+/** The module's names for the support functions, its own or those of a backend; taking one puts it into the module. */
+export type Support = (wanted: SupportName | SupportFunction) => Identifier;
+
+/** Prints a function under the name that the module has for it. */
+export type PrintSupport = (self: Identifier, support: Support) => Code;
+
+/** A function of generated modules that depends on no model. */
+export interface SupportFunction {
+  readonly name: string;
+  readonly print: PrintSupport;
+}

@@ -1,0 +1,31 @@
+import { planOperations } from "../../passes/plan.ts";
+import { workOf } from "../../passes/work.ts";
+import type { EmitOptions, EmittedModule } from "../emitted-module.ts";
+import type { LoweredModel } from "../lowered-model.ts";
+import type { ModelUnit } from "../model-unit.ts";
+import type { LoopPlan, Target } from "../target.ts";
+import { emitTypeScript, textOf } from "./emit.ts";
+import { estimateLoops } from "./estimate-loops.ts";
+import { formatTypeScript } from "./format-typescript.ts";
+
+export const typescriptTarget: Target = {
+  unrolls: true,
+  unsupportedReason: () => undefined,
+  estimate: (model) => estimateLoops(workOf(model.graph), planLoops(model, "auto").plans),
+  plan: planLoops,
+  emit: emitModule,
+};
+
+function planLoops({ graph, binding }: LoweredModel, unroll: "auto" | "full" | "none"): LoopPlan {
+  const options = { unroll, bound: binding.kind === "inline" };
+  return { plans: planOperations(graph.operations, options), options };
+}
+
+/** One module, formatted, with a file of declarations beside JavaScript. */
+export async function emitModule(units: readonly ModelUnit[], options: EmitOptions): Promise<EmittedModule> {
+  const module = emitTypeScript(units, options);
+  const sections = module.sections(await formatTypeScript(module.text));
+  const declarations =
+    module.declarations === undefined ? [] : [{ ending: "d.ts", text: await formatTypeScript(module.declarations) }];
+  return { files: [{ ending: options.emit, text: textOf(sections) }, ...declarations], sections };
+}

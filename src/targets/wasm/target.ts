@@ -1,0 +1,25 @@
+import { workOf } from "../../passes/work.ts";
+import type { LoweredModel } from "../lowered-model.ts";
+import type { ModelUnit } from "../model-unit.ts";
+import type { Target } from "../target.ts";
+import { emitModule } from "../typescript/target.ts";
+import { assembleModules } from "./assemble.ts";
+import { estimateVectors } from "./estimate-vectors.ts";
+import { planFallback } from "./plan-fallback.ts";
+import { wasmBackend } from "./runner.ts";
+import { unsupportedReason } from "./unsupported-reason.ts";
+
+export const wasmTarget: Target = {
+  unrolls: false,
+  unsupportedReason,
+  estimate: ({ graph }) => estimateVectors(graph, workOf(graph)),
+  plan: planFallback,
+  addBackend,
+  emit: emitModule,
+};
+
+/** A call computes as many samples as the loops do, which share its chunks. */
+async function addBackend(unit: ModelUnit, { graph }: LoweredModel): Promise<ModelUnit> {
+  const wasm = await assembleModules(graph, unit.program.batch?.chunk ?? 1);
+  return wasm === undefined ? unit : { ...unit, backend: wasmBackend(unit, wasm) };
+}
