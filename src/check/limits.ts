@@ -18,8 +18,3 @@ export const limits = {
   /** Elements of one tensor, run-time dims counted as 1 (1 GiB of float32). */
   tensorElements: 2 ** 28,
 } as const;
-
-/** `10000` as `10,000`. */
-export function formatCount(count: number): string {
-  return String(count).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ",");
-}

@@ -1,4 +1,4 @@
-/** A count as messages and tables print it: `1,024`. */
+/** A whole number as messages and tables print it: `10000` as `10,000`. */
 export function formatCount(count: number): string {
-  return count.toLocaleString("en-US");
+  return String(count).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ",");
 }

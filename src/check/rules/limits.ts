@@ -1,6 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { RelatedPlace } from "../../diagnostics/diagnostic.ts";
-import { formatCount, limits } from "../limits.ts";
+import { formatCount } from "../../ir/format-count.ts";
+import { limits } from "../limits.ts";
 
 interface At {
   readonly related: readonly RelatedPlace[];
