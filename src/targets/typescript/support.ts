@@ -5,7 +5,7 @@ import { arrayNames, checkNames, type SupportFunction, type SupportName } from "
 const functions = { ...checkFunctions, ...arrayFunctions };
 
 /** The text of a support function, and the name that it has in most modules. */
-export function supportFunction<Name extends SupportName>(name: Name): SupportFunction & { readonly name: Name } {
+function supportFunction<Name extends SupportName>(name: Name): SupportFunction & { readonly name: Name } {
   return { name, print: functions[name] };
 }
 
