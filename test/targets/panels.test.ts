@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { PanelLayout } from "../../src/ir/loops.ts";
 import { packedSize, packPanels, panelStride } from "../../src/ir/panels.ts";
 import { identifier, render } from "../../src/targets/typescript/code.ts";
+import type { SupportFunction } from "../../src/targets/typescript/support-function.ts";
 import { supportFunctions } from "../../src/targets/typescript/support.ts";
 import { runModule } from "./support/run-module.ts";
 
@@ -21,8 +22,8 @@ function unused(): never {
 type Pack = (kernel: Float32Array, inputs: number, units: number, width: number, lanes: number) => Float32Array;
 
 test("packing moves each weight where its layout says, pads with zeros, and does so at run time too", async () => {
-  const support = supportFunctions([]).find(({ name }) => name === "packPanels")!;
-  const text = render(support.print(identifier("packPanels"), unused), "js");
+  const packing = supportFunctions([]).find(({ name }) => name === "packPanels") as SupportFunction;
+  const text = render(packing.print(identifier("packPanels"), unused), "js");
   const atRunTime = (await runModule(`export ${text.slice(text.indexOf("function"))}`))["packPanels"] as Pack;
   const size = fc.integer({ min: 1, max: 20 });
   fc.assert(

@@ -4,15 +4,14 @@ import { arrayNames, checkNames, type SupportFunction, type SupportName } from "
 
 const functions = { ...checkFunctions, ...arrayFunctions };
 
-/** The text of a support function, and the name that it has in most modules. */
-function supportFunction<Name extends SupportName>(name: Name): SupportFunction & { readonly name: Name } {
-  return { name, print: functions[name] };
-}
-
 /**
  * Functions of generated modules that depend on no model, in the order in which a module has those that it uses. Those of
  * backends come after the checks.
  */
 export function supportFunctions(backends: readonly SupportFunction[]): readonly SupportFunction[] {
-  return [...checkNames.map(supportFunction), ...backends, ...arrayNames.map(supportFunction)];
+  return [...checkNames.map(ownFunction), ...backends, ...arrayNames.map(ownFunction)];
+}
+
+function ownFunction(name: SupportName): SupportFunction {
+  return { name, print: functions[name] };
 }
