@@ -1,7 +1,7 @@
 import type { Model } from "../check/model.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { formatCount } from "../ir/format-count.ts";
+import { formatCount } from "../diagnostics/format-count.ts";
 import { elementCount, formatShape, type Shape } from "../ir/shape.ts";
 import { product } from "../ir/product.ts";
 import { isStatic, type Size } from "../ir/size.ts";

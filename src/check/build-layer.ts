@@ -1,3 +1,4 @@
+import { product } from "../ir/product.ts";
 import type { Shape } from "../ir/shape.ts";
 import { readArguments, type ArgumentConfig } from "../layers/arguments/config.ts";
 import type { LayerSite, WeightSpec } from "../layers/definition.ts";
@@ -95,5 +96,5 @@ function siteOf({ span, trace }: LayerStep, args: ArgumentConfig, flow: ShapeFlo
 }
 
 function numbersIn(weights: readonly WeightSpec[]): number {
-  return weights.reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
+  return weights.reduce((sum, { shape }) => sum + product(shape), 0);
 }

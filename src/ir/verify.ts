@@ -4,6 +4,7 @@ import { constantRange, rangeOfIndex, type IntegerRange } from "./integer-range.
 import { startVariables } from "./kernel-names.ts";
 import type { Buffer, Kernel, Loop, LoopProgram, Statement, Value, WeightBuffer } from "./loops.ts";
 import { packedSize } from "./panels.ts";
+import { product } from "./product.ts";
 import { forEachValue, type SimpleStatement } from "./visit-statements.ts";
 import type { Size } from "./size.ts";
 
@@ -112,7 +113,7 @@ function weightBufferSize({ weight, layout }: WeightBuffer, context: Context): n
 }
 
 function weightSize({ path, shape, values }: WeightTensor, context: Context): number {
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = product(shape);
   if (values !== undefined && values.length !== size) {
     context.fail(`'${path.join("/")}' has ${values.length} of ${size} values`);
   }

@@ -1,6 +1,7 @@
 import type { EinsumOperation } from "../ir/graph.ts";
 import { load, type Value, type WeightBuffer } from "../ir/loops.ts";
-import { multiplySizes, one, staticSize } from "../ir/size.ts";
+import { elementCount } from "../ir/shape.ts";
+import { staticSize } from "../ir/size.ts";
 import type { WeightTensor } from "../ir/graph.ts";
 import { axesIndex, axesLoops, joinAxesByKind, nameAxes } from "./axes.ts";
 import { applyFunctions } from "./loop-nest.ts";
@@ -8,9 +9,9 @@ import type { OperationLowering } from "./lowering.ts";
 
 /** Multiplies and adds along the contracted axes, for each place along the others. */
 export const einsum: OperationLowering<EinsumOperation> = {
-  multiplyAdds: ({ axes }) => axes.reduce((product, { size }) => multiplySizes(product, size), one),
+  multiplyAdds: ({ axes }) => elementCount(axes.map(({ size }) => size)),
   readsOnce: false,
-  unrolledElements: ({ axes }) => axes.reduce((product, { size }) => multiplySizes(product, size), one),
+  unrolledElements: ({ axes }) => elementCount(axes.map(({ size }) => size)),
 
   loops(operation, { inputs: [input], output }) {
     const { bias, kernel, epilogue } = operation;

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
-import { formatCount } from "../ir/format-count.ts";
+import { formatCount } from "../diagnostics/format-count.ts";
 import { budget } from "./budget.ts";
 
 /** What messages call targets. */

@@ -1,4 +1,4 @@
-import { formatCount } from "../ir/format-count.ts";
+import { formatCount } from "../diagnostics/format-count.ts";
 import type { DenseOperation, Operation } from "../ir/graph.ts";
 import { inputDim, rows, units } from "../ops/dense.ts";
 import { unrolledElements, type ComputeOperation } from "../ops/index.ts";

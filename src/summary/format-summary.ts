@@ -1,6 +1,6 @@
 import type { Model } from "../check/model.ts";
 import { textWidth, visibleText } from "../diagnostics/visible-text.ts";
-import { formatCount } from "../ir/format-count.ts";
+import { formatCount } from "../diagnostics/format-count.ts";
 import { columnWidths } from "./column-widths.ts";
 import { countParameters } from "./count-parameters.ts";
 import { formatMemorySize } from "./memory-size.ts";

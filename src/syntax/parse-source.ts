@@ -1,5 +1,6 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
+import { formatCount } from "../diagnostics/format-count.ts";
 import type { ModelFile } from "./ast.ts";
 import { buildAst } from "./build-ast.ts";
 import { collectComments } from "./comments.ts";
@@ -11,9 +12,9 @@ import { tokenize } from "./tokenize.ts";
 export const fileTooLarge = defineDiagnostic<{ length: number }>(
   "file-too-large",
   "error",
-  `A file has more than ${MAX_SOURCE_LENGTH.toLocaleString("en")} characters.`,
+  `A file has more than ${formatCount(MAX_SOURCE_LENGTH)} characters.`,
   ({ length }) => ({
-    message: `A file has at most ${MAX_SOURCE_LENGTH.toLocaleString("en")} characters, found ${length.toLocaleString("en")}`,
+    message: `A file has at most ${formatCount(MAX_SOURCE_LENGTH)} characters, found ${formatCount(length)}`,
     help: "is this a model file?",
   }),
   () => ({
@@ -32,7 +33,7 @@ export const tooManySyntaxErrors = defineDiagnostic<{ more: number }>(
   "error",
   `A file has more than ${MAX_SYNTAX_ERRORS} syntax errors.`,
   ({ more }) => ({
-    message: `${more.toLocaleString("en")} more syntax errors in this file are not shown`,
+    message: `${formatCount(more)} more syntax errors in this file are not shown`,
     help: "is this a model file?",
   }),
   () => ({

@@ -1,7 +1,7 @@
 import type { Model } from "../check/model.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { formatCount } from "../ir/format-count.ts";
+import { formatCount } from "../diagnostics/format-count.ts";
 import { selfTestNames, type SelfTest, type SelfTestModel } from "../targets/self-test.ts";
 import { chooseModels, type ChosenModel } from "../cases/choose-model.ts";
 import { fitCases } from "../cases/fit-cases.ts";

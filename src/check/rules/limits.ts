@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { RelatedPlace } from "../../diagnostics/diagnostic.ts";
-import { formatCount } from "../../ir/format-count.ts";
+import { formatCount } from "../../diagnostics/format-count.ts";
 import { limits } from "../limits.ts";
 
 interface At {

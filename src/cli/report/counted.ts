@@ -1,4 +1,4 @@
-import { formatCount } from "../../ir/format-count.ts";
+import { formatCount } from "../../diagnostics/format-count.ts";
 
 /** `1 file`, `2 files` */
 export function counted(count: number, noun: string): string {

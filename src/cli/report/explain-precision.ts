@@ -1,5 +1,5 @@
 import { visibleText } from "../../diagnostics/visible-text.ts";
-import { formatCount } from "../../ir/format-count.ts";
+import { formatCount } from "../../diagnostics/format-count.ts";
 import type { RoundedPrecision } from "../../ir/storage-types.ts";
 import type { PrecisionReport } from "../../report/precision-report.ts";
 import { formatError } from "../../verify/format-error.ts";

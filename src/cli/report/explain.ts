@@ -1,6 +1,6 @@
 import type { LayerReport, ModelReport } from "../../report/report-model.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
-import { formatCount } from "../../ir/format-count.ts";
+import { formatCount } from "../../diagnostics/format-count.ts";
 import type { Size } from "../../ir/size.ts";
 import { roundedPrecisions } from "../../ir/storage-types.ts";
 import { targetEntry } from "../../targets/index.ts";

@@ -1,4 +1,5 @@
 import type { ElementwiseOperation, Operation, WeightedMapOperation, WeightTensor } from "../../ir/graph.ts";
+import { product } from "../../ir/product.ts";
 import type { Scalar } from "../../ir/scalar.ts";
 import { isStatic } from "../../ir/size.ts";
 import { weightKey, type WeightArrays } from "../../ir/weight-arrays.ts";
@@ -45,7 +46,7 @@ function mapAffine(map: WeightedMapOperation, arrays: WeightArrays, longest: num
   const axes = first < 0 ? [] : view.slice(first);
   if (!axes.every(isStatic)) return undefined;
   const extents = axes.map(({ factor }) => factor);
-  const period = extents.reduce((product, extent) => product * extent, 1);
+  const period = product(extents);
   if (period > longest) return undefined;
   const operands = weights.map(({ name, weight, strides }) => ({
     name,

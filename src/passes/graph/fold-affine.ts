@@ -1,4 +1,5 @@
 import type { DenseOperation, Graph, Operation, WeightedMapOperation, WeightTensor } from "../../ir/graph.ts";
+import { product } from "../../ir/product.ts";
 import { add, local, mul, x } from "../../ir/scalar.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import { inputDim, units } from "../../ops/dense.ts";
@@ -130,7 +131,7 @@ function withKnownScale(operation: Operation, arrays: WeightArrays): Operation {
   const { strides, weight } = first;
   if (!operation.weights.every((other) => other.strides.join() === strides.join())) return operation;
   const lists = operation.weights.map(({ name, weight: own }) => [name, knownValues(own, arrays)] as const);
-  const count = weight.shape.reduce((product, size) => product * size, 1);
+  const count = product(weight.shape);
   const scale = new Float64Array(count);
   const shift = new Float64Array(count);
   for (let at = 0; at < count; at++) {

@@ -1,4 +1,4 @@
-import { formatCount } from "../../ir/format-count.ts";
+import { formatCount } from "../../diagnostics/format-count.ts";
 import { formatShape } from "../../ir/shape.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { lineComments, type Code } from "./code.ts";

@@ -1,5 +1,5 @@
 import { product } from "../../ir/product.ts";
-import { formatCount } from "../../ir/format-count.ts";
+import { formatCount } from "../../diagnostics/format-count.ts";
 import type { Graph } from "../../ir/graph.ts";
 import { elementCount } from "../../ir/shape.ts";
 import { lowerToLoops } from "../../lower/graph-to-loops.ts";

@@ -41,7 +41,8 @@ export const biasAdd: ReadNode = (node, context) => {
   }
   const other = node.inputs.find((input) => input !== context.place.tensor) ?? "";
   const array = context.constants.array(other);
-  const units = layer.config["units"] as number;
+  const { units } = layer.config;
+  if (typeof units !== "number") return undefined;
   // More axes than the product has would give the sum more axes, too.
   const fits =
     array !== undefined && array.data.length === units && array.shape.length <= context.place.sizes.length + 1;
