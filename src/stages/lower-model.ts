@@ -5,6 +5,7 @@ import { weightKey } from "../ir/weight-arrays.ts";
 import { modelWeights } from "../lower/model-info.ts";
 import { lowerToGraph } from "../lower/model-to-graph.ts";
 import { optimizeGraph } from "../passes/graph/index.ts";
+import type { PassOptions } from "../passes/pass.ts";
 import type { BoundModel, LoweredModel } from "../targets/lowered-model.ts";
 
 /**
@@ -15,9 +16,11 @@ export function lowerModel(
   bound: BoundModel,
   precision: Precision = defaultPrecision,
   stated: Graph = lowerToGraph(bound.model),
+  passes: PassOptions<Graph> = {},
 ): LoweredModel {
   const { model, binding } = bound;
-  const graph = optimizeGraph(stated, { precision, ...(binding.kind === "inline" ? { arrays: binding.arrays } : {}) });
+  const arrays = binding.kind === "inline" ? binding.arrays : undefined;
+  const graph = optimizeGraph(stated, { precision, arrays }, passes);
   return { ...bound, stated, graph, weights: storedWeights(model, stated, precision) };
 }
 

@@ -29,6 +29,9 @@ describe("--emit-ir", () => {
     const loops = ["build", "net.layers", "--emit-ir", "loops"];
     expect((await makeSandbox(files).run(loops)).stdout).not.toContain("for ");
     expect((await makeSandbox(files).run([...loops, "--unroll", "none"])).stdout).toContain("for k in 0..4 {");
+    expect((await makeSandbox(files).run([...loops, "--target", "wasm"])).stdout).toContain(
+      "where WebAssembly can't run",
+    );
     const graph = ["build", "net.layers", "--emit-ir", "graph", "--precision", "bfloat16"];
     expect((await makeSandbox(files).run(graph)).stdout).toContain("hidden.kernel [4, 3] bfloat16");
     const config = { ...files, "layerc.config.json": '{ "unroll": "none" }' };

@@ -244,6 +244,24 @@ describe("emitIr", () => {
     expect(diagnostics.length).toBeGreaterThan(0);
   });
 
+  test("gives the loops of a target: those that run where WebAssembly can't", async () => {
+    const wide = "model Net { input [16]  Dense(64) }";
+    const loops = await irText(wide, "loops", "none", { target: "wasm" });
+    expect(loops).toMatch(/^\/\/ tiled loops: .*where WebAssembly can't run/m);
+    expect(await irText(wide, "loops", "none")).not.toContain("WebAssembly");
+    const { texts, diagnostics } = await emitIr(wide, { stage: "loops", target: "wasm", unroll: "full" });
+    expect(texts).toHaveLength(1);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["unroll-ignored"]);
+  });
+
+  test("prints nothing that is too much for a module", async () => {
+    const large = "model Net { input [1000]  Dense(1000) }";
+    const { texts, diagnostics } = await emitIr(large, { stage: "loops", unroll: "full" });
+    expect(texts).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(["code-too-large"]);
+    expect((await emitIr(large, { stage: "graph", unroll: "full" })).texts).toHaveLength(1);
+  });
+
   test.each<[IrStage, string]>([
     ["graph", "unroll"],
     ["loops", "fuse"],
