@@ -1,6 +1,7 @@
 import type { Model, ModelLayer } from "../check/model.ts";
 import { weightKey, type WeightArrays } from "../ir/weight-arrays.ts";
-import type { ConfigValue, LayerConfig, WrappedLayer } from "../layers/definition.ts";
+import { isWrappedLayer } from "../layers/config-values.ts";
+import type { LayerConfig } from "../layers/definition.ts";
 import { toSnakeCase } from "../layers/snake-case.ts";
 import { weightPath } from "../lower/model-info.ts";
 
@@ -85,10 +86,6 @@ function writeLayer(
   for (const [index, { shape, data }] of weights.entries()) {
     file.create_dataset({ name: `${group}/vars/${index}`, data, shape: [...shape], dtype: "<f4" });
   }
-}
-
-function isWrappedLayer(value: ConfigValue): value is WrappedLayer {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "layer";
 }
 
 function writeName(file: File, group: string, name: string): void {

@@ -1,10 +1,10 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, RelatedPlace } from "../../diagnostics/diagnostic.ts";
 import type { LayerInstance } from "../../check/model.ts";
+import { isActivation } from "../../layers/config-values.ts";
 import { readLayer } from "../../keras/read-layer.ts";
 import type { WeightLayer } from "../weight-file.ts";
 import { describeEntry, describeLayer } from "./describe.ts";
-import { isActivation } from "./forward-operation.ts";
 import { formatJson, formatValue } from "./format-operation.ts";
 import { layerPlace, type BindPlace } from "./place.ts";
 import { differingArgument } from "./same-operation.ts";

@@ -1,6 +1,7 @@
 import type { Activation } from "../../activations/definition.ts";
 import { isStatic } from "../../ir/size.ts";
 import { shapesEqual, type Shape } from "../../ir/shape.ts";
+import { isActivation } from "../../layers/config-values.ts";
 import type { ForwardMeaning, LayerConfig, LayerDefinition } from "../../layers/definition.ts";
 
 /**
@@ -61,17 +62,12 @@ export function operationsOf(
 
 /** The activation that a layer with weights has as an argument. */
 export function ownActivation(config: LayerConfig): readonly ForwardOperation[] {
-  const own = Object.values(config).find((value) => isActivation(value));
+  const own = Object.values(config).find(isActivation);
   return own === undefined ? [] : activationOperations(own);
 }
 
 function activationOperations(activation: Activation): readonly ForwardOperation[] {
   return activation.definition.name === "linear" ? [] : [{ kind: "activation", activation }];
-}
-
-/** Whether an argument is an activation, which is compared as a step of its own. */
-export function isActivation(value: unknown): value is Activation {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "activation";
 }
 
 /** An operation as TimeDistributed applies it: what works on each element alone is the same with and without. */

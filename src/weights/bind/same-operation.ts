@@ -1,9 +1,10 @@
 import type { Activation } from "../../activations/definition.ts";
 import type { Shape } from "../../ir/shape.ts";
 import { activationParameters } from "../../layers/arguments/activation.ts";
+import { isActivation, isWrappedLayer } from "../../layers/config-values.ts";
 import type { ConfigValue, LayerConfig, ParameterSpec, WrappedLayer } from "../../layers/definition.ts";
 import { sameConfig } from "../../layers/same-config.ts";
-import { isActivation, targetFits, type ForwardOperation, type OperationShapes } from "./forward-operation.ts";
+import { targetFits, type ForwardOperation, type OperationShapes } from "./forward-operation.ts";
 
 /** Whether an operation of the model, at that place, and one of the file compute the same. */
 export function sameOperation(
@@ -55,7 +56,7 @@ export function differingArgument(
   return parameters.find((parameter) => {
     const [a, b] = [ours[parameter.name], theirs[parameter.name]];
     if (a === undefined || b === undefined || parameter.trainingOnly === true || isActivation(a)) return false;
-    if (isLayer(a)) return !isLayer(b) || !sameLayer(a, b, input.slice(1));
+    if (isWrappedLayer(a)) return !isWrappedLayer(b) || !sameLayer(a, b, input.slice(1));
     const { normalize = (value: ConfigValue) => value } = parameter;
     return !sameConfig(normalize(a, input, ours), normalize(b, input, theirs), sameFloat32);
   });
@@ -66,10 +67,6 @@ function sameLayer(ours: WrappedLayer, theirs: WrappedLayer, input: Shape): bool
     ours.definition.className === theirs.definition.className &&
     differingArgument(ours.definition.parameters, ours.config, theirs.config, input) === undefined
   );
-}
-
-function isLayer(value: ConfigValue): value is WrappedLayer {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "layer";
 }
 
 /** The arithmetic of Keras uses float32. */
