@@ -9,7 +9,7 @@ let built: Built;
 
 beforeAll(async () => {
   if (hasChromium) built = await buildModules();
-}, 120_000);
+});
 
 /** Headers, and the best path that they permit. */
 const policies: Readonly<Record<string, readonly [header: string | undefined, best: Backend]>> = {

@@ -31,7 +31,7 @@ beforeAll(async () => {
     fs.writeFileSync(path.join(folder, name), text);
   }
   fs.writeFileSync(path.join(folder, "package.json"), '{ "type": "module" }');
-}, 120_000);
+});
 
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 

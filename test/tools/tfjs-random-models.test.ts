@@ -60,7 +60,7 @@ beforeAll(async () => {
   createRequire(`${folder}package.json`)("@tensorflow/tfjs-backend-cpu");
   tfl = require("@tensorflow/tfjs-layers") as TfLayers;
   await tf.setBackend("cpu");
-}, 120_000);
+});
 
 /** Limits of TensorFlow.js that Keras does not have; the rank is without the batch axis. */
 function takesRank(layer: string, rank: number): boolean {

@@ -6,6 +6,8 @@ export default defineConfig({
     root: new URL("../..", import.meta.url).pathname,
     include: ["test/tools/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
-    testTimeout: 180_000,
+    // A busy machine is no fault of what is tested.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

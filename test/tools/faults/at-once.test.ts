@@ -78,7 +78,7 @@ test("weights that are written while builds read them give one state or the othe
   fs.copyFileSync(copies[1] as string, path.join(project, "m.safetensors"));
   expect(layerc(project, argv)).toMatchObject({ status: 0, stderr: "" });
   expect(outputsOf(path.join(project, "o"))).toEqual(second.outputs);
-}, 300_000);
+});
 
 /** Writes two states over a file by turns: 64 kB and then 20 ms of nothing, and a rest of random length after each state. */
 const writeForever = `

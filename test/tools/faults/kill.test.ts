@@ -31,7 +31,7 @@ beforeAll(() => {
   layerc(project, argv);
   undisturbed = { states, duration: performance.now() - start };
   fs.rmSync(project, { recursive: true });
-}, 120_000);
+});
 
 test(`a build that is killed ${times} times at random moments leaves whole files, and the next one recovers`, async () => {
   const random = randomNumbers(5);
@@ -112,4 +112,4 @@ test("a first build that is killed leaves nothing, or whole files", async () => 
     expect(layerc(project, argv)).toMatchObject({ status: 0, stderr: "" });
     expect(contents(path.join(project, "o"))).toEqual(states[0]);
   }
-}, 300_000);
+});
