@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { beforePasses, emitIr, irStages, passNames, type IrStage } from "../../src/index.ts";
+import { beforePasses, compile, emitIr, irStages, passNames, type IrStage } from "../../src/index.ts";
 import { functionOf, irText } from "../passes/ir-text.ts";
 
 const source = "model Net { input [4]  hidden: Dense(3, tanh)  Dense(2, softmax) }";
@@ -236,6 +236,14 @@ describe("emitIr", () => {
     const all = await emitIr(source, { stage: "loops" });
     expect(all.texts[0]?.text).toBe(await irText(source, "loops", "share-indices"));
     expect(all.texts[0]?.text).not.toBe(await irText(source, "loops", "unroll"));
+  });
+
+  test("knows the numbers of a model that has no weights, as compile does", async () => {
+    const source = "model Net { input [3]  Normalization(mean=[1, 2, 3], variance=[1, 4, 16]) }";
+    const { texts } = await emitIr(source, { stage: "graph" });
+    expect(texts[0]?.text).toContain("weighted-map(%0, x * scale + shift, scale: normalization.scale [3]");
+    const { files } = await compile(source);
+    expect(files[0]?.content).toContain("x * scale + shift");
   });
 
   test("gives diagnostics in place of a text", async () => {

@@ -151,10 +151,12 @@ function withKnownScale(operation: Operation, arrays: WeightArrays): Operation {
     weight: folded([...owner, name], weight.shape, values),
     strides,
   });
+  const formula = "x * scale + shift";
   return {
     ...operation,
     weights: [operand("scale", scale), operand("shift", shift)],
     body: add(mul(x, local("scale")), local("shift")),
-    notes: [`${operation.formula}, as x * scale + shift`],
+    formula,
+    notes: [`${operation.formula}, as ${formula}`],
   };
 }
