@@ -51,13 +51,13 @@ export interface Lifetime {
 
 /** The lifetimes of the values that need scratch memory, in the order in which they are written. */
 export function lifetimes({ output, steps }: Schedule): readonly Lifetime[] {
-  const written = steps.map((step, at) => ({ value: step.output.id, written: at }));
-  return written
-    .filter(({ value }) => value !== output.id)
-    .map((one) => {
-      const lastRead = steps.findLastIndex(({ inputs }) => inputs.some(({ id }) => id === one.value));
-      return { ...one, lastRead: Math.max(lastRead, one.written) };
-    });
+  const lastReads = new Map(steps.flatMap(({ inputs }, at) => inputs.map(({ id }) => [id, at] as const)));
+  const written = steps.map(({ output: { id } }, at) => ({
+    value: id,
+    written: at,
+    lastRead: lastReads.get(id) ?? at,
+  }));
+  return written.filter(({ value }) => value !== output.id);
 }
 
 /**

@@ -21,8 +21,11 @@ export function editGraph(graph: Graph): GraphEdit {
   const replaced = new Map<number, Tensor>();
   const uses = useCounts(graph);
   const current = (tensor: Tensor): Tensor => {
-    const other = replaced.get(tensor.id);
-    return other === undefined ? tensor : current(other);
+    let found = tensor;
+    for (let next = replaced.get(found.id); next !== undefined; next = replaced.get(found.id)) found = next;
+    // The way is not gone again: thousands of operations may have been on it.
+    if (found !== tensor) replaced.set(tensor.id, found);
+    return found;
   };
   return {
     push(operation) {
@@ -30,11 +33,11 @@ export function editGraph(graph: Graph): GraphEdit {
       producers.set(operation.output.id, operation);
     },
     replace(operation, replacement) {
-      operations[operations.indexOf(operation)] = replacement;
+      operations[operations.lastIndexOf(operation)] = replacement;
       producers.set(replacement.output.id, replacement);
     },
     dissolve(operation) {
-      const at = operations.indexOf(operation);
+      const at = operations.lastIndexOf(operation);
       if (at >= 0) operations.splice(at, 1);
       const [input, ...others] = operation.inputs as readonly Tensor[];
       if (input === undefined || others.length > 0) throw new Error(`a ${operation.kind} of several tensors stays`);
@@ -43,10 +46,12 @@ export function editGraph(graph: Graph): GraphEdit {
       replaced.set(operation.output.id, input);
     },
     soleProducer(tensor) {
-      const { id } = current(tensor);
-      const producer = producers.get(id);
-      if (uses.get(id) !== 1 || producer === undefined) return undefined;
-      return producer.kind === "reshape" ? this.soleProducer(producer.inputs[0]) : producer;
+      for (let { id } = current(tensor); uses.get(id) === 1;) {
+        const producer = producers.get(id);
+        if (producer?.kind !== "reshape") return producer;
+        ({ id } = current(producer.inputs[0]));
+      }
+      return undefined;
     },
     finish: () => ({
       ...graph,
