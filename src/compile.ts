@@ -2,11 +2,12 @@ import type { Model } from "./check/model.ts";
 import type { CompileValues } from "./config/options/values.ts";
 import type { Span } from "./diagnostics/diagnostic.ts";
 import { defaultPrecision, type Precision } from "./ir/storage-types.ts";
+import { fileStem, modelEnding, sourceEnding } from "./model-formats/file-names.ts";
 import { lineOrigins } from "./report/line-origins.ts";
 import { reportModel, type ModelReport } from "./report/report-model.ts";
 import { bindModel } from "./stages/bind-model.ts";
 import { checkBackEndLimits } from "./stages/check-limits.ts";
-import { checkSource, type CheckOptions, type CheckResult } from "./stages/check-source.ts";
+import { checkSource, namedSource, type CheckOptions, type CheckResult } from "./stages/check-source.ts";
 import { checkTargets } from "./stages/check-targets.ts";
 import { eachModel, runStage, type Compilation } from "./stages/compilation.ts";
 import type { GeneratedFile } from "./stages/generated-file.ts";
@@ -60,9 +61,11 @@ export async function check(source: Source | string, options: CheckOptions = {})
 export async function compile(source: Source | string, options: CompileOptions = {}): Promise<CompileResult> {
   const { emit = "ts", precision = defaultPrecision, target = defaultTarget, unroll = "auto" } = options;
   const { result, weights } = await checkSource(source, options);
-  const stem = fileStem(result.sources[0]?.path ?? "");
+  const { path } = namedSource(source);
+  const stem = fileStem(path);
+  const sourceName = `${stem}${modelEnding(path) || sourceEnding}`;
 
-  const { selfTest, ...checked } = await readSelfTest({ checked: result, models: result.models }, options);
+  const { selfTest, ...checked } = await readSelfTest({ checked: result, models: result.models }, path, options);
   const bound = await runStage(
     checked,
     eachModel((model) => bindModel(model, weights.get(model), options.weights ?? "inline")),
@@ -80,7 +83,7 @@ export async function compile(source: Source | string, options: CompileOptions =
     diagnostics: [...models.flatMap(checkBackEndLimits), ...checkTargets(models, { target, unroll })],
   }));
   const generated = await runStage(sound, async (models) => ({
-    models: await generateModules(models, { emit, sourceName: `${stem}.layers`, ...(selfTest && { selfTest }) }),
+    models: await generateModules(models, { emit, sourceName, ...(selfTest && { selfTest }) }),
   }));
   return resultOf(generated, stem, { precision, selfTest, runModule: options.runModule });
 }
@@ -118,10 +121,10 @@ async function resultOf(
 /** The stage that reads a cases file: diagnostics, a dependency, and samples to emit. */
 async function readSelfTest(
   compilation: Compilation<Model>,
+  file: string,
   { selfTest: cases, precision }: CompileOptions,
 ): Promise<Compilation<Model> & { readonly selfTest?: SelfTest }> {
   if (cases === undefined) return compilation;
-  const file = compilation.checked.sources[0]?.path ?? "";
   let selfTest: SelfTest | undefined;
   const read = await runStage(compilation, async (models) => {
     const { value, diagnostics } = await selfTestVectors(models, cases, file, toleranceFor(precision));
@@ -129,10 +132,4 @@ async function readSelfTest(
     return { models, diagnostics, dependencies: [cases.path] };
   });
   return { ...read, ...(selfTest === undefined ? {} : { selfTest }) };
-}
-
-/** `digits` of `models/digits.layers`, whichever slashes the host uses. */
-function fileStem(path: string): string {
-  const name = path.split(/[/\\]/).at(-1) ?? "";
-  return name.replace(/\.layers$/, "") || "model";
 }

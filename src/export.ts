@@ -5,7 +5,7 @@ import { exportModelUnknown, exportNothing, exportWithoutWeights } from "./expor
 import type { WeightArrays } from "./ir/weight-arrays.ts";
 import { modelWeights } from "./lower/model-info.ts";
 import type { GeneratedFile } from "./stages/generated-file.ts";
-import { checkSource } from "./stages/check-source.ts";
+import { checkSource, namedSource } from "./stages/check-source.ts";
 import type { Source } from "./syntax/source.ts";
 import { version } from "./version.ts";
 import { writeModelArrays } from "./weights/write-model-arrays.ts";
@@ -43,7 +43,7 @@ export async function exportModels(source: Source | string, options: ExportOptio
     const names = result.models.map(({ name }) => name);
     return problem(
       options.model === undefined
-        ? exportNothing(undefined, { file: result.sources[0]?.path ?? "" })
+        ? exportNothing(undefined, { file: namedSource(source).path })
         : exportModelUnknown(undefined, { model: options.model, names }),
     );
   }

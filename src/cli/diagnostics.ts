@@ -1,9 +1,10 @@
 import { inputKeepsChanging } from "./build/build-input.ts";
 import { depfileUnusable } from "./build/depfile.ts";
 import { exportWouldReplace } from "./commands/export.ts";
-import { importName, importOutputExists } from "./commands/import.ts";
+import { importOutputExists } from "./commands/import.ts";
+import { importName } from "./arguments/model-name.ts";
 import { noFilesGiven } from "./arguments/find-files.ts";
-import { inputIsFolder, inputMissing, inputNotLayers, noInputs } from "../node/inputs.ts";
+import { inputIsFolder, inputIsWeights, inputMissing, inputNotLayers, noInputs } from "../node/inputs.ts";
 import { configAmbiguous, configFailed, configNotExported, configUnreadable } from "../node/load-config.ts";
 import { inputNotUtf8 } from "../node/load-sources.ts";
 import { outDirUnusable } from "./arguments/out-dir.ts";
@@ -20,6 +21,7 @@ export const cliDiagnostics = [
   inputMissing,
   inputIsFolder,
   inputNotLayers,
+  inputIsWeights,
   inputNotUtf8,
   noInputs,
   outDirUnusable,

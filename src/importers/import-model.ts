@@ -26,6 +26,8 @@ export interface ImportOptions {
   readonly host: Host;
   /** The name of the model: an identifier that begins with a capital letter. By default from the file. */
   readonly name?: string;
+  /** No file is to be written: messages about the model, and its weights clause, name the file that is imported. */
+  readonly inPlace?: boolean;
 }
 
 /** An imported model: the two files it becomes. */
@@ -38,6 +40,10 @@ export interface ImportedModel {
   readonly source: string;
   /** The bytes of the `.safetensors` file; `sourceHash` goes into its metadata. */
   weights(metadata: Readonly<Record<string, string>>): Uint8Array;
+  /** The imported file as its weights clause binds it. */
+  readonly file: WeightFile;
+  /** What the import itself has found; `check` says all else of the source again. */
+  readonly translationDiagnostics: readonly Diagnostic[];
 }
 
 export interface ImportResult {
@@ -52,7 +58,10 @@ export interface ImportResult {
  * Imports the model in the file at `path`, of one of `modelFormats`. The model is translated,
  * printed, and then checked and bound like any other, so that what is returned compiles. Never throws for any content.
  */
-export async function importModel(path: string, { host, name: wanted }: ImportOptions): Promise<ImportResult> {
+export async function importModel(
+  path: string,
+  { host, name: wanted, inPlace = false }: ImportOptions,
+): Promise<ImportResult> {
   const span = { file: path, start: 0, end: 0 };
   const bytes = await readBytes(path, host);
   if (!bytes.ok) return failed(importUnreadable(span, { reason: bytes.reason }));
@@ -69,25 +78,27 @@ export async function importModel(path: string, { host, name: wanted }: ImportOp
   const name = wanted ?? defaultName(root.keras.name, path, read.format);
   const stem = exportName(name);
   const diagnostics: Diagnostic[] = [];
-  const translation = translateModel(root.keras, name, `./${stem}.safetensors`, path, (found) =>
-    diagnostics.push(found),
-  );
+  const weightsPath = inPlace ? `./${baseName(path)}` : `./${stem}.safetensors`;
+  const translation = translateModel(root.keras, name, weightsPath, path, (found) => diagnostics.push(found));
+  const translationDiagnostics = [...diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics, sources: [] };
 
   const source = printModelFile(translation.file, { comments: translation.comments });
-  const made = { path: `${stem}.layers`, text: source };
+  const made = { path: inPlace ? path : `${stem}.layers`, text: source };
+  const sources = inPlace ? [] : [made];
   const loaded = await load(made);
   const checked = checkProgram(loaded.program, loaded.diagnostics);
   diagnostics.push(...loaded.diagnostics, ...checked.diagnostics);
   const model = checked.value.models.find((candidate) => candidate.name === name);
-  if (hasErrors(diagnostics) || model === undefined) return { diagnostics, sources: [made] };
+  if (hasErrors(diagnostics) || model === undefined) return { diagnostics, sources };
 
-  const bound = bindWeights(model, (owner) => (owner === model ? withoutConfig(read.file) : undefined));
+  const file = withoutConfig(read.file);
+  const bound = bindWeights(model, (owner) => (owner === model ? file : undefined));
   diagnostics.push(...bound.diagnostics);
   const arrays = bound.value;
-  if (hasErrors(diagnostics) || arrays === undefined) return { diagnostics, sources: [made] };
+  if (hasErrors(diagnostics) || arrays === undefined) return { diagnostics, sources };
   const weights = (metadata: Readonly<Record<string, string>>): Uint8Array => writeModelArrays(model, arrays, metadata);
-  return { value: { name, stem, source, weights }, diagnostics, sources: [made] };
+  return { value: { name, stem, source, weights, file, translationDiagnostics }, diagnostics, sources };
 }
 
 function failed(diagnostic: Diagnostic): ImportResult {

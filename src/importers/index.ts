@@ -1,3 +1,4 @@
 export { importModel, type ImportedModel } from "./import-model.ts";
+export { importSource } from "./import-source.ts";
 export { importDiagnostics } from "./diagnostics.ts";
 export { isModelName } from "./names.ts";

@@ -1,6 +1,8 @@
 import path from "node:path";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isModelFile, isWeightFile, modelEnding, sourceEnding } from "../model-formats/file-names.ts";
+import { modelFiles } from "../model-formats/words.ts";
 import type { Environment } from "./environment.ts";
 import { describeFileError } from "./file-error.ts";
 import { displayPath, toSlashes } from "./paths.ts";
@@ -11,9 +13,11 @@ export interface Input {
   readonly path: string;
   /** Its folder seen from the base: the fixed part of the glob that found it, or the folder of a plain name. */
   readonly folderFromBase: string;
+  /** What the model of a trained file is called; absent where the file says it. */
+  readonly modelName?: string;
 }
 
-const extension = ".layers";
+const extension = sourceEnding;
 
 export const inputMissing = defineDiagnostic<{ file: string; reason: string }>(
   "input-unreadable",
@@ -60,16 +64,36 @@ export const inputNotLayers = defineDiagnostic<{ file: string }>(
   "A file named on the command line is not a model file.",
   ({ file }) => ({
     message: `'${file}' is not a model file`,
-    help: `the names of model files end in ${extension}`,
+    help: `the names of model files end in ${extension}; trained models are ${modelFiles("or")}`,
   }),
   () => ({
     meaning:
-      "The names of model files end in .layers. Models of Keras, TensorFlow.js and ONNX are turned into such files by layerc import.",
+      "The names of model files end in .layers. Models of Keras, TensorFlow.js and ONNX are known by the endings that these have.",
     example: {
       kind: "command",
-      text: "layerc build digits.keras",
-      arguments: { file: "digits.keras" },
-      mended: "layerc import digits.keras",
+      text: "layerc build digits.tflite",
+      arguments: { file: "digits.tflite" },
+      mended: "layerc build digits.keras",
+    },
+  }),
+);
+
+export const inputIsWeights = defineDiagnostic<{ file: string }>(
+  "input-is-weights",
+  "error",
+  "A file named on the command line holds weights and no model.",
+  ({ file }) => ({
+    message: `'${file}' holds weights, without the layers that they belong to`,
+    help: `write the model as a ${extension} file beside it, with the clause weights ${JSON.stringify(`./${path.basename(file)}`)} in it`,
+  }),
+  () => ({
+    meaning:
+      "Files that end in .weights.h5, .npz and .safetensors have arrays only, so there is nothing to build. A model file that says the layers binds them with a weights clause.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.weights.h5",
+      arguments: { file: "digits.weights.h5" },
+      mended: "layerc build digits.layers",
     },
   }),
 );
@@ -79,12 +103,14 @@ export const noInputs = defineDiagnostic<{ pattern: string }>(
   "error",
   "A glob on the command line matches no model file.",
   ({ pattern }) => ({
-    message: `No ${extension} file matches '${pattern}'`,
-    help: "check the folder and the pattern; '**' goes through folders, node_modules and hidden ones are left out",
+    message: `No model file matches '${pattern}'`,
+    help:
+      "check the folder and the pattern; '**' goes through folders, node_modules and hidden ones are left out; " +
+      "trained models are found where it says their ending, as '*.keras' does",
   }),
   () => ({
     meaning:
-      "The glob finds only .layers files, goes neither into node_modules nor into hidden folders, and has to find something: a build of nothing is most often a slip.",
+      "The glob finds .layers files, and files of trained models where it says their ending. It goes neither into node_modules nor into hidden folders, and has to find something: a build of nothing is most often a slip.",
     example: {
       kind: "command",
       text: "layerc build 'model/**/*.layers'",
@@ -119,7 +145,8 @@ async function findMatches(written: string, environment: Environment): Promise<C
     if (kind === "folder") return wrong(inputIsFolder(undefined, { folder: written }));
     if (kind === "other") return wrong(inputMissing(undefined, { file: written, reason: "it is not a regular file" }));
     if (kind === "file") {
-      if (!pattern.endsWith(extension)) return wrong(inputNotLayers(undefined, { file: written }));
+      if (isWeightFile(pattern)) return wrong(inputIsWeights(undefined, { file: written }));
+      if (modelEnding(pattern) === "") return wrong(inputNotLayers(undefined, { file: written }));
       return { value: [{ path: displayPath(cwd, pattern), folderFromBase: "" }], diagnostics: [] };
     }
   } catch (error) {
@@ -136,13 +163,20 @@ async function findMatches(written: string, environment: Environment): Promise<C
     ignore: ["**/node_modules/**"],
   });
   const value = matches
-    .filter((match) => match.endsWith(extension))
+    .filter((match) => isModelFile(match) && isMeant(match, pattern))
     .sort()
     .map((match) => ({
       path: displayPath(cwd, path.resolve(base, match)),
       folderFromBase: path.dirname(match).replace(/^\.$/, ""),
     }));
   return value.length === 0 ? wrong(noInputs(undefined, { pattern: written })) : { value, diagnostics: [] };
+}
+
+/** A trained file may be what a model file binds, so that `models/*` doesn't find it: a glob has to say its ending. */
+function isMeant(match: string, glob: string): boolean {
+  const ending = modelEnding(match);
+  const last = glob.split("/").at(-1) ?? "";
+  return ending === extension || last.toLowerCase().includes(ending.slice(1).toLowerCase());
 }
 
 /**

@@ -2,6 +2,7 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Host } from "../load/host.ts";
 import type { Source } from "../syntax/source.ts";
+import { isTrainedFile } from "../model-formats/file-names.ts";
 import { inputMissing, type Input } from "./inputs.ts";
 
 export const inputNotUtf8 = defineDiagnostic<{ file: string; reason: string }>(
@@ -20,16 +21,25 @@ export const inputNotUtf8 = defineDiagnostic<{ file: string; reason: string }>(
   }),
 );
 
-/** An input with its text. */
+/** An input with its text; that of a trained file is an `ImportedSource`. */
 export interface LoadedInput extends Input {
   readonly source: Source;
 }
 
-/** Reads all model files before any is compiled; one that can't be read is a problem of the command line. */
+/**
+ * Reads all model files before any is compiled, and imports those that are trained. One that can't be read is a problem of
+ * the command line; what can't be imported is said when the source is compiled.
+ */
 export async function loadSources(inputs: readonly Input[], host: Host): Promise<Checked<readonly LoadedInput[]>> {
   const value: LoadedInput[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const input of inputs) {
+    if (isTrainedFile(input.path)) {
+      const { importSource } = await import("../importers/index.ts");
+      const name = input.modelName === undefined ? {} : { name: input.modelName };
+      value.push({ ...input, source: await importSource(input.path, { host, ...name }) });
+      continue;
+    }
     const read = await host.readText(input.path);
     if (read.ok) value.push({ ...input, source: { path: input.path, text: read.content } });
     else if (/UTF/.test(read.reason))

@@ -3,6 +3,7 @@ import type { CompileResult } from "../compile.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { GeneratedFile } from "../stages/generated-file.ts";
+import { fileStem } from "../model-formats/file-names.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { Input } from "./inputs.ts";
 import { isGenerated } from "./is-generated.ts";
@@ -62,7 +63,7 @@ export function findCollisions(
 ): readonly Diagnostic[] {
   const named = inputs.map((input) => ({
     source: input.path,
-    path: displayPath(cwd, path.join(outputFolder(input, outDir), path.basename(input.path, ".layers"))),
+    path: displayPath(cwd, path.join(outputFolder(input, outDir), fileStem(input.path))),
   }));
   return findSharedPlaces(named, (stem) => `${stem}.ts`);
 }

@@ -1,8 +1,8 @@
-import path from "node:path";
 import type { CompileResult } from "../compile.ts";
 import type { TypesEnding } from "../config/config.ts";
 import { optionDefaults } from "../config/options/values.ts";
 import type { Checked } from "../diagnostics/diagnostic.ts";
+import { fileStem, modelEnding, sourceEnding } from "../model-formats/file-names.ts";
 import { commitFiles } from "./commit-files.ts";
 import { nodeFileSystem, type FileSystem } from "./file-system.ts";
 import { outputNotGenerated, planOutputs } from "./outputs.ts";
@@ -23,9 +23,10 @@ export interface TypesOptions {
   readonly files?: FileSystem;
 }
 
-/** The name of the declarations of a model file: `digits.d.layers.ts` or `digits.layers.d.ts`. */
+/** The name of the declarations of a model file: `digits.d.layers.ts` or `digits.layers.d.ts`, `mlp.d.keras.ts` of `mlp.keras`. */
 export function typesName(file: string, ending: TypesEnding = optionDefaults.types): string {
-  return `${path.basename(file).replace(/\.layers$/, "")}.${ending}`;
+  const kind = modelEnding(file) || sourceEnding;
+  return `${fileStem(file)}.${ending.replace(sourceEnding.slice(1), kind.slice(1))}`;
 }
 
 /**

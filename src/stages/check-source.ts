@@ -7,6 +7,7 @@ import type { Host } from "../load/host.ts";
 import { load } from "../load/index.ts";
 import type { ModelDeclaration, ModelFile } from "../syntax/ast.ts";
 import type { Source } from "../syntax/source.ts";
+import { importedPart } from "./imported-source.ts";
 import { checkWeightClauses, loadWeights } from "../weights/load-weights.ts";
 
 export interface CheckOptions {
@@ -20,7 +21,7 @@ export interface CheckResult {
   /** What is known of the file and all it imports, also where there are errors: for editors and other tools. */
   readonly index: SemanticIndex;
   readonly diagnostics: readonly Diagnostic[];
-  /** Every source read, for the frames of diagnostics: the file itself and what it imports. */
+  /** Every source read, for the frames of diagnostics: the file itself and what it imports. Empty for a trained file. */
   readonly sources: readonly Source[];
   /** Paths of all files read, sources and weight files, as the host resolved them. */
   readonly dependencies: readonly string[];
@@ -32,12 +33,18 @@ export interface CheckedSource {
   readonly weights: ReadonlyMap<Model, WeightArrays>;
 }
 
-/** Parses a file and all it imports, checks it and binds its weights. A bare text is called `model.layers`. */
+/** A source with the path that names it in messages and outputs; a bare text is called `model.layers`. */
+export function namedSource(source: Source | string): Source {
+  return typeof source === "string" ? { path: "model.layers", text: source } : source;
+}
+
+/** Parses a file and all it imports, checks it and binds its weights. */
 export async function checkSource(source: Source | string, options: CheckOptions = {}): Promise<CheckedSource> {
-  const entry = typeof source === "string" ? { path: "model.layers", text: source } : source;
+  const entry = namedSource(source);
+  const imported = importedPart(entry);
   const loaded = await load(entry, options.host);
   const checked = checkProgram(loaded.program, loaded.diagnostics);
-  const weights = await loadWeights(checked.value.models, options.host);
+  const weights = await loadWeights(checked.value.models, options.host, imported?.weights);
   const faulty = faultyModels(loaded.program.entry, checked.value.models);
   const otherClauses = await checkWeightClauses(faulty, entry.path, options.host);
   return {
@@ -45,11 +52,17 @@ export async function checkSource(source: Source | string, options: CheckOptions
       models: checked.value.models,
       index: checked.value.index,
       diagnostics: inOrder(
-        [...loaded.diagnostics, ...checked.diagnostics, ...weights.diagnostics, ...otherClauses],
+        [
+          ...(imported?.diagnostics ?? []),
+          ...loaded.diagnostics,
+          ...checked.diagnostics,
+          ...weights.diagnostics,
+          ...otherClauses,
+        ],
         loaded.sources,
       ),
-      sources: loaded.sources,
-      dependencies: [...loaded.dependencies, ...weights.dependencies],
+      sources: imported === undefined ? loaded.sources : [],
+      dependencies: [...(imported?.dependencies ?? []), ...loaded.dependencies, ...weights.dependencies],
     },
     weights: weights.arrays,
   };

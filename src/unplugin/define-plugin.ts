@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type { UnpluginContextMeta, UnpluginOptions } from "unplugin";
+import { importableEndings, sourceEnding } from "../model-formats/file-names.ts";
 import { toSlashes } from "../node/paths.ts";
 import { compileModule, type CompiledModule } from "./compile-module.ts";
 import { createDependents } from "./dependents.ts";
@@ -10,7 +11,7 @@ import { toMessage } from "./messages.ts";
 import { checkOptions, type LayersOptions } from "./options.ts";
 import { fail, hasLoaders, warn } from "./report.ts";
 
-/** The plugin as `unplugin` takes it: every `.layers` file that is imported becomes a JavaScript module. */
+/** The plugin as `unplugin` takes it: every model file that is imported becomes a JavaScript module. */
 export function definePlugin(options: LayersOptions | undefined, meta: UnpluginContextMeta): UnpluginOptions {
   checkOptions(options ?? {});
   const { framework } = meta;
@@ -71,8 +72,12 @@ export function definePlugin(options: LayersOptions | undefined, meta: UnpluginC
   };
 }
 
-/** Without a query: `?raw` and `?url` are the bundler's. */
-const modules = /\.layers$/;
+/** Model files, trained ones too, without a query: `?raw` and `?url` are the bundler's, and so is JSON. */
+const modules = new RegExp(`(?:${[sourceEnding, ...importableEndings].map(escaped).join("|")})$`);
+
+function escaped(ending: string): string {
+  return ending.replaceAll(".", "\\.");
+}
 
 /** For Rollup and its kin; esbuild sees it in the code, and webpack has a rule. */
 const sideEffectFree = { moduleSideEffects: false };

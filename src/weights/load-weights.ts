@@ -93,14 +93,22 @@ export interface LoadedWeights {
 
 /**
  * Reads the files of all `weights` clauses of `models` and of the models they nest, each file once, and binds them. A path
- * is relative to the file that declares the clause's model.
+ * is relative to the file that declares the clause's model. With `given`, which has been read, all clauses mean that file.
  */
-export async function loadWeights(models: readonly Model[], host: Host | undefined): Promise<LoadedWeights> {
+export async function loadWeights(
+  models: readonly Model[],
+  host: Host | undefined,
+  given?: WeightFile,
+): Promise<LoadedWeights> {
   const files = new Map<Model, WeightFile>();
   const reads = new Map<string, ReadResult | string>();
   const diagnostics: Diagnostic[] = [];
   for (const owner of modelsWithin(...models)) {
     if (owner.weights === undefined) continue;
+    if (given !== undefined) {
+      files.set(owner, given);
+      continue;
+    }
     const { path, span } = owner.weights;
     const result = await readOnce(owner.file, path, host, reads);
     diagnostics.push(...failures(result, span, path));

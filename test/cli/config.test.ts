@@ -28,7 +28,7 @@ describe("commands without files take those of the config", () => {
     const none = makeSandbox({ ...base, ...config({ include: ["models/**", "!**/*.layers"] }) });
     expect(await none.run(["check"])).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining("No .layers file matches 'models/** !**/*.layers'"),
+      stderr: expect.stringContaining("No model file matches 'models/** !**/*.layers'"),
     });
   });
 

@@ -27,7 +27,7 @@ describe("a wrong command line gives exit code 2 and a remedy", () => {
   test.each<[readonly string[], string]>([
     [[], "No command is given"],
     [["--format", "json.txt"], "No command is given\n  = help: layerc build, layerc check, "],
-    [["a.layers"], "Unknown command 'a.layers'\n  = help: layerc --help says more"],
+    [["a.layers"], "Unknown command 'a.layers'\n  = help: did you mean: layerc build a.layers"],
     [["--verison"], "Unknown option '--verison'\n  = help: did you mean '--version'?"],
     [
       ["--report", "text", "build", "a.layers"],
@@ -66,7 +66,7 @@ describe("a wrong command line gives exit code 2 and a remedy", () => {
     ],
     [["check", "m/"], "give its files: 'm/**/*.layers'"],
     [["check", "."], "give its files: '**/*.layers'"],
-    [["check", "*.x"], "error[no-files-match]: No .layers file matches '*.x'"],
+    [["check", "*.x"], "error[no-files-match]: No model file matches '*.x'"],
     [["check", "*.md"], "error[no-files-match]"],
     [["check", "readme.md"], "error[input-not-layers]: 'readme.md' is not a model file"],
     [["check", "bad.layers"], "error[input-not-utf8]: 'bad.layers' is not UTF-8 text"],

@@ -326,7 +326,7 @@ test("a document for each rebuild with --format json", async () => {
 
 test.each([
   [["missing.layers"], "Can't read 'missing.layers'"],
-  [["*.none"], "No .layers file matches"],
+  [["*.none"], "No model file matches"],
   [["a.layers", "--out-dir", "a.layers"], "--out-dir 'a.layers' can't be used"],
 ])("a command line that is wrong ends at once: %j", async (argv, message) => {
   const sandbox = makeSandbox({ "a.layers": "model A" });

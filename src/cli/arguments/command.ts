@@ -38,6 +38,8 @@ interface CommandFacts<Name extends string, Operand extends Argument, Options ex
   /** What `layerc --help` says of it. */
   readonly description: string;
   readonly argument: Operand;
+  /** Words that people may try in its place. */
+  readonly alsoTried?: readonly string[];
   /** Those that all commands have go without saying. */
   readonly options: Options;
   /** Whether it takes its files and options from the project's config. */

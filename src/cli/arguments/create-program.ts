@@ -1,4 +1,5 @@
 import { Argument, Command as Program, Option } from "commander";
+import { modelFiles } from "../../model-formats/words.ts";
 import type { Command, ParsedCommand } from "./command.ts";
 import { commandOptions, type ParsedOption } from "./command-options.ts";
 
@@ -8,7 +9,9 @@ export type Found = (command: Command, parsed: ParsedCommand) => void;
 /** The parser of `layerc` and all its commands. */
 export function createProgram(version: string, commands: readonly Command[], found: Found): Program {
   const program = new Program("layerc")
-    .description("Compiles Layers models (*.layers) to standalone typed TypeScript forward functions.")
+    .description(
+      `Compiles Layers models (*.layers), or trained ones (${modelFiles("and")}), to standalone typed TypeScript forward functions.`,
+    )
     .version(version, "-v, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText(

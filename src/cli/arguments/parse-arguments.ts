@@ -1,4 +1,5 @@
 import { CommanderError, type Command as Program } from "commander";
+import { isModelFile } from "../../model-formats/file-names.ts";
 import type { Command, ParsedCommand } from "./command.ts";
 import { createProgram } from "./create-program.ts";
 import { usageMessage } from "./usage-message.ts";
@@ -37,13 +38,18 @@ export function parseArguments(
     program.parse(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) return wrongArguments(error, argv, program);
+    if (error.exitCode !== 0) return wrongArguments(error, argv, program, commands);
   }
   return found.run ?? { kind: "print", text: printed };
 }
 
 /** What is wrong with a command line, in the words of layerc's other messages. */
-function wrongArguments(error: CommanderError, argv: readonly string[], program: Program): WrongArguments {
+function wrongArguments(
+  error: CommanderError,
+  argv: readonly string[],
+  program: Program,
+  commands: readonly Command[],
+): WrongArguments {
   const names = program.commands.map((command) => command.name());
   const name = argv.find((argument) => names.includes(argument));
   const strange = error.code === "commander.unknownOption" && !error.message.includes("\n");
@@ -51,6 +57,8 @@ function wrongArguments(error: CommanderError, argv: readonly string[], program:
     const all = names.map((one) => `layerc ${one}`).join(", ");
     return { kind: "wrong", message: "No command is given", help: `${all}; layerc --help says more` };
   }
+  const meant = error.code === "commander.unknownCommand" ? meantCommand(argv, commands) : undefined;
+  if (meant !== undefined) return { kind: "wrong", ...usageMessage(error, []), help: `did you mean: layerc ${meant}` };
   const more = `layerc ${name === undefined ? "" : `${name} `}--help says more`;
   if (strange && argv[0]?.startsWith("-") === true) {
     const message = `Option '${argv[0]}' stands before the command '${name}', expected it behind`;
@@ -58,4 +66,16 @@ function wrongArguments(error: CommanderError, argv: readonly string[], program:
   }
   const command = program.commands.find((one) => one.name() === name);
   return { kind: "wrong", help: more, ...usageMessage(error, command?.registeredArguments ?? []) };
+}
+
+/** The command line that was meant where no command has the first word: it is another word for one, or a file to build. */
+function meantCommand([first = "", ...rest]: readonly string[], commands: readonly Command[]): string | undefined {
+  const command = commands.find(({ alsoTried = [] }) => alsoTried.includes(first.toLowerCase()));
+  const words = command === undefined ? ["build", first, ...rest] : [command.name, ...rest];
+  return command === undefined && !isModelFile(first) ? undefined : words.map(quoted).join(" ");
+}
+
+/** A word as a shell takes it for one. */
+function quoted(word: string): string {
+  return /^[\w./\\:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

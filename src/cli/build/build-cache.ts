@@ -58,7 +58,7 @@ export function openCache(invocation: BuildInvocation, environment: Environment)
     // What nobody has chosen is as this compiler has it, which is part of the key.
     const options = mergeOptions(cacheKeyNames, invocation, chosenOptions(invocation, input.path, cwd));
     // Paths are seen from the working folder, which the cache knows by its own place: both may move together.
-    const places = [path.relative(folder, cwd), input.path, outputFolder(input, outDir)];
+    const places = [path.relative(folder, cwd), input.path, outputFolder(input, outDir), input.modelName ?? null];
     return digestOf(new TextEncoder().encode(JSON.stringify([entryVersion, compilerId, options, places])));
   };
   const outputFile = (input: Input, name: string): string => path.resolve(cwd, outputFolder(input, outDir), name);

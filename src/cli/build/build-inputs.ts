@@ -14,6 +14,7 @@ import type { Input } from "../../node/inputs.ts";
 import type { BuildInvocation } from "./build-invocation.ts";
 import { findLeftSidecars, type LeftSidecar } from "./left-sidecars.ts";
 import { removeLeftovers } from "../../node/leftovers.ts";
+import { nameModels } from "../arguments/model-name.ts";
 import { oneFileExpected } from "../arguments/one-file-expected.ts";
 import { checkOutDir } from "../arguments/out-dir.ts";
 import { findCollisions, outputFolder, planOutputs } from "../../node/outputs.ts";
@@ -56,11 +57,17 @@ export async function findBuildInputs(
   const inputs = [
     ...new Map(found.value.map((input) => [JSON.stringify([input.path, outputFolder(input, outDir)]), input])).values(),
   ];
-  const unclear = [...found.diagnostics, ...checkOutDir(outDir, cwd, files), ...findCollisions(inputs, outDir, cwd)];
+  const named = await nameModels(inputs, invocation.name);
+  const unclear = [
+    ...found.diagnostics,
+    ...named.diagnostics,
+    ...checkOutDir(outDir, cwd, files),
+    ...findCollisions(inputs, outDir, cwd),
+  ];
   if (unclear.length === 0 && selfTest !== undefined && inputs.length > 1) {
     unclear.push(oneFileExpected(undefined, { option: "--self-test", found: inputs.length }));
   }
-  return { value: inputs, diagnostics: unclear };
+  return { value: named.value, diagnostics: unclear };
 }
 
 /** Builds inputs as a whole: when something is wrong with one of them, nothing is written. */

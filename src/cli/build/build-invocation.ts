@@ -6,6 +6,7 @@ export const buildFlags = {
   outDir: fromTable,
   target: fromTable,
   weights: fromTable,
+  name: { flag: "--name <name>", description: "the name of the model of a trained file (default: from the file)" },
   explain: { flag: "--explain", description: "print for every layer its work, its size and how it is computed" },
   check: {
     flag: "--check",

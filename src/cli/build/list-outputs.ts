@@ -13,6 +13,7 @@ import type { Environment } from "../../node/environment.ts";
 import type { Input } from "../../node/inputs.ts";
 import type { BuildInvocation } from "./build-invocation.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
+import { fileStem } from "../../model-formats/file-names.ts";
 import { outputFolder } from "../../node/outputs.ts";
 import { defaultTarget, targetEntry } from "../../targets/index.ts";
 import { displayPath } from "../../node/paths.ts";
@@ -45,7 +46,7 @@ function outputNames(
   { emit, weights, target }: FileOptions,
 ): readonly string[] {
   if (models.length === 0) return [];
-  const stem = (input.path.split(/[/\\]/).at(-1) ?? "").replace(/\.layers$/, "") || "model";
+  const stem = fileStem(input.path);
   const { endings } = targetEntry(target === undefined || target === "auto" ? defaultTarget : target);
   const modules = endings(emit ?? "ts").map((ending) => `${stem}.${ending}`);
   return weights === "file" ? [...modules, ...models.filter(hasSidecar).map(sidecarName)] : modules;

@@ -13,8 +13,9 @@ import { stopped, type Outcome } from "../report/outcome.ts";
  */
 export const build = defineCommand({
   name: "build",
-  description: "write a TypeScript module for every model file, named after the file, beside it or in --out-dir",
+  description: "write a TypeScript module for every model file, a trained one too, beside it or in --out-dir",
   argument: { kind: "files" },
+  alsoTried: ["compile", "convert", "generate", "transpile"],
   options: buildFlags,
   readsConfig: true,
   async run(invocation, environment, given) {

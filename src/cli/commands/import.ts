@@ -16,28 +16,10 @@ import { outputUnwritable, planFiles, type Output } from "../../node/plan-files.
 import { defineCommand } from "../arguments/command.ts";
 import type { Invocation } from "../arguments/invocation.ts";
 import { fromTable, type OwnOptions } from "../arguments/option.ts";
+import { readModelName } from "../arguments/model-name.ts";
 import { checkOutDir } from "../arguments/out-dir.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
 import { outputJson, outputLine } from "../report/output-lines.ts";
-
-export const importName = defineDiagnostic<{ name: string }>(
-  "import-name",
-  "error",
-  "The name given with --name can't be that of a model.",
-  ({ name }) => ({
-    message: `--name '${name}' can't be the name of a model`,
-    help: "give a letter, then letters, digits and '_', and no name that is built in or taken in JavaScript",
-  }),
-  () => ({
-    meaning: "The name becomes that of the model in the source, and of exports of the generated module.",
-    example: {
-      kind: "command",
-      text: "layerc import digits.keras --name my-digits",
-      arguments: { name: "my-digits" },
-      mended: "layerc import digits.keras --name MyDigits",
-    },
-  }),
-);
 
 export const importOutputExists = defineDiagnostic<{ output: string }>(
   "import-output-exists",
@@ -89,11 +71,9 @@ async function importFile(
 ): Promise<Outcome> {
   const { cwd, files } = environment;
   const { outDir, force = false } = invocation;
-  const { importModel, isModelName } = await import("../../importers/index.ts");
-  const name = invocation.name === undefined ? undefined : capitalized(invocation.name);
-  if (name !== undefined && !isModelName(name)) {
-    return stopped([importName(undefined, { name: invocation.name ?? "" })], nothing);
-  }
+  const { importModel } = await import("../../importers/index.ts");
+  const { value: name, diagnostics: unusableName } = await readModelName(invocation.name);
+  if (unusableName.length > 0) return stopped(unusableName, nothing);
   const found = findInput(invocation.file, cwd, files);
   if ("diagnostic" in found) return stopped([found.diagnostic], nothing);
   const unusable = checkOutDir(outDir, cwd, files);
@@ -118,10 +98,6 @@ async function importFile(
     text: planned.value.map(outputLine).join(""),
     json: { model: result.value.name, outputs: planned.value.map(outputJson) },
   };
-}
-
-function capitalized(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The file to import; of a folder, its `model.json`. */

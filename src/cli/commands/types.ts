@@ -1,7 +1,8 @@
 import type { CompileResult } from "../../compile.ts";
 import { mergeOptions } from "../../config/options/merge-options.ts";
 import { compileOptionNames, optionDefaults } from "../../config/options/values.ts";
-import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { modelEnding } from "../../model-formats/file-names.ts";
 import { loadSources } from "../../node/load-sources.ts";
 import { createNodeHost } from "../../node/node-host.ts";
 import type { Environment } from "../../node/environment.ts";
@@ -12,6 +13,7 @@ import { defineCommand } from "../arguments/command.ts";
 import { findFiles } from "../arguments/find-files.ts";
 import type { Invocation } from "../arguments/invocation.ts";
 import { fromTable, type OwnOptions } from "../arguments/option.ts";
+import { wrongUsage } from "../arguments/wrong-usage.ts";
 import { gatherDiagnostics, gatherSources } from "../report/gather-diagnostics.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
 import { differingLine, outputJson, outputLine } from "../report/output-lines.ts";
@@ -43,6 +45,8 @@ async function declareFiles(
   const found = await findFiles(invocation, environment);
   if (found.diagnostics.length > 0) return stopped(found.diagnostics, nothing);
   const once = [...new Map(found.value.map((input) => [input.path, input])).values()];
+  const inJson = once.find((input) => modelEnding(input.path).toLowerCase() === ".json");
+  if (inJson !== undefined) return stopped([jsonModule(inJson.path)], nothing);
   const loaded = await loadSources(once, host);
   if (loaded.diagnostics.length > 0) return stopped(loaded.diagnostics, nothing);
 
@@ -70,6 +74,13 @@ async function declareFiles(
   }
   const isNew = made.value.some(({ state }) => state === "missing");
   return { ...outcome, json, text: [...made.value.map(outputLine), isNew ? settingNote[ending] : ""].join("") };
+}
+
+function jsonModule(file: string): Diagnostic {
+  return wrongUsage(undefined, {
+    message: `'${file}' is JSON to TypeScript and to bundlers, which have no need of declarations for it`,
+    help: "layerc build writes a module of it, or layerc import a model file that can be imported",
+  });
 }
 
 /** What TypeScript needs to find the files, said when the first of them appear. */

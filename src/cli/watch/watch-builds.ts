@@ -6,6 +6,7 @@ import { showProgress } from "../report/build-progress.ts";
 import type { Environment } from "../../node/environment.ts";
 import type { Input } from "../../node/inputs.ts";
 import type { BuildInvocation } from "../build/build-invocation.ts";
+import { fileStem } from "../../model-formats/file-names.ts";
 import { createNodeHost } from "../../node/node-host.ts";
 import { outputFolder } from "../../node/outputs.ts";
 import { stampOf, type ReadLog } from "../../node/read-log.ts";
@@ -96,7 +97,7 @@ export function concerned(
   const read = [...reads.keys()];
   if (!hindered) return read.map((file) => path.resolve(cwd, file));
   // What stood in the way may have been a file of other origin in the place of an output.
-  const stem = path.join(outputFolder(input, outDir), path.basename(input.path, ".layers"));
+  const stem = path.join(outputFolder(input, outDir), fileStem(input.path));
   const modules = [".ts", ".js", ".d.ts"].map((extension) => stem + extension);
   return [...read, ...outputs, ...modules].map((file) => path.resolve(cwd, file));
 }
@@ -120,5 +121,5 @@ function keyOf(input: Input): string {
 
 function optionsOf(input: Input, invocation: BuildInvocation, cwd: string): string {
   const options = Object.entries(buildOptions(invocation, input.path, cwd)).toSorted();
-  return JSON.stringify([outputFolder(input, invocation.outDir), options]);
+  return JSON.stringify([outputFolder(input, invocation.outDir), options, input.modelName ?? null]);
 }

@@ -1,10 +1,11 @@
 import path from "node:path";
 import type { FSWatcher } from "chokidar";
+import { isModelFile } from "../../model-formats/file-names.ts";
 import type { FileSystem } from "../../node/file-system.ts";
 
 /** What changes are to be heard of; all paths absolute. */
 export interface Watched {
-  /** Folders with all `.layers` files below them, but for node_modules and hidden folders. */
+  /** Folders with all model files below them, but for node_modules and hidden folders. */
   readonly trees: ReadonlySet<string>;
   /** Single files, which need not exist. */
   readonly files: ReadonlySet<string>;
@@ -44,7 +45,7 @@ export async function watchFiles(
   const trees = watch([], {
     ...options,
     ignored: (file, stats) =>
-      isHidden(file, wanted.trees) || (stats !== undefined && !stats.isDirectory() && !file.endsWith(".layers")),
+      isHidden(file, wanted.trees) || (stats !== undefined && !stats.isDirectory() && !isModelFile(file)),
   });
   const watching = { folders: new Set<string>(), trees: new Set<string>() };
   folders.on("all", (event, file) => {
