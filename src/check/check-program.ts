@@ -12,7 +12,8 @@ import type { CheckedFile } from "./checked-file.ts";
 import type { Model } from "./model.ts";
 import { checkDeclarations } from "./rules/declarations.ts";
 import { checkExports } from "./rules/exports.ts";
-import { checkImports } from "./rules/imports.ts";
+import { checkImports, unknownImport } from "./rules/imports.ts";
+import { unknownLayer } from "./rules/unknown-layers.ts";
 import { makeIndex } from "./semantics/make-index.ts";
 import { makeScopes, type BlockEntity, type FileScope, type ModelEntity } from "./scope.ts";
 import { orderModels } from "./order-models.ts";
@@ -63,7 +64,9 @@ function inOrder(diagnostics: readonly Diagnostic[], entry: string): readonly Di
  * What is wrong with a word because of how it is written, which the parser has told already: quotes around a keyword, a
  * letter that no name can have.
  */
-const consequences: ReadonlySet<string> = new Set([keywordAsString.code, unknownName.code]);
+const consequences: ReadonlySet<string> = new Set(
+  [keywordAsString, unknownName, unknownLayer, unknownImport].map(({ code }) => code),
+);
 
 function makeContext(
   scopes: ReadonlyMap<string, FileScope>,

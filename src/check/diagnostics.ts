@@ -1,13 +1,7 @@
 import type { DiagnosticDefinition } from "../diagnostics/define.ts";
+import { unknownLayer, unsupportedLayer } from "./rules/unknown-layers.ts";
 import { emptyBody, misplacedClause, nestedInputMismatch, recursiveUse, shapeAssertionFailed } from "./rules/bodies.ts";
-import {
-  labelOnExpansion,
-  missingParentheses,
-  modelWithParentheses,
-  notALayer,
-  unknownLayer,
-  unsupportedLayer,
-} from "./rules/callees.ts";
+import { labelOnExpansion, missingParentheses, modelWithParentheses, notALayer } from "./rules/callees.ts";
 import {
   duplicateClause,
   duplicateLabel,

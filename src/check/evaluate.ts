@@ -1,7 +1,7 @@
 import type { Diagnostic, RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
 import type { CallArgument, Value, ValueContent } from "../layers/arguments/value.ts";
 import { bindArguments } from "../layers/arguments/bind.ts";
-import { unknownFunction, unknownName } from "../layers/arguments/wrong-type.ts";
+import { reportUnknownFunction, unknownName } from "../layers/arguments/wrong-type.ts";
 import { keywords } from "../layers/words.ts";
 import type { Argument, CallExpression, Expression, NameExpression } from "../syntax/ast.ts";
 import { combine, finite, negate, operand } from "./arithmetic.ts";
@@ -71,11 +71,12 @@ export function settle(value: Value, evaluation: Evaluation): Value {
     return { ...value, items: value.items.map((item) => settle(item, evaluation)) };
   }
   if (value.kind === "word" && !value.keyword) {
-    evaluation.report(unknownName(value.span, { name: value.text, candidates: value.namesInScope() }));
+    const place = value.literal ? value.span : undefined;
+    evaluation.report(unknownName(value.span, { name: value.text, candidates: value.namesInScope(), place }));
     return { kind: "unknown", span: value.span, literal: false };
   }
   if (value.kind === "call" && !value.keyword) {
-    evaluation.report(unknownFunction(value.calleeSpan, { name: value.callee, candidates: ["floor"] }));
+    reportUnknownFunction(value, evaluation);
     return { kind: "unknown", span: value.span, literal: false };
   }
   return value;

@@ -14,8 +14,8 @@ import {
   modelWithParentheses,
   notALayer,
   removeParentheses,
-  unknownCallee,
 } from "./rules/callees.ts";
+import { unknownCallee } from "./rules/unknown-layers.ts";
 import { invalidLayerName, layerNameProblem } from "./rules/layer-names.ts";
 import { expansionTooDeep, tooManyLayers } from "./rules/limits.ts";
 import type { BlockEntity, Entity, FileScope, ModelEntity } from "./scope.ts";
@@ -50,9 +50,13 @@ export function expandStatement(statement: LayerStatement, place: Place, expansi
     }
     case "lost":
       return gap();
-    case undefined:
-      if (!damage.mayDeclare(file, callee.text)) expansion.report(unknownCallee(statement, scope.file));
-      return gap();
+    case undefined: {
+      if (damage.mayDeclare(file, callee.text)) return gap();
+      const { diagnostic, meant } = unknownCallee(statement, scope.file);
+      expansion.report(diagnostic);
+      // What is wrong with its arguments is told in the same run.
+      return meant === undefined ? gap() : expandLayer(statement, meant, place, expansion);
+    }
   }
 }
 

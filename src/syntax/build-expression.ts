@@ -110,11 +110,16 @@ function buildChain(
     const after = tokenEnd(operator);
     const operand = operands[index + 1];
     const right = operand ? buildOperand(context, operand, after) : none(context, after);
-    const joined = join(context, operator.image as BinaryOperator, built, right);
+    const joined = join(context, operatorOf(operator) as BinaryOperator, built, right);
     if (!joined) return tooDeep(context, node, fallback);
     built = joined;
   }
   return built;
+}
+
+/** An operator of another notation keeps its text when it is read as one of the language. */
+function operatorOf({ tokenType }: Token): string {
+  return (tokenType.LABEL ?? "").replaceAll("'", "");
 }
 
 function join(context: BuildContext, operator: BinaryOperator, left: Built, right: Built): Built | undefined {
@@ -146,7 +151,7 @@ function applySigns(context: BuildContext, signs: readonly CstNode[], operand: B
   for (const sign of signs.toReversed()) {
     const token = childToken(sign, "operator");
     if (!token) continue;
-    const operator = token.image as UnaryExpression["operator"];
+    const operator = operatorOf(token) as UnaryExpression["operator"];
     const span = { file: context.file, start: token.startOffset, end: expression.span.end };
     expression = { kind: "unary", operator, operand: expression, span };
   }

@@ -15,8 +15,8 @@ import {
   unexpectedCharacter,
   unterminatedComment,
   unterminatedString,
-  wrongQuotes,
 } from "./mend-tokens.ts";
+import { wrongQuotes } from "./wrong-quotes.ts";
 import { misspeltKeyword } from "./misspelt-keywords.ts";
 import { unexpectedToken } from "./parse.ts";
 import { fileTooLarge, tooManySyntaxErrors } from "./parse-source.ts";

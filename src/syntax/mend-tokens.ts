@@ -23,6 +23,7 @@ import type { TokenType } from "chevrotain";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { endOfPythonImport, mendPath, pythonImport } from "./foreign-imports.ts";
+import { isInParentheses, isKeywordAt, wrongQuotes } from "./wrong-quotes.ts";
 import { retype, tokenEnd, tokenSpan, type Token } from "./token.ts";
 
 export const unexpectedCharacter = defineDiagnostic<{ text: string }>(
@@ -85,26 +86,6 @@ export const unterminatedString = defineDiagnostic(
       source: 'model M { input [4] Dense(1)\n  labels ["cat]\n}',
       mended: 'model M { input [4] Dense(1)\n  labels ["cat"]\n}',
     },
-  }),
-);
-
-export const wrongQuotes = defineDiagnostic<{ span: Diagnostic["span"]; image: string; isArgument: boolean }>(
-  "wrong-quotes",
-  "error",
-  "A string is written with single or typographic quotes.",
-  ({ span, image, isArgument }) => {
-    const text = image.slice(1, -1).replace(/\\(['\u2018\u2019\u201C\u201D\u201E])/g, "$1");
-    const fixed = `"${text.replace(/(?<!\\)"/g, '\\"')}"`;
-    return {
-      message: `Strings are written in double quotes, found ${image.slice(0, 1)}...${image.slice(-1)}`,
-      ...(isArgument && /^[a-z_]+$/.test(text) ? { help: `a keyword such as relu is written without quotes` } : {}),
-      ...(span ? { fix: { title: "Use double quotes", edits: [{ span, text: fixed }] } } : {}),
-    };
-  },
-  () => ({
-    meaning:
-      "Strings stand in double quotes. Single and typographic quotes are none, and a keyword value such as relu has no quotes at all.",
-    example: { kind: "source", source: "model M { input [4] Dense(1) labels ['cat'] }" },
   }),
 );
 
@@ -253,9 +234,7 @@ export function mendTokens(
         keep(token, StringLiteral);
         break;
       case WronglyQuotedString:
-        diagnostics.push(
-          wrongQuotes(span, { span, image: token.image, isArgument: all[index - 1]?.tokenType === Equals }),
-        );
+        diagnostics.push(wrongQuotes(span, { span, image: token.image, isKeyword: isKeywordAt(index, all) }));
         keep(token, StringLiteral);
         break;
       case UnterminatedComment:
@@ -267,6 +246,11 @@ export function mendTokens(
         break;
       case ForeignOperator: {
         const [expected, type] = operators[token.image] as readonly [string, TokenType];
+        // No value has an arrow: the parser tells that.
+        if (type === Arrow && isInParentheses(index, all)) {
+          tokens.push(token);
+          break;
+        }
         diagnostics.push(foreignOperator(span, { span, found: token.image, expected }));
         keep(token, type);
         break;

@@ -4,8 +4,10 @@ import { misplacedDeclaration } from "./build-ast.ts";
 import { unquotedPath } from "./foreign-imports.ts";
 import { shapeInParentheses } from "./foreign-shapes.ts";
 import { invalidEscape } from "./literals.ts";
-import { foreignOperator, hashComment, invalidName, wrongQuotes } from "./mend-tokens.ts";
+import { foreignOperator, hashComment, invalidName } from "./mend-tokens.ts";
 import { misspeltKeyword } from "./misspelt-keywords.ts";
+
+import { wrongQuotes } from "./wrong-quotes.ts";
 
 /**
  * The codes of syntax errors after which the tree holds all that was written, as it was meant. Any other may have lost

@@ -52,7 +52,7 @@ export function parse(
     const token = error.token as Token;
     // What is inserted or follows something left out has been reported.
     const isEnd = tokenMatcher(token, EOF);
-    if (token.inserted || token.afterGap || (isEnd && endsInGap)) continue;
+    if (token.inserted || token.afterGap || token.broken || (isEnd && endsInGap)) continue;
     const previous = (error as { previousToken?: Token }).previousToken;
     // What is missing at the end of a line is missing there, not where the next one begins.
     const rules: readonly string[] = error.context.ruleStack;

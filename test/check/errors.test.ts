@@ -58,7 +58,7 @@ describe("what the parser has mended hides nothing", () => {
     ['model M { input [4] Dense(units«:» 8, activation=«"relu"», use_bias=«5») }'],
     ["model M { input [4] Dense(3)«,» Dense(9, «actvation»=relu)«,» «Danse»(3) }"],
     ["model M { input [4] Dense(3«» use_bias=«5») out«=»Dense(«0») }"],
-    ["model M { input [4] Dense(3«]» «Danse»(0) }"],
+    ["model M { input [4] Dense(3«]» «Danse»(«0») }"],
     ["model M { input [4] Dense(3) }\n«modle» Other { input [4] «Danse»(3) }"],
     ["model M { input [4] repeat 2«» Dense(«0») }"],
     ["model M { input [4] Dense «8», «actvation»=relu\n }"],
@@ -115,7 +115,7 @@ describe("one cause is reported once", () => {
     ],
     [
       "a nested model with an error",
-      "model A { input [4] Dens(4) } model B { input [4] A A } model C { input [4] B Dense(3) -> [4] }",
+      "model A { input [4] Thick(4) } model B { input [4] A A } model C { input [4] B Dense(3) -> [4] }",
       ["unknown-layer"],
     ],
     [

@@ -195,9 +195,9 @@ describe("the steps of a model", () => {
     ],
     [
       "an unknown layer, until a shape is asserted",
-      "input [4] Dens(3) Dropout(0.1) Dense(5) -> [5] Dense(6)",
+      "input [4] Thick(3) Dropout(0.1) Dense(5) -> [5] Dense(6)",
       [
-        "Dens(3): [4] to ?",
+        "Thick(3): [4] to ?",
         "dropout = Dropout(0.1): ? to ?",
         "dense = Dense(5) -> [5]: ? to ?",
         "dense_1 = Dense(6): [5] to [6], likely",
@@ -326,7 +326,7 @@ describe("the arguments of a layer", () => {
     ],
     ["B(w, rate=w)", ["units: w is a number, undefined", "rate: rate=w is a number, undefined"]],
     ["B(w, rate= ])", ["units: w is a undefined, undefined", "rate: rate= is a undefined, undefined"]],
-    ["Dens(3)", ["undefined: 3 is a undefined, undefined"]],
+    ["Thick(3)", ["undefined: 3 is a undefined, undefined"]],
   ])("%s", async (statement, expected) => {
     expect(await read(statement)).toEqual(expected);
   });
@@ -361,13 +361,13 @@ describe("the arguments of a layer", () => {
 describe("a model with errors", () => {
   test("keeps what they do not touch", async () => {
     const text = `model Good { input [2] Dense(1) }
-      model Bad { weights "./bad.keras" input [4] Dense(3) Dens(2) labels ["a", "b"] }
+      model Bad { weights "./bad.keras" input [4] Dense(3) Thick(2) labels ["a", "b"] }
       model Outer { input [4] Bad }
       model NoInput { Dense(3) }`;
     const { index, models } = await checkText(text);
     expect(models.map(({ name }) => name)).toEqual(["Good"]);
     expect(index.models.map(({ declaration }) => declaration.name.text)).toEqual(["Good", "Bad", "Outer", "NoInput"]);
-    const bad = modelAt(index, path, text.indexOf("Dens("));
+    const bad = modelAt(index, path, text.indexOf("Thick("));
     expect(bad).toMatchObject({
       declaration: { name: { text: "Bad" } },
       clauses: { weights: { path: { value: "./bad.keras" } }, input: { kind: "input" }, labels: { kind: "labels" } },

@@ -25,9 +25,4 @@ export const asManyErrors: ReadonlyMap<string, string> = new Map([
   ["text/braces: a body that begins with begin", "the missing '}' hides the error beside it"],
   ["text/braces: a body that ends with end", "the missing '}' hides the error beside it"],
   ["text/characters: a space in a model's name", "'{' goes between two words of one name, and '}' is missing then"],
-  ["text/quotes: an activation in single quotes", "it gets double quotes, and a keyword takes none"],
-  [
-    "text/quotes: an activation in curly quotes, from a word processor",
-    "it gets double quotes, and a keyword takes none",
-  ],
 ]);

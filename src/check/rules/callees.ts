@@ -1,52 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Fix, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
-import { didYouMean, suggest } from "../../diagnostics/suggest.ts";
-import { findActivation } from "../../activations/index.ts";
-import { layers } from "../../layers/index.ts";
-import { shorten } from "../../layers/arguments/shorten.ts";
 import type { LayerStatement } from "../../syntax/ast.ts";
-import { unsupportedLayers } from "../unsupported-layers.ts";
 import type { FileScope } from "../scope.ts";
-
-export const unknownLayer = defineDiagnostic(
-  "unknown-layer",
-  "error",
-  "A statement names no layer, block or model.",
-  (at: { name: string; candidates: readonly string[] }) => ({
-    message: `There is no layer, block or model '${shorten(at.name)}'`,
-    ...didYouMean(at.name, at.candidates),
-    ...(suggest(at.name, at.candidates) === undefined && findActivation(at.name) !== undefined
-      ? { help: `'${at.name}' is an activation; as a layer it is Activation(${at.name})` }
-      : {}),
-    ...(at.name === "Input" || at.name === "InputLayer"
-      ? { help: "the shape of one sample is a clause, for example input [64]" }
-      : {}),
-  }),
-  () => ({
-    meaning:
-      "A statement in a body names a layer, a block or a model. Layers are called as in Keras; blocks and models are those of this file and what it imports.",
-    example: { kind: "source", source: "model M { input [4] Dens(3) }", mended: "model M { input [4] Dense(3) }" },
-  }),
-);
-
-export const unsupportedLayer = defineDiagnostic(
-  "unsupported-layer",
-  "error",
-  "A statement names a layer of Keras that layerc does not support.",
-  (at: { name: string }) => ({
-    message: `Keras' ${at.name} is not supported`,
-    help: `supported are ${layers.map((layer) => layer.className).join(", ")}`,
-  }),
-  () => ({
-    meaning:
-      "Keras has this layer, layerc does not: it compiles stacks of dense layers and what stands between them. The help lists the layers that there are.",
-    example: {
-      kind: "source",
-      source: "model M { input [28, 28, 1] Conv2D(8, 3) }",
-      mended: "model M { input [28, 28, 1] Flatten() Dense(8) }",
-    },
-  }),
-);
 
 export const notALayer = defineDiagnostic(
   "not-a-layer",
@@ -118,17 +73,6 @@ export const labelOnExpansion = defineDiagnostic(
     },
   }),
 );
-
-/** The diagnostic for a name that is no layer, block or model. */
-export function unknownCallee(statement: LayerStatement, scope: FileScope) {
-  const { text: name, span } = statement.callee;
-  if (unsupportedLayers.has(name)) return unsupportedLayer(span, { name });
-  const candidates = layers.map((layer) => layer.className);
-  for (const [declared, entity] of scope.entities) {
-    if (entity.kind === "block" || entity.kind === "model") candidates.push(declared);
-  }
-  return unknownLayer(span, { name, candidates: [...candidates, ...unsupportedLayers] });
-}
 
 /** Removes the empty parentheses after a model's name. */
 export function removeParentheses(statement: LayerStatement, scope: FileScope): Fix | undefined {

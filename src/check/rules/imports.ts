@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { Program } from "../../load/program.ts";
 import type { CheckContext } from "../context.ts";
@@ -10,16 +11,16 @@ export const unknownImport = defineDiagnostic(
   "unknown-import",
   "error",
   "An import names something its file does not declare.",
-  (at: { name: string; path: string; names: readonly string[] }) => ({
+  (at: { name: string; path: string; names: readonly string[]; place: Span | undefined }) => ({
     message: `${JSON.stringify(at.path)} does not declare '${at.name}'`,
     ...(at.names.length === 0 || at.names.length > 12 ? {} : { help: `it declares ${at.names.join(", ")}` }),
-    ...didYouMean(at.name, at.names),
+    ...didYouMean(at.name, at.names, at.place),
   }),
   () => ({
     meaning: "The imported file does not declare this name. Names that it imports itself are not passed on.",
     example: {
       kind: "source",
-      source: 'import { Hiden } from "./blocks.layers"\nmodel M { input [4] Dense(3) }',
+      source: 'import { Hiden } from "./blocks.layers"\nmodel M { input [4] Hiden(3) }',
       files: { "blocks.layers": "block Hidden(units) { Dense(units, activation=relu) }" },
       mended: 'import { Hidden } from "./blocks.layers"\nmodel M { input [4] Hidden(3) }',
     },
@@ -56,7 +57,10 @@ export function checkImports(scope: FileScope, program: Program, context: CheckC
       if (!target.declared.has(name)) {
         // A damaged file may have lost the declaration.
         if (context.damage.inFile(path)) continue;
-        context.report(unknownImport(span, { name, path: statement.path.value, names: [...target.declared.keys()] }));
+        const names = [...target.declared.keys()];
+        // Where it is used, its users have to be mended, too.
+        const place = used.has(name) ? undefined : span;
+        context.report(unknownImport(span, { name, path: statement.path.value, names, place }));
       } else if (!used.has(name) && !context.damage.inFile(file.source.path)) {
         context.report(unusedImport(span, { name }));
       }

@@ -1,7 +1,8 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
-import { shorten } from "./shorten.ts";
+import { foreignArguments } from "../foreign-words.ts";
+import { listWords, shorten } from "./shorten.ts";
 import type { CallArgument } from "./value.ts";
 
 export const missingArgument = defineDiagnostic(
@@ -27,10 +28,18 @@ export const unknownArgument = defineDiagnostic(
   "unknown-argument",
   "error",
   "A call names an argument that does not exist.",
-  (at: { callee: string; name: string; names: readonly string[]; related: readonly RelatedPlace[] }) => ({
+  (at: {
+    callee: string;
+    name: string;
+    names: readonly string[];
+    /** Those of the names that the call doesn't give. */
+    free: readonly string[];
+    place: Span;
+    related: readonly RelatedPlace[];
+  }) => ({
     message: `${at.callee} has no argument '${shorten(at.name)}'`,
-    help: at.names.length === 0 ? "it takes no arguments" : `it takes ${at.names.join(", ")}`,
-    ...didYouMean(at.name, at.names),
+    help: at.names.length === 0 ? "it takes no arguments" : `it takes ${listWords(at.names)}`,
+    ...didYouMean(at.name, at.free, at.place, foreignArguments),
     related: at.related,
   }),
   () => ({
@@ -39,7 +48,6 @@ export const unknownArgument = defineDiagnostic(
     example: {
       kind: "source",
       source: "model M { input [4] Dense(unit=3) }",
-      mended: "model M { input [4] Dense(units=3) }",
     },
   }),
 );
@@ -158,7 +166,9 @@ export function bindArguments(
       take(argument.name, argument);
     } else {
       const { name } = argument;
-      site.report(unknownArgument(argument.nameSpan ?? argument.span, { callee, name, names, related }));
+      const place = argument.nameSpan ?? argument.span;
+      const free = names.filter((other) => !byName.has(other) && !args.some(({ name: given }) => given === other));
+      site.report(unknownArgument(place, { callee, name, names, free, place, related }));
       strayed = true;
     }
   }

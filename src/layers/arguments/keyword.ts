@@ -2,7 +2,8 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { ArgumentSite, ArgumentType } from "../definition.ts";
-import { shorten } from "./shorten.ts";
+import { foreignValues } from "../foreign-words.ts";
+import { listWords, shorten } from "./shorten.ts";
 import { valuePlaces, type Value } from "./value.ts";
 import { reportWrongType } from "./wrong-type.ts";
 
@@ -34,11 +35,13 @@ export const unknownKeyword = defineDiagnostic(
     word: string;
     words: readonly string[];
     others: readonly string[];
+    /** Where the word stands, quotes included, if it may be edited. */
+    place?: Span | undefined;
     related: readonly RelatedPlace[];
   }) => ({
     message: `There is no ${at.noun} '${shorten(at.word)}' for ${at.subject}`,
-    help: `expected one of ${at.words.join(", ")}`,
-    ...didYouMean(at.word, [...at.words, ...at.others]),
+    help: `expected one of ${listWords(at.words)}`,
+    ...didYouMean(at.word, [...at.words, ...at.others], at.place, foreignValues),
     related: at.related,
   }),
   () => ({
@@ -72,7 +75,8 @@ export function readKeyword(value: Value, set: KeywordSet, site: ArgumentSite): 
   const { span, related } = valuePlaces(value, site);
   const { subject } = site;
   const unknown = (word: string, at: Span, others: readonly string[]): undefined => {
-    site.report(unknownKeyword(at, { subject, noun: set.noun, word, words: set.words, others, related }));
+    const place = value.literal ? at : undefined;
+    site.report(unknownKeyword(at, { subject, noun: set.noun, word, words: set.words, others, place, related }));
   };
   switch (value.kind) {
     case "word":

@@ -4,3 +4,12 @@ const longest = 40;
 export function shorten(text: string): string {
   return text.length <= longest ? text : `${text.slice(0, longest - 3)}...`;
 }
+
+const shown = 6;
+
+/** Words that could stand somewhere, for a help line: the first ones of many. */
+export function listWords(words: readonly string[]): string {
+  // One more takes no more room than to say that there is one.
+  if (words.length <= shown + 1) return words.join(", ");
+  return `${words.slice(0, shown).join(", ")} and ${words.length - shown} others, which the reference lists`;
+}

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { Fix, RelatedPlace } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { ArgumentSite } from "../definition.ts";
 import { shorten } from "./shorten.ts";
@@ -33,9 +33,15 @@ export const unknownName = defineDiagnostic(
   "unknown-name",
   "error",
   "A name in an expression is not declared.",
-  (at: { name: string; candidates: readonly string[]; related?: readonly RelatedPlace[] }) => ({
+  (at: {
+    name: string;
+    candidates: readonly string[];
+    /** Where the name stands, if it may be edited. */
+    place?: Span | undefined;
+    related?: readonly RelatedPlace[];
+  }) => ({
     message: `'${shorten(at.name)}' is not declared`,
-    ...didYouMean(at.name, at.candidates),
+    ...didYouMean(at.name, at.candidates, at.place),
     related: at.related ?? [],
   }),
   () => ({
@@ -53,9 +59,9 @@ export const unknownFunction = defineDiagnostic(
   "unknown-function",
   "error",
   "An expression calls a function that does not exist.",
-  (at: { name: string; candidates: readonly string[] }) => ({
+  (at: { name: string; candidates: readonly string[]; place?: Span | undefined }) => ({
     message: `There is no function '${shorten(at.name)}'`,
-    ...didYouMean(at.name, at.candidates),
+    ...didYouMean(at.name, at.candidates, at.place),
   }),
   () => ({
     meaning:
@@ -68,16 +74,26 @@ export const unknownFunction = defineDiagnostic(
   }),
 );
 
+/** Reports a call of what is no function. */
+export function reportUnknownFunction(
+  { callee, calleeSpan, literal }: Extract<Value, { kind: "call" }>,
+  site: { readonly report: (diagnostic: Diagnostic) => void },
+): void {
+  const place = literal ? calleeSpan : undefined;
+  site.report(unknownFunction(calleeSpan, { name: callee, candidates: ["floor"], place }));
+}
+
 /** Reports a value that is not of the expected kind, by its real cause: a misspelt name is an unknown name. */
 export function reportWrongType(value: Value, expected: string, site: ArgumentSite): undefined {
   if (value.kind === "unknown") return;
   const { span, related } = valuePlaces(value, site);
   if (value.kind === "word" && !value.keyword) {
-    site.report(unknownName(span, { name: value.text, candidates: value.namesInScope(), related }));
+    const place = value.literal ? span : undefined;
+    site.report(unknownName(span, { name: value.text, candidates: value.namesInScope(), place, related }));
     return;
   }
   if (value.kind === "call" && !value.keyword) {
-    site.report(unknownFunction(value.calleeSpan, { name: value.callee, candidates: ["floor"] }));
+    reportUnknownFunction(value, site);
     return;
   }
   site.report(

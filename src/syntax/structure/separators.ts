@@ -48,10 +48,16 @@ export function takeComma(token: Token, next: Token | undefined, state: Structur
   if (next) next.afterGap = true;
 }
 
+/** Whether the innermost bracket is a parenthesis. */
+function isAmongArguments({ open }: Structuring): boolean {
+  const bracket = open.at(-1);
+  return bracket?.inside === "values" && bracket.token.tokenType === t.LeftParen;
+}
+
 /** `units: 64` among arguments is `units=64`. */
 export function takeColon(token: Token, state: Structuring): void {
   const previous = previousToken(state);
-  if (surroundings(state) === "values" && previous?.tokenType === t.Identifier) {
+  if (isAmongArguments(state) && previous?.tokenType === t.Identifier) {
     const span = tokenSpan(state.file, token);
     state.diagnostics.push(report.argumentColon(span, { span, name: previous.image }));
     retype(token, t.Equals);
