@@ -12,9 +12,9 @@ import type { BlockEntity } from "./scope.ts";
  * blocks it calls are not entered.
  */
 export function checkBlock({ declaration, scope }: BlockEntity, context: CheckContext): void {
-  const { name, body, span } = declaration;
+  const { name, body, span, isBodyLost = false } = declaration;
   const { damage, report } = context;
-  if (body.length === 0 && !damage.between(span.file, span.start, span.end)) {
+  if (body.length === 0 && !isBodyLost && !damage.between(span.file, span.start, span.end)) {
     report(emptyBody(name.span, { kind: "block" }));
   }
   const parameters = new Map<string, Value>();

@@ -28,7 +28,9 @@ export function checkModel({ declaration, scope }: ModelEntity, context: CheckCo
   const { span, name } = declaration;
   const place = { scope: evaluation.scope, trace: undefined, depth: 0, inside: "model" } as const;
   expandBody(declaration.body, { start: name.span.end, end: span.end }, place, expansion);
-  if (!expansion.steps.some(({ kind }) => kind === "layer" || kind === "nested" || kind === "gap")) {
+  if (declaration.isBodyLost === true) {
+    expansion.steps.push({ kind: "gap" });
+  } else if (!expansion.steps.some(({ kind }) => kind === "layer" || kind === "nested" || kind === "gap")) {
     report(modelWithoutLayers(name.span, { model: name.text }));
   }
 

@@ -29,7 +29,7 @@ export function readClauses(declaration: ModelDeclaration, { context, report }: 
     else found.labels = item;
   }
   if (found.input === undefined) {
-    if (!context.damage.between(span.file, span.start, span.end)) {
+    if (declaration.isBodyLost !== true && !context.damage.between(span.file, span.start, span.end)) {
       report(missingInput(name.span, { model: name.text }));
     }
   } else if (firstLayer !== undefined && firstLayer.span.start < found.input.span.start) {

@@ -129,7 +129,7 @@ function expandBlock(statement: LayerStatement, entity: BlockEntity, place: Plac
   const args = evaluateArguments(statement.arguments, evaluationAt(place, expansion));
   const parameters = bindParameters(statement, args, entity, place, expansion);
   steps.push({ kind: "enter", call: { kind: "block", statement, declaration, args }, trace: place.trace });
-  if (expansion.loose || context.recursive.has(declaration)) {
+  if (expansion.loose || context.recursive.has(declaration) || declaration.isBodyLost === true) {
     steps.push({ kind: "gap" });
   } else {
     const scope: Scope = { file: entity.scope, parameters };

@@ -73,13 +73,13 @@ function takeStep(item: BodyItem, place: Place, expansion: Expansion): boolean {
 
 function expandRepeat(statement: RepeatStatement, place: Place, expansion: Expansion): void {
   const { context, report, loose, steps } = expansion;
-  const { label, body, count: expression, assertion } = statement;
+  const { label, body, isBodyLost = false, count: expression, assertion } = statement;
   const { trace } = place;
   const path = place.scope.file.file.source.path;
   if (label !== undefined) {
     report(labelOnExpansion(label.span, { name: label.text, on: "a repeat", related: traceRelated(trace) }));
   }
-  if (body.length === 0 && !context.damage.between(path, statement.span.start, statement.span.end)) {
+  if (body.length === 0 && !isBodyLost && !context.damage.between(path, statement.span.start, statement.span.end)) {
     report(emptyBody(statement.span, { kind: "repeat" }));
   }
   const count = countOf(statement, place, expansion);
@@ -96,7 +96,7 @@ function expandRepeat(statement: RepeatStatement, place: Place, expansion: Expan
   } else {
     const times = loose ? 1 : (count ?? 1);
     for (let time = 0; time < times && !expansion.stopped; time += 1) expandBody(body, range, inner, expansion);
-    if (count === undefined) steps.push({ kind: "gap" });
+    if (count === undefined || isBodyLost) steps.push({ kind: "gap" });
   }
   steps.push({ kind: "leave" });
   expandAssertion(assertion, "The repeat", place, expansion);

@@ -16,11 +16,18 @@ process.exitCode = await run(process.argv.slice(2), version, {
   variables: process.env,
   stdout: outputStream(process.stdout),
   stderr: outputStream(process.stderr),
+  readInput,
   files: nodeFileSystem,
   compilerId,
   stopSignal,
   loadCompiler: () => import("../compile.ts"),
 });
+
+async function readInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
 
 function currentFolder(): string {
   try {

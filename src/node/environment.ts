@@ -8,6 +8,8 @@ export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /** All of standard input. */
+  readonly readInput?: () => Promise<Uint8Array>;
   readonly files: FileSystem;
   /**
    * Which compiler this is: what it makes of equal files is equal as long as this is. Without it nothing is kept from run

@@ -42,8 +42,8 @@ function readFile(full: string, files: FileSystem): HostFile<Uint8Array> {
   }
 }
 
-/** UTF-8, with or without a byte order mark. */
-function decodeText(bytes: Uint8Array): HostFile<string> {
+/** The text of bytes in UTF-8, with or without a byte order mark. */
+export function decodeText(bytes: Uint8Array): HostFile<string> {
   try {
     return { ok: true, content: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {

@@ -64,6 +64,8 @@ export interface BlockDeclaration {
   readonly name: Name;
   readonly parameters: readonly Parameter[];
   readonly body: readonly BodyItem[];
+  /** A syntax error before the body has left it unread. */
+  readonly isBodyLost?: true;
   readonly span: Span;
 }
 
@@ -80,6 +82,8 @@ export interface ModelDeclaration {
   readonly doc?: string;
   readonly name: Name;
   readonly body: readonly BodyItem[];
+  /** A syntax error before the body has left it unread. */
+  readonly isBodyLost?: true;
   readonly span: Span;
 }
 
@@ -106,6 +110,8 @@ export interface RepeatStatement {
   readonly label?: Name;
   readonly count: Expression;
   readonly body: readonly BodyItem[];
+  /** A syntax error before the body has left it unread. */
+  readonly isBodyLost?: true;
   readonly assertion?: ShapeAssertion;
   readonly span: Span;
 }

@@ -4,7 +4,13 @@ import { MAX_BRACKET_DEPTH } from "./limits.ts";
 
 export const missingBracket = defineDiagnostic<{
   readonly at: Span;
-  readonly missing: readonly { readonly open: string; readonly close: string; readonly span: Span }[];
+  readonly missing: readonly {
+    readonly open: string;
+    readonly close: string;
+    readonly span: Span;
+    /** The closing bracket with the white space that goes before it. */
+    readonly inserted: string;
+  }[];
   readonly division: boolean;
 }>(
   "missing-bracket",
@@ -19,7 +25,12 @@ export const missingBracket = defineDiagnostic<{
       related: missing.slice(-4).map(({ open, span }) => ({ span, message: `'${open}' is opened here` })),
       ...(division
         ? { help: "the rest of the line is a comment, since '//' begins one; for integer division write floor(a / b)" }
-        : { fix: { title: `Insert ${closers.join("")}`, edits: [{ span: at, text: closers.join("") }] } }),
+        : {
+            fix: {
+              title: `Insert ${closers.join("")}`,
+              edits: [{ span: at, text: missing.map(({ inserted }) => inserted).join("") }],
+            },
+          }),
     };
   },
   () => ({
@@ -173,14 +184,18 @@ export const semicolon = defineDiagnostic<{ readonly span: Span; readonly inItem
   }),
 );
 
-export const labelEquals = defineDiagnostic<{ readonly span: Span; readonly name: string }>(
+export const labelEquals = defineDiagnostic<{
+  /** The '=' with the spaces around it. */
+  readonly around: Span;
+  readonly name: string;
+}>(
   "label-equals",
   "error",
   "A layer is named with '=' rather than ':'.",
-  ({ span, name }) => ({
+  ({ around, name }) => ({
     message: `A layer is named with ':', found '='`,
     help: `write ${name}: before the layer`,
-    fix: { title: "Write ':'", edits: [{ span, text: ":" }] },
+    fix: { title: "Write ':'", edits: [{ span: around, text: ": " }] },
   }),
   () => ({
     meaning: "A layer gets its name by a label with a colon before it. '=' names arguments, inside of parentheses.",
@@ -188,14 +203,18 @@ export const labelEquals = defineDiagnostic<{ readonly span: Span; readonly name
   }),
 );
 
-export const argumentColon = defineDiagnostic<{ readonly span: Span; readonly name: string }>(
+export const argumentColon = defineDiagnostic<{
+  /** The ':' with the spaces around it. */
+  readonly around: Span;
+  readonly name: string;
+}>(
   "argument-colon",
   "error",
   "An argument is named with ':' rather than '='.",
-  ({ span, name }) => ({
+  ({ around, name }) => ({
     message: `An argument is named with '=', found ':'`,
     help: `write ${name}=`,
-    fix: { title: "Write '='", edits: [{ span, text: "=" }] },
+    fix: { title: "Write '='", edits: [{ span: around, text: "=" }] },
   }),
   () => ({
     meaning: "An argument is named with '=', as in Python. A colon makes a label, which names a layer.",

@@ -143,10 +143,10 @@ function buildDeclaration(
       const parameters = children(child(node, "parameters") ?? node, "parameter").flatMap((each) =>
         buildParameter(context, each),
       );
-      return { kind: "block", ...doc, name, parameters, body: buildBody(context, child(node, "body")), span: place };
+      return { kind: "block", ...doc, name, parameters, ...bodyOf(context, node), span: place };
     }
     case "modelDeclaration":
-      return { kind: "model", ...doc, name, body: buildBody(context, child(node, "body")), span: place };
+      return { kind: "model", ...doc, name, ...bodyOf(context, node), span: place };
   }
 }
 
@@ -177,6 +177,13 @@ function buildParameter(context: Context, node: CstNode): readonly Parameter[] {
       span: span(context, node, 0),
     },
   ];
+}
+
+/** The body of a declaration or a repeat; without its opening brace nothing of it was read. */
+function bodyOf(context: Context, owner: CstNode): { body: readonly BodyItem[]; isBodyLost?: true } {
+  const node = child(owner, "body");
+  const body = buildBody(context, node);
+  return node !== undefined && childToken(node, "LeftBrace") ? { body } : { body, isBodyLost: true };
 }
 
 function buildBody(context: Context, node: CstNode | undefined): readonly BodyItem[] {
@@ -215,8 +222,8 @@ function buildStatement(context: Context, node: CstNode): readonly BodyItem[] {
   if (repeat) {
     const keyword = childToken(repeat, "Repeat");
     const count = buildExpression(context, child(repeat, "expression"), keyword ? tokenEnd(keyword) : place.end);
-    const body = buildBody(context, child(repeat, "body"));
-    return [{ kind: "repeat", ...doc, ...label, count, body, ...buildAssertion(context, repeat), span: place }];
+    const body = bodyOf(context, repeat);
+    return [{ kind: "repeat", ...doc, ...label, count, ...body, ...buildAssertion(context, repeat), span: place }];
   }
   const input = child(node, "inputClause");
   if (input)

@@ -34,6 +34,7 @@ test("src/cli/README.md names the fields of --format json, and no others", async
     ["explain"],
     ["explain", "import-unreadable"],
     ["verify", doubleFile, "--against", casesFile],
+    ["check", "--fix", wrongFile],
     ["build", "--check", "--explain", "examples/sequence.layers"],
     ["build", "--check", "--explain", "--target", "wasm", "examples/sequence.layers"],
     ["build", "--check", "--explain", "--precision", "bfloat16", "examples/iris.layers"],

@@ -1,6 +1,6 @@
 import { check } from "../../src/compile.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
-import { applyFixes } from "./apply-fixes.ts";
+import { applyFixes } from "../../src/diagnostics/apply-fixes.ts";
 import { host } from "./mistake-host.ts";
 
 /** A source as it was written, or as all fixes of the round before have left it, with what is said of it. */
@@ -27,10 +27,10 @@ export async function checkMistake(source: string): Promise<readonly Round[]> {
     const leftByOne: number[] = [];
     // A single fix is the next round.
     for (const diagnostic of fixable.length < 2 ? [] : fixable) {
-      leftByOne.push(countErrors(await diagnose(applyFixes(text, [diagnostic]) ?? text)));
+      leftByOne.push(countErrors(await diagnose(applyFixes(mistakenPath, text, [diagnostic])?.text ?? text)));
     }
     rounds.push({ source: text, diagnostics, errors: countErrors(diagnostics), leftByOne });
-    text = applyFixes(text, fixable);
+    text = applyFixes(mistakenPath, text, fixable)?.text;
   }
   return rounds;
 }

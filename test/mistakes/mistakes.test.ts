@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
-import { touch } from "./apply-fixes.ts";
+import { touch } from "./touch.ts";
 import { checkMistake, mistakenPath, type Round } from "./check-mistake.ts";
 import { describeRounds } from "./describe-rounds.ts";
 import { asManyErrors, moreErrors } from "./exceptions.ts";

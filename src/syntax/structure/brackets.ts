@@ -88,12 +88,13 @@ export function closeMissing(depth: number, state: Structuring): void {
   // A string without its end has taken the brackets behind it along.
   const before = previousToken(state);
   const isSwallowed = before?.broken === true && before.tokenType === t.StringLiteral;
-  const missing: { open: string; close: string; span: Span }[] = [];
+  const missing: { open: string; close: string; span: Span; inserted: string }[] = [];
   while (open.length > depth) {
     const bracket = open.pop() as OpenBracket;
     if (!bracket.token.inserted) {
       const close = closerText.get(bracket.close) as string;
-      missing.push({ open: bracket.token.image, close, span: tokenSpan(file, bracket.token) });
+      const inserted = close === "}" ? spaceBefore(bracket, state) + close : close;
+      missing.push({ open: bracket.token.image, close, span: tokenSpan(file, bracket.token), inserted });
     }
     push(state, insertedToken(bracket.close, offset));
   }
@@ -103,6 +104,14 @@ export function closeMissing(depth: number, state: Structuring): void {
     const at = placeAt(state, offset);
     state.diagnostics.push(report.missingBracket(at, { at, missing, division }));
   }
+}
+
+/** What stands between a body and its closing brace: a line end with the indent of the opening one, if that has a line of its own. */
+function spaceBefore({ token, indent }: OpenBracket, { tokens }: Structuring): string {
+  for (let at = tokens.length - 1; at >= 0 && tokens[at] !== token; at--) {
+    if (tokens[at]?.lineStart === true) return `\n${" ".repeat(indent)}`;
+  }
+  return " ";
 }
 
 /** Closes the inserted bracket that ends before the token at `index`, if there is one. */

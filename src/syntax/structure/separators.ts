@@ -1,8 +1,9 @@
 import * as t from "../../../grammar/tokens.ts";
+import type { Span } from "../../diagnostics/diagnostic.ts";
 import * as report from "../bracket-diagnostics.ts";
 import { beginsValue, endsValue } from "../keywords.ts";
 import { isLabelEquals } from "../statement-heads.ts";
-import { insertedToken, retype, tokenSpan, type Token } from "../token.ts";
+import { insertedToken, retype, tokenEnd, tokenSpan, type Token } from "../token.ts";
 import {
   endOfPrevious,
   isAmongItems,
@@ -54,12 +55,22 @@ function isAmongArguments({ open }: Structuring): boolean {
   return bracket?.inside === "values" && bracket.token.tokenType === t.LeftParen;
 }
 
+/** A token with the one character before it and behind it, which can only be white space, where there is one. */
+function withSpaces(before: Token, token: Token, next: Token | undefined, { file }: Structuring): Span {
+  const span = tokenSpan(file, token);
+  const isSpaced = span.start - tokenEnd(before) === 1;
+  const isFollowed = next !== undefined && next.startOffset - span.end === 1;
+  return { file, start: span.start - (isSpaced ? 1 : 0), end: span.end + (isFollowed ? 1 : 0) };
+}
+
 /** `units: 64` among arguments is `units=64`. */
-export function takeColon(token: Token, state: Structuring): void {
+export function takeColon(token: Token, next: Token | undefined, state: Structuring): void {
   const previous = previousToken(state);
   if (isAmongArguments(state) && previous?.tokenType === t.Identifier) {
     const span = tokenSpan(state.file, token);
-    state.diagnostics.push(report.argumentColon(span, { span, name: previous.image }));
+    state.diagnostics.push(
+      report.argumentColon(span, { around: withSpaces(previous, token, next, state), name: previous.image }),
+    );
     retype(token, t.Equals);
   }
   push(state, token);
@@ -69,7 +80,10 @@ export function takeColon(token: Token, state: Structuring): void {
 export function takeEquals(token: Token, next: Token | undefined, state: Structuring): void {
   if (isLabelEquals(state.tokens, surroundings(state), next)) {
     const span = tokenSpan(state.file, token);
-    state.diagnostics.push(report.labelEquals(span, { span, name: previousToken(state)?.image ?? "" }));
+    const name = previousToken(state) as Token;
+    state.diagnostics.push(
+      report.labelEquals(span, { around: withSpaces(name, token, next, state), name: name.image }),
+    );
     retype(token, t.Colon);
   }
   push(state, token);

@@ -64,7 +64,7 @@ function take(index: number, state: Structuring): void {
     case t.Comma:
       return takeComma(token, next, state);
     case t.Colon:
-      return takeColon(token, state);
+      return takeColon(token, next, state);
     case t.Equals:
       return takeEquals(token, next, state);
     default:
