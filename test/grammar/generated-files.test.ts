@@ -2,6 +2,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { generatedFiles, grammarSection, withSection } from "../../grammar/generated-files.ts";
+import { activations } from "../../src/activations/index.ts";
+import { layers } from "../../src/layers/index.ts";
 import { parseSource } from "../../src/syntax/parse-source.ts";
 import { catalogue } from "../../src/cli/catalogue.ts";
 
@@ -47,6 +49,18 @@ describe("the generated files", () => {
     );
     const listed = catalogue.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
     expect(listed.toSorted()).toEqual(defined.toSorted());
+  });
+
+  it("the reference has a row for every layer and every activation", async () => {
+    const reference = await readFile(new URL("README.md", folder), "utf8");
+    // The first cell of a row: "`silu`, `swish`".
+    const rows = reference.split("\n").flatMap((line) => /^\| (`[^|]*`) \|/.exec(line)?.[1] ?? []);
+    const named = new Set(rows.flatMap((cell) => cell.split(", ").map((name) => name.replaceAll("`", ""))));
+    const names = [
+      ...layers.map(({ className }) => className),
+      ...activations.flatMap(({ name, aliases = [] }) => [name, ...aliases]),
+    ];
+    expect(names.filter((name) => !named.has(name))).toEqual([]);
   });
 
   it("the examples of the reference have no syntax error", async () => {
