@@ -4,6 +4,9 @@ import { jsonConfigText, scriptConfigText } from "../../src/config/config-text.t
 import { configDiagnostics } from "../../src/config/diagnostics.ts";
 import { parseJsonConfig } from "../../src/config/parse-json-config.ts";
 import { validateConfig } from "../../src/config/validate-config.ts";
+import { targetNames } from "../../src/targets/index.ts";
+
+const targetWords = `${targetNames.map((name) => `'${name}'`).join(", ")} or 'auto'`;
 
 /** What is wrong with a config, each with the text it points at. */
 function problems(text: string): readonly (readonly [code: string, message: string, marked: string, help?: string])[] {
@@ -84,7 +87,7 @@ describe("what is wrong is said at its place", () => {
     ],
     [
       `{ "target": "wsam" }`,
-      [[wrong, "'target' is 'wsam', expected 'typescript', 'wasm' or 'auto'", '"wsam"', "did you mean 'wasm'?"]],
+      [[wrong, `'target' is 'wsam', expected ${targetWords}`, '"wsam"', "did you mean 'wasm'?"]],
     ],
     [`{ "emit": ["ts"] }`, [[wrong, "'emit' is a list, expected 'ts' or 'js'", `["ts"]`]]],
     [`{ "outDir": 3 }`, [[wrong, "'outDir' is the number 3, expected a path", "3"]]],

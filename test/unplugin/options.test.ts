@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { targetNames } from "../../src/targets/index.ts";
 import { checkOptions, type LayersOptions } from "../../src/unplugin/options.ts";
+
+const targetWords = `${targetNames.map((name) => JSON.stringify(name)).join(", ")} or "auto"`;
 
 describe("the plugin's options", () => {
   test.each<LayersOptions>([
@@ -20,7 +23,7 @@ describe("the plugin's options", () => {
       /^layerc's plugin has no option 'sourcemap': it takes target, precision, unroll, (\w+, )*weights or types$/,
     ],
     [{ constructor: 1 }, "layerc's plugin has no option 'constructor'"],
-    [{ target: "wsm" }, `layerc's plugin expects "typescript", "wasm" or "auto" for 'target', found "wsm"`],
+    [{ target: "wsm" }, `layerc's plugin expects ${targetWords} for 'target', found "wsm"`],
     [{ unroll: 4 }, `layerc's plugin expects "auto", "full" or "none" for 'unroll', found a value of type number`],
     [{ precision: null }, `layerc's plugin expects "float32" or "bfloat16" for 'precision', found null`],
     [{ weights: "file" }, `layerc's plugin does not take weights: "file": a bundled module carries its weights`],
