@@ -148,14 +148,24 @@ export const missingComma = defineDiagnostic<{ readonly at: Span }>(
   }),
 );
 
-export const strayComma = defineDiagnostic<{ readonly span: Span }>(
+export const strayComma = defineDiagnostic<{
+  readonly span: Span;
+  /** Of the declaration that goes on behind the comma with another name. */
+  readonly keyword?: "let" | "dim";
+}>(
   "stray-comma",
   "error",
   "Layers or declarations are separated by commas.",
-  ({ span }) => ({
-    message: "Layers and declarations are separated by white space, found ','",
-    fix: { title: "Delete ','", edits: [{ span, text: "" }] },
-  }),
+  ({ span, keyword }) =>
+    keyword === undefined
+      ? {
+          message: "Layers and declarations are separated by white space, found ','",
+          fix: { title: "Delete ','", edits: [{ span, text: "" }] },
+        }
+      : {
+          message: `Each '${keyword}' declares one name, found ','`,
+          fix: { title: `Write '${keyword}'`, edits: [{ span, text: ` ${keyword}` }] },
+        },
   () => ({
     meaning:
       "Layers and declarations follow one another without commas, unlike in the list that Keras' Sequential takes.",

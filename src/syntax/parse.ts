@@ -110,7 +110,7 @@ function describeMismatch(expected: string, rule: string, previous: IToken): str
     case "item":
       return "',' or ']'";
     case "list":
-      return expected === "'['" ? "a list in square brackets" : "',' or ']'";
+      return expected === "'['" ? listAfter(previous.image) : "',' or ']'";
     case "argument":
     case "callArguments":
       return "',' or ')'";
@@ -119,11 +119,37 @@ function describeMismatch(expected: string, rule: string, previous: IToken): str
   }
 }
 
+/** What the clause or the arrow before it takes. */
+function listAfter(image: string): string {
+  switch (image) {
+    case "input":
+    case "->":
+      return "a shape in square brackets";
+    case "labels":
+      return "the labels in square brackets";
+    default:
+      return "a list in square brackets";
+  }
+}
+
 function remedy(rule: string, found: Token, previous: Token | undefined): string | undefined {
   if (rule === "group" && tokenMatcher(found, Comma)) return "lists are written in square brackets: [10, 10]";
   if (rule === "inputClause" || (rule === "list" && previous?.image === "input"))
     return "write the shape as a list: input [64]";
-  if (rule === "list" && previous?.image === "->") return "write the shape as a list: -> [64]";
+  if (rule === "list" && previous?.image === "->") {
+    return tokenMatcher(found, Identifier)
+      ? "'->' asserts the shape that a layer gives: -> [64]; layers stand one after the other, without a sign"
+      : "write the shape as a list: -> [64]";
+  }
+  if (rule === "list" && previous?.image === "labels")
+    return 'write the labels as a list of strings: labels ["cat", "dog"]';
+  if (rule === "statement" && found.image === "->") {
+    return "'->' asserts the shape that the layer before it gives; layers stand one after the other, without a sign";
+  }
+  if (rule === "statement" && found.image === "(") {
+    return "layers stand one after the other, and each takes what the one before it gives";
+  }
+  if (rule === "primary" && tokenMatcher(found, Comma)) return "there is one comma too many, or a value is missing";
   if (rule === "blockDeclaration" || rule === "parameters")
     return "a block without parameters is declared as: block Name() { ... }";
   if (rule === "importDeclaration" || rule === "importNames") return 'write import { Name } from "./file.layers"';

@@ -16,8 +16,6 @@ export const moreErrors: ReadonlyMap<string, string> = new Map([
 /** Where they leave as many as there were. */
 export const asManyErrors: ReadonlyMap<string, string> = new Map([
   ["declarations/blocks: a block as a Python function with a colon", "as in text/braces, by itself"],
-  ["declarations/dims: two dims in one declaration", "the comma is deleted, and 'dim' is missing in its place"],
-  ["declarations/lets: two lets at once", "the comma is deleted, and 'let' is missing in its place"],
   [
     "text/braces: no braces at all, layers indented as in Python",
     "only '{' is inserted; the missing '}' is told when it is there",

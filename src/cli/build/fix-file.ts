@@ -54,14 +54,14 @@ export async function fixFile(
     return true;
   };
 
-  while (rounds < mostRounds) {
-    if (await take(applyFixes(path, text, diagnostics))) continue;
-    let isTaken = false;
+  const takeOne = async (): Promise<boolean> => {
     for (const diagnostic of diagnostics) {
-      isTaken = await take(applyFixes(path, text, [diagnostic]));
-      if (isTaken) break;
+      if (await take(applyFixes(path, text, [diagnostic]))) return true;
     }
-    if (!isTaken) break;
+    return false;
+  };
+  for (let turn = 0; turn < mostRounds; turn++) {
+    if (!(await take(applyFixes(path, text, diagnostics))) && !(await takeOne())) break;
   }
   return { text, rounds, applied, errors: { before, after: countErrors(diagnostics) } };
 }

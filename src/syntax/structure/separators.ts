@@ -45,7 +45,17 @@ export function takeComma(token: Token, next: Token | undefined, state: Structur
     return;
   }
   const span = tokenSpan(state.file, token);
-  state.diagnostics.push(report.strayComma(span, { span }));
+  const { declaring } = state;
+  const isName = next?.tokenType === t.Identifier && !t.declarationKeywords.has(next.image);
+  if (surroundings(state) === "file" && isName && (declaring === t.Let || declaring === t.Dim)) {
+    state.diagnostics.push(report.strayComma(span, { span, keyword: declaring === t.Let ? "let" : "dim" }));
+    retype(token, declaring);
+    push(state, token);
+    return;
+  }
+  // Of a clause without brackets the parser tells that they are missing.
+  const clause = state.tokens.at(-2)?.tokenType;
+  if (clause !== t.Input && clause !== t.Labels) state.diagnostics.push(report.strayComma(span, { span }));
   if (next) next.afterGap = true;
 }
 
