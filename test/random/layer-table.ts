@@ -43,7 +43,11 @@ function contract(input: Nd, kernel: Nd, bias: Nd | undefined): Nd {
   return make([...input.shape.slice(0, -1), units], (index) => {
     const unit = index.at(-1) as number;
     let sum = bias === undefined ? 0 : (bias.data[unit] as number);
-    for (let k = 0; k < inputs; k++) sum += at(input, [...index.slice(0, -1), k]) * at(kernel, [k, unit]);
+    const place = [...index];
+    for (let k = 0; k < inputs; k++) {
+      place[place.length - 1] = k;
+      sum += at(input, place) * (kernel.data[k * units + unit] as number);
+    }
     return sum;
   });
 }

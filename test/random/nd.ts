@@ -10,22 +10,27 @@ export function size(shape: readonly number[]): number {
 
 /** The array that a function of the index gives. */
 export function make(shape: readonly number[], value: (index: readonly number[]) => number): Nd {
-  const data = Float64Array.from({ length: size(shape) }, (_, flat) => value(indexOf(flat, shape)));
+  const data = new Float64Array(size(shape));
+  for (let flat = 0; flat < data.length; flat++) data[flat] = value(indexOf(flat, shape));
   return { shape, data };
 }
 
 export function indexOf(flat: number, shape: readonly number[]): readonly number[] {
-  const index: number[] = [];
+  // From its first element on: an array that is filled from its end is slow to read.
+  const index: number[] = shape.map(() => 0);
   let rest = flat;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
-    index[axis] = rest % (shape[axis] as number);
-    rest = Math.floor(rest / (shape[axis] as number));
+    const extent = shape[axis] as number;
+    index[axis] = rest % extent;
+    rest = (rest - (rest % extent)) / extent;
   }
   return index;
 }
 
 export function at({ shape, data }: Nd, index: readonly number[]): number {
-  return data[index.reduce((flat, position, axis) => flat * (shape[axis] as number) + position, 0)] as number;
+  let flat = 0;
+  for (let axis = 0; axis < index.length; axis++) flat = flat * (shape[axis] as number) + (index[axis] as number);
+  return data[flat] as number;
 }
 
 export function map({ shape, data }: Nd, f: (value: number, flat: number) => number): Nd {
@@ -54,7 +59,9 @@ export function alongAxes(array: Nd, axes: readonly number[], f: (values: readon
     const key = indexOf(flat, array.shape)
       .filter((__, axis) => !axes.includes(axis))
       .join();
-    groups.set(key, [...(groups.get(key) ?? []), flat]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [flat]);
+    else group.push(flat);
   });
   const data = new Float64Array(array.data.length);
   for (const members of groups.values()) {
