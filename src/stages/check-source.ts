@@ -51,7 +51,7 @@ export async function checkSource(source: Source | string, options: CheckOptions
     result: {
       models: checked.value.models,
       index: checked.value.index,
-      diagnostics: inOrder(
+      diagnostics: (imported === undefined ? inOrder : withoutFixes)(
         [
           ...(imported?.diagnostics ?? []),
           ...loaded.diagnostics,
@@ -74,6 +74,14 @@ function faultyModels(file: ModelFile, models: readonly Model[]): readonly Model
   return file.declarations.filter(
     (declaration) => declaration.kind === "model" && !sound.has(declaration.name.span.start),
   ) as readonly ModelDeclaration[];
+}
+
+/** Those of a trained file, which no edit of a text can mend. */
+function withoutFixes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.map((diagnostic) => {
+    const { fix: _, ...rest } = diagnostic;
+    return rest;
+  });
 }
 
 /** Diagnostics as a reader meets their places: file by file, from top to bottom. */
