@@ -1,11 +1,11 @@
-import { layers } from "layerc/vite";
+import layerc from "layerc/vite";
 import { defineConfig } from "vite";
 import { modelSize } from "./model-size.ts";
 
 const model = "/src/digits.layers";
 
 export default defineConfig({
-  plugins: [layers(), modelSize(model)],
+  plugins: [layerc(), modelSize(model)],
   build: {
     rolldownOptions: {
       // A chunk of its own: the page changes more often than the model.

@@ -14,3 +14,5 @@ export interface LayersPlugin {
 export const layers: (options?: LayersOptions) => LayersPlugin = createEsbuildPlugin(definePlugin) as (
   options?: LayersOptions,
 ) => LayersPlugin;
+
+export default layers;

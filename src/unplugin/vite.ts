@@ -13,3 +13,5 @@ export interface LayersPlugin {
 export const layers: (options?: LayersOptions) => LayersPlugin = createVitePlugin(definePlugin) as (
   options?: LayersOptions,
 ) => LayersPlugin;
+
+export default layers;

@@ -13,3 +13,5 @@ export interface LayersPlugin {
 export const layers: (options?: LayersOptions) => LayersPlugin = createWebpackPlugin(definePlugin) as (
   options?: LayersOptions,
 ) => LayersPlugin;
+
+export default layers;

@@ -32,3 +32,13 @@ describe("the plugin's options", () => {
     expect(() => checkOptions(options as LayersOptions)).toThrow(message);
   });
 });
+
+test.each(["esbuild", "rolldown", "rollup", "rspack", "vite", "webpack"])(
+  "the plugin of %s is a default export, and has a name",
+  async (bundler) => {
+    const module = (await import(`../../src/unplugin/${bundler}.ts`)) as Readonly<Record<string, unknown>>;
+    expect(Object.keys(module).toSorted()).toEqual(["default", "layers"]);
+    expect(module["default"]).toBe(module["layers"]);
+    expect(module["default"]).toBeTypeOf("function");
+  },
+);

@@ -3,9 +3,9 @@
 import path from "node:path";
 
 const [bundler, mode, options = "{}"] = process.argv.slice(2);
-const { layers } = await import(`layerc/${bundler}`);
+const { default: layerc } = await import(`layerc/${bundler}`);
 const { cache, ...own } = JSON.parse(options);
-const plugins = [layers(own)];
+const plugins = [layerc(own)];
 const watching = mode === "watch";
 const out = path.resolve("out");
 let warnings = [];

@@ -9,29 +9,29 @@ import { sample } from "./sample.ts";
 /** How a configuration of each bundler takes the plugin, by the bundler's own types. */
 const configurations = {
   "vite.config.ts": `import { defineConfig } from "vite";
-import { layers, type LayersOptions } from "layerc/vite";
+import layerc, { type LayersOptions } from "layerc/vite";
 const options: LayersOptions = { target: "wasm", precision: "bfloat16", unroll: "none", weights: "inline", types: true };
-export default defineConfig({ plugins: [layers(options)] });
+export default defineConfig({ plugins: [layerc(options)] });
 `,
   "rollup.config.ts": `import { defineConfig } from "rollup";
-import { layers } from "layerc/rollup";
-export default defineConfig({ input: "main.js", plugins: [layers({ types: "layers.d.ts" })] });
+import layerc from "layerc/rollup";
+export default defineConfig({ input: "main.js", plugins: [layerc({ types: "layers.d.ts" })] });
 `,
   "rolldown.config.ts": `import { defineConfig } from "rolldown";
-import { layers } from "layerc/rolldown";
-export default defineConfig({ input: "main.js", plugins: [layers()] });
+import layerc from "layerc/rolldown";
+export default defineConfig({ input: "main.js", plugins: [layerc()] });
 `,
   "esbuild.config.ts": `import { build } from "esbuild";
-import { layers } from "layerc/esbuild";
-await build({ entryPoints: ["main.js"], plugins: [layers({ target: "auto" })] });
+import layerc from "layerc/esbuild";
+await build({ entryPoints: ["main.js"], plugins: [layerc({ target: "auto" })] });
 `,
   "webpack.config.ts": `import type { Configuration } from "webpack";
-import { layers } from "layerc/webpack";
-export const configuration: Configuration = { plugins: [layers({ types: false })] };
+import layerc from "layerc/webpack";
+export const configuration: Configuration = { plugins: [layerc({ types: false })] };
 `,
   "rspack.config.ts": `import type { Configuration } from "@rspack/core";
-import { layers } from "layerc/rspack";
-export const configuration: Configuration = { plugins: [layers()] };
+import layerc from "layerc/rspack";
+export const configuration: Configuration = { plugins: [layerc()] };
 `,
   "wrong.ts": `import { layers } from "layerc/vite";
 // @ts-expect-error: there is no such target
@@ -59,7 +59,9 @@ test("the bundlers' types take the plugin", () => {
 });
 
 test("the plugin's own types need nobody else's", () => {
-  const files = bundlers.map((bundler) => `export { layers as ${bundler} } from "layerc/${bundler}";`).join("\n");
+  const files = bundlers
+    .map((bundler) => `export { layers as ${bundler}, default as ${bundler}Default } from "layerc/${bundler}";`)
+    .join("\n");
   const project = createProject({ "all.ts": files });
   const compilerOptions = { ...options, types: [], lib: ["es2022", "dom"] };
   project.write("tsconfig.json", JSON.stringify({ compilerOptions, files: ["all.ts"] }));
@@ -90,9 +92,12 @@ test("a file of one's own in the place of declarations is left alone, with a war
 });
 
 test("a configuration that is CommonJS requires the plugin", () => {
-  const project = createProject({ "try.cjs": 'console.log(typeof require("layerc/webpack").layers);' });
+  const project = createProject({
+    "try.cjs":
+      'const plugin = require("layerc/webpack"); console.log(typeof plugin.layers, plugin.default === plugin.layers);',
+  });
   const said = execFileSync(process.execPath, ["try.cjs"], { cwd: project.folder, encoding: "utf8" });
-  expect(said.trim()).toBe("function");
+  expect(said.trim()).toBe("function true");
 });
 
 /** What tsc says about a project. */

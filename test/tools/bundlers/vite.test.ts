@@ -25,8 +25,8 @@ import.meta.hot?.accept("./models/two.layers", (module) => module && show(module
 const plainPage = { ...page, "page.js": page["page.js"].replace(/^import\.meta.*$/m, "") };
 
 const server = `import { createServer } from "vite";
-import { layers } from "layerc/vite";
-const server = await createServer({ configFile: false, plugins: [layers()], server: { port: 0, host: "127.0.0.1" } });
+import layerc from "layerc/vite";
+const server = await createServer({ configFile: false, plugins: [layerc()], server: { port: 0, host: "127.0.0.1" } });
 await server.listen();
 console.log("at " + server.resolvedUrls.local[0]);
 `;
