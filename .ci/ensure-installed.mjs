@@ -15,7 +15,8 @@ if (problem !== undefined) {
   console.error(`Installing dependencies${where} (npm ci): ${problem} ...`);
   // npm hands its own options on to the scripts it runs: `npm pack --dry-run` installs nothing, `--omit=dev` too little.
   const options = ["--dry-run=false", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  const arguments_ = ["ci", ...options];
+  // The package's own scripts build it, which is not asked here; those of the other folders' packages may be needed.
+  const arguments_ = ["ci", ...options, ...(folder === "." ? ["--ignore-scripts"] : [])];
   // The npm that runs this script, where it says so; `shell` finds npm.cmd on Windows.
   const npm = process.env.npm_execpath;
   const { status, stdout, stderr } =

@@ -5,7 +5,7 @@ const { scripts } = JSON.parse(fs.readFileSync(new URL("../../package.json", imp
   readonly scripts: Readonly<Record<string, string>>;
 };
 const install = "node .ci/ensure-installed.mjs";
-const hooks = ["prepack"];
+const hooks = ["prepack", "prepare"];
 const isHook = (name: string): boolean => hooks.includes(name) || (name.startsWith("pre") && name.slice(3) in scripts);
 
 test.each(Object.keys(scripts).filter((name) => !isHook(name)))(
@@ -17,4 +17,8 @@ test.each(Object.keys(scripts).filter((name) => !isHook(name)))(
 
 test("npm pack works there too", () => {
   expect(scripts["prepack"]).toBe("npm run build");
+});
+
+test("so does npm install in a project that names the clone, which builds it", () => {
+  expect(scripts["prepare"]).toBe(`${install} && node .ci/build.mjs --if-changed`);
 });
