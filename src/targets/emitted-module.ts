@@ -1,9 +1,10 @@
 import type { CodeOrigin } from "./code-origin.ts";
+import type { ModuleKind } from "./module-kinds.ts";
 import type { SelfTest } from "./self-test.ts";
 
 /** How a module is printed. */
 export interface EmitOptions {
-  readonly emit: "ts" | "js";
+  readonly emit: ModuleKind;
   /** The compiler's, for the header. */
   readonly version: string;
   /** The source's name without its folder, for the header: `digits.layers`. */

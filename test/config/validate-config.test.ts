@@ -89,7 +89,7 @@ describe("what is wrong is said at its place", () => {
       `{ "target": "wsam" }`,
       [[wrong, `'target' is 'wsam', expected ${targetWords}`, '"wsam"', "did you mean 'wasm'?"]],
     ],
-    [`{ "emit": ["ts"] }`, [[wrong, "'emit' is a list, expected 'ts' or 'js'", `["ts"]`]]],
+    [`{ "emit": ["ts"] }`, [[wrong, "'emit' is a list, expected 'ts', 'js', 'mts', 'mjs' or 'cjs'", `["ts"]`]]],
     [`{ "outDir": 3 }`, [[wrong, "'outDir' is the number 3, expected a path", "3"]]],
     [`{ "outDir": "" }`, [[wrong, "'outDir' is an empty text, expected a path", '""']]],
     [`{ "include": null }`, [[wrong, "'include' is null, expected a glob or a list of globs", "null"]]],

@@ -140,7 +140,7 @@ describe("a config is refused", () => {
   test.each([
     [
       { "layerc.config.json": `{ "emit": 1 }` },
-      ["config-wrong-value", "'emit' is the number 1, expected 'ts' or 'js'", "1"],
+      ["config-wrong-value", "'emit' is the number 1, expected 'ts', 'js', 'mts', 'mjs' or 'cjs'", "1"],
     ],
     [{ "package.json": `{ "layerc": { "x": 1 } }` }, ["config-unknown-key", "'x' is not a key of the config", `"x"`]],
     [

@@ -4,6 +4,7 @@ import { mergeOptions } from "../../config/options/merge-options.ts";
 import { cacheKeyNames } from "../../config/options/values.ts";
 import type { Source } from "../../syntax/source.ts";
 import { chosenOptions } from "../arguments/build-options.ts";
+import { chooseModuleKind } from "./choose-module-kind.ts";
 import type { BuildResult } from "./build-result.ts";
 import { pruneEntries, readEntry, writeEntry } from "./cache-files.ts";
 import { cacheFolder } from "./cache-folder.ts";
@@ -56,7 +57,8 @@ export function openCache(invocation: BuildInvocation, environment: Environment)
   const { outDir } = invocation;
   const keyOf = (input: Input): string => {
     // What nobody has chosen is as this compiler has it, which is part of the key.
-    const options = mergeOptions(cacheKeyNames, invocation, chosenOptions(invocation, input.path, cwd));
+    const { emit } = chooseModuleKind(input, invocation, environment);
+    const options = mergeOptions(cacheKeyNames, invocation, chosenOptions(invocation, input.path, cwd), { emit });
     // Paths are seen from the working folder, which the cache knows by its own place: both may move together.
     const places = [path.relative(folder, cwd), input.path, outputFolder(input, outDir), input.modelName ?? null];
     return digestOf(new TextEncoder().encode(JSON.stringify([entryVersion, compilerId, options, places])));

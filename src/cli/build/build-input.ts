@@ -7,6 +7,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { defaultPrecision } from "../../ir/storage-types.ts";
 import type { BuildCache } from "./build-cache.ts";
 import { buildOptions } from "../arguments/build-options.ts";
+import { chooseModuleKind, type ChosenModuleKind } from "./choose-module-kind.ts";
 import type { BuildResult } from "./build-result.ts";
 import type { Environment } from "../../node/environment.ts";
 import type { Input } from "../../node/inputs.ts";
@@ -24,6 +25,7 @@ export interface BuiltInput {
   readonly result: BuildResult;
   /** Every file that was read for it. */
   readonly reads: ReadLog;
+  readonly moduleKind: ChosenModuleKind;
   /** Whether the result is that of an earlier build. */
   readonly cached: boolean;
   /** With `--explain` and weights that are rounded. */
@@ -89,12 +91,17 @@ async function buildOnce(
   cache: BuildCache | undefined,
 ): Promise<InputOutcome> {
   const { cwd, files } = environment;
+  const moduleKind = chooseModuleKind(input, invocation, environment);
   const cachedReads: ReadLog = new Map();
   const earlier = await cache?.find(input, cachedReads);
-  if (earlier !== undefined) return { kind: "built", input, result: earlier, reads: cachedReads, cached: true };
+  if (earlier !== undefined) {
+    return { kind: "built", input, result: earlier, reads: cachedReads, moduleKind, cached: true };
+  }
 
   const reads: ReadLog = new Map();
   const host = createNodeHost(cwd, files, reads);
+  // It has a say in the output, as the model has.
+  if (moduleKind.because !== undefined) await host.readBytes(moduleKind.because.manifest);
   const { value: loaded, diagnostics: unreadable } = await loadSources([input], host);
   const [source] = loaded;
   if (source === undefined) return { kind: "stopped", problems: unreadable, reads };
@@ -106,12 +113,13 @@ async function buildOnce(
   const { compile } = await environment.loadCompiler();
   const options: CompileOptions = {
     ...mergeOptions(compileOptionNames, values),
+    emit: moduleKind.emit,
     host,
     ...(cases === undefined ? {} : { selfTest: cases.source }),
   };
   const comparing = invocation.explain === true && values.precision !== defaultPrecision;
   const result = await compile(source.source, { ...options, ...(comparing ? { runModule } : {}) });
-  const built = { kind: "built", input, result, reads, cached: false } as const;
+  const built = { kind: "built", input, result, reads, moduleKind, cached: false } as const;
   if (!comparing || result.files.length === 0) return built;
   return {
     ...built,

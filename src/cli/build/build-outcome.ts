@@ -7,6 +7,7 @@ import { sizeLine } from "../report/size-comparison.ts";
 import { targetHint } from "../report/target-hint.ts";
 import type { BuiltInput } from "./build-input.ts";
 import type { BuildRun } from "./build-inputs.ts";
+import { moduleKindLines } from "./choose-module-kind.ts";
 import type { BuildInvocation } from "./build-invocation.ts";
 import type { LeftSidecar } from "./left-sidecars.ts";
 
@@ -29,6 +30,7 @@ function writtenOutcome(run: BuildRun, invocation: BuildInvocation, cwd: string)
       explained,
       explained === "" ? "" : "\n",
       ...outputs.map(outputLine),
+      moduleKindLines(run.built.filter(({ result }) => result.files.length > 0).map(({ moduleKind }) => moduleKind)),
       withoutModels(run),
       leftSidecarLines(run),
       targetHint(run.built.filter(leavesTargetOpen).flatMap(({ result }) => result.reports)),

@@ -7,6 +7,7 @@ import { modelsWithin } from "../../weights/bind/nested-models.ts";
 import { sidecarName } from "../../weights/sidecar.ts";
 import { checkInputs } from "./check-files.ts";
 import { findBuildInputs } from "./build-inputs.ts";
+import { chooseModuleKind } from "./choose-module-kind.ts";
 import { namesOf } from "./depfile.ts";
 import { buildOptions } from "../arguments/build-options.ts";
 import type { Environment } from "../../node/environment.ts";
@@ -31,7 +32,10 @@ export async function listOutputs(invocation: BuildInvocation, environment: Envi
 
   const names = namesOf(invocation, cwd);
   const outputs = checked.flatMap(({ input, result }) =>
-    outputNames(input, result.models, buildOptions(invocation, input.path, cwd)).map((name) => ({
+    outputNames(input, result.models, {
+      ...buildOptions(invocation, input.path, cwd),
+      emit: chooseModuleKind(input, invocation, environment).emit,
+    }).map((name) => ({
       source: input.path,
       path: names.output(displayPath(cwd, path.join(outputFolder(input, invocation.outDir), name))),
     })),

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { buildInputs, type BuildRun } from "../build/build-inputs.ts";
 import { openCache } from "../build/build-cache.ts";
+import { chooseModuleKind } from "../build/choose-module-kind.ts";
 import { buildOptions } from "../arguments/build-options.ts";
 import { showProgress } from "../report/build-progress.ts";
 import type { Environment } from "../../node/environment.ts";
@@ -10,6 +11,7 @@ import { fileStem } from "../../model-formats/file-names.ts";
 import { createNodeHost } from "../../node/node-host.ts";
 import { outputFolder } from "../../node/outputs.ts";
 import { stampOf, type ReadLog } from "../../node/read-log.ts";
+import { moduleEndings } from "../../targets/module-kinds.ts";
 
 /** What became of an input when it was last built. */
 export interface LastBuild {
@@ -38,7 +40,6 @@ export interface Builds {
 export type Tell = (input: Input, run: BuildRun, milliseconds: number) => void;
 
 export function rememberBuilds(environment: Environment): Builds {
-  const { cwd } = environment;
   const last = new Map<string, LastBuild>();
 
   /** What the builds of the other inputs have written and read, so that none takes another's place. */
@@ -56,7 +57,8 @@ export function rememberBuilds(environment: Environment): Builds {
       const changed: Input[] = [];
       for (const input of inputs) {
         const before = last.get(keyOf(input));
-        const anew = before === undefined || before.hindered || before.options !== optionsOf(input, invocation, cwd);
+        const anew =
+          before === undefined || before.hindered || before.options !== optionsOf(input, invocation, environment);
         if (anew || (await hasChanged(before.reads, environment))) changed.push(input);
       }
 
@@ -72,7 +74,7 @@ export function rememberBuilds(environment: Environment): Builds {
           input,
           reads: run.reads.get(input) ?? new Map(),
           outputs: run.outputs.length > 0 ? run.outputs.map((output) => output.path) : (before?.outputs ?? []),
-          options: optionsOf(input, invocation, cwd),
+          options: optionsOf(input, invocation, environment),
           hindered: run.problems.length > 0,
         });
         tell(input, run, performance.now() - start);
@@ -98,7 +100,7 @@ export function concerned(
   if (!hindered) return read.map((file) => path.resolve(cwd, file));
   // What stood in the way may have been a file of other origin in the place of an output.
   const stem = path.join(outputFolder(input, outDir), fileStem(input.path));
-  const modules = [".ts", ".js", ".d.ts"].map((extension) => stem + extension);
+  const modules = moduleEndings.map((ending) => `${stem}.${ending}`);
   return [...read, ...outputs, ...modules].map((file) => path.resolve(cwd, file));
 }
 
@@ -119,7 +121,8 @@ function keyOf(input: Input): string {
   return JSON.stringify([input.path, input.folderFromBase]);
 }
 
-function optionsOf(input: Input, invocation: BuildInvocation, cwd: string): string {
-  const options = Object.entries(buildOptions(invocation, input.path, cwd)).toSorted();
+function optionsOf(input: Input, invocation: BuildInvocation, environment: Environment): string {
+  const { emit } = chooseModuleKind(input, invocation, environment);
+  const options = Object.entries({ ...buildOptions(invocation, input.path, environment.cwd), emit }).toSorted();
   return JSON.stringify([outputFolder(input, invocation.outDir), options, input.modelName ?? null]);
 }

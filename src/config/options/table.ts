@@ -1,5 +1,6 @@
 import { precisions } from "../../ir/storage-types.ts";
 import { targetOptions } from "../../targets/index.ts";
+import { moduleKindNames } from "../../targets/module-kinds.ts";
 import type { OptionDefinition } from "./definition.ts";
 
 /**
@@ -86,11 +87,14 @@ export const options = {
     cacheKey: true,
   },
 
-  /** `ts` gives one `.ts` file, `js` a `.js` and a `.d.ts`. Default `ts`. */
+  /**
+   * What a module's file ends in. `ts` and `mts` are TypeScript, `js` and `mjs` JavaScript with declarations, `cjs` is
+   * CommonJS with declarations. Default `ts`; in a package of `"type": "commonjs"` a build writes `.mts`, and `.mjs` for `js`.
+   */
   emit: {
-    values: ["ts", "js"],
-    flag: "--emit <language>",
-    commands: { build: "write .ts, or .js with .d.ts" },
+    values: moduleKindNames,
+    flag: "--emit <ending>",
+    commands: { build: "write TypeScript, or JavaScript with declarations; cjs is CommonJS" },
     config: "file",
     // Bundlers take modules of JavaScript.
     plugin: false,

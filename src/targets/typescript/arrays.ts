@@ -5,7 +5,18 @@ import { storageType } from "../../ir/storage-types.ts";
 import { weightKey, type WeightArrays } from "../../ir/weight-arrays.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { numbersToBase64 } from "./base64.ts";
-import { code, docComment, empty, join, quoted, trustedText, types, type Code, type Identifier } from "./code.ts";
+import {
+  code,
+  docComment,
+  exported,
+  empty,
+  join,
+  quoted,
+  trustedText,
+  types,
+  type Code,
+  type Identifier,
+} from "./code.ts";
 import { optionalAccess, propertyKey } from "./info.ts";
 import { float64Literal } from "./numbers.ts";
 import type { Preformatted } from "./preformatted.ts";
@@ -132,7 +143,7 @@ export function weightsReader(unit: ModelUnit, names: UnitNames, support: Suppor
   };
   const isMixed = unit.weights.some(({ precision }) => precision !== undefined);
   const doc = docComment([`Reads the weights of ${unit.name} from the bytes of a safetensors file.`]);
-  return code`${doc}export function ${names.read}(bytes${types`: ArrayBuffer | Uint8Array`})${types`: ${names.weights}`} {
+  return code`${doc}${exported}function ${names.read}(bytes${types`: ArrayBuffer | Uint8Array`})${types`: ${names.weights}`} {
 const read = ${support(isMixed ? "readMixedSafetensors" : "readSafetensors")}(${quoted(unit.name)}, bytes);
 return ${print(tree)};
 }`;

@@ -14,6 +14,7 @@ type Part =
   | string
   | Code
   | { readonly kind: "types"; readonly parts: readonly Part[] }
+  | { readonly kind: "export" }
   | { readonly kind: "origin"; readonly origin: CodeOrigin | undefined };
 
 /** A name that is safe to print: letters, digits, `_` and `$`, not a reserved word. */
@@ -38,6 +39,9 @@ export function types(strings: TemplateStringsArray, ...values: readonly Interpo
 export function from(origin: CodeOrigin | undefined, value: Code): Code {
   return { kind: "code", parts: [{ kind: "origin", origin }, value] };
 }
+
+/** Stands before a declaration that a module exports; CommonJS assigns to `exports` instead. */
+export const exported: Code = { kind: "code", parts: [{ kind: "export" }] };
 
 export const empty: Code = { kind: "code", parts: [] };
 
@@ -90,16 +94,17 @@ export function trustedText(text: string): Code {
   return { kind: "code", parts: [text] };
 }
 
-/** The text of code. `mark` gives what stands at the start of code with an origin; without it, nothing does. */
+/** The text of code; `cjs` is JavaScript without `export`. `mark` gives what stands at the start of code with an origin; without it, nothing does. */
 export function render(
   value: Code,
-  output: "ts" | "js",
+  output: "ts" | "js" | "cjs",
   mark: (origin: CodeOrigin | undefined) => string = noMark,
 ): string {
   const renderParts = (parts: readonly Part[]): string => parts.map(renderPart).join("");
   const renderPart = (part: Part): string => {
     if (typeof part === "string") return part;
     if (part.kind === "origin") return mark(part.origin);
+    if (part.kind === "export") return output === "cjs" ? "" : "export ";
     return part.kind === "code" || output === "ts" ? renderParts(part.parts) : "";
   };
   return renderParts(value.parts);

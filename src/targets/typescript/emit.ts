@@ -1,8 +1,20 @@
 import type { EmitOptions, Section } from "../emitted-module.ts";
 import type { ModelUnit } from "../model-unit.ts";
+import { commonJsNames, moduleKinds } from "../module-kinds.ts";
 import { argumentArrays, inlineArrays, weightsReader } from "./arrays.ts";
 import type { BackendCode } from "./backend.ts";
-import { code, docComment, from, join, render, types, type Code, type Identifier } from "./code.ts";
+import {
+  code,
+  docComment,
+  exported,
+  from,
+  identifier,
+  join,
+  render,
+  types,
+  type Code,
+  type Identifier,
+} from "./code.ts";
 import { header } from "./header.ts";
 import { infoExpression, infoType } from "./info.ts";
 import { createFunction } from "./instance.ts";
@@ -12,7 +24,7 @@ import { createNames, type Names, type UnitNames } from "./names.ts";
 import { createPreformatted } from "./preformatted.ts";
 import { publicTypes } from "./public-types.ts";
 import { createScalarFunctions } from "./scalar-functions.ts";
-import { selfTestCode } from "./self-test.ts";
+import { selfTestCode, type SelfTestCode } from "./self-test.ts";
 import type { Support, SupportFunction } from "./support-function.ts";
 import { supportFunctions } from "./support.ts";
 import { createTrace } from "./trace.ts";
@@ -20,9 +32,9 @@ import { exportedNames, unitNames } from "./unit-names.ts";
 
 /** A module before formatting. */
 export interface PrintedModule {
-  /** The `.ts` or the `.js` text. */
+  /** The text in TypeScript or JavaScript. */
   readonly text: string;
-  /** The `.d.ts` text, with `emit: "js"`. */
+  /** The types of JavaScript. */
   readonly declarations?: string;
   /** Puts what was kept from the formatter into formatted `text`. */
   restore(formatted: string): string;
@@ -39,14 +51,16 @@ interface ChosenUnit {
 
 /** Prints the models of one file as one module: for each its types, its export, then its kernels and arrays. */
 export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions): PrintedModule {
-  const typescript = options.emit === "ts";
+  const { language, commonJs } = moduleKinds[options.emit];
+  const typescript = language === "ts";
   const locals = localNames(units);
-  const names = createNames([...locals, ...(options.reservedNames ?? [])]);
+  const taken = commonJs ? commonJsNames : [];
+  const names = createNames([...locals, ...(options.reservedNames ?? []), ...taken]);
   const preformatted = createPreformatted();
   const claimed = new Map<string, Identifier>();
   for (const unit of units) {
     for (const [key, name] of Object.entries(exportedNames(unit)))
-      claimed.set(`${unit.name} ${key}`, names.claim(name));
+      claimed.set(`${unit.name} ${key}`, taken.includes(name) ? names.fresh(name) : names.claim(name));
   }
   const helpers = createHelpers(units, names);
   const { support } = helpers;
@@ -70,7 +84,7 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
         : [weightsReader(unit, chosen, support), argumentArrays(unit, chosen, support)];
     const instance =
       binding.kind === "inline"
-        ? [code`export const ${chosen.instance}${types`: ${chosen.type}`} = /* @__PURE__ */ ${chosen.create}();`]
+        ? [code`${exported}const ${chosen.instance}${types`: ${chosen.type}`} = /* @__PURE__ */ ${chosen.create}();`]
         : [];
     return join(
       [
@@ -81,7 +95,7 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
         ...kernels,
         ...arrays.map(ofModel),
         ofModel(
-          code`${infoDoc(unit)}export const ${chosen.info} = ${infoExpression(unit.info, compiledTo(backend).value)}${types` as const`};`,
+          code`${infoDoc(unit)}${exported}const ${chosen.info} = ${infoExpression(unit.info, compiledTo(backend).value)}${types` as const`};`,
         ),
       ],
       "\n\n",
@@ -96,12 +110,14 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
     ...(selfTest === undefined ? [] : [selfTest.module]),
     ...scalarFunctions.definitions(),
     ...helpers.definitions(),
+    ...(commonJs ? [assignments(sections, selfTest)] : []),
   ];
-  const module = join([code`${head}`, ...bodies, from(undefined, join(shared, "\n\n"))], "\n\n");
+  const start = commonJs ? code`${head}\n${commonJsStart}` : code`${head}`;
+  const module = join([start, ...bodies, from(undefined, join(shared, "\n\n"))], "\n\n");
   const trace = createTrace();
   const sectionsOf = (formatted: string): readonly Section[] => trace.sections(preformatted.restore(formatted));
   return {
-    text: render(module, options.emit, trace.mark),
+    text: render(module, commonJs ? "cjs" : language, trace.mark),
     ...(typescript ? {} : { declarations: declarations(head, sections, selfTest?.declarations) }),
     restore: (formatted) => textOf(sectionsOf(formatted)),
     sections: sectionsOf,
@@ -146,12 +162,29 @@ function compiledTo(backend: BackendCode | undefined): BackendCode["info"] {
   return backend?.info ?? { value: code`backend: "typescript"`, type: code`readonly backend: "typescript"` };
 }
 
-/** The `.d.ts` file of a module. */
+/** What a module of CommonJS begins with: ES modules are strict, and tools tell by the mark what it exports. */
+const commonJsStart = code`"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });`;
+
+/** The exports of a module of CommonJS, in a form that Node and bundlers find without running it. */
+function assignments(sections: readonly ChosenUnit[], selfTest: SelfTestCode | undefined): Code {
+  const lines = sections.flatMap(({ unit, chosen }) => [
+    ...(unit.binding.kind === "inline"
+      ? [code`exports.${identifier(unit.exportName)} = ${chosen.instance};`]
+      : [chosen.create, chosen.read].map((name) => code`exports.${name} = ${name};`)),
+    code`exports.${chosen.info} = ${chosen.info};`,
+  ]);
+  return join(
+    [...lines, ...(selfTest === undefined ? [] : [code`exports.${selfTest.name} = ${selfTest.name};`])],
+    "\n",
+  );
+}
+
+/** The declaration file of a module. */
 function declarations(head: Code, sections: readonly ChosenUnit[], selfTest: Code | undefined): string {
   const parts = sections.map(({ unit, chosen, backend }) => {
     const values =
       unit.binding.kind === "inline"
-        ? [code`export declare const ${chosen.instance}: ${chosen.type};`]
+        ? [code`export declare const ${identifier(unit.exportName)}: ${chosen.type};`]
         : [
             code`export declare function ${chosen.create}(weights: ${chosen.weights}): ${chosen.type};`,
             code`export declare function ${chosen.read}(bytes: ArrayBuffer | Uint8Array): ${chosen.weights};`,

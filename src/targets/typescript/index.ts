@@ -1,3 +1,4 @@
+import { moduleKinds } from "../module-kinds.ts";
 import type { TargetEntry } from "../target.ts";
 
 /** Loops in TypeScript or JavaScript, the target that all models have. */
@@ -6,6 +7,6 @@ export const typescript = {
   title: "TypeScript",
   auto: true,
   reservedNames: [],
-  endings: (emit) => (emit === "js" ? ["js", "d.ts"] : ["ts"]),
+  endings: (emit) => moduleKinds[emit].endings,
   load: async () => (await import("./target.ts")).typescriptTarget,
 } as const satisfies TargetEntry;

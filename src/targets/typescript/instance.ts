@@ -8,6 +8,7 @@ import {
   code,
   docComment,
   empty,
+  exported,
   identifier,
   join,
   quoted,
@@ -37,11 +38,11 @@ export function createFunction(
   const doc = inline
     ? `Makes ${unit.name} with its scratch memory.`
     : `Makes ${unit.name} from its trained arrays, which are copied.`;
-  const exported = inline ? empty : code`export `;
+  const start = inline ? empty : exported;
   const parameter = inline ? empty : code`weights${types`: ${names.weights}`}`;
   const arrays = hasArrays && !isPrepared(unit) ? code`const arrays = ${names.arrays}(weights);\n` : empty;
 
-  return code`${docComment([doc])}${exported}function ${names.create}(${parameter})${types`: ${names.type}`} {
+  return code`${docComment([doc])}${start}function ${names.create}(${parameter})${types`: ${names.type}`} {
 ${backend === undefined ? scratch(unit) : empty}${arrays}
 ${runFunction(unit, names, support, backend)}
 

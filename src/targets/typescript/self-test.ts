@@ -2,7 +2,18 @@ import type { ModelUnit } from "../model-unit.ts";
 import { selfTestNames, type SelfTest } from "../self-test.ts";
 import { longString } from "./arrays.ts";
 import { numbersToBase64 } from "./base64.ts";
-import { code, docComment, empty, join, quoted, trustedText, types, type Code, type Identifier } from "./code.ts";
+import {
+  code,
+  docComment,
+  empty,
+  exported,
+  join,
+  quoted,
+  trustedText,
+  types,
+  type Code,
+  type Identifier,
+} from "./code.ts";
 import { propertyKey } from "./info.ts";
 import type { Names } from "./names.ts";
 import { float64Literal } from "./numbers.ts";
@@ -12,6 +23,7 @@ import type { UnitNames } from "./names.ts";
 
 /** The parts of a module that test it. */
 export interface SelfTestCode {
+  readonly name: Identifier;
   /** For the module: the report's type, `selfTest`, the samples as base64. */
   readonly module: Code;
   /** For the declaration file. */
@@ -56,7 +68,7 @@ export function selfTestCode(
   const doc = docComment([`Runs ${list} on the samples of ${sourceName} and compares the results.`]);
   const parameters = join([...instances, code`tolerance = ${trustedText(float64Literal(tolerance))}`], ", ");
 
-  const test = code`${doc}export function ${self}(${parameters})${types`: ${report}`} {
+  const test = code`${doc}${exported}function ${self}(${parameters})${types`: ${report}`} {
 const models = [
 ${join(calls, "\n")}
 ];
@@ -68,6 +80,7 @@ return { passed: maxError <= tolerance, tolerance, maxError, models };
     ", ",
   );
   return {
+    name: self,
     module: join([types`${reportType(report)}`, test, comparison(testSamples, report), ...constants], "\n\n"),
     declarations: join(
       [reportType(report), code`${doc}export declare function ${self}(${declaredParameters}): ${report};`],

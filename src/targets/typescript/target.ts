@@ -3,6 +3,7 @@ import { workOf } from "../../passes/work.ts";
 import type { EmitOptions, EmittedModule } from "../emitted-module.ts";
 import type { LoweredModel } from "../lowered-model.ts";
 import type { ModelUnit } from "../model-unit.ts";
+import { moduleKinds } from "../module-kinds.ts";
 import type { LoopPlan, Target } from "../target.ts";
 import { emitTypeScript, textOf } from "./emit.ts";
 import { estimateLoops } from "./estimate-loops.ts";
@@ -25,7 +26,8 @@ function planLoops({ graph, binding }: LoweredModel, unroll: "auto" | "full" | "
 export async function emitModule(units: readonly ModelUnit[], options: EmitOptions): Promise<EmittedModule> {
   const module = emitTypeScript(units, options);
   const sections = module.sections(await formatTypeScript(module.text));
+  const [ending, declared = "d.ts"] = moduleKinds[options.emit].endings;
   const declarations =
-    module.declarations === undefined ? [] : [{ ending: "d.ts", text: await formatTypeScript(module.declarations) }];
-  return { files: [{ ending: options.emit, text: textOf(sections) }, ...declarations], sections };
+    module.declarations === undefined ? [] : [{ ending: declared, text: await formatTypeScript(module.declarations) }];
+  return { files: [{ ending, text: textOf(sections) }, ...declarations], sections };
 }
