@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -24,6 +25,7 @@ describe("layerc init", () => {
       `package.json | has the new scripts "build:models" and "check:models"`,
       "",
       "Build the models with: npm run build:models",
+      'Call the model with: import { xor } from "./models/xor.ts"; xor.forward([0, 1])',
       "",
     ]);
     expect(sandbox.contents()["package.json"]).toBe(`{
@@ -86,6 +88,7 @@ describe("layerc init", () => {
       "package.json | is not here, so no scripts are added",
       "",
       "Build the models with: npx layerc build",
+      'Call the model with: import { xor } from "./models/xor.ts"; xor.forward([0, 1])',
       "For npm scripts, make a package.json with npm init and run layerc init again.",
       "",
     ]);
@@ -188,13 +191,139 @@ describe("layerc init", () => {
   });
 });
 
+describe("layerc init in a package of CommonJS", () => {
+  test.each([
+    [`{ "type": "commonjs" }`, "layerc.config.mjs", "mjs"],
+    [`{ "type": "commonjs", "devDependencies": { "typescript": "7" } }`, "layerc.config.ts", "mts"],
+  ])("%s asks for modules that Node takes, and says how to call one", async (manifest, config, ending) => {
+    const sandbox = makeSandbox({ "package.json": manifest });
+    const { stdout } = await sandbox.run(["init"]);
+    expect(sandbox.contents()[config]).toContain(`\n  emit: "${ending}",\n`);
+    const [, call = ""] = /^Call the model with: (.*)$/m.exec(stdout) ?? [];
+    expect(call).toBe(`import { xor } from "./models/xor.${ending}"; xor.forward([0, 1])`);
+    const built = await sandbox.run(["build"], { compiler });
+    expect(built.stdout).toMatch(new RegExp(String.raw`^models/xor\.layers -> models/xor\.${ending} `));
+    expect(built.stdout).not.toContain("commonjs");
+    if (ending === "mts") return;
+    // The line that it prints runs.
+    fs.writeFileSync(path.join(sandbox.folder, "call.mjs"), call.replace(/xor\.forward.*$/, "console.log($&[0])"));
+    const { stdout: printed } = spawnSync(process.execPath, ["call.mjs"], { cwd: sandbox.folder, encoding: "utf8" });
+    expect(printed).toBe("1\n");
+  });
+});
+
+describe("layerc init where a bundler builds", () => {
+  const template = `import { defineConfig } from 'vite'
+import react from '@vitejs/plugin-react'
+
+// https://vite.dev/config/
+export default defineConfig({
+  plugins: [react()],
+})
+`;
+  const manifest = (build: string): string => `{
+  "type": "module",
+  "scripts": {
+    "dev": "vite",
+    "build": ${JSON.stringify(build)}
+  },
+  "devDependencies": {
+    "layerc": "1",
+    "typescript": "7",
+    "vite": "8"
+  }
+}
+`;
+
+  test.each(["tsc && vite build", "tsc -b && vite build"])("Vite's template with %j is made ready", async (build) => {
+    const sandbox = makeSandbox({
+      "package.json": manifest(build),
+      "vite.config.ts": template,
+      "tsconfig.json": "{}",
+      "src/main.ts": "",
+    });
+    const { exitCode, stdout } = await sandbox.run(["init"]);
+    expect(exitCode).toBe(0);
+    expect(lines(stdout)).toEqual([
+      "layerc.config.ts | written",
+      "src/models/xor.layers | written",
+      "src/models/xor.safetensors | written",
+      "vite.config.ts | has the plugin",
+      `package.json | has the new scripts "types:models" and "check:models"; runs layerc types in "build", before tsc`,
+      "",
+      "Tell TypeScript of the models with: npm run types:models",
+      'Call the model with: import { xor } from "./models/xor.layers"; xor.forward([0, 1])',
+      "",
+    ]);
+    const changed = sandbox.contents();
+    expect(changed["layerc.config.ts"]).toContain('\n  types: "layers.d.ts",\n');
+    expect(changed["layerc.config.ts"]).toContain('\n  include: ["src/**/*.layers"],\n');
+    expect(changed["vite.config.ts"]).toBe(
+      template
+        .replace("'@vitejs/plugin-react'\n", "'@vitejs/plugin-react'\nimport layerc from 'layerc/vite'\n")
+        .replace("[react()]", "[react(), layerc()]"),
+    );
+    expect(changed["package.json"]).toBe(
+      manifest(`layerc types && ${build}`).replace(
+        /("build": .*)\n/,
+        '$1,\n    "types:models": "layerc types",\n    "check:models": "layerc types --check"\n',
+      ),
+    );
+    await sandbox.run(["types"], { compiler });
+    expect(Object.keys(sandbox.contents())).toContain("src/models/xor.layers.d.ts");
+    const before = sandbox.contents();
+    expect((await sandbox.run(["init"])).stdout).toContain("has the plugin already");
+    expect(sandbox.contents()).toEqual(before);
+  });
+
+  test("Vite without a config gets one", async () => {
+    const sandbox = makeSandbox({ "package.json": manifest("vite build"), "tsconfig.json": "{}" });
+    await sandbox.run(["init"]);
+    expect(sandbox.contents()["vite.config.ts"]).toContain('import layerc from "layerc/vite";\n');
+    expect(JSON.parse(sandbox.contents()["package.json"] ?? "")).toMatchObject({ scripts: { build: "vite build" } });
+  });
+
+  test.each([
+    template.replace("[react()]", "[react(), [other()]]"),
+    template.replace("  plugins: [react()],", "  plugins,"),
+    template.replace("  plugins: [react()],", "  plugins: [react()],\n  worker: { plugins: () => [] },"),
+    template.replace("defineConfig({", "defineConfig(() => ({").replace("})\n", "}))\n"),
+    "module.exports = {\n  plugins: [],\n};\n",
+  ])("a config that is written otherwise stays, and what to write is printed: %s", async (text) => {
+    const sandbox = makeSandbox({ "package.json": manifest("vite build"), "vite.config.ts": text });
+    const { stdout } = await sandbox.run(["init"]);
+    expect(stdout).toMatch(
+      /^vite\.config\.ts +stays: write import layerc from "layerc\/vite", and layerc\(\) into plugins$/m,
+    );
+    expect(sandbox.contents()["vite.config.ts"]).toBe(text);
+  });
+
+  test.each([
+    ["webpack", "webpack", "webpack"],
+    ["@rspack/core", "Rspack", "rspack"],
+    ["esbuild", "esbuild", "esbuild"],
+    ["rollup", "Rollup", "rollup"],
+    ["rolldown", "Rolldown", "rolldown"],
+  ])("with %s what to write is printed", async (dependency, title, entry) => {
+    const sandbox = makeSandbox({ "package.json": JSON.stringify({ devDependencies: { [dependency]: "1" } }) });
+    const { stdout } = await sandbox.run(["init"]);
+    expect(stdout).toContain(
+      `In the config of ${title} write import layerc from "layerc/${entry}", and layerc() into plugins\n`,
+    );
+  });
+});
+
 test.each(Object.entries(configTemplates))("what the comments of %s offer is right", async (name, text) => {
   const offered = text.replace(/^ {2}\/\/ (?=\w+: .*,$)/gm, "  ");
   expect(offered.match(/^ {2}\w+:/gm)?.length).toBe(9);
   const { folder } = makeSandbox({ "package.json": "{}", [name]: offered });
   expect(await loadConfig(folder)).toMatchObject({
     ok: true,
-    config: { include: ["models/**/*.layers"], types: "d.layers.ts", overrides: [{ target: "wasm" }] },
+    config: {
+      include: ["models/**/*.layers"],
+      types: "d.layers.ts",
+      overrides: [{ target: "wasm" }],
+    },
   });
 });
 

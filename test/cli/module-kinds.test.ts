@@ -24,9 +24,11 @@ model Free { input [2] Dense(1) }
 `;
 
 async function projectOf(type: string | undefined, more: Readonly<Record<string, string>> = {}): Promise<Sandbox> {
-  const sandbox = makeSandbox({ "package.json": manifest(type) });
+  const sandbox = makeSandbox({ "package.json": manifest(undefined) });
+  // It chooses no ending where there is no type.
   await sandbox.run(["init"]);
-  for (const [name, text] of Object.entries({ "models/net.layers": models, ...more })) {
+  const files = { "package.json": manifest(type), "models/net.layers": models, ...more };
+  for (const [name, text] of Object.entries(files)) {
     fs.writeFileSync(path.join(sandbox.folder, name), text);
   }
   return sandbox;

@@ -26,6 +26,22 @@ export function addScripts(
   return { text: mark + bare, added, kept };
 }
 
+/** Gives a script of a package.json another command, if it has exactly the one of `from`; every other character stays. */
+export function replaceScript(
+  text: string,
+  name: string,
+  from: readonly string[],
+  to: (old: string) => string,
+): string {
+  const mark = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const bare = text.slice(mark.length);
+  const scripts = nodeAt(bare, ["scripts"]);
+  const node = scripts?.children?.findLast((child) => child.children?.[0]?.value === name)?.children?.[1];
+  const old: unknown = node?.value;
+  if (node === undefined || typeof old !== "string" || !from.includes(old)) return text;
+  return mark + bare.slice(0, node.offset) + JSON.stringify(to(old)) + bare.slice(node.offset + node.length);
+}
+
 /** Adds a property at the end of the object at `path`. */
 function addProperty(text: string, path: readonly string[], name: string, value: string): string {
   const object = nodeAt(text, path) as Node;

@@ -2,11 +2,22 @@ import path from "node:path";
 import { parseJsonConfig } from "../../config/parse-json-config.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
-import { addScripts } from "./add-scripts.ts";
+import { addScripts, replaceScript } from "./add-scripts.ts";
+import { addVitePlugin, bundlers, pluginLine, viteConfig, viteConfigs, type Bundler } from "./bundlers.ts";
 import { commitFiles, type FileToWrite } from "../../node/commit-files.ts";
 import type { Environment } from "../../node/environment.ts";
 import { describeFileError } from "../../node/file-error.ts";
-import { configTemplates, exampleModel, examplePaths, exampleWeights, scripts } from "./init-templates.ts";
+import {
+  bundlerScripts,
+  configTemplates,
+  exampleModel,
+  exampleNames,
+  exampleWeights,
+  scripts,
+  withOptions,
+} from "./init-templates.ts";
+import { packageTypeOf } from "../../node/package-type.ts";
+import type { ModuleKind } from "../../targets/module-kinds.ts";
 import { configField, configNames, configUnreadable } from "../../node/load-config.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
 
@@ -33,7 +44,13 @@ export async function initProject(environment: Environment): Promise<Outcome> {
     if (manifest.problems.length > 0) {
       return { ...stopped(manifest.problems, { files: [] }), sources: manifest.sources };
     }
-    const steps = [configStep(manifest, exists), ...exampleSteps(exists), scriptsStep(manifest)];
+    const project = describeProject(manifest, environment, exists);
+    const steps = [
+      configStep(manifest, project, exists),
+      ...exampleSteps(project, exists),
+      ...pluginSteps(project, environment, exists),
+      scriptsStep(manifest, project),
+    ];
     const toWrite = steps.filter((step): step is Step & FileToWrite => step.content !== undefined);
     const failure = await commitFiles(toWrite, cwd, files);
     if (failure !== undefined) return stopped([failure], { files: [] });
@@ -41,7 +58,7 @@ export async function initProject(environment: Environment): Promise<Outcome> {
     const lines = steps.map((step) => `${step.path.padEnd(width)}  ${visibleText(step.note)}\n`);
     return {
       ...stopped([], { files: steps.map(({ path: name, state }) => ({ path: name, state })) }),
-      text: `${lines.join("")}\n${nextLines(manifest)}`,
+      text: `${lines.join("")}\n${nextLines(manifest, project)}`,
     };
   } catch (error) {
     const reason = describeFileError(error);
@@ -72,37 +89,85 @@ function readManifest({ cwd, files }: Environment): Manifest {
   return { text, fields, problems, sources: [{ path: "package.json", text: bare }] };
 }
 
-function configStep({ fields }: Manifest, exists: (name: string) => boolean): Step {
+/** What is asked of a project to know how its models are built. */
+interface Project {
+  readonly usesTypeScript: boolean;
+  readonly bundler: Bundler | undefined;
+  /** Where the example goes, seen from the working folder. */
+  readonly folder: "models" | "src/models";
+  /** What its module ends in; where a bundler builds it, there is none. */
+  readonly emit: ModuleKind;
+}
+
+function describeProject({ fields }: Manifest, environment: Environment, exists: (name: string) => boolean): Project {
+  const usesTypeScript = exists("tsconfig.json") || depends(fields, "typescript");
+  const bundler = bundlers.find(({ dependency }) => depends(fields, dependency));
+  const isCommonJs = packageTypeOf(environment.cwd, environment.files)?.type === "commonjs";
+  return {
+    usesTypeScript,
+    bundler,
+    folder: bundler !== undefined && exists("src") ? "src/models" : "models",
+    emit: !isCommonJs ? "ts" : usesTypeScript ? "mts" : "mjs",
+  };
+}
+
+function configStep(
+  { fields }: Manifest,
+  { usesTypeScript, bundler, folder, emit }: Project,
+  exists: (name: string) => boolean,
+): Step {
   const existing = configNames.find(exists);
   if (existing !== undefined) return { path: existing, state: "kept", note: keptNote };
   if (Object.hasOwn(fields, configField)) {
     return { path: "package.json", state: "kept", note: `has the config in its field "${configField}"` };
   }
-  const usesTypeScript = exists("tsconfig.json") || depends(fields, "typescript");
   const name = usesTypeScript ? "layerc.config.ts" : "layerc.config.mjs";
-  return written(name, new TextEncoder().encode(configTemplates[name]));
+  // A bundler's project has "moduleResolution": "bundler", with which declarations of this name need no other setting.
+  const values = bundler !== undefined ? { types: "layers.d.ts" } : emit === "ts" ? {} : { emit };
+  // All that the bundler may import; models/ where there is no src/.
+  const text = withOptions(configTemplates[name], values).replace('["models/', `["${folder.replace(/\/.*/, "")}/`);
+  return written(name, new TextEncoder().encode(text));
+}
+
+/** The plugin in the config of Vite, where that is sure to be right; else what to write. */
+function pluginSteps(
+  { bundler, usesTypeScript }: Project,
+  { cwd, files }: Environment,
+  exists: (name: string) => boolean,
+): readonly Step[] {
+  if (bundler?.name !== "vite") return [];
+  const name = viteConfigs.find(exists);
+  if (name === undefined) {
+    return [written(usesTypeScript ? "vite.config.ts" : "vite.config.mjs", new TextEncoder().encode(viteConfig))];
+  }
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(files.read(path.join(cwd, name)));
+  if (text.includes("layerc/vite")) return [{ path: name, state: "kept", note: "has the plugin already" }];
+  const changed = addVitePlugin(text);
+  if (changed === undefined) return [{ path: name, state: "kept", note: `stays: write ${pluginLine(bundler)}` }];
+  return [{ path: name, state: "changed", note: "has the plugin", content: new TextEncoder().encode(changed) }];
 }
 
 /** Both files of the example or none of them: each is made for the other. */
-function exampleSteps(exists: (name: string) => boolean): readonly Step[] {
-  const paths = Object.values(examplePaths);
-  const output = examplePaths.model.replace(/\.layers$/, ".ts");
-  if ([...paths, output].some(exists)) {
-    return paths.map((one) => ({
+function exampleSteps({ folder, emit }: Project, exists: (name: string) => boolean): readonly Step[] {
+  const [model, weights] = exampleNames.map((name) => `${folder}/${name}`) as [string, string];
+  const all = [model, weights, `${folder}/xor.${emit}`];
+  if (all.some(exists)) {
+    return [model, weights].map((one) => ({
       path: one,
       state: exists(one) ? "kept" : "missing",
-      note: exists(one) ? keptNote : `is not written, because ${[...paths, output].find(exists)} exists already`,
+      note: exists(one) ? keptNote : `is not written, because ${all.find(exists)} exists already`,
     }));
   }
-  return [
-    written(examplePaths.model, new TextEncoder().encode(exampleModel)),
-    written(examplePaths.weights, exampleWeights()),
-  ];
+  return [written(model, new TextEncoder().encode(exampleModel)), written(weights, exampleWeights())];
 }
 
-function scriptsStep({ text, fields }: Manifest): Step {
+/** The builds of Vite's templates for TypeScript; in them tsc runs before the plugin writes what it needs. */
+const templateBuilds = ["tsc && vite build", "tsc -b && vite build"];
+
+function scriptsStep({ text, fields }: Manifest, { bundler }: Project): Step {
   const name = "package.json";
-  const all = Object.entries(scripts).map(([script, command]) => `"${script}": "${command}"`);
+  const wanted = bundler === undefined ? scripts : bundlerScripts;
+  const all = Object.entries(wanted).map(([script, command]) => `"${script}": "${command}"`);
   if (text === undefined) {
     return { path: name, state: "missing", note: "is not here, so no scripts are added" };
   }
@@ -110,27 +175,38 @@ function scriptsStep({ text, fields }: Manifest): Step {
   if (fields["scripts"] === null || typeof existing !== "object" || Array.isArray(existing)) {
     return { path: name, state: "kept", note: `has no object in "scripts": add ${all.join(" and ")} to it` };
   }
-  const made = addScripts(text, existing as Readonly<Record<string, unknown>>, scripts);
+  const made = addScripts(text, existing as Readonly<Record<string, unknown>>, wanted);
+  const changed = replaceScript(made.text, "build", templateBuilds, (old) => `layerc types && ${old}`);
+  const build = changed === made.text ? [] : ['runs layerc types in "build", before tsc'];
   const keeps = made.kept.length === 0 ? "" : `has ${quoted(made.kept)} already, left as written`;
-  if (made.added.length === 0) return { path: name, state: "kept", note: keeps };
-  const note = `has the new ${made.added.length === 1 ? "script" : "scripts"} ${quoted(made.added)}`;
+  if (changed === text) return { path: name, state: "kept", note: keeps };
+  const added =
+    made.added.length === 0
+      ? []
+      : [`has the new ${made.added.length === 1 ? "script" : "scripts"} ${quoted(made.added)}`];
   return {
     path: name,
     state: "changed",
-    note: [note, ...(keeps === "" ? [] : [keeps])].join("; "),
-    content: new TextEncoder().encode(made.text),
+    note: [...added, ...build, ...(keeps === "" ? [] : [keeps])].join("; "),
+    content: new TextEncoder().encode(changed),
   };
 }
 
-function nextLines({ text, fields }: Manifest): string {
+function nextLines({ text, fields }: Manifest, { bundler, folder, emit }: Project): string {
+  const call = (from: string): string => `Call the model with: import { xor } from "${from}"; xor.forward([0, 1])\n`;
   if (text === undefined) {
     return `Build the models with: npx layerc build
-For npm scripts, make a package.json with npm init and run layerc init again.\n`;
+${call(`./${folder}/xor.${emit}`)}For npm scripts, make a package.json with npm init and run layerc init again.\n`;
   }
   const install = depends(fields, "layerc")
     ? ""
     : "Install layerc in the project with: npm install --save-dev layerc\n";
-  return `${install}Build the models with: npm run build:models\n`;
+  if (bundler === undefined) {
+    return `${install}Build the models with: npm run build:models\n${call(`./${folder}/xor.${emit}`)}`;
+  }
+  const plugin = bundler.name === "vite" ? "" : `In the config of ${bundler.title} write ${pluginLine(bundler)}\n`;
+  const types = "Tell TypeScript of the models with: npm run types:models\n";
+  return `${install}${plugin}${types}${call("./models/xor.layers")}`;
 }
 
 function written(name: string, content: Uint8Array): Step {

@@ -1,12 +1,18 @@
 import { writeSafetensors } from "../../files/write-safetensors.ts";
 
-/** Where the example goes, seen from the working folder. */
-export const examplePaths = { model: "models/xor.layers", weights: "models/xor.safetensors" } as const;
+/** The files of the example. */
+export const exampleNames = ["xor.layers", "xor.safetensors"] as const;
 
 /** The scripts for package.json. */
 export const scripts = {
   "build:models": "layerc build",
   "check:models": "layerc build --check",
+} as const;
+
+/** The same where a bundler builds the models. */
+export const bundlerScripts = {
+  "types:models": "layerc types",
+  "check:models": "layerc types --check",
 } as const;
 
 const options = `  // What \`layerc build\`, \`check\`, \`summary\` and \`types\` work on when they are given no files.
@@ -27,7 +33,7 @@ const options = `  // What \`layerc build\`, \`check\`, \`summary\` and \`types\
   // Loops to write out: "auto" what is faster so, "full" all, "none" none.
   // unroll: "auto",
 
-  // "js" writes JavaScript with declarations instead of TypeScript.
+  // What modules end in: "ts" and "mts" are TypeScript, "js" and "mjs" JavaScript with declarations, "cjs" CommonJS.
   // emit: "ts",
 
   // How \`layerc types\` and the bundler plugins name declarations: digits.d.layers.ts or digits.layers.d.ts.
@@ -59,6 +65,14 @@ export const configTemplates = {
     "",
   ].join("\n"),
 } as const;
+
+/** A template with the values of options that stand in it as comments. */
+export function withOptions(template: string, values: Readonly<Record<string, string>>): string {
+  return Object.entries(values).reduce(
+    (text, [name, value]) => text.replace(new RegExp(`^  // ${name}: .*$`, "m"), `  ${name}: "${value}",`),
+    template,
+  );
+}
 
 /** The example: small enough to follow by hand, with weights, so that what it builds runs at once. */
 export const exampleModel = `/// Exclusive or: [0, 1] and [1, 0] give 1, [0, 0] and [1, 1] give 0.
