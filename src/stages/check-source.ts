@@ -47,20 +47,18 @@ export async function checkSource(source: Source | string, options: CheckOptions
   const weights = await loadWeights(checked.value.models, options.host, imported?.weights);
   const faulty = faultyModels(loaded.program.entry, checked.value.models);
   const otherClauses = await checkWeightClauses(faulty, entry.path, options.host);
+  const diagnostics = [
+    ...(imported?.diagnostics ?? []),
+    ...loaded.diagnostics,
+    ...checked.diagnostics,
+    ...weights.diagnostics,
+    ...otherClauses,
+  ];
   return {
     result: {
       models: checked.value.models,
       index: checked.value.index,
-      diagnostics: (imported === undefined ? inOrder : withoutFixes)(
-        [
-          ...(imported?.diagnostics ?? []),
-          ...loaded.diagnostics,
-          ...checked.diagnostics,
-          ...weights.diagnostics,
-          ...otherClauses,
-        ],
-        loaded.sources,
-      ),
+      diagnostics: imported === undefined ? inOrder(diagnostics, loaded.sources) : diagnostics.map(withoutFix),
       sources: imported === undefined ? loaded.sources : [],
       dependencies: [...(imported?.dependencies ?? []), ...loaded.dependencies, ...weights.dependencies],
     },
@@ -76,12 +74,10 @@ function faultyModels(file: ModelFile, models: readonly Model[]): readonly Model
   ) as readonly ModelDeclaration[];
 }
 
-/** Those of a trained file, which no edit of a text can mend. */
-function withoutFixes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  return diagnostics.map((diagnostic) => {
-    const { fix: _, ...rest } = diagnostic;
-    return rest;
-  });
+/** One of a trained file, which no edit of a text can mend. */
+function withoutFix(diagnostic: Diagnostic): Diagnostic {
+  const { fix: _, ...rest } = diagnostic;
+  return rest;
 }
 
 /** Diagnostics as a reader meets their places: file by file, from top to bottom. */

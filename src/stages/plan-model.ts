@@ -9,7 +9,7 @@ import type { LoopPlan, Target, UnsupportedReason } from "../targets/target.ts";
 export interface PlannedModel extends LoweredModel, LoopPlan {
   readonly target: Target;
   readonly choice: TargetChoice;
-  /** What keeps the model off the target that was asked for. */
+  /** What keeps the model off the target that was asked for, or off the fastest one where none was. */
   readonly unsupported?: UnsupportedReason;
 }
 
