@@ -57,7 +57,7 @@ interface Entered {
   readonly likelyShape: Shape | undefined;
 }
 
-type Writable<Step extends CheckedStep> = Step & { outputShape: Shape | undefined; isLikely: boolean };
+type Writable<Of extends CheckedStep> = Of & { outputShape: Shape | undefined; isLikely: boolean };
 
 function enter({ call, trace }: EnterStep, { shape, likelyShape, steps }: ShapeFlow): Entered {
   const inputShape = shape ?? likelyShape;

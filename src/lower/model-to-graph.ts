@@ -1,74 +1,12 @@
 import type { Model, ModelLayer } from "../check/model.ts";
-import type { Graph, GraphBuilder, Operation, Origin, Tensor } from "../ir/graph.ts";
-import type { Shape } from "../ir/shape.ts";
-import { staticSize } from "../ir/size.ts";
+import type { Graph, Tensor } from "../ir/graph.ts";
 import { describeLayer } from "./describe-layer.ts";
+import { GrowingGraph } from "./growing-graph.ts";
 import { weightPath } from "./model-info.ts";
 
 /** States a checked model as tensor operations. Nested models are spelt out in place. */
 export function lowerToGraph(model: Model): Graph {
-  const operations: Operation[] = [];
-  let tensors = 0;
-  const tensor = (shape: Shape): Tensor => ({ id: tensors++, shape });
-
-  const builder = (origin: Origin): GraphBuilder => {
-    const append = (operation: Operation): Tensor => {
-      operations.push(operation);
-      return operation.output;
-    };
-    const origins = [origin];
-    return {
-      dense(input, kernel, bias) {
-        const units = { factor: kernel.shape[1] as number, dims: [] };
-        const output = tensor([...input.shape.slice(0, -1), units]);
-        const optional = bias === undefined ? {} : { bias };
-        return append({ kind: "dense", inputs: [input], output, kernel, ...optional, epilogue: [], origins });
-      },
-      elementwise: (input, scalarFunction) =>
-        append({
-          kind: "elementwise",
-          inputs: [input],
-          output: tensor(input.shape),
-          functions: [scalarFunction],
-          origins,
-        }),
-      softmax: (input, axis) =>
-        append({ kind: "softmax", inputs: [input], output: tensor(input.shape), axis, origins }),
-      sparsemax: (input, axis) =>
-        append({ kind: "sparsemax", inputs: [input], output: tensor(input.shape), axis, origins }),
-      glu(input, axis) {
-        const shape = input.shape.map((size, at) => (at === axis ? { ...size, factor: size.factor / 2 } : size));
-        return append({ kind: "glu", inputs: [input], output: tensor(shape), axis, origins });
-      },
-      weightedMap(input, { view, weights, body, formula }) {
-        const map = { view, weights, body, formula, epilogue: [], notes: [formula] };
-        return append({ kind: "weighted-map", inputs: [input], output: tensor(input.shape), ...map, origins });
-      },
-      reduceMap(input, { view, axes, steps, result, formulas }, shape) {
-        const reduction = { view, axes, steps, result, formulas, epilogue: [], notes: formulas };
-        return append({ kind: "reduce-map", inputs: [input], output: tensor(shape), ...reduction, origins });
-      },
-      stridedCopy: (input, shape, strides) =>
-        append({ kind: "strided-copy", inputs: [input], output: tensor(shape), strides, origins }),
-      embedding(input, table) {
-        const output = tensor([...input.shape, staticSize(table.shape[1] as number)]);
-        return append({ kind: "embedding", inputs: [input], output, table, origins });
-      },
-      einsum: (input, { axes, kernel, bias }, shape) =>
-        append({
-          kind: "einsum",
-          inputs: [input],
-          output: tensor(shape),
-          axes,
-          kernel,
-          ...(bias === undefined ? {} : { bias }),
-          epilogue: [],
-          origins,
-        }),
-      reshape: (input, shape) => append({ kind: "reshape", inputs: [input], output: tensor(shape), origins }),
-    };
-  };
-
+  const graph = new GrowingGraph();
   const lowerLayers = (layers: readonly ModelLayer[], path: readonly string[], input: Tensor): Tensor =>
     layers.reduce((current, layer) => {
       const layerPath = [...path, layer.name];
@@ -77,7 +15,7 @@ export function lowerToGraph(model: Model): Graph {
         config: layer.config,
         input: current,
         outputShape: layer.outputShape,
-        graph: builder({ path: layerPath, description: describeLayer(layer) }),
+        graph: graph.builder({ path: layerPath, description: describeLayer(layer) }),
         weight(name) {
           const spec = layer.weights.find((weight) => weight.name === name);
           if (spec === undefined) throw new Error(`${layer.definition.className} has no weight '${name}'`);
@@ -91,7 +29,7 @@ export function lowerToGraph(model: Model): Graph {
       });
     }, input);
 
-  const input = tensor(model.inputShape);
+  const input = graph.tensor(model.inputShape);
   const output = lowerLayers(model.layers, [], input);
-  return { name: model.name, input, output, operations };
+  return { name: model.name, input, output, operations: graph.operations };
 }

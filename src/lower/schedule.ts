@@ -6,11 +6,11 @@ export interface Schedule {
   readonly input: Tensor;
   /** Written by one of the steps, and read by none. */
   readonly output: Tensor;
-  readonly steps: readonly Step[];
+  readonly steps: readonly ScheduledOperation[];
 }
 
 /** An operation with the values that it reads and writes. */
-export interface Step {
+export interface ScheduledOperation {
   readonly operation: ComputeOperation;
   readonly inputs: readonly Tensor[];
   readonly output: Tensor;
@@ -27,7 +27,7 @@ export function schedule({ input, output, operations }: Graph): Schedule {
     if (value === undefined) throw new Error(`tensor ${id} is read before it is computed`);
     return value;
   };
-  const steps: Step[] = [];
+  const steps: ScheduledOperation[] = [];
   for (const operation of operations) {
     const read = operation.inputs.map(valueOf);
     const isView = operation.kind === "reshape";
@@ -46,7 +46,8 @@ export function withStagedInput(
   { input, output, steps }: Schedule,
   which: (operation: ComputeOperation) => boolean,
 ): Schedule {
-  const isStaged = (step: Step): boolean => step.inputs.some(({ id }) => id === input.id) && which(step.operation);
+  const isStaged = (step: ScheduledOperation): boolean =>
+    step.inputs.some(({ id }) => id === input.id) && which(step.operation);
   if (!steps.some(isStaged)) return { input, output, steps };
   const copy = copyStep(input, freshId(input, steps));
   const staged = steps.map((step) => {
@@ -56,7 +57,7 @@ export function withStagedInput(
   return { input, output, steps: [copy, ...staged] };
 }
 
-function copyStep(value: Tensor, id: number): Step {
+function copyStep(value: Tensor, id: number): ScheduledOperation {
   const output = { ...value, id };
   const operation: ElementwiseOperation = { kind: "elementwise", inputs: [value], output, functions: [], origins: [] };
   return { operation, inputs: [value], output };

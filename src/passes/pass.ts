@@ -20,16 +20,16 @@ export function runPasses<Program, Context>(
   context: Context,
   { verify, until }: PassOptions<Program> = {},
 ): Program {
-  check(program, verify, "before the first pass");
+  verifyAt(program, verify, "before the first pass");
   const last = until === undefined ? passes.length : passes.findIndex(({ name }) => name === until) + 1;
   return passes.slice(0, last).reduce((before, { name, run }) => {
     const after = run(before, context);
-    check(after, verify, `after the pass '${name}'`);
+    verifyAt(after, verify, `after the pass '${name}'`);
     return after;
   }, program);
 }
 
-function check<Program>(program: Program, verify: ((program: Program) => void) | undefined, when: string): void {
+function verifyAt<Program>(program: Program, verify: ((program: Program) => void) | undefined, when: string): void {
   try {
     verify?.(program);
   } catch (error) {

@@ -22,7 +22,7 @@ import { configField, configNames, configUnreadable } from "../../node/load-conf
 import { stopped, type Outcome } from "../report/outcome.ts";
 
 /** What `layerc init` does with one file. */
-interface Step {
+interface FileOutcome {
   readonly path: string;
   readonly state: "written" | "changed" | "kept" | "missing";
   /** Behind the name, for people: `exists already`. */
@@ -51,7 +51,7 @@ export async function initProject(environment: Environment): Promise<Outcome> {
       ...pluginSteps(project, environment, exists),
       scriptsStep(manifest, project),
     ];
-    const toWrite = steps.filter((step): step is Step & FileToWrite => step.content !== undefined);
+    const toWrite = steps.filter((step): step is FileOutcome & FileToWrite => step.content !== undefined);
     const failure = await commitFiles(toWrite, cwd, files);
     if (failure !== undefined) return stopped([failure], { files: [] });
     const width = Math.max(...steps.map((step) => step.path.length));
@@ -115,7 +115,7 @@ function configStep(
   { fields }: Manifest,
   { usesTypeScript, bundler, folder, emit }: Project,
   exists: (name: string) => boolean,
-): Step {
+): FileOutcome {
   const existing = configNames.find(exists);
   if (existing !== undefined) return { path: existing, state: "kept", note: keptNote };
   if (Object.hasOwn(fields, configField)) {
@@ -134,7 +134,7 @@ function pluginSteps(
   { bundler, usesTypeScript }: Project,
   { cwd, files }: Environment,
   exists: (name: string) => boolean,
-): readonly Step[] {
+): readonly FileOutcome[] {
   if (bundler?.name !== "vite") return [];
   const name = viteConfigs.find(exists);
   if (name === undefined) {
@@ -148,7 +148,7 @@ function pluginSteps(
 }
 
 /** Both files of the example or none of them: each is made for the other. */
-function exampleSteps({ folder, emit }: Project, exists: (name: string) => boolean): readonly Step[] {
+function exampleSteps({ folder, emit }: Project, exists: (name: string) => boolean): readonly FileOutcome[] {
   const [model, weights] = exampleNames.map((name) => `${folder}/${name}`) as [string, string];
   const all = [model, weights, `${folder}/xor.${emit}`];
   if (all.some(exists)) {
@@ -164,7 +164,7 @@ function exampleSteps({ folder, emit }: Project, exists: (name: string) => boole
 /** The builds of Vite's templates for TypeScript; in them tsc runs before the plugin writes what it needs. */
 const templateBuilds = ["tsc && vite build", "tsc -b && vite build"];
 
-function scriptsStep({ text, fields }: Manifest, { bundler }: Project): Step {
+function scriptsStep({ text, fields }: Manifest, { bundler }: Project): FileOutcome {
   const name = "package.json";
   const wanted = bundler === undefined ? scripts : bundlerScripts;
   const all = Object.entries(wanted).map(([script, command]) => `"${script}": "${command}"`);
@@ -209,7 +209,7 @@ ${call(`./${folder}/xor.${emit}`)}For npm scripts, make a package.json with npm 
   return `${install}${plugin}${types}${call("./models/xor.layers")}`;
 }
 
-function written(name: string, content: Uint8Array): Step {
+function written(name: string, content: Uint8Array): FileOutcome {
   return { path: name, state: "written", note: "written", content };
 }
 

@@ -44,22 +44,22 @@ export interface StepContext {
 }
 
 /** A step: the layers that replace the last `replaces` ones, and where it ends. */
-export interface Step {
+export interface ChainStep {
   readonly layers: readonly FoundLayer[];
   readonly replaces?: number;
   readonly end: Place;
 }
 
 /** Tries to read a node that reads the place, alone; undefined where another reading may fit. */
-export type ReadNode = (node: StoredNode, context: StepContext) => Step | undefined;
+export type ReadNode = (node: StoredNode, context: StepContext) => ChainStep | undefined;
 
 /** A step of one layer to the first output of a node. */
-export function singleLayer(node: StoredNode, layer: Omit<FoundLayer, "source">, sizes: Sizes): Step {
+export function singleLayer(node: StoredNode, layer: Omit<FoundLayer, "source">, sizes: Sizes): ChainStep {
   return { layers: [{ ...layer, source: node.name }], end: { tensor: node.outputs[0] ?? "", sizes } };
 }
 
 /** A step over a node that computes nothing. */
-export function passOver(node: StoredNode, sizes: Sizes): Step {
+export function passOver(node: StoredNode, sizes: Sizes): ChainStep {
   return { layers: [], end: { tensor: node.outputs[0] ?? "", sizes } };
 }
 

@@ -1,5 +1,5 @@
 import { fail } from "../../files/read-failure.ts";
-import { plainLayer, type FoundLayer, type Step, type StepContext } from "./chain.ts";
+import { plainLayer, type FoundLayer, type ChainStep, type StepContext } from "./chain.ts";
 import { describeNode } from "./describe-node.ts";
 import { isElementwise, nodeExpression, numberExpression, start, type Expression } from "./expression.ts";
 import { matchActivation } from "./match-activation.ts";
@@ -21,7 +21,7 @@ interface Closing {
  * Reads the longest run of elementwise nodes that is an activation or a Rescaling. Fails with the node that is in the way
  * where there is none.
  */
-export function readElementwise(context: StepContext): Step {
+export function readElementwise(context: StepContext): ChainStep {
   const { place, layers } = context;
   const found = closings(context);
   for (const { tensor, expression, node } of [...found].reverse()) {

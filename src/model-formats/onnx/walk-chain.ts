@@ -7,7 +7,7 @@ import {
   type FoundLayer,
   type ReadNode,
   type Sizes,
-  type Step,
+  type ChainStep,
   type StepContext,
 } from "./chain.ts";
 import { describeNode } from "./describe-node.ts";
@@ -46,7 +46,7 @@ export function walkChain(
   return layers;
 }
 
-function nextStep(context: StepContext): Step {
+function nextStep(context: StepContext): ChainStep {
   const { index, place } = context;
   const readers = index.consumers(place.tensor);
   const [node] = readers;

@@ -139,12 +139,12 @@ export function compareForward(
 }
 
 /** The steps before the first layer with weights, and from each one up to the next. */
-function stretchesOf<Item, Step>(
+function stretchesOf<Item, Part>(
   items: readonly Item[],
   startsStretch: (item: Item) => boolean,
-  steps: (item: Item) => readonly Step[],
-): readonly (readonly Step[])[] {
-  const stretches: Step[][] = [[]];
+  steps: (item: Item) => readonly Part[],
+): readonly (readonly Part[])[] {
+  const stretches: Part[][] = [[]];
   for (const item of items) {
     if (startsStretch(item)) stretches.push([]);
     stretches.at(-1)?.push(...steps(item));

@@ -1,5 +1,13 @@
 import { fail } from "../../../files/read-failure.ts";
-import { passOver, plainLayer, singleLayer, type ReadNode, type Sizes, type Step, type StepContext } from "../chain.ts";
+import {
+  passOver,
+  plainLayer,
+  singleLayer,
+  type ReadNode,
+  type Sizes,
+  type ChainStep,
+  type StepContext,
+} from "../chain.ts";
 import { describeNode } from "../describe-node.ts";
 import type { StoredNode } from "../read-graph.ts";
 import { shapeValues, type ShapeValue } from "../shape-values.ts";
@@ -76,7 +84,7 @@ export const squeeze: ReadNode = (node, context) => {
 };
 
 /** `Unsqueeze` and `Expand` of a vector along a new first axis, alone. */
-function repeatVector(node: StoredNode, axes: readonly unknown[], context: StepContext): Step | undefined {
+function repeatVector(node: StoredNode, axes: readonly unknown[], context: StepContext): ChainStep | undefined {
   const { sizes } = context.place;
   const [next, ...others] = context.index.consumers(node.outputs[0] ?? "");
   if (next?.operator !== "Expand" || others.length > 0 || sizes.length !== 1 || axes.join() !== "1") return undefined;
