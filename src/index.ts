@@ -12,13 +12,8 @@ export type {
   RefusedSamples,
 } from "./report/precision-report.ts";
 export type { Precision } from "./ir/storage-types.ts";
-export {
-  verifyAgainst,
-  type VerifiedArray,
-  type VerifiedModel,
-  type VerifyOptions,
-  type VerifyResult,
-} from "./verify/verify-against.ts";
+export { verifyAgainst, type VerifyResult } from "./verify/verify-against.ts";
+export type { VerifiedArray, VerifiedModel, VerifyOptions } from "./verify/verify-model.ts";
 export type { CasesSource } from "./cases/read-cases.ts";
 export type { RunModule } from "./verify/run-model.ts";
 export { importModel } from "./importers/import-model.ts";

@@ -6,7 +6,7 @@ import { planModel } from "../stages/plan-model.ts";
 import type { LoweredModel } from "../targets/lowered-model.ts";
 import type { SelfTest } from "../targets/self-test.ts";
 import { classCountOf, precisionError } from "./precision-error.ts";
-import { bindForRun, runModel, type RunModule } from "./run-model.ts";
+import { bindForRun, loadModel, type RunModule } from "./run-model.ts";
 import { sampleInputs, type SampleInputs } from "./sample-inputs.ts";
 
 /**
@@ -23,7 +23,8 @@ async function measurePrecision(
   const bound = bindForRun(model, arrays);
   const run = async (precision: Precision): Promise<Float32Array> => {
     const planned = await planModel(lowerModel(bound, precision, stated));
-    return runModel({ ...planned, arrays }, inputs, dims, runModule);
+    const runnable = await loadModel({ ...planned, arrays }, runModule);
+    return runnable.forwardBatch(inputs, undefined, dims);
   };
   try {
     const error = precisionError(await run(rounded), await run(defaultPrecision), classCountOf(stated.operations));

@@ -9,9 +9,12 @@ import type { DimValues } from "../cases/fit-cases.ts";
 /** Runs the text of a JavaScript module and answers its exports. The core has no way to do it that works everywhere. */
 export type RunModule = (text: string) => Promise<Readonly<Record<string, unknown>>>;
 
-/** The generated interface of a model, as far as a test calls it. */
-interface Instance {
-  forwardBatch(inputs: Float32Array, output?: Float32Array, dims?: DimValues): Float32Array;
+/** A compiled model that can be called: the generated interface of its module, as far as a test calls it. */
+export interface RunnableModel {
+  /** What the module says that its kernels run on, where it has several. */
+  readonly backend?: string;
+  forward(input: Float32Array, output: undefined, dims: DimValues): Float32Array;
+  forwardBatch(inputs: Float32Array, output: undefined, dims: DimValues): Float32Array;
 }
 
 /** Parameters that are put into the text of a module; more are given to it as arrays, which is the same code otherwise. */
@@ -23,21 +26,25 @@ export function bindForRun(model: Model, arrays: WeightArrays): BoundModel & { r
   return { model, arrays, binding: isInline ? { kind: "inline", arrays } : { kind: "argument" } };
 }
 
-/** Compiles a planned model as `layerc build` does and runs its `forwardBatch` on samples, row-major. */
-export async function runModel(
+/** Compiles a planned model as `layerc build` does and loads its module. */
+export async function loadModel(
   planned: PlannedModel & { readonly arrays: WeightArrays },
-  inputs: Float32Array,
-  dims: DimValues,
   runModule: RunModule,
-): Promise<Float32Array> {
+): Promise<RunnableModel> {
   const { model, arrays, binding } = planned;
   const [generated] = await generateModules([planned], { emit: "js", sourceName: model.file });
   const exported = await runModule(generated?.module.files[0]?.text ?? "");
-  const instance =
+  const instance = (
     binding.kind === "inline"
       ? exported[model.exportName]
-      : (exported[`create${model.name}`] as (weights: unknown) => unknown)(weightTree(model, arrays));
-  return (instance as Instance).forwardBatch(inputs, undefined, dims);
+      : (exported[`create${model.name}`] as (weights: unknown) => unknown)(weightTree(model, arrays))
+  ) as RunnableModel;
+  const { backend } = exported[`${model.exportName}Info`] as { readonly backend?: string };
+  return {
+    ...(backend === undefined ? {} : { backend }),
+    forward: (input, output, dims) => instance.forward(input, output, dims),
+    forwardBatch: (inputs, output, dims) => instance.forwardBatch(inputs, output, dims),
+  };
 }
 
 /** The arrays as generated code takes them: `{ encoder: { dense: { kernel } } }`. */

@@ -20,12 +20,12 @@ describe("layerc verify", () => {
     expect(await layerc(made, "verify", "two.layers", "--against", "cases.json")).toEqual({
       exitCode: 0,
       stderr: "",
-      stdout: `Two against cases.json: 2 samples
-                            Max absolute  Max relative  Worst sample
-  first   Dense [2] -> [2]             0             0
-  second  Dense [2] -> [1]             0             0
-  output  [2] -> [1]                   0             0
-within the tolerance 2e-6
+      stdout: `Two against cases.json: 2 samples, compiled to TypeScript
+                            Max error  Max absolute  Worst sample
+  first   Dense [2] -> [2]          0             0
+  second  Dense [2] -> [1]          0             0
+  output  [2] -> [1]                0             0
+Max error, |a - b| / max(1, |b|), is within the tolerance 2e-6
 `,
     });
     expect(made.contents()).toEqual(before);
@@ -35,9 +35,9 @@ within the tolerance 2e-6
     const run = await layerc(sandbox({}, 2), "verify", "two.layers", "--against", "cases.json");
     expect(run.exitCode).toBe(1);
     expect(run.stdout).toContain(
-      "second  Dense [2] -> [1]        1.0e+0        1.4e-1             0  above the tolerance\n",
+      "second  Dense [2] -> [1]     1.4e-1        1.0e+0             0  above the tolerance\n",
     );
-    expect(run.stdout).toMatch(/\nnot within the tolerance 2e-6\n$/);
+    expect(run.stdout).toMatch(/ is not within the tolerance 2e-6\n$/);
     expect(run.stderr).toContain("error[verify-deviates]: Layer 'second' of Two deviates by 1.4e-1");
     expect(run.stderr).toContain("  second: Dense(1)");
     const loose = await layerc(sandbox({}, 2), "verify", "two.layers", "--against", "cases.json", "--tolerance", "0.2");
@@ -62,6 +62,32 @@ within the tolerance 2e-6
         },
       ],
     });
+  });
+
+  test("runs what ships: the options of the config, with its overrides, unless the command line says otherwise", async () => {
+    const config = {
+      include: ["*.layers"],
+      target: "wasm",
+      overrides: [{ files: ["plain.layers"], target: "typescript", precision: "bfloat16" }],
+    };
+    const made = sandbox({ "plain.layers": two.text, "layerc.config.json": JSON.stringify(config) });
+    const first = async (...argv: readonly string[]): Promise<string | undefined> =>
+      (await layerc(made, "verify", "--against", "cases.json", ...argv)).stdout.split("\n")[0];
+    expect(await first("two.layers")).toMatch(
+      /^Two against cases\.json: 2 samples, compiled to WebAssembly \(wasm-(relaxed-)?simd\)$/,
+    );
+    expect(await first("plain.layers")).toBe(
+      "Two against cases.json: 2 samples, compiled to TypeScript with bfloat16 weights",
+    );
+    expect(await first("two.layers", "--target", "typescript")).toMatch(/compiled to TypeScript$/);
+    expect(await first("two.layers", "--no-config")).toMatch(/compiled to TypeScript$/);
+    const json = await layerc(made, "verify", "two.layers", "--against", "cases.json", "--format", "json");
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      models: [{ target: "wasm", backend: expect.stringMatching(/^wasm-/) as string }],
+    });
+    const both = await layerc(made, "verify", "--against", "cases.json");
+    expect({ exitCode: both.exitCode, stderr: both.stderr }).toMatchObject({ exitCode: 2 });
+    expect(both.stderr).toContain("--against goes with one model file, found 2");
   });
 
   test("takes weights from the command line, relative to the working folder", async () => {

@@ -1,6 +1,7 @@
 import { runModule } from "../../src/node/run-module.ts";
 import type { Host } from "../../src/load/host.ts";
-import { verifyAgainst, type VerifyOptions, type VerifyResult } from "../../src/verify/verify-against.ts";
+import { verifyAgainst, type VerifyResult } from "../../src/verify/verify-against.ts";
+import type { VerifyOptions } from "../../src/verify/verify-model.ts";
 import { withoutLayout } from "../support/prettier.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 

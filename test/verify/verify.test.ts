@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { runModule } from "../../src/node/run-module.ts";
+import type { RunModule } from "../../src/verify/run-model.ts";
 import { jsonBytes, two, verifyText, weightFile } from "./harness.ts";
 
 const { text, weights, inputs, outputs, layers } = two;
@@ -7,11 +9,13 @@ describe("a model that is right", () => {
   test("passes, layer by layer", async () => {
     const { diagnostics, models } = await verifyText(text, { inputs, outputs, layers }, weights());
     expect(diagnostics).toEqual([]);
-    const exact = { maxAbsolute: 0, maxRelative: 0, maxError: 0, samples: 2, passed: true };
+    const exact = { maxAbsolute: 0, maxRelative: 0, maxError: 0, samples: 2, deviating: [], passed: true };
     expect(models).toEqual([
       {
         model: "Two",
         samples: 2,
+        target: "typescript",
+        backend: "typescript",
         precision: "float32",
         tolerance: 2e-6,
         passed: true,
@@ -331,5 +335,27 @@ describe("hostile cases", () => {
     const { models, diagnostics } = await verifyText(proto, jsonBytes(cases));
     expect(diagnostics).toEqual([]);
     expect(models[0]?.layers.map(({ name, passed }) => [name, passed])).toEqual([["toString", true]]);
+  });
+});
+
+describe("both functions of a model", () => {
+  const cases = { inputs: two.inputs, outputs: two.outputs };
+  /** Runs a module and lets one function of the model answer 100 everywhere. */
+  const spoilt =
+    (name: "forward" | "forwardBatch"): RunModule =>
+    async (text) => {
+      const exported = await runModule(text);
+      const instance = exported["two"] as Record<string, (input: Float32Array) => Float32Array>;
+      const wrong = (input: Float32Array): Float32Array =>
+        new Float32Array(name === "forward" ? 1 : input.length / 2).fill(100);
+      return { ...exported, two: { ...instance, [name]: wrong } };
+    };
+
+  test.each(["forward", "forwardBatch"] as const)("%s that deviates is told by its name", async (name) => {
+    const result = await verifyText(two.text, cases, two.weights(), { runModule: spoilt(name) });
+    expect(result.models[0]).toMatchObject({ passed: false, output: { deviating: [name], maxAbsolute: 93 } });
+    expect(result.diagnostics.map(({ message }) => message)).toEqual([
+      `The output of Two deviates by 1.3e+1, above the tolerance 2e-6, in sample 0 of ${name}, but not of the other function, at [0]: 100, expected 7`,
+    ]);
   });
 });

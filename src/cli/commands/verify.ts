@@ -2,15 +2,18 @@ import { mergeOptions } from "../../config/options/merge-options.ts";
 import { verifyOptionNames } from "../../config/options/values.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
 import type { Environment } from "../../node/environment.ts";
-import { findInputs } from "../../node/inputs.ts";
+import { projectFileOptions } from "../../node/project-config.ts";
 import { loadSources } from "../../node/load-sources.ts";
 import { createNodeHost } from "../../node/node-host.ts";
 import { displayPath } from "../../node/paths.ts";
 import { readCasesFile } from "../../node/read-cases-file.ts";
 import { runModule } from "../../node/run-module.ts";
+import { defaultPrecision } from "../../ir/storage-types.ts";
+import { targets } from "../../targets/index.ts";
 import { formatError, formatTolerance } from "../../verify/format-error.ts";
-import type { VerifiedArray, VerifiedModel } from "../../verify/verify-against.ts";
+import type { VerifiedArray, VerifiedModel } from "../../verify/verify-model.ts";
 import { defineCommand } from "../arguments/command.ts";
+import { findFiles } from "../arguments/find-files.ts";
 import type { Invocation } from "../arguments/invocation.ts";
 import { oneFileExpected } from "../arguments/one-file-expected.ts";
 import { fromTable, type OwnOptions, type Parser } from "../arguments/option.ts";
@@ -46,7 +49,7 @@ export const verify = defineCommand({
   description: "run a compiled model on given samples and compare it and its layers with expected values",
   argument: { kind: "files" },
   options,
-  readsConfig: false,
+  readsConfig: true,
   run: verifyFiles,
 });
 
@@ -59,7 +62,7 @@ async function verifyFiles(
   const { cwd, files } = environment;
   const { against, model, tolerance, weights } = invocation;
   const host = createNodeHost(cwd, files);
-  const found = await findInputs(invocation.files, environment);
+  const found = await findFiles(invocation, environment);
   if (found.diagnostics.length > 0) return stopped(found.diagnostics, nothing);
   if (found.value.length > 1) {
     return stopped([oneFileExpected(undefined, { option: "--against", found: found.value.length })], nothing);
@@ -70,11 +73,14 @@ async function verifyFiles(
   const [input] = loaded.value;
   if (cases.kind === "failed" || input === undefined || problems.length > 0) return stopped(problems, nothing);
 
+  // What ships: the options that a build of this file has.
+  const configured =
+    invocation.project === undefined ? {} : projectFileOptions(invocation.project, input.source.path, cwd);
   const { verifyAgainst } = await import("../../verify/verify-against.ts");
   const result = await verifyAgainst(input.source, cases.source, {
     host,
     runModule,
-    ...mergeOptions(verifyOptionNames, invocation),
+    ...mergeOptions(verifyOptionNames, configured, invocation),
     ...(model === undefined ? {} : { model }),
     ...(tolerance === undefined ? {} : { tolerance }),
     ...(weights === undefined ? {} : { weights: displayPath(cwd, weights) }),
@@ -89,24 +95,32 @@ async function verifyFiles(
   };
 }
 
-const headings = ["", "", "Max absolute", "Max relative", "Worst sample", ""];
+const headings = ["", "", "Max error", "Max absolute", "Worst sample", ""];
 /** Columns of numbers, aligned to the right. */
 const numeric = new Set([2, 3, 4]);
 
-function table({ model, samples, precision, tolerance, passed, layers, output }: VerifiedModel, path: string): string {
+function table(verified: VerifiedModel, path: string): string {
+  const { model, samples, precision, tolerance, passed, layers, output } = verified;
   const rows = [headings, ...layers.map(row), row(output)];
   const verdict = passed ? "within" : "not within";
-  const weights = precision === "float32" ? "" : `, ${precision} weights`;
-  return `${visibleText(`${model} against ${path}`)}: ${counted(samples, "sample")}${weights}\n${alignedTable(rows, numeric)}${verdict} the tolerance ${formatTolerance(tolerance)}\n`;
+  const weights = precision === defaultPrecision ? "" : ` with ${precision} weights`;
+  const head = visibleText(`${model} against ${path}`);
+  return `${head}: ${counted(samples, "sample")}, compiled to ${compiledTo(verified)}${weights}\n${alignedTable(rows, numeric)}Max error, |a - b| / max(1, |b|), is ${verdict} the tolerance ${formatTolerance(tolerance)}\n`;
 }
 
-function row({ name, description, maxAbsolute, maxRelative, worst, passed }: VerifiedArray): readonly string[] {
+/** `TypeScript`, `WebAssembly (wasm-simd)` */
+function compiledTo({ target, backend }: VerifiedModel): string {
+  const title = targets.find(({ name }) => name === target)?.title ?? target;
+  return backend === undefined || backend === target ? title : `${title} (${backend})`;
+}
+
+function row({ name, description, maxError, maxAbsolute, worst, passed }: VerifiedArray): readonly string[] {
   const sample = worst === undefined ? "" : String(worst.sample);
   return [
     name,
     description,
+    formatError(maxError),
     formatError(maxAbsolute),
-    formatError(maxRelative),
     sample,
     passed ? "" : "above the tolerance",
   ];
