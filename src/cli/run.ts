@@ -9,6 +9,11 @@ import { report } from "./report/report.ts";
 /** Runs `layerc` with the arguments after its name and answers the exit code. Never throws, never ends the process. */
 export async function run(argv: readonly string[], version: string, environment: Environment): Promise<ExitCode> {
   try {
+    if (argv[0] === "complete" && argv[1] === "--") {
+      const { completeWords } = await import("./completions/complete-words.ts");
+      environment.stdout.write(completeWords(argv.slice(2), version, commands, environment));
+      return exitCodes.fine;
+    }
     const found = parseArguments(argv, version, commands);
     switch (found.kind) {
       case "print":
@@ -29,14 +34,14 @@ export async function run(argv: readonly string[], version: string, environment:
 }
 
 /** The options for reporting that a wrong command line is wrong. */
-function looseOptions(argv: readonly string[]): { readonly format: "text" | "json"; readonly color?: boolean } {
+function looseOptions(argv: readonly string[]): { readonly report: "text" | "json"; readonly color?: boolean } {
   const json =
     argv.includes("--format=json") ||
     argv[argv.indexOf("--format") + 1] === "json" ||
     argv.includes("--report=json") ||
     argv[argv.indexOf("--report") + 1] === "json";
   const color = argv.includes("--no-color") ? false : argv.includes("--color") ? true : undefined;
-  return { format: json ? "json" : "text", ...(color === undefined ? {} : { color }) };
+  return { report: json ? "json" : "text", ...(color === undefined ? {} : { color }) };
 }
 
 /** One line that says whose fault it is and what to do. */
@@ -47,7 +52,7 @@ function reportBug(error: unknown, argv: readonly string[], environment: Environ
   const line = `layerc has a bug, your files are not to blame: ${visibleText(message)}; ${request}`;
   environment.stderr.write(`${line}\n`);
   if (debug && error instanceof Error && error.stack !== undefined) environment.stderr.write(`${error.stack}\n`);
-  if (looseOptions(argv).format === "json") {
+  if (looseOptions(argv).report === "json") {
     const document = { version: 1, command: null, exitCode: exitCodes.bug, diagnostics: [], bug: message };
     environment.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
   }

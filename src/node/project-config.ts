@@ -1,7 +1,9 @@
 import path from "node:path";
 import { fileOptions } from "../config/file-options.ts";
+import { options } from "../config/options/table.ts";
+import { fileOptionNames } from "../config/options/values.ts";
 import type { FileOptions, LayercConfig } from "../config/config.ts";
-import { toSlashes } from "./paths.ts";
+import { displayPath, toSlashes } from "./paths.ts";
 
 /** The config of a project and where it was found. */
 export interface ProjectConfig {
@@ -14,7 +16,13 @@ export interface ProjectConfig {
   readonly dependencies: readonly string[];
 }
 
-/** The options that the config of a project gives a model file. Relative paths are seen from `cwd`. */
-export function projectFileOptions(project: ProjectConfig, file: string, cwd: string): FileOptions {
-  return fileOptions(project.config, toSlashes(path.relative(project.folder, path.resolve(cwd, file))));
+/** The options that the config of a project gives a model file, with paths as they are seen from `cwd`. */
+export function projectFileOptions({ config, folder }: ProjectConfig, file: string, cwd: string): FileOptions {
+  const given = fileOptions(config, toSlashes(path.relative(folder, path.resolve(cwd, file))));
+  const paths = fileOptionNames.flatMap((name) => {
+    const value = given[name];
+    const isPath = options[name].values === "path";
+    return value !== undefined && isPath ? [[name, displayPath(cwd, path.resolve(folder, value))] as const] : [];
+  });
+  return { ...given, ...Object.fromEntries(paths) };
 }

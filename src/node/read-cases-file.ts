@@ -7,11 +7,11 @@ import { displayPath } from "./paths.ts";
 export const casesUnreadable = defineDiagnostic<{ file: string; reason: string; option: string }>(
   "cases-unreadable",
   "error",
-  "The cases file named on the command line can't be read.",
+  "The cases file named on the command line or in the config can't be read.",
   ({ file, reason, option }) => ({ message: `Can't read '${file}', given with ${option}: ${reason}` }),
   () => ({
     meaning:
-      "The cases file is not there, or the system does not let it be read. Its name is relative to the working folder.",
+      "The cases file is not there, or the system does not let it be read. Its name is relative to the working folder, in a config to the config's.",
     example: {
       kind: "command",
       text: "layerc verify digits.layers --against case.json",
@@ -21,7 +21,7 @@ export const casesUnreadable = defineDiagnostic<{ file: string; reason: string; 
   }),
 );
 
-/** The bytes of the file that `option` (`--against`) names. */
+/** The bytes of the file that an option names (`--against`). */
 export async function readCasesFile(
   written: string,
   option: string,

@@ -38,7 +38,7 @@ describe("a wrong command line gives exit code 2 and a remedy", () => {
       ["build"],
       "No files are given, expected model files or globs\n  = help: name them in a config, which layerc init",
     ],
-    [["verify", "--against", "c.json"], "No files are given, expected model files or globs\n  = help: layerc verify"],
+    [["verify", "--against", "c.json"], "No files are given, expected model files or globs\n  = help: name them"],
     [
       ["import"],
       "No file is given, expected a .keras, .h5, model.json or .onnx, or the folder of a model.json\n  = help: layerc import",

@@ -341,7 +341,7 @@ describe("a file that changes", () => {
     const builds = rememberBuilds(environment);
     const told: number[] = [];
     const inputs = [{ path: "mlp.keras", folderFromBase: "" }];
-    const invocation = { command: "build", files: ["mlp.keras"], format: "text" } as const;
+    const invocation = { command: "build", files: ["mlp.keras"], report: "text" } as const;
     const update = (): Promise<void> =>
       builds.update(inputs, invocation, new AbortController().signal, (_, run) => told.push(run.outputs.length));
     await update();

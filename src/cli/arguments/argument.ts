@@ -1,7 +1,13 @@
 /** What stands behind a command: model files, one thing that may be `optional`, or nothing. */
 export type Argument =
   | { readonly kind: "files" }
-  | { readonly kind: "one"; readonly name: string; readonly description: string }
+  | {
+      readonly kind: "one";
+      readonly name: string;
+      readonly description: string;
+      /** All words that it takes; any text without. */
+      readonly values?: readonly string[];
+    }
   | { readonly kind: "optional"; readonly name: string; readonly description: string }
   | { readonly kind: "none" };
 

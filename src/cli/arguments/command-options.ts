@@ -31,7 +31,8 @@ function takes({ name }: Command, option: OptionName): boolean {
 }
 
 function tableOption(command: Command, name: OptionName): ParsedOption {
-  const { values, flag, commands }: OptionDefinition = table[name];
+  const { values, commands, ...definition }: OptionDefinition = table[name];
+  const flag = flags(definition);
   const description = commands[command.name as OptionCommand] ?? "";
   if (values === "path") return { name, option: new Option(flag, description) };
   const [standard] = values;
@@ -41,13 +42,18 @@ function tableOption(command: Command, name: OptionName): ParsedOption {
   return { name, option: command.readsConfig ? option : option.default(standard) };
 }
 
-function ownOption({ flag, description, required, values, parser, conflicts }: OwnOption): Option {
-  const option = new Option(flag, description);
+function ownOption({ description, required, values, parser, conflicts, ...definition }: OwnOption): Option {
+  const option = new Option(flags(definition), description);
   if (required === true) option.makeOptionMandatory();
   if (values !== undefined) option.choices(values);
   if (parser !== undefined) option.argParser((text: string) => parse(text, parser));
   if (conflicts !== undefined) option.conflicts([...conflicts]);
   return option;
+}
+
+/** `-o, --out-dir <folder>` */
+function flags({ flag, short }: Pick<OwnOption, "flag" | "short">): string {
+  return short === undefined ? flag : `${short}, ${flag}`;
 }
 
 function parse(text: string, { read, expected }: Parser<unknown>): unknown {

@@ -44,8 +44,8 @@ interface CommandFacts<Name extends string, Operand extends Argument, Options ex
   readonly options: Options;
   /** Whether it takes its files and options from the project's config. */
   readonly readsConfig: boolean;
-  /** Where `--format` is something else: the option that says how to report. */
-  readonly reportFlag?: `--${string} <format>`;
+  /** Whether its text is an answer, for which it was called: it can't be quiet then. */
+  readonly answers?: true;
 }
 
 /** Under the name of an option of the table stands that one and none of the command's own, and only there. */

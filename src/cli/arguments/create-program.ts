@@ -1,6 +1,7 @@
 import { Argument, Command as Program, Option } from "commander";
 import { modelFiles } from "../../model-formats/words.ts";
 import type { Command, ParsedCommand } from "./command.ts";
+import { fromTable, type OwnOption } from "./option.ts";
 import { commandOptions, type ParsedOption } from "./command-options.ts";
 
 /** Called with a command and what was parsed for it. */
@@ -12,7 +13,7 @@ export function createProgram(version: string, commands: readonly Command[], fou
     .description(
       `Compiles Layers models (*.layers), or trained ones (${modelFiles("and")}), to standalone typed TypeScript forward functions.`,
     )
-    .version(version, "-v, --version", "print the version")
+    .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .addHelpText(
       "after",
@@ -45,7 +46,7 @@ function addCommand(program: Program, command: Command, found: Found): void {
     const operand = argument === undefined ? [] : [[argument.name(), first] as const];
     const given = [...named, ...operand].filter(([, value]) => value !== undefined);
     // The options of all commands are among them.
-    found(command, { command: command.name, ...Object.fromEntries(given) } as unknown as ParsedCommand);
+    found(command, { command: command.name, report: "text", ...Object.fromEntries(given) } as unknown as ParsedCommand);
   });
 }
 
@@ -56,7 +57,7 @@ function argumentOf({ argument, readsConfig }: Command): Argument | undefined {
         ? new Argument("[files...]", "model files or globs (default: those that the config includes)")
         : new Argument("<files...>", "model files or globs");
     case "one":
-      return new Argument(`<${argument.name}>`, argument.description);
+      return one(argument);
     case "optional":
       return new Argument(`[${argument.name}]`, argument.description);
     case "none":
@@ -64,14 +65,30 @@ function argumentOf({ argument, readsConfig }: Command): Argument | undefined {
   }
 }
 
+function one({ name, description, values }: Extract<Command["argument"], { readonly kind: "one" }>): Argument {
+  const made = new Argument(`<${name}>`, description);
+  return values === undefined ? made : made.choices(values);
+}
+
 /** The options of every command. */
-function reportOptions({ reportFlag = "--format <format>" }: Command): readonly ParsedOption[] {
+function reportOptions(command: Command): readonly ParsedOption[] {
+  const formats = ["text", "json"];
+  const report = new Option("--report <format>", "how to report (default: text)").choices(formats);
+  // Its name of before; some commands have another use for it.
+  const former = new Option("--format <format>", "the same").choices(formats).conflicts("report").hideHelp();
+  const isFree = !Object.values(command.options).some((option) => isFormat(option));
   return [
-    { name: "format", option: new Option(reportFlag, "how to report").choices(["text", "json"]).default("text") },
+    { name: "report", option: report },
+    ...(isFree ? [{ name: "report", option: former }] : []),
+    ...(command.answers === true ? [] : [{ name: "quiet", option: new Option("-q, --quiet", "report errors only") }]),
     { name: "color", option: new Option("--color", "colour the report, also in a pipe") },
     { name: "color", option: new Option("--no-color", "don't colour the report") },
     { name: "debug", option: new Option("--debug", "print the stack of a bug in layerc") },
   ];
+}
+
+function isFormat(option: OwnOption | typeof fromTable): boolean {
+  return option !== fromTable && option.flag.startsWith("--format ");
 }
 
 /** The options of the commands that read a project's config. */

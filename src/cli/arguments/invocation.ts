@@ -5,7 +5,9 @@ import type { OwnOptions, OwnValues } from "./option.ts";
 
 /** How a command reports; options that every command has. */
 export interface ReportOptions {
-  readonly format: "text" | "json";
+  readonly report: "text" | "json";
+  /** Only errors: no results, no warnings and no hints. Not for commands whose text is what they were called for. */
+  readonly quiet?: boolean;
   /** `--color`, `--no-color`; neither leaves it to the terminal. */
   readonly color?: boolean;
   readonly debug?: boolean;

@@ -5,6 +5,8 @@ export const fromTable = "from the table";
 export interface OwnOption {
   /** `--force`, `--no-cache`; with a value `--name <name>`. */
   readonly flag: `--${string}`;
+  /** One letter for it: `-w`. */
+  readonly short?: `-${string}`;
   /** What the help says. */
   readonly description: string;
   /** Wrong to leave out. */

@@ -35,12 +35,21 @@ export function parseArguments(
     });
   }
   try {
-    program.parse(argv, { from: "user" });
+    program.parse(usualWords(argv, commands), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) return wrongArguments(error, argv, program, commands);
   }
   return found.run ?? { kind: "print", text: printed };
+}
+
+/** `-v` for `-V`, and what `help WORD` stands for: the help of a command, by another word for it too, or an explanation. */
+function usualWords(argv: readonly string[], commands: readonly Command[]): readonly string[] {
+  const [first, word, ...rest] = argv;
+  if (first === "-v") return ["-V", ...argv.slice(1)];
+  if (first !== "help" || word === undefined || word.startsWith("-")) return argv;
+  const command = commands.find(({ name, alsoTried = [] }) => [name, ...alsoTried].includes(word));
+  return command === undefined ? ["explain", word, ...rest] : [command.name, "--help"];
 }
 
 /** What is wrong with a command line, in the words of layerc's other messages. */

@@ -35,7 +35,7 @@ export function usageMessage({ code, message: raw }: CommanderError, expected: r
     case "commander.invalidArgument":
       return { message: invalidValue(text) };
     case "commander.conflictingOption": {
-      const [one, other] = [...text.matchAll(/option '(--[\w-]+)/g)].map((match) => match[1]);
+      const [one, other] = [...text.matchAll(/option '(?:-\w, )?(--[\w-]+)/g)].map((match) => match[1]);
       return other === undefined ? { message: text } : { message: `${one} and ${other} can't go together` };
     }
     default:
@@ -44,10 +44,15 @@ export function usageMessage({ code, message: raw }: CommanderError, expected: r
 }
 
 /** `option '--weights <where>' argument 'x' is invalid. Allowed choices are inline, file.` in layerc's words. */
-function invalidValue(text: string): string {
+function invalidValue(raw: string): string {
+  // An argument's choices are told in other words than an option's.
+  const text = raw.replace(
+    /^command-argument value ('[^]*') is invalid for argument '(\w+)'/,
+    "$2 argument $1 is invalid",
+  );
   const parts = /^(?:option '(?:-\w, )?(--[\w-]+)[^']*'|[^']*) argument '([^]*)' is invalid\. ([^]*?)\.?$/.exec(text);
   if (parts === null) return text;
-  const [, option = "the argument", value = "", wanted = ""] = parts;
+  const [, option = /^\w+/.exec(text)?.[0] ?? "the argument", value = "", wanted = ""] = parts;
   const choices = /^Allowed choices are (.*)$/.exec(wanted)?.[1];
   const expected = choices === undefined ? wanted : `expected ${alternatives(choices.split(", "))}`;
   return `${option} is '${value}', ${expected}`;

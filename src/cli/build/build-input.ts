@@ -107,7 +107,8 @@ async function buildOnce(
   if (source === undefined) return { kind: "stopped", problems: unreadable, reads };
   const values = buildOptions(invocation, input.path, cwd);
   const { selfTest } = values;
-  const cases = selfTest === undefined ? undefined : await readCasesFile(selfTest, "--self-test", host, cwd);
+  const origin = invocation.selfTest === undefined ? "selfTest of the config" : "--self-test";
+  const cases = selfTest === undefined ? undefined : await readCasesFile(selfTest, origin, host, cwd);
   if (cases?.kind === "failed") return { kind: "stopped", problems: [cases.diagnostic], reads };
 
   const { compile } = await environment.loadCompiler();

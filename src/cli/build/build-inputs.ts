@@ -12,6 +12,7 @@ import { findFiles } from "../arguments/find-files.ts";
 import { gatherDiagnostics, gatherSources } from "../report/gather-diagnostics.ts";
 import type { Input } from "../../node/inputs.ts";
 import type { BuildInvocation } from "./build-invocation.ts";
+import { findLeftModules, type LeftModule } from "./left-modules.ts";
 import { findLeftSidecars, type LeftSidecar } from "./left-sidecars.ts";
 import { removeLeftovers } from "../../node/leftovers.ts";
 import { nameModels } from "../arguments/model-name.ts";
@@ -34,6 +35,7 @@ export interface BuildRun {
   /** Empty when nothing could be written. */
   readonly outputs: readonly Output[];
   readonly leftSidecars: readonly LeftSidecar[];
+  readonly leftModules: readonly LeftModule[];
   /** What was read, also for inputs that could not be compiled. */
   readonly reads: ReadonlyMap<Input, ReadLog>;
 }
@@ -87,8 +89,13 @@ export async function buildInputs(
   const others = context.others === undefined ? {} : { others: context.others };
   const planned = planOutputs(built, { ...places, ...others });
   if (planned.diagnostics.length > 0) return { ...run, problems: planned.diagnostics };
-  const done = { ...run, outputs: planned.value, leftSidecars: findLeftSidecars(built, places) };
-  if (invocation.check === true) return done;
+  const done = {
+    ...run,
+    outputs: planned.value,
+    leftSidecars: findLeftSidecars(built, places),
+    leftModules: findLeftModules(planned.value, places),
+  };
+  if (invocation.check === true || invocation.write === false) return done;
 
   const problems = await writeOutputs(built, planned.value, invocation, environment);
   if (problems.length > 0) return { ...run, problems };
@@ -116,7 +123,7 @@ async function compileInputs(
   }
   progress?.done();
 
-  const nothing = { built, reads, problems, outputs: [], leftSidecars: [] };
+  const nothing = { built, reads, problems, outputs: [], leftSidecars: [], leftModules: [] };
   if (problems.length > 0) return { ...nothing, diagnostics: [], sources: [] };
   const results = built.map(({ result }) => result);
   return { ...nothing, diagnostics: gatherDiagnostics(results), sources: gatherSources(results) };

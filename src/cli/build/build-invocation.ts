@@ -7,7 +7,17 @@ export const buildFlags = {
   target: fromTable,
   weights: fromTable,
   name: { flag: "--name <name>", description: "the name of the model of a trained file (default: from the file)" },
-  explain: { flag: "--explain", description: "print for every layer its work, its size and how it is computed" },
+  explain: {
+    flag: "--explain",
+    description: "print for every layer its work, its size and how it is computed",
+    conflicts: ["quiet"],
+  },
+  /** False compiles and reports, and leaves all files as they are. */
+  write: {
+    flag: "--no-write",
+    description: "compile and report, as with --explain, and write nothing",
+    conflicts: ["check", "watch", "depfile", "listOutputs", "emitIr"],
+  },
   check: {
     flag: "--check",
     description: "write nothing; fail when an output on disk is not what would be written",
@@ -16,6 +26,7 @@ export const buildFlags = {
   /** Until it is stopped. */
   watch: {
     flag: "--watch",
+    short: "-w",
     description: "build again whenever a file changes, until Ctrl-C",
     conflicts: ["check", "depfile", "listOutputs"],
   },
@@ -23,13 +34,13 @@ export const buildFlags = {
   listOutputs: {
     flag: "--list-outputs",
     description: "print the paths of what would be written, and write nothing",
-    conflicts: ["depfile", "explain"],
+    conflicts: ["depfile", "explain", "quiet"],
   },
   emitIr: {
     flag: "--emit-ir <stage>",
     description:
       "print the models as graph, loops or vectors, after all passes or one (loops:unroll), and write nothing",
-    conflicts: ["check", "watch", "depfile", "listOutputs", "explain"],
+    conflicts: ["check", "watch", "depfile", "listOutputs", "explain", "quiet"],
   },
   cacheDir: {
     flag: "--cache-dir <folder>",

@@ -9,6 +9,7 @@ import type { BuiltInput } from "./build-input.ts";
 import type { BuildRun } from "./build-inputs.ts";
 import { moduleKindLines } from "./choose-module-kind.ts";
 import type { BuildInvocation } from "./build-invocation.ts";
+import { leftModuleLine } from "./left-modules.ts";
 import type { LeftSidecar } from "./left-sidecars.ts";
 
 /** What a build has to say, to people and to tools. */
@@ -29,10 +30,10 @@ function writtenOutcome(run: BuildRun, invocation: BuildInvocation, cwd: string)
     text: [
       explained,
       explained === "" ? "" : "\n",
-      ...outputs.map(outputLine),
+      ...outputs.map((output) => outputLine(output, invocation.write)),
       moduleKindLines(run.built.filter(({ result }) => result.files.length > 0).map(({ moduleKind }) => moduleKind)),
       withoutModels(run),
-      leftSidecarLines(run),
+      leftFileLines(run),
       targetHint(run.built.filter(leavesTargetOpen).flatMap(({ result }) => result.reports)),
     ].join(""),
     json: buildJson(run, invocation),
@@ -50,8 +51,8 @@ export function explainedText(run: BuildRun, { explain }: BuildInvocation): stri
 }
 
 /** A line for each file that a build has left without use. */
-export function leftSidecarLines({ leftSidecars }: BuildRun): string {
-  return leftSidecars.map(leftSidecarLine).join("");
+export function leftFileLines({ leftSidecars, leftModules }: BuildRun): string {
+  return [...leftSidecars.map(leftSidecarLine), ...leftModules.map(leftModuleLine)].join("");
 }
 
 /** `--check` says what differs. */

@@ -10,6 +10,7 @@ export const explain = defineCommand({
     description: "the code of an error, a warning or a hint, as in error[code] (default: list all)",
   },
   options: {},
+  answers: true,
   readsConfig: false,
   async run(invocation, environment) {
     const { explainDiagnostic } = await import("../explain/explain-diagnostic.ts");

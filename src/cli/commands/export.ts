@@ -63,8 +63,6 @@ export const exportCommand = defineCommand({
   argument: { kind: "files" },
   options,
   readsConfig: false,
-  // `--format` is that of the files.
-  reportFlag: "--report <format>",
   run: exportFiles,
 });
 
@@ -101,7 +99,7 @@ async function exportFiles(invocation: ExportInvocation, environment: Environmen
   if (failure !== undefined) return { ...outcome, problems: [failure] };
   return {
     ...outcome,
-    text: planned.value.map(outputLine).join(""),
+    text: planned.value.map((output) => outputLine(output)).join(""),
     json: { outputs: planned.value.map(outputJson) },
   };
 }

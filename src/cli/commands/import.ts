@@ -95,7 +95,7 @@ async function importFile(
   if (failure !== undefined) return { ...outcome, problems: [failure] };
   return {
     ...outcome,
-    text: planned.value.map(outputLine).join(""),
+    text: planned.value.map((output) => outputLine(output)).join(""),
     json: { model: result.value.name, outputs: planned.value.map(outputJson) },
   };
 }

@@ -1,5 +1,6 @@
 import { build } from "./build.ts";
 import { check } from "./check.ts";
+import { completions } from "./completions.ts";
 import { explain } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
@@ -9,4 +10,15 @@ import { types } from "./types.ts";
 import { verify } from "./verify.ts";
 
 /** All commands, in the order of `layerc --help`. */
-export const commands = [build, check, types, init, summary, explain, verify, exportCommand, importCommand] as const;
+export const commands = [
+  build,
+  check,
+  types,
+  init,
+  summary,
+  explain,
+  verify,
+  exportCommand,
+  importCommand,
+  completions,
+] as const;

@@ -27,6 +27,7 @@ export const summary = defineCommand({
     expandNested: { flag: "--expand-nested", description: "show the layers of nested models" },
     width: { flag: "--width <columns>", description: "width of the terminal to print for", parser: columns },
   },
+  answers: true,
   readsConfig: true,
   async run(invocation, environment) {
     const found = await checkFiles(invocation, environment);

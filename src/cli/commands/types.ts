@@ -73,7 +73,11 @@ async function declareFiles(
     return { ...outcome, json, failed: differing.length > 0, text };
   }
   const isNew = made.value.some(({ state }) => state === "missing");
-  return { ...outcome, json, text: [...made.value.map(outputLine), isNew ? settingNote[ending] : ""].join("") };
+  return {
+    ...outcome,
+    json,
+    text: [...made.value.map((output) => outputLine(output)), isNew ? settingNote[ending] : ""].join(""),
+  };
 }
 
 function jsonModule(file: string): Diagnostic {

@@ -49,7 +49,7 @@ export async function explainDiagnostic({ code, color }: Request, environment: E
 
 function unknownCode(code: string) {
   const codes = catalogue.flatMap(({ diagnostics }) => diagnostics.map((one) => one.code));
-  const { help = "layerc explain lists all codes" } = didYouMean(code, codes);
+  const { help = "layerc explain lists all codes, layerc --help all commands" } = didYouMean(code, codes);
   return wrongUsage(undefined, { message: `There is no diagnostic '${code}'`, help });
 }
 

@@ -13,11 +13,12 @@ const eraseLine = "\r\u001b[2K";
 /** Shows `[3/10] digits.layers`, to people at a terminal only: nothing of it gets into files, logs of a CI or JSON. */
 export function showProgress(
   total: number,
-  { format }: Pick<ReportOptions, "format">,
+  { report, quiet }: Pick<ReportOptions, "report" | "quiet">,
   { stderr, variables }: Pick<Environment, "stderr" | "variables">,
 ): Progress {
   const ci = variables["CI"] ?? "";
-  const wanted = stderr.isTerminal && format === "text" && variables["TERM"] !== "dumb" && /^(?:false|0)?$/.test(ci);
+  const isForPeople = stderr.isTerminal && report === "text" && quiet !== true;
+  const wanted = isForPeople && variables["TERM"] !== "dumb" && /^(?:false|0)?$/.test(ci);
   if (!wanted) return { step: () => undefined, done: () => undefined };
 
   // A line that wraps could not be erased.

@@ -3,8 +3,8 @@ import type { Output } from "../../node/plan-files.ts";
 import { formatBytes } from "./format-bytes.ts";
 
 /** `digits.layers -> digits.ts  14.2 kB` */
-export function outputLine({ source, path, content, state }: Output): string {
-  const note = state === "current" ? " (unchanged)" : "";
+export function outputLine({ source, path, content, state }: Output, isWritten = true): string {
+  const note = state === "current" ? " (unchanged)" : isWritten ? "" : " (not written)";
   return `${visibleText(source)} -> ${visibleText(path)}  ${formatBytes(content.length)}${note}\n`;
 }
 

@@ -10,10 +10,10 @@ import { exitCodeOf, type ExitCode, type Outcome } from "./outcome.ts";
 /** Raised when a field of the JSON document changes its meaning or goes. New fields do not raise it. */
 const schemaVersion = 1;
 
-/** Prints an outcome: results to stdout, diagnostics to stderr; with `--format json` all in one document on stdout. */
+/** Prints an outcome: results to stdout, diagnostics to stderr; with `--report json` all in one document on stdout. */
 export function report(
   outcome: Outcome,
-  options: Pick<ReportOptions, "format" | "color"> & {
+  options: Pick<ReportOptions, "report" | "quiet" | "color"> & {
     readonly command: string | null;
     /** One of several documents, each on a line of its own. */
     readonly oneLine?: boolean;
@@ -22,7 +22,7 @@ export function report(
 ): ExitCode {
   const exitCode = exitCodeOf(outcome);
   const diagnostics = [...outcome.problems, ...outcome.diagnostics];
-  if (options.format === "json") {
+  if (options.report === "json") {
     const document = {
       version: schemaVersion,
       command: options.command,
@@ -38,12 +38,14 @@ export function report(
     environment.stdout.write(`${JSON.stringify(document, undefined, options.oneLine === true ? 0 : 2)}\n`);
     return exitCode;
   }
-  if (diagnostics.length > 0) {
+  const isQuiet = options.quiet === true;
+  const shown = isQuiet ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
+  if (shown.length > 0) {
     const colored = wantsColor(options.color, environment.variables, environment.stderr);
-    const rendered = renderDiagnostics(diagnostics, outcome.sources, { palette: terminalPalette(colored) });
-    environment.stderr.write(`${rendered}\n${closingLine(diagnostics)}\n`);
+    const rendered = renderDiagnostics(shown, outcome.sources, { palette: terminalPalette(colored) });
+    environment.stderr.write(`${rendered}\n${closingLine(shown)}\n`);
   }
-  if (outcome.text !== "") environment.stdout.write(outcome.text);
+  if (outcome.text !== "" && !isQuiet) environment.stdout.write(outcome.text);
   return exitCode;
 }
 

@@ -1,5 +1,5 @@
 import { findBuildInputs, type BuildRun } from "../build/build-inputs.ts";
-import { buildJson, explainedText, leftSidecarLines } from "../build/build-outcome.ts";
+import { buildJson, explainedText, leftFileLines } from "../build/build-outcome.ts";
 import { configure } from "../arguments/configure.ts";
 import type { Environment } from "../../node/environment.ts";
 import { inputMissing, noInputs, type Input } from "../../node/inputs.ts";
@@ -24,7 +24,7 @@ export async function watch(given: BuildInvocation, environment: Environment): P
   if (found.missing !== undefined) return report(found.missing, given, environment);
 
   const say = (text: string): void => {
-    if (given.format === "text") environment.stdout.write(text);
+    if (given.report === "text" && given.quiet !== true) environment.stdout.write(text);
   };
   const builds = rememberBuilds(environment);
   const changes = collectChanges(stop);
@@ -85,17 +85,15 @@ function createTell(invocation: BuildInvocation, environment: Environment): Tell
   const printed = new Set<string>();
   const isNew = (diagnostic: BuildRun["diagnostics"][number]): boolean => {
     const key = JSON.stringify(diagnostic);
-    const old = invocation.format === "text" && printed.has(key);
+    const old = invocation.report === "text" && printed.has(key);
     printed.add(key);
     return !old;
   };
   return (input, run, milliseconds) => {
     const { problems, sources } = run;
-    const text = [
-      explainedText(run, invocation),
-      rebuildLine(input.path, run, milliseconds),
-      leftSidecarLines(run),
-    ].join("");
+    const text = [explainedText(run, invocation), rebuildLine(input.path, run, milliseconds), leftFileLines(run)].join(
+      "",
+    );
     const json = { source: input.path, milliseconds: Math.round(milliseconds), ...buildJson(run, invocation) };
     const outcome = { problems, diagnostics: run.diagnostics.filter(isNew), sources, text, json };
     report(outcome, { ...invocation, oneLine: true }, environment);

@@ -32,6 +32,8 @@ interface OtherOption {
 interface OptionUses {
   /** On the command line: `--target <name>`. */
   readonly flag: `--${string} <${string}>`;
+  /** One letter for it: `-o`. */
+  readonly short?: `-${string}`;
   /**
    * The commands that take it, with what their help says of it. The default is added to that, unless it says "(the default)"
    * itself.

@@ -12,6 +12,7 @@ export const options = {
   outDir: {
     values: "path",
     flag: "--out-dir <folder>",
+    short: "-o",
     commands: {
       build: "where outputs go; folders below a glob's fixed part are kept",
       export: "where the files go; folders below a glob's fixed part are kept",
@@ -107,7 +108,7 @@ export const options = {
     values: "path",
     flag: "--self-test <cases>",
     commands: { build: "put the samples of a cases file into the module, which then exports selfTest()" },
-    config: false,
+    config: "file",
     plugin: false,
     // `compile` gets the file's content.
     compile: false,

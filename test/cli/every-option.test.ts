@@ -1,0 +1,137 @@
+import fs from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Option } from "commander";
+import { describe, expect, test } from "vitest";
+import * as compiler from "../../src/compile.ts";
+import { createProgram } from "../../src/cli/arguments/create-program.ts";
+import { commands } from "../../src/cli/commands/index.ts";
+import { withoutLayout } from "../support/prettier.ts";
+import { two } from "../verify/harness.ts";
+import { makeSandbox, type Run } from "./sandbox.ts";
+
+/** A command line, its exit code and what it has to say. */
+interface Tried {
+  readonly argv: readonly string[];
+  readonly exitCode: number;
+  readonly says?: RegExp;
+}
+
+/** Command lines that are right without any option. */
+const plain: Readonly<Record<string, readonly string[]>> = {
+  build: ["build", "two.layers"],
+  check: ["check", "two.layers"],
+  types: ["types", "two.layers"],
+  init: ["init"],
+  summary: ["summary", "two.layers"],
+  explain: ["explain", "unknown-layer"],
+  verify: ["verify", "two.layers", "--against", "cases.json"],
+  export: ["export", "two.layers", "--format", "safetensors", "--out-dir", "out"],
+  import: ["import", "mlp.keras"],
+  completions: ["completions", "fish"],
+};
+
+const fine = (...argv: readonly string[]): Tried => ({ argv, exitCode: 0 });
+const wrong = (says: RegExp, ...argv: readonly string[]): Tried => ({ argv, exitCode: 2, says });
+const folderIsFile = /(is a file|not a folder|can't be made)/;
+
+/** What options are tried with, by their flags; those of one command behind its name. */
+const values: Readonly<Record<string, readonly Tried[]>> = {
+  "--report": [fine("json"), wrong(/--report is 'xml', expected text or json/, "xml")],
+  "--config": [fine("given.json"), wrong(/none\.json/, "none.json"), wrong(/nonsense/, "wrong.json")],
+  "--out-dir": [fine("made/deep"), wrong(folderIsFile, "cases.json")],
+  "--target": [fine("wasm"), wrong(/--target is 'cuda', expected typescript, wasm or auto/, "cuda")],
+  "--precision": [wrong(/--precision is 'int4', expected float32 or bfloat16/, "int4")],
+  "build --precision": [fine("bfloat16")],
+  "verify --precision": [fine("bfloat16")],
+  "--unroll": [fine("none"), wrong(/--unroll is 'some', expected auto, full or none/, "some")],
+  "build --weights": [
+    fine("file"),
+    wrong(/--weights is 'two.safetensors', expected inline or file/, "two.safetensors"),
+  ],
+  "types --weights": [fine("file"), wrong(/--weights is 'out', expected inline or file/, "out")],
+  "verify --weights": [
+    { argv: ["two.safetensors"], exitCode: 1, says: /two\.safetensors' is one file too many/ },
+    { argv: ["none.npz"], exitCode: 1 },
+  ],
+  "--emit": [fine("cjs"), wrong(/--emit is 'json', expected ts, js, mts, mjs or cjs/, "json")],
+  "--self-test": [fine("cases.json"), wrong(/Can't read 'none\.json', given with --self-test/, "none.json")],
+  "--name": [wrong(/'two words'/, "two words")],
+  "--depfile": [fine("two.d"), wrong(/two\.layers/, "two.layers")],
+  "--emit-ir": [fine("loops:unroll"), wrong(/trees/, "trees")],
+  "--cache-dir": [fine("cache")],
+  "--stdin-file": [wrong(/stdin-file/, "a.layers")],
+  "--ending": [fine("layers.d.ts"), wrong(/--ending is 'd\.ts', expected d\.layers\.ts or layers\.d\.ts/, "d.ts")],
+  "--width": [fine("60"), wrong(/--width is 'wide', expected a whole number of columns/, "wide")],
+  "--against": [fine("cases.json"), wrong(/Can't read 'none\.npz', given with --against/, "none.npz")],
+  "--tolerance": [fine("0.5"), wrong(/--tolerance is '-1', expected a number that is not negative/, "-1")],
+  "--model": [fine("Two"), { argv: ["Three"], exitCode: 1, says: /Three/ }],
+  "--format": [fine("onnx"), wrong(/--format is 'pickle', expected onnx, safetensors or keras-weights/, "pickle")],
+};
+
+/** Switches whose command line has to be another one, or that say something worth looking at. */
+const switches: Readonly<Record<string, readonly Tried[]>> = {
+  "build --check": [{ argv: ["build", "two.layers", "--check"], exitCode: 1, says: /two\.ts is missing/ }],
+  "types --check": [{ argv: ["types", "two.layers", "--check"], exitCode: 1, says: /is missing/ }],
+  "build --list-outputs": [{ argv: ["build", "two.layers", "--list-outputs"], exitCode: 0, says: /^two\.ts$/m }],
+  "build --explain": [{ argv: ["build", "two.layers", "--explain"], exitCode: 0, says: /Multiply-adds/ }],
+  "build --no-write": [{ argv: ["build", "two.layers", "--no-write"], exitCode: 0, says: /\(not written\)/ }],
+};
+
+function sandbox() {
+  const keras = new URL("../fixtures/keras/models/xor_2_8_1/model.keras", import.meta.url);
+  return makeSandbox({
+    "two.layers": two.text,
+    ...two.weights(),
+    "cases.json": JSON.stringify({ inputs: two.inputs, outputs: two.outputs }),
+    "mlp.keras": fs.readFileSync(fileURLToPath(keras)),
+    "given.json": '{ "target": "wasm" }',
+    "wrong.json": '{ "nonsense": 1 }',
+    "package.json": '{ "type": "module" }',
+  });
+}
+
+function layerc(argv: readonly string[]): Promise<Run> {
+  const environment = { stopSignal: () => AbortSignal.abort() };
+  return withoutLayout(() => sandbox().run(argv, { compiler, environment }));
+}
+
+async function expectTried({ argv, exitCode, says }: Tried): Promise<void> {
+  const run = await layerc(argv);
+  const printed = run.stdout + run.stderr;
+  expect(run.exitCode, printed).toBe(exitCode);
+  if (says !== undefined) expect(printed).toMatch(says);
+  expect(printed).not.toMatch(/layerc has a bug|^\s+at /m);
+  if (exitCode === 2) expect(printed).toContain("error[");
+}
+
+function takesValue({ required, optional }: Option): boolean {
+  return required || optional;
+}
+
+const program = createProgram("1.2.3", commands, () => undefined);
+
+describe.each(program.commands.map((parser) => [parser.name(), parser] as const))("layerc %s", (name, parser) => {
+  const base = plain[name] ?? [];
+
+  test("is right without options", () => expectTried({ argv: base, exitCode: 0 }));
+
+  const options = parser.options.map((option) => [option.long ?? option.flags, option] as const);
+  test.each(options.filter(([, option]) => takesValue(option)))("%s", async (flag) => {
+    const tried = [...(values[`${name} ${flag}`] ?? []), ...(values[flag] ?? [])];
+    // The hidden name of --report.
+    const known = flag === "--format" && name !== "export" ? [fine("json")] : tried;
+    expect(known.length, `${name} ${flag} is tried`).toBeGreaterThan(0);
+    for (const { argv, ...expected } of known) await expectTried({ argv: [...base, flag, ...argv], ...expected });
+    await expectTried({ argv: [...base, flag], exitCode: 2, says: /has no value, expected --/ });
+  });
+
+  test.each(options.filter(([, option]) => !takesValue(option)))("%s", async (flag, option) => {
+    for (const tried of switches[`${name} ${flag}`] ?? [{ argv: [...base, flag], exitCode: 0 }])
+      await expectTried(tried);
+    if (option.short !== undefined) await expectTried({ argv: [...base, option.short], exitCode: 0 });
+    await expectTried({ argv: [...base, `${flag}=yes`], exitCode: 2 });
+  });
+
+  test("a word that is none of its options", () =>
+    expectTried({ argv: [...base, "--nonsense"], exitCode: 2, says: /Unknown option '--nonsense'/ }));
+});
