@@ -51,12 +51,13 @@ export function mapArithmetic<From, To, Operator>(
 ): Arithmetic<To, Operator> {
   switch (node.kind) {
     case "unary":
-      return { ...node, operand: replace(node.operand) };
+      return { kind: node.kind, operator: node.operator, operand: replace(node.operand) };
     case "binary":
-      return { ...node, left: replace(node.left), right: replace(node.right) };
+      return { kind: node.kind, operator: node.operator, left: replace(node.left), right: replace(node.right) };
     case "select":
       return {
-        ...node,
+        kind: node.kind,
+        comparison: node.comparison,
         left: replace(node.left),
         right: replace(node.right),
         then: replace(node.then),

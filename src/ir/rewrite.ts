@@ -1,7 +1,7 @@
 import { indexVariable, substituteIndex, type Index } from "./index-expression.ts";
 import type { Statement, Value } from "./loops.ts";
 import type { Scalar } from "./scalar.ts";
-import { declaredNames, mapIndices, mapStatements, mapValues } from "./visit-statements.ts";
+import { declaredNames, mapIndices, mapStatements } from "./visit-statements.ts";
 import { mapValue } from "./visit-values.ts";
 
 /** Replaces a loop variable by an index throughout. */
@@ -36,9 +36,11 @@ function renameLookup(statements: readonly Statement[], name: string, newName: s
 function renameScalars(statements: readonly Statement[], rename: (name: string) => string): readonly Statement[] {
   const declared = new Set(declaredNames(statements, ({ kind }) => kind === "let" || kind === "var"));
   const newName = (name: string): string => (declared.has(name) ? rename(name) : name);
-  const renamed = mapStatements(statements, (statement) => {
-    if (statement.kind === "store" || statement.kind === "index" || statement.kind === "lookup") return statement;
-    return { ...statement, name: newName(statement.name) };
+  const inValue = (value: Value): Value => (value.kind === "local" ? { ...value, name: newName(value.name) } : value);
+  return mapStatements(statements, (statement) => {
+    if (statement.kind === "index") return statement;
+    const value = mapValue(statement.value, inValue);
+    if (statement.kind === "store" || statement.kind === "lookup") return { ...statement, value };
+    return { ...statement, name: newName(statement.name), value };
   });
-  return mapValues(renamed, (value) => (value.kind === "local" ? { ...value, name: newName(value.name) } : value));
 }

@@ -62,23 +62,31 @@ export function forEachIndex(
 export function mapAccesses(
   statements: readonly Statement[],
   move: (index: Index, buffer: Buffer) => Index,
-  replace: <Kind extends Buffer>(buffer: Kind) => Kind = (buffer) => buffer,
+  replace?: <Kind extends Buffer>(buffer: Kind) => Kind,
 ): readonly Statement[] {
+  return mapStatements(statements, accessMapper(move, replace));
+}
+
+function accessMapper(
+  move: (index: Index, buffer: Buffer) => Index,
+  replace: <Kind extends Buffer>(buffer: Kind) => Kind = (buffer) => buffer,
+): (statement: SimpleStatement) => Statement {
   const inValue = (value: Value): Value =>
     value.kind === "load" ? { ...value, buffer: replace(value.buffer), index: move(value.index, value.buffer) } : value;
-  return mapStatements(statements, (statement) => {
+  return (statement) => {
     if (statement.kind === "index") return statement;
     const value = mapValue(statement.value, inValue);
     if (statement.kind !== "store") return { ...statement, value };
     const { buffer, index } = statement;
     return { ...statement, buffer: replace(buffer), index: move(index, buffer), value };
-  });
+  };
 }
 
 /** Replaces every index: of what is read and written, and what is computed, also inside loops. */
 export function mapIndices(statements: readonly Statement[], replace: (index: Index) => Index): readonly Statement[] {
-  return mapStatements(mapAccesses(statements, replace), (statement) =>
-    statement.kind === "index" ? { ...statement, value: replace(statement.value) } : statement,
+  const inAccesses = accessMapper(replace);
+  return mapStatements(statements, (statement) =>
+    statement.kind === "index" ? { ...statement, value: replace(statement.value) } : inAccesses(statement),
   );
 }
 

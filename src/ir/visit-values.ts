@@ -11,7 +11,7 @@ export function operands(node: Value): readonly Value[] {
     case "local":
     case "load":
     case "size":
-      return [];
+      return none;
     case "sum":
       return node.terms;
     case "call":
@@ -20,6 +20,8 @@ export function operands(node: Value): readonly Value[] {
       return arithmeticOperands(node);
   }
 }
+
+const none: readonly never[] = [];
 
 /** The same with its operands replaced. */
 export function withOperands(node: Scalar, replace: (operand: Scalar) => Scalar): Scalar;

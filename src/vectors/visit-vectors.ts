@@ -8,7 +8,7 @@ export function operands(value: VectorValue): readonly VectorValue[] {
     case "local":
     case "load":
     case "size":
-      return [];
+      return none;
     case "half":
     case "across":
     case "lane":
@@ -20,6 +20,8 @@ export function operands(value: VectorValue): readonly VectorValue[] {
       return arithmeticOperands<VectorValue>(value);
   }
 }
+
+const none: readonly never[] = [];
 
 /** A value with its operands replaced. */
 export function withOperands(value: VectorValue, replace: (operand: VectorValue) => VectorValue): VectorValue {

@@ -100,14 +100,15 @@ export function render(
   output: "ts" | "js" | "cjs",
   mark: (origin: CodeOrigin | undefined) => string = noMark,
 ): string {
-  const renderParts = (parts: readonly Part[]): string => parts.map(renderPart).join("");
-  const renderPart = (part: Part): string => {
-    if (typeof part === "string") return part;
-    if (part.kind === "origin") return mark(part.origin);
-    if (part.kind === "export") return output === "cjs" ? "" : "export ";
-    return part.kind === "code" || output === "ts" ? renderParts(part.parts) : "";
+  let text = "";
+  const add = (part: Part): void => {
+    if (typeof part === "string") text += part;
+    else if (part.kind === "origin") text += mark(part.origin);
+    else if (part.kind === "export") text += output === "cjs" ? "" : "export ";
+    else if (part.kind === "code" || output === "ts") part.parts.forEach(add);
   };
-  return renderParts(value.parts);
+  add(value);
+  return text;
 }
 
 function noMark(): string {
@@ -115,10 +116,13 @@ function noMark(): string {
 }
 
 function assemble(strings: TemplateStringsArray, values: readonly Interpolation[]): readonly Part[] {
-  return strings.flatMap((text, at) => {
+  const parts: Part[] = [];
+  strings.forEach((text, at) => {
     const value = values[at];
-    return value === undefined ? [text] : [text, interpolated(value)];
+    if (text !== "") parts.push(text);
+    if (value !== undefined) parts.push(interpolated(value));
   });
+  return parts;
 }
 
 function interpolated(value: Interpolation): Part {
