@@ -144,6 +144,15 @@ export class RecoveringParser extends CstParser {
     return false;
   }
 
+  /** What can follow a token matters only to who inserts one, and is looked up in all of the grammar. */
+  protected getFollowsForInRuleRecovery(): TokenType[] {
+    return [];
+  }
+
+  protected consumeInternalRecovery(_type: TokenType, _index: number, error: Error): never {
+    throw error;
+  }
+
   /* The three methods by which Chevrotain goes on after an error, replaced by ones that know the brackets. */
 
   protected findReSyncTokenType(): TokenType {

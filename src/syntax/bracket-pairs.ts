@@ -8,11 +8,11 @@ export type BracketPairs = Int32Array;
 export function bracketPairs(tokens: readonly Token[]): BracketPairs {
   const pairs = new Int32Array(tokens.length).fill(tokens.length);
   const open: number[] = [];
-  for (const [index, { tokenType }] of tokens.entries()) {
+  tokens.forEach(({ tokenType }, index) => {
     if (tokenType === LeftParen || tokenType === LeftBracket || tokenType === LeftBrace) open.push(index);
-    if (tokenType !== RightParen && tokenType !== RightBracket && tokenType !== RightBrace) continue;
+    if (tokenType !== RightParen && tokenType !== RightBracket && tokenType !== RightBrace) return;
     const opener = open.pop();
     if (opener !== undefined) pairs[opener] = index;
-  }
+  });
   return pairs;
 }

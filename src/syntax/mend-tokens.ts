@@ -180,7 +180,8 @@ export function mendTokens(
     tokens.push(token);
   };
 
-  for (const [index, token] of all.entries()) {
+  for (let index = 0; index < all.length; index++) {
+    const token = all[index] as Token;
     if (index < goesOnAt) {
       leaveOut(token);
       continue;
