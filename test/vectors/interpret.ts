@@ -74,150 +74,258 @@ interface Contents {
   readonly bits: Uint32Array;
 }
 
+/** Four lanes, as numbers and as their bits: words of bfloat16 numbers may be NaN with a payload. */
+class Vector {
+  readonly lanes = new Float32Array(4);
+  readonly bits = new Uint32Array(this.lanes.buffer);
+  isSet = false;
+}
+
+/** Computes a value; the vector is the value's own until it is computed again. */
+type Compute = () => Vector;
+
+/** Makes functions of all parts of a kernel, which take less time than walking through it step by step, and runs them. */
 function runKernel(
   kernel: VectorKernel,
   fused: boolean,
   sizeOf: (size: Size) => number,
   contents: (buffer: VectorBuffer) => Contents,
 ): void {
-  const vectors = new Map<string, Float32Array>();
-  const integers = new Map<string, number>();
-  const integer = (name: string): number => integers.get(name) ?? fail(`'${name}' is no integer`);
-  const position = ({ constant, terms }: Index): number =>
-    terms.reduce((sum, { variable, stride }) => sum + integer(variable) * sizeOf(stride), constant);
-
-  const read = (buffer: VectorBuffer, index: Index, count: number): Float32Array => {
-    const at = position(index);
-    const { size, array, bits } = contents(buffer);
-    if (at < 0 || at + count > size + (count > 1 ? overrun : 0)) fail(`read of ${at} of ${size}`);
-    if (count > 1 && at + count <= size) return array.slice(at, at + count);
-    // As bits: words of bfloat16 numbers may be NaN with a payload.
-    for (let lane = 0; lane < 4; lane++) {
-      const element = count > 1 ? at + lane : at;
-      words[lane] = element < size ? (bits[element] as number) : 0x7fc00000;
-    }
-    return vector.slice();
+  const vectors = new Map<string, Vector>();
+  const integers = new Map<string, { value: number | undefined }>();
+  const vectorOf = (name: string): Vector => {
+    const vector = vectors.get(name) ?? new Vector();
+    vectors.set(name, vector);
+    return vector;
   };
-  const write = (buffer: DataBuffer, index: Index, count: number, value: Float32Array): void => {
-    const at = position(index);
-    const { size, array } = contents(buffer);
-    if (buffer.kind === "input" || at < 0 || at + count > size) fail(`store of ${at}..${at + count - 1} of ${size}`);
-    for (let lane = 0; lane < count; lane++) array[at + lane] = value[lane] as number;
+  const integerOf = (name: string): { value: number | undefined } => {
+    const integer = integers.get(name) ?? { value: undefined };
+    integers.set(name, integer);
+    return integer;
+  };
+  const position = ({ constant, terms }: Index): (() => number) => {
+    const factors = terms.map(({ variable, stride }) => ({
+      variable,
+      integer: integerOf(variable),
+      stride: sizeOf(stride),
+    }));
+    return () => {
+      let sum = constant;
+      for (const { integer, stride, variable } of factors) {
+        sum += (integer.value ?? fail(`'${variable}' is no integer`)) * stride;
+      }
+      return sum;
+    };
   };
 
-  const evaluate = (value: VectorValue): Float32Array => {
-    switch (value.kind) {
+  const read = (buffer: VectorBuffer, index: Index, count: number): Compute => {
+    const start = position(index);
+    const result = new Vector();
+    return () => {
+      const at = start();
+      const { size, bits } = contents(buffer);
+      if (at < 0 || at + count > size + (count > 1 ? overrun : 0)) fail(`read of ${at} of ${size}`);
+      for (let lane = 0; lane < 4; lane++) {
+        const element = count > 1 ? at + lane : at;
+        result.bits[lane] = element < size ? (bits[element] as number) : 0x7fc00000;
+      }
+      return result;
+    };
+  };
+  const write = (buffer: DataBuffer, index: Index, count: number, compute: Compute): (() => void) => {
+    const start = position(index);
+    return () => {
+      const { lanes } = compute();
+      const at = start();
+      const { size, array } = contents(buffer);
+      if (buffer.kind === "input" || at < 0 || at + count > size) fail(`store of ${at}..${at + count - 1} of ${size}`);
+      for (let lane = 0; lane < count; lane++) array[at + lane] = lanes[lane] as number;
+    };
+  };
+
+  const value = (node: VectorValue): Compute => {
+    switch (node.kind) {
       case "const":
-        return splat(value.value);
+        return always(node.value);
       case "size":
-        return splat(sizeOf(value.size));
-      case "local":
-        return vectors.get(value.name) ?? fail(`'${value.name}' is not set`);
+        return always(sizeOf(node.size));
+      case "local": {
+        const vector = vectorOf(node.name);
+        return () => (vector.isSet ? vector : fail(`'${node.name}' is not set`));
+      }
       case "load":
-        return read(value.buffer, value.index, value.access === "vector" ? 4 : 1);
+        return read(node.buffer, node.index, node.access === "vector" ? 4 : 1);
       case "half": {
-        vector.set(evaluate(value.operand));
-        words.forEach((word, lane) => (words[lane] = value.half === "low" ? word << 16 : word & 0xffff0000));
-        return vector.slice();
+        const operand = value(node.operand);
+        const result = new Vector();
+        return () => {
+          const { bits } = operand();
+          for (let lane = 0; lane < 4; lane++) {
+            const word = bits[lane] as number;
+            result.bits[lane] = node.half === "low" ? word << 16 : word & 0xffff0000;
+          }
+          return result;
+        };
       }
-      case "unary":
-        return evaluate(value.operand).map(functions[value.operator]);
+      case "unary": {
+        const operation = functions[node.operator];
+        return laneByLane([value(node.operand)], (one) => operation(one));
+      }
       case "binary": {
-        const [left, right] = [evaluate(value.left), evaluate(value.right)];
-        const operation = binaries[value.operator];
-        return lanes((lane) => operation(left[lane] as number, right[lane] as number));
+        const operation = binaries[node.operator];
+        return laneByLane([value(node.left), value(node.right)], (left, right) => operation(left, right));
       }
-      case "multiply-add": {
-        const [a, b, c] = [evaluate(value.a), evaluate(value.b), evaluate(value.c)];
+      case "multiply-add":
         // A product of two float32 numbers is exact in float64.
-        return lanes((lane) => {
-          const product = (a[lane] as number) * (b[lane] as number);
-          return (fused ? product : Math.fround(product)) + (c[lane] as number);
-        });
-      }
+        return laneByLane(
+          [value(node.a), value(node.b), value(node.c)],
+          fused ? (a, b, c) => a * b + c : (a, b, c) => Math.fround(a * b) + c,
+        );
       case "select": {
-        const [left, right] = [exact(value.left), exact(value.right)];
-        const [then, otherwise] = [evaluate(value.then), evaluate(value.otherwise)];
-        const compare = comparisons[value.comparison];
-        return lanes((lane) =>
-          compare(left[lane] as number, right[lane] as number) ? (then[lane] as number) : (otherwise[lane] as number),
+        const compare = comparisons[node.comparison];
+        const isLess = exact(node.left, exact(node.right, compare, 1), 0);
+        return laneByLane(
+          [value(node.left), value(node.right), value(node.then), value(node.otherwise)],
+          (left, right, then, otherwise) => (isLess(left, right) ? then : otherwise),
         );
       }
-      case "across":
-        return splat(
-          evaluate(value.operand).reduce((a, b) => (value.combine === "sum" ? Math.fround(a + b) : Math.max(a, b))),
-        );
+      case "across": {
+        const combine = node.combine === "sum" ? (a: number, b: number) => Math.fround(a + b) : Math.max;
+        return splat(value(node.operand), (lanes) => lanes.reduce((a, b) => combine(a, b)));
+      }
       case "lane":
-        return splat(evaluate(value.operand)[value.lane] as number);
-      case "first":
-        return evaluate(value.operand).map((one, lane) => (lane < value.count ? one : value.rest));
+        return splat(value(node.operand), (lanes) => lanes[node.lane] as number);
+      case "first": {
+        const operand = value(node.operand);
+        const result = new Vector();
+        return () => {
+          result.lanes.set(operand().lanes);
+          result.lanes.fill(node.rest, node.count);
+          return result;
+        };
+      }
     }
   };
-  /** What is compared with a constant is compared with all its digits. */
-  const exact = (value: VectorValue): ArrayLike<number> =>
-    value.kind === "const" ? Array<number>(4).fill(value.value) : evaluate(value);
 
-  const visit = (statements: readonly VectorStatement[]): void => statements.forEach(step);
-  const step = (statement: VectorStatement): void => {
+  const list = (statements: readonly VectorStatement[]): (() => void) => {
+    const steps = statements.map(step);
+    return () => {
+      for (const run of steps) run();
+    };
+  };
+  const assign = (name: string, node: VectorValue, mayBeNew: boolean): (() => void) => {
+    const compute = value(node);
+    const vector = vectorOf(name);
+    return () => {
+      if (!mayBeNew && !vector.isSet) fail(`'${name}' is changed before it is set`);
+      const { bits } = compute();
+      for (let lane = 0; lane < 4; lane++) vector.bits[lane] = bits[lane] as number;
+      vector.isSet = true;
+    };
+  };
+  const step = (statement: VectorStatement): (() => void) => {
     switch (statement.kind) {
       case "let":
       case "var":
-        vectors.set(statement.name, evaluate(statement.value));
-        return;
+        return assign(statement.name, statement.value, true);
       case "set":
-        if (!vectors.has(statement.name)) fail(`'${statement.name}' is changed before it is set`);
-        vectors.set(statement.name, evaluate(statement.value));
-        return;
-      case "index":
-        integers.set(statement.name, position(statement.value));
-        return;
-      case "at-most":
-        integers.set(statement.name, Math.min(position(statement.value), sizeOf(statement.end) - statement.margin));
-        return;
+        return assign(statement.name, statement.value, false);
+      case "index": {
+        const [integer, at] = [integerOf(statement.name), position(statement.value)];
+        return () => void (integer.value = at());
+      }
+      case "at-most": {
+        const [integer, at] = [integerOf(statement.name), position(statement.value)];
+        const most = sizeOf(statement.end) - statement.margin;
+        return () => void (integer.value = Math.min(at(), most));
+      }
       case "whole": {
+        const integer = integerOf(statement.name);
         const size = sizeOf(statement.size);
-        integers.set(statement.name, size - (size % statement.step));
-        return;
+        return () => void (integer.value = size - (size % statement.step));
       }
       case "lookup": {
-        const [index] = evaluate(statement.value);
-        const found = index as number;
-        if (!Number.isInteger(found) || found < 0 || found >= statement.size) fail(`${statement.what} is ${found}`);
-        integers.set(statement.name, found);
-        return;
+        const integer = integerOf(statement.name);
+        const compute = value(statement.value);
+        return () => {
+          const found = compute().lanes[0] as number;
+          if (!Number.isInteger(found) || found < 0 || found >= statement.size) fail(`${statement.what} is ${found}`);
+          integer.value = found;
+        };
       }
       case "store":
-        write(statement.buffer, statement.index, statement.count, evaluate(statement.value));
-        return;
+        return write(statement.buffer, statement.index, statement.count, value(statement.value));
       case "if-at-least":
-        visit(sizeOf(statement.size) >= statement.count ? statement.then : statement.otherwise);
-        return;
+        return list(sizeOf(statement.size) >= statement.count ? statement.then : statement.otherwise);
       case "for": {
-        const { variable, from, to } = statement;
-        const end = "local" in to ? integer(to.local) : sizeOf(to);
-        for (let at = typeof from === "number" ? from : integer(from.local); at < end; at += statement.step) {
-          integers.set(variable, at);
-          visit(statement.body);
-        }
-        return;
+        const integer = integerOf(statement.variable);
+        const start = bound(statement.from);
+        const end = bound(statement.to);
+        const body = list(statement.body);
+        return () => {
+          const last = end();
+          for (let at = start(); at < last; at += statement.step) {
+            integer.value = at;
+            body();
+          }
+        };
       }
     }
   };
-  visit(kernel.body);
+  const bound = (limit: number | Size | { readonly local: string }): (() => number) => {
+    if (typeof limit === "number") return () => limit;
+    if ("factor" in limit) {
+      const size = sizeOf(limit);
+      return () => size;
+    }
+    const integer = integerOf(limit.local);
+    return () => integer.value ?? fail(`'${limit.local}' is no integer`);
+  };
+  list(kernel.body)();
 }
 
-/** Four lanes as numbers and as their bits. */
-const vector = new Float32Array(4);
-const words = new Uint32Array(vector.buffer);
-
-function splat(value: number): Float32Array {
-  return lanes(() => value);
+/** What is compared with a constant is compared with all its digits: `compare` with the constant in place of an operand. */
+function exact(
+  node: VectorValue,
+  compare: (left: number, right: number) => boolean,
+  at: 0 | 1,
+): (left: number, right: number) => boolean {
+  if (node.kind !== "const") return compare;
+  return at === 0 ? (_, right) => compare(node.value, right) : (left) => compare(left, node.value);
 }
 
-function lanes(value: (lane: number) => number): Float32Array {
-  const result = new Float32Array(4);
-  for (let lane = 0; lane < 4; lane++) result[lane] = value(lane);
-  return result;
+function always(number: number): Compute {
+  const result = new Vector();
+  result.lanes.fill(number);
+  return () => result;
+}
+
+/** All lanes from those of one vector. */
+function splat(operand: Compute, combine: (lanes: Float32Array) => number): Compute {
+  const result = new Vector();
+  return () => {
+    result.lanes.fill(combine(operand().lanes));
+    return result;
+  };
+}
+
+/** Every lane from the same lane of up to four vectors. */
+function laneByLane(
+  operands: readonly Compute[],
+  operation: (a: number, b: number, c: number, d: number) => number,
+): Compute {
+  const result = new Vector();
+  const [first, second = first, third = first, fourth = first] = operands as readonly [Compute, ...Compute[]];
+  return () => {
+    const { lanes: a } = first();
+    const { lanes: b } = second === first ? { lanes: a } : second();
+    const { lanes: c } = third === first ? { lanes: a } : third();
+    const { lanes: d } = fourth === first ? { lanes: a } : fourth();
+    for (let lane = 0; lane < 4; lane++) {
+      result.lanes[lane] = operation(a[lane] as number, b[lane] as number, c[lane] as number, d[lane] as number);
+    }
+    return result;
+  };
 }
 
 function fail(what: string): never {
