@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
+import type { Options } from "prettier";
+import { createTrace, markPattern } from "../../src/targets/typescript/trace.ts";
 
 // Not under its own name, which leads back here.
 const file = createRequire(import.meta.url)
@@ -12,10 +14,10 @@ const skipped = new AsyncLocalStorage<boolean>();
 
 /**
  * Stands in for `prettier/standalone` in the tests (`vitest.config.ts`): Prettier itself, but for what runs inside of
- * `withoutLayout`.
+ * `withoutLayout`, and for what it has laid out before.
  */
 export const format: typeof prettier.format = async (text, options) =>
-  skipped.getStore() === true ? text : prettier.format(text, options);
+  skipped.getStore() === true ? text : formatParts(text, options);
 
 /**
  * Compiles without laying out the code, which takes most of the time of a compilation. For tests that only run the code
@@ -23,4 +25,25 @@ export const format: typeof prettier.format = async (text, options) =>
  */
 export function withoutLayout<Result>(action: () => Result): Result {
   return skipped.run(true, action);
+}
+
+/** Parts of modules as Prettier lays them out, by the parser and their text: most are in many modules. */
+const known = new Map<string, string>();
+const mark = createTrace().mark(undefined);
+
+/** Cut where the compiler marks a module: a statement is laid out the same whatever stands before and behind it. */
+async function formatParts(text: string, options: Options = {}): Promise<string> {
+  const parts = text.split(markPattern).map((part) => ({
+    text: part,
+    key: `${String(options.parser)} ${part.trim()}`,
+    end: /\n\s*\n\s*$/.test(part) ? "\n\n" : "\n",
+  }));
+  const unknown = new Map(parts.filter(({ key }) => !known.has(key)).map((part) => [part.key, part.text]));
+  if (unknown.size > 0) {
+    const formatted = await prettier.format([...unknown.values()].join(`\n\n${mark}`), options);
+    const formattedParts = formatted.split(markPattern);
+    [...unknown.keys()].forEach((key, at) => known.set(key, (formattedParts[at] as string).trim()));
+  }
+  const marks = ["", ...(text.match(new RegExp(markPattern, "gm")) ?? []).map((found) => `${found}\n`)];
+  return parts.map(({ key, end }, at) => `${marks[at]}${known.get(key)}${end}`).join("");
 }

@@ -113,7 +113,7 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
     ...(commonJs ? [assignments(sections, selfTest)] : []),
   ];
   const start = commonJs ? code`${head}\n${commonJsStart}` : code`${head}`;
-  const module = join([start, ...bodies, from(undefined, join(shared, "\n\n"))], "\n\n");
+  const module = join([start, ...bodies, ...shared.map((each) => from(undefined, each))], "\n\n");
   const trace = createTrace();
   const sectionsOf = (formatted: string): readonly Section[] => trace.sections(preformatted.restore(formatted));
   return {
