@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { format } from "prettier";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createNodeHost } from "../../src/node/node-host.ts";
 import { nodeFileSystem } from "../../src/node/file-system.ts";
 import { compile, check, formatSummary, hasErrors, type CompileOptions, type CompileResult } from "../../src/index.ts";
+import { expectLaidOut } from "../support/laid-out.ts";
 import { createModel, modelOf, runModule, type AnyModule } from "../targets/support/run-module.ts";
 import { typeCheck, type TypeChecked } from "../targets/support/type-check.ts";
 
@@ -115,8 +115,8 @@ describe("the generated code of the examples", () => {
   test("passes the strict type check, also as declarations", () => expect(checked.errors).toBe(""));
 
   test("is laid out as Prettier would", async () => {
-    for (const text of allTexts()) expect(await format(text, { parser: "typescript" })).toBe(text);
-    for (const text of scripts.values()) expect(await format(text, { parser: "babel" })).toBe(text);
+    await expectLaidOut(allTexts());
+    await expectLaidOut([...scripts.values()], "babel");
   });
 
   test("imports nothing, makes no code from strings, and has no any", () => {

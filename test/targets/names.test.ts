@@ -1,5 +1,5 @@
-import { format } from "prettier";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expectLaidOut } from "../support/laid-out.ts";
 import { compileCode, compileText } from "./support/compile-text.ts";
 import { createModel, modelOf, type AnyModel } from "./support/run-module.ts";
 import { typeCheck, type TypeChecked } from "./support/type-check.ts";
@@ -91,7 +91,7 @@ test("modules with hostile names pass the strict type check", () => expect(check
 
 test("they are laid out as Prettier would", async () => {
   const tiled = [...texts].filter(([name]) => name.endsWith("_auto.ts")).map(([, text]) => text);
-  for (const text of [...tiled, ...emitted]) expect(await format(text, { parser: "typescript" })).toBe(text);
+  await expectLaidOut([...tiled, ...emitted]);
 });
 
 describe.each(unrolls)("run: --unroll %s", (unroll) => {

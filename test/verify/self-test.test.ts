@@ -4,10 +4,10 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
-import { format } from "prettier";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { runModule } from "../../src/node/run-module.ts";
 import { compile, type CompileOptions } from "../../src/compile.ts";
+import { expectLaidOut } from "../support/laid-out.ts";
 import { jsonBytes, memoryHost, two } from "./harness.ts";
 
 const { text, inputs, outputs } = two;
@@ -122,9 +122,7 @@ describe("what goes into the module", () => {
     const argument = await build(unbound, { inputs, outputs });
     const dims = await build("dim n model Dims { input [n, n] Flatten() }", { inputs: [[[1]]], outputs: [[1]] });
     const javascript = await build(text, { inputs, outputs }, { emit: "js" });
-    for (const content of [inline.file(".ts"), argument.file(".ts"), dims.file(".ts"), javascript.file(".js")]) {
-      expect(await format(content, { parser: "typescript" })).toBe(content);
-    }
+    await expectLaidOut([inline.file(".ts"), argument.file(".ts"), dims.file(".ts"), javascript.file(".js")]);
     write("inline.ts", inline.file(".ts"));
     write("argument.ts", argument.file(".ts"));
     write("dims.ts", dims.file(".ts"));
