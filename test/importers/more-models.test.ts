@@ -3,6 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { makeSandbox } from "../cli/sandbox.ts";
+import { importModule } from "../support/import-module.ts";
 import { withoutLayout } from "../support/prettier.ts";
 import { layerc } from "./support.ts";
 
@@ -52,7 +53,7 @@ describe.each(names)("%s", (name) => {
         const built = await withoutLayout(() => layerc(sandbox, "build", `${stem}.layers`, "--emit", "js"));
         expect({ exitCode: built.exitCode, stderr: built.stderr }).toEqual({ exitCode: 0, stderr: "" });
         const url = pathToFileURL(path.join(sandbox.folder, `${stem}.js`)).href;
-        const { net } = (await import(/* @vite-ignore */ url)) as { readonly net: Net };
+        const { net } = await importModule<{ readonly net: Net }>(url);
         const dims = source.startsWith("dim time\n") ? { time: expected.shape[1] as number } : undefined;
         const outputs = net.forwardBatch(Float32Array.from(expected.x), undefined, dims);
         expect(outputs.length).toBe(expected.y.length);

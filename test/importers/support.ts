@@ -5,6 +5,7 @@ import { expect } from "vitest";
 import * as compiler from "../../src/compile.ts";
 import { findActivation } from "../../src/activations/index.ts";
 import { findLayer } from "../../src/layers/index.ts";
+import { importModule } from "../support/import-module.ts";
 import { withoutLayout } from "../support/prettier.ts";
 import { makeSandbox, type Run, type Sandbox } from "../cli/sandbox.ts";
 
@@ -95,9 +96,9 @@ export async function importAndBuild(
   });
   const built = await withoutLayout(() => layerc(sandbox, "build", "out/net.layers", "--emit", "js"));
   expect({ exitCode: built.exitCode, stderr: built.stderr }).toEqual({ exitCode: 0, stderr: "" });
-  const module = (await import(/* @vite-ignore */ pathToFileURL(path.join(sandbox.folder, "out/net.js")).href)) as {
-    readonly net: { forwardBatch(inputs: Float32Array): Float32Array };
-  };
+  const module = await importModule<{ readonly net: { forwardBatch(inputs: Float32Array): Float32Array } }>(
+    pathToFileURL(path.join(sandbox.folder, "out/net.js")).href,
+  );
   return {
     sandbox,
     imported,

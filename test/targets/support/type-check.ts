@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { importModule } from "../../support/import-module.ts";
 import type { AnyModule } from "./run-module.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -43,8 +44,7 @@ export async function typeCheck(files: ReadonlyMap<string, string>): Promise<Typ
   ]);
   return {
     errors,
-    run: async (name) =>
-      (await import(/* @vite-ignore */ pathToFileURL(path.join(folder, "out", `${name}.js`)).href)) as AnyModule,
+    run: (name) => importModule(pathToFileURL(path.join(folder, "out", `${name}.js`)).href),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
