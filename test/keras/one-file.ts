@@ -3,16 +3,24 @@ import { checkProgram } from "../../src/check/check-program.ts";
 import type { Model } from "../../src/check/model.ts";
 import { hasErrors } from "../../src/diagnostics/diagnostic.ts";
 import { exportKerasWeights } from "../../src/exporters/keras-weights.ts";
-import { importModel } from "../../src/importers/import-model.ts";
+import { createArrayBudget } from "../../src/files/array-budget.ts";
+import { readHdf5, type Hdf5File } from "../../src/files/hdf5.ts";
+import { parseJson } from "../../src/files/json.ts";
+import { fail } from "../../src/files/read-failure.ts";
+import type { WeightArray } from "../../src/files/weight-array.ts";
+import { importFile } from "../../src/importers/import-file.ts";
 import { weightKey } from "../../src/ir/weight-arrays.ts";
+import { readKerasConfig } from "../../src/keras/keras-config.ts";
 import type { ConfigValue } from "../../src/layers/definition.ts";
-import type { Host } from "../../src/load/host.ts";
 import { load } from "../../src/load/load.ts";
 import { modelWeights } from "../../src/lower/model-info.ts";
+import { keras } from "../../src/model-formats/keras.ts";
 import { bindWeights } from "../../src/weights/bind/bind-weights.ts";
-import { readWeightFile, type ReadResult } from "../../src/weights/read-weight-file.ts";
+import { readKerasWeights } from "../../src/weights/readers/keras-weights.ts";
+import { readSafely, type ReadResult } from "../../src/weights/read-weight-file.ts";
 
-const path = "model.keras";
+/** What all files are called. */
+export const path = "model.keras";
 
 /** A layer as a configuration has it. */
 export interface KerasJson {
@@ -42,33 +50,34 @@ export async function weightsOf(model: Model): Promise<Uint8Array> {
   return exportKerasWeights(model, new Map(arrays));
 }
 
+/** What is in a `.keras` file. */
+export interface KerasFile {
+  /** Its `config.json`. */
+  readonly config: string;
+  /** Its `model.weights.h5`. */
+  readonly weights: Uint8Array;
+}
+
 /** A `.keras` file of a Sequential. */
 export function kerasFile(
   input: readonly (number | null)[],
   layers: readonly KerasJson[],
   weights: Uint8Array,
-): Uint8Array {
+): KerasFile {
   const named = layers.map((layer, at) => ({ ...layer, config: { name: `layer_${at}`, ...layer.config } }));
   const first = { class_name: "InputLayer", config: { name: "in", batch_shape: [null, ...input] } };
   const config = { class_name: "Sequential", config: { name: "net", layers: [first, ...named] } };
-  return zipSync({ "config.json": strToU8(JSON.stringify(config)), "model.weights.h5": weights }, { level: 0 });
+  return { config: JSON.stringify(config), weights };
 }
 
-function hostOf(bytes: Uint8Array): Host {
-  return {
-    resolve: (_from, relative) => relative,
-    readText: async () => ({ ok: false, reason: "no text here" }),
-    readBytes: async () => ({ ok: true, content: bytes }),
-  };
-}
-
-/** The source that the file is imported as; undefined where the import is refused. */
-export async function imported(bytes: Uint8Array): Promise<string | undefined> {
-  return (await importModel(path, { host: hostOf(bytes), name: "Net" })).value?.source;
+/** The bytes of a file. */
+export function packed({ config, weights }: KerasFile): Uint8Array {
+  return zipSync({ "config.json": strToU8(config), "model.weights.h5": weights }, { level: 0 });
 }
 
 const models = new Map<string, Promise<Model>>();
-const reads = new WeakMap<Uint8Array, Promise<ReadResult>>();
+const contents = new WeakMap<Uint8Array, Promise<Hdf5File>>();
+const reads = new WeakMap<KerasFile, Promise<ReadResult>>();
 
 /** What a map has for a key; made once. */
 function cached<Key, Value>(
@@ -81,10 +90,54 @@ function cached<Key, Value>(
   return value;
 }
 
+/**
+ * Reads a file as `readWeightFile` reads its bytes, but opens arrays that many files share only once: the HDF5 library takes
+ * longer than all else.
+ */
+export function readFile(file: KerasFile): Promise<ReadResult> {
+  return cached(reads, file, () =>
+    readSafely(async () => {
+      const config = readKerasConfig(parseJson(strToU8(file.config), "config.json"));
+      const root = readKerasWeights(await cached(contents, file.weights, () => contentOf(file.weights)), config);
+      return { file: { format: "keras-archive", path, root } };
+    }),
+  );
+}
+
+/** The groups and arrays of an HDF5 file, as they are while it is open. */
+function contentOf(bytes: Uint8Array): Promise<Hdf5File> {
+  return readHdf5(bytes, (file) => {
+    const groups = new Map<string, readonly string[]>();
+    const arrays = new Map<string, WeightArray>();
+    const visit = (at: string): void => {
+      const name = at === "" ? "/" : at;
+      if (!file.isGroup(name)) {
+        arrays.set(name, file.array(name, createArrayBudget()));
+        return;
+      }
+      groups.set(name, file.names(name));
+      for (const inner of file.names(name)) visit(`${at}/${inner}`);
+    };
+    visit("");
+    return {
+      isGroup: (name) => groups.has(name),
+      names: (name) => groups.get(name) ?? [],
+      texts: () => undefined,
+      array: (name) => arrays.get(name) ?? fail("unsupported", `'${name}' is not an array stored in this file`),
+    };
+  });
+}
+
+/** The source that the file is imported as; undefined where the import is refused. */
+export async function imported(file: KerasFile): Promise<string | undefined> {
+  const read = await readFile(file);
+  return read.ok ? (await importFile({ file: read.file, format: keras }, { name: "Net" })).value?.source : undefined;
+}
+
 /** Whether the weights of the file bind to a source, whatever file its clause names. */
-export async function binds(source: string, bytes: Uint8Array): Promise<boolean> {
+export async function binds(source: string, file: KerasFile): Promise<boolean> {
   const model = await cached(models, source, () => modelOf(source));
-  const read = await cached(reads, bytes, () => readWeightFile(bytes, path));
+  const read = await readFile(file);
   if (!read.ok) return false;
   return !hasErrors(bindWeights({ ...model, weights: { path, span: model.nameSpan } }, () => read.file).diagnostics);
 }

@@ -2,7 +2,20 @@ import { describe, expect, test } from "vitest";
 import { activations } from "../../src/activations/index.ts";
 import type { LayerDefinition, ParameterSpec } from "../../src/layers/definition.ts";
 import { layers } from "../../src/layers/index.ts";
-import { binds, configJson, imported, kerasFile, modelOf, weightsOf, type KerasJson } from "./one-file.ts";
+import { readWeightFile } from "../../src/weights/read-weight-file.ts";
+import {
+  binds,
+  configJson,
+  imported,
+  kerasFile,
+  modelOf,
+  packed,
+  path,
+  readFile,
+  weightsOf,
+  type KerasFile,
+  type KerasJson,
+} from "./one-file.ts";
 
 /*
  * A file of Keras is read by an import, which writes down what its layers are, and by a weights clause, which compares the
@@ -97,10 +110,10 @@ async function makeTried(call: string): Promise<Tried> {
   return { source, layers: json, weights: await weightsOf(model) };
 }
 
-const file = ({ layers: all, weights }: Tried): Uint8Array => kerasFile([4, 6], all, weights);
+const file = ({ layers: all, weights }: Tried): KerasFile => kerasFile([4, 6], all, weights);
 
 /** The same file with another configuration of the layer. */
-function changed(base: Tried, change: (layer: KerasJson) => KerasJson): Uint8Array {
+function changed(base: Tried, change: (layer: KerasJson) => KerasJson): KerasFile {
   const at = base.layers.length - 2;
   return file({ ...base, layers: base.layers.map((layer, index) => (index === at ? change(layer) : layer)) });
 }
@@ -121,10 +134,12 @@ function forwardText(source: string, { className, parameters }: LayerDefinition)
 describe.each(layers.map((definition) => [definition.className, definition] as const))("%s", (_name, definition) => {
   test("as an import writes it binds to the file", async () => {
     const base = await tried(callOf(definition));
-    const source = await imported(file(base));
+    const own = file(base);
+    expect(await readFile(own)).toEqual(await readWeightFile(packed(own), path));
+    const source = await imported(own);
     expect(source).toBeDefined();
-    expect(await binds(source ?? "", file(base))).toBe(true);
-    expect(await binds(base.source, file(base))).toBe(true);
+    expect(await binds(source ?? "", own)).toBe(true);
+    expect(await binds(base.source, own)).toBe(true);
   });
 
   test("with another argument binds where it means the same, and only there", async () => {
@@ -132,15 +147,15 @@ describe.each(layers.map((definition) => [definition.className, definition] as c
     const own = forwardText((await imported(file(base))) ?? "", definition);
     for (const { name, trainingOnly = false } of definition.parameters) {
       for (const value of trainingOnly ? harmlessValues : values) {
-        const bytes = changed(base, (layer) => ({ ...layer, config: { ...layer.config, [name]: value } }));
-        const source = await imported(bytes);
+        const made = changed(base, (layer) => ({ ...layer, config: { ...layer.config, [name]: value } }));
+        const source = await imported(made);
         const what = `${name}=${JSON.stringify(value)}: ${source ?? "refused"}`;
-        const bound = await binds(base.source, bytes);
+        const bound = await binds(base.source, made);
         if (source === undefined) {
           expect(bound, what).toBe(false);
           continue;
         }
-        expect(await binds(source, bytes), what).toBe(true);
+        expect(await binds(source, made), what).toBe(true);
         const other = forwardText(source, definition);
         const same =
           other === own ||
@@ -153,9 +168,9 @@ describe.each(layers.map((definition) => [definition.className, definition] as c
   test("without an argument has Keras' default", async () => {
     const base = await tried(callOf(definition));
     for (const { name } of definition.parameters) {
-      const bytes = changed(base, (layer) => ({ ...layer, config: without(layer.config, name) }));
-      const source = await imported(bytes);
-      expect(await binds(base.source, bytes), `without ${name}`).toBe(source !== undefined);
+      const made = changed(base, (layer) => ({ ...layer, config: without(layer.config, name) }));
+      const source = await imported(made);
+      expect(await binds(base.source, made), `without ${name}`).toBe(source !== undefined);
     }
   });
 
@@ -165,15 +180,15 @@ describe.each(layers.map((definition) => [definition.className, definition] as c
     ["another class", (layer) => ({ ...layer, class_name: "Conv1D" })],
   ])("with %s is refused in both ways", async (_what, change) => {
     const base = await tried(callOf(definition));
-    const bytes = changed(base, change);
-    expect([await imported(bytes), await binds(base.source, bytes)]).toEqual([undefined, false]);
+    const made = changed(base, change);
+    expect([await imported(made), await binds(base.source, made)]).toEqual([undefined, false]);
   });
 
   test("takes what every class of Keras has", async () => {
     const base = await tried(callOf(definition));
     const more = { trainable: true, dtype: "float32", batch_input_shape: [null, 4, 6], later: null };
-    const bytes = changed(base, (layer) => ({ ...layer, config: { ...layer.config, ...more } }));
-    expect([await imported(bytes), await binds(base.source, bytes)]).toEqual([await imported(file(base)), true]);
+    const made = changed(base, (layer) => ({ ...layer, config: { ...layer.config, ...more } }));
+    expect([await imported(made), await binds(base.source, made)]).toEqual([await imported(file(base)), true]);
   });
 });
 
@@ -198,12 +213,12 @@ describe("an activation", () => {
     const base = await tried("Activation(tanh)");
     const forms = [json, ...(typeof json === "string" ? [{ class_name: "function", config: json }] : [])];
     for (const activation of forms) {
-      const bytes = changed(base, (layer) => ({ ...layer, config: { activation } }));
-      const source = (await imported(bytes)) ?? "";
+      const made = changed(base, (layer) => ({ ...layer, config: { activation } }));
+      const source = (await imported(made)) ?? "";
       expect(source).toMatch(/Activation\(/);
       for (const other of activationCalls) {
         const same = other.call === call || [other.call, call].every((name) => sameFunction.includes(name));
-        expect(await binds(text(`Activation(${other.call})`), bytes), `${other.call} for ${call}`).toBe(same);
+        expect(await binds(text(`Activation(${other.call})`), made), `${other.call} for ${call}`).toBe(same);
       }
     }
   });
@@ -225,10 +240,10 @@ describe("an activation", () => {
     const end = { class_name: "Dense", config: { units: 2 } };
     const own = kerasFile([4, 6], [layer, end], weights);
     const asFunction = kerasFile([4, 6], [{ class_name: "Activation", config: { activation: layer } }, end], weights);
-    for (const bytes of [own, asFunction]) {
-      const source = (await imported(bytes)) ?? "";
-      for (const bound of [source, text(`Activation(${call})`)]) expect(await binds(bound, bytes), bound).toBe(true);
-      expect(await binds(text("Activation(tanh)"), bytes)).toBe(false);
+    for (const made of [own, asFunction]) {
+      const source = (await imported(made)) ?? "";
+      for (const bound of [source, text(`Activation(${call})`)]) expect(await binds(bound, made), bound).toBe(true);
+      expect(await binds(text("Activation(tanh)"), made)).toBe(false);
     }
   });
 });
@@ -243,9 +258,9 @@ test.each([
     { class_name, config: { rate: 0.5 } },
     { class_name: "Dense", config: { units: 2 } },
   ];
-  const bytes = kerasFile(input, chain, weights);
-  expect(await imported(bytes)).toContain(call);
-  expect(await binds(source, bytes)).toBe(true);
+  const made = kerasFile(input, chain, weights);
+  expect(await imported(made)).toContain(call);
+  expect(await binds(source, made)).toBe(true);
 });
 
 test("a gamma is not taken for a beta, where the file only counts its arrays", async () => {
@@ -257,7 +272,7 @@ test("a gamma is not taken for a beta, where the file only counts its arrays", a
 
 test("the arguments of Keras 1 are read under their present names", async () => {
   const base = await tried("Dense(3, use_bias=false)");
-  const bytes = changed(base, () => ({ class_name: "Dense", config: { output_dim: 3, bias: false, input_dim: 6 } }));
-  expect(await imported(bytes)).toMatch(/Dense\(3, use_bias=false\)/);
-  expect(await binds(base.source, bytes)).toBe(true);
+  const made = changed(base, () => ({ class_name: "Dense", config: { output_dim: 3, bias: false, input_dim: 6 } }));
+  expect(await imported(made)).toMatch(/Dense\(3, use_bias=false\)/);
+  expect(await binds(base.source, made)).toBe(true);
 });
