@@ -1,3 +1,4 @@
+import { crc32 } from "./crc32.ts";
 import { maxArchiveMembers, maxFileBytes, maxInflation } from "./limits.ts";
 import { fail } from "./read-failure.ts";
 
@@ -54,6 +55,7 @@ export function openZip(bytes: Uint8Array): ZipArchive {
       const member = members.get(name);
       if (member === undefined) return fail("unsupported", `the archive has no '${name}'`);
       const content = await unpack(view, bytes, name, member, maxBytes);
+      // fflate verifies none.
       if (crc32(content) !== member.crc32) fail("damaged", `the checksum of '${name}' is wrong`);
       return content;
     },
@@ -126,17 +128,4 @@ async function inflate(packed: Uint8Array, size: number, name: string): Promise<
   }
   if (written !== size) fail("damaged", `'${name}' has ${written} bytes, its archive claims ${size}`);
   return result;
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});
-
-/** The checksum of zip (ISO 3309); fflate verifies none. */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
 }

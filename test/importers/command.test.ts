@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { makeSandbox, type Sandbox } from "../cli/sandbox.ts";
+import { deflatedZip } from "../support/deflated-zip.ts";
 import { fixtureBytes, layerc } from "./support.ts";
 
 const iris = fixtureBytes("models/iris_4_16_3/model.keras");
@@ -212,7 +213,7 @@ describe("damaged files", () => {
         }),
       ),
     ],
-    ["a bomb", "m.keras", zipSync({ ...members, "config.json": new Uint8Array(2 ** 27) })],
+    ["a bomb", "m.keras", deflatedZip({ ...members, "config.json": new Uint8Array(2 ** 27) })],
   ])("%s gives a diagnostic, and nothing is written", async (_what, file, bytes) => {
     const sandbox = makeSandbox({ [file]: bytes });
     const { exitCode, stderr } = await layerc(sandbox, "import", file, "--out-dir", "out");

@@ -1,5 +1,6 @@
 import { readHdf5 } from "../../files/hdf5.ts";
 import { parseJson } from "../../files/json.ts";
+import { maxJsonBytes } from "../../files/limits.ts";
 import { readKerasConfig } from "../../keras/keras-config.ts";
 import { fail } from "../../files/read-failure.ts";
 import type { WeightContainer } from "../weight-file.ts";
@@ -19,6 +20,6 @@ export async function readKerasArchive(archive: ZipArchive): Promise<WeightConta
       `it is a zip archive without '${name}', as a .keras file has it; it has ${first.join(", ") || "nothing"}`,
     );
   }
-  const config = readKerasConfig(parseJson(await archive.read(configMember), configMember));
+  const config = readKerasConfig(parseJson(await archive.read(configMember, maxJsonBytes), configMember));
   return readHdf5(await archive.read(weightsMember), (file) => readKerasWeights(file, config));
 }
