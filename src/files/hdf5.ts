@@ -83,20 +83,32 @@ function attempt<Result>(problem: string, work: () => Result): Result {
 }
 
 function view(library: Library, module: Module, id: bigint, fileBytes: number): Hdf5File {
-  // Cyclic links make endless paths out of a small file, so visits are counted, not groups.
+  // Cyclic links make endless paths out of a small file, so paths are counted, not groups.
   let visits = 0;
-  const names = (path: string): readonly string[] =>
-    attempt(`the group '${path}' can't be read`, () => {
-      const found = module.get_names(id, path, false);
-      visits += found.length + 1;
-      if (visits > maxEntries) fail("too-large", `it has more than ${maxEntries} groups and arrays`);
-      return found;
-    });
-  const isGroup = (path: string): boolean =>
-    attempt(`'${path}' can't be read`, () => module.get_type(id, path) === module.H5G_GROUP);
+  // Readers ask for a group several times, and the library looks each path up from the root.
+  const groups = new Map<string, boolean>();
+  const namesOf = new Map<string, readonly string[]>();
+  const isGroup = (path: string): boolean => {
+    const known = groups.get(path);
+    if (known !== undefined) return known;
+    const found = attempt(`'${path}' can't be read`, () => module.get_type(id, path) === module.H5G_GROUP);
+    groups.set(path, found);
+    return found;
+  };
+  const names = (path: string): readonly string[] => {
+    const known = namesOf.get(path);
+    if (known !== undefined) return known;
+    const found = isGroup(path)
+      ? attempt(`the group '${path}' can't be read`, () => module.get_names(id, path, false))
+      : [];
+    visits += found.length + 1;
+    if (visits > maxEntries) fail("too-large", `it has more than ${maxEntries} groups and arrays`);
+    namesOf.set(path, found);
+    return found;
+  };
   return {
     isGroup,
-    names: (path) => (isGroup(path) ? names(path) : []),
+    names,
     texts: (path, attribute) =>
       attempt(`the attribute '${attribute}' of '${path}' can't be read`, () => {
         if (!module.get_attribute_names(id, path).includes(attribute)) return undefined;
