@@ -1,4 +1,7 @@
 import fc from "fast-check";
+import { compareArraysFast } from "./support/equal-arrays.ts";
+
+compareArraysFast();
 
 /**
  * Properties try the same samples in every run, so that a failure is one of the change at hand. Others are tried with a
