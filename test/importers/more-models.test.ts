@@ -50,9 +50,9 @@ describe.each(names)("%s", (name) => {
         const stem = `net${index}`;
         const text = source.replace('"./net.safetensors"', `"./${weights}"`);
         fs.writeFileSync(path.join(sandbox.folder, `${stem}.layers`), text);
-        const built = await withoutLayout(() => layerc(sandbox, "build", `${stem}.layers`, "--emit", "js"));
+        const built = await withoutLayout(() => layerc(sandbox, "build", `${stem}.layers`, "--emit", "mjs"));
         expect({ exitCode: built.exitCode, stderr: built.stderr }).toEqual({ exitCode: 0, stderr: "" });
-        const url = pathToFileURL(path.join(sandbox.folder, `${stem}.js`)).href;
+        const url = pathToFileURL(path.join(sandbox.folder, `${stem}.mjs`)).href;
         const { net } = await importModule<{ readonly net: Net }>(url);
         const dims = source.startsWith("dim time\n") ? { time: expected.shape[1] as number } : undefined;
         const outputs = net.forwardBatch(Float32Array.from(expected.x), undefined, dims);

@@ -94,10 +94,10 @@ export async function importAndBuild(
     exitCode: 0,
     stderr: "",
   });
-  const built = await withoutLayout(() => layerc(sandbox, "build", "out/net.layers", "--emit", "js"));
+  const built = await withoutLayout(() => layerc(sandbox, "build", "out/net.layers", "--emit", "mjs"));
   expect({ exitCode: built.exitCode, stderr: built.stderr }).toEqual({ exitCode: 0, stderr: "" });
   const module = await importModule<{ readonly net: { forwardBatch(inputs: Float32Array): Float32Array } }>(
-    pathToFileURL(path.join(sandbox.folder, "out/net.js")).href,
+    pathToFileURL(path.join(sandbox.folder, "out/net.mjs")).href,
   );
   return {
     sandbox,
