@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatDepfile } from "../../src/cli/build/depfile.ts";
 import { nodeFileSystem } from "../../src/node/file-system.ts";
+import { quickCompiler as compiler } from "../support/quick-compiler.ts";
 import { makeSandbox } from "./sandbox.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
-const compiler = await import("../../src/compile.ts");
 
 const xor = "model Xor {\n  input [2]\n  Dense(8, activation=tanh)\n  Dense(1, activation=sigmoid)\n}\n";
 const imports = 'import { Hidden } from "../blocks.layers"\nmodel Deep {\n  input [4]\n  Hidden(8)\n  Dense(2)\n}\n';
