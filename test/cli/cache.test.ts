@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
@@ -8,6 +7,7 @@ import { cacheFolder } from "../../src/cli/build/cache-folder.ts";
 import type { Compiler } from "../../src/node/environment.ts";
 import { nodeFileSystem } from "../../src/node/file-system.ts";
 import { temporaryName } from "../../src/node/temporary-name.ts";
+import { deadProcess } from "../support/dead-process.ts";
 import { fakeCompiler } from "./fake-compiler.ts";
 import { makeSandbox, systemError, type Run, type RunOptions, type Sandbox } from "./sandbox.ts";
 
@@ -214,8 +214,7 @@ describe("a cache that fails is no failure", () => {
     const sandbox = makeSandbox(project);
     await build(sandbox);
     const entries = fs.readdirSync(folderOf(sandbox));
-    const dead = spawnSync(process.execPath, ["-e", ""]).pid;
-    const left = path.basename(temporaryName("x", 0)).replace(`-${process.pid}-`, `-${dead}-`);
+    const left = path.basename(temporaryName("x", 0)).replace(`-${process.pid}-`, `-${deadProcess()}-`);
     fs.writeFileSync(path.join(folderOf(sandbox), `${left}.tmp`), "half an ent");
     expect((await build(sandbox)).compiled).toEqual([]);
     expect(fs.readdirSync(folderOf(sandbox))).toEqual(entries);
@@ -265,11 +264,12 @@ describe("its size is bounded", () => {
     ["bytes", 40, 2 * 2 ** 20, 24],
   ])("in %s: the oldest go, and nothing else", (_, count, bytes, left) => {
     const { folder } = makeSandbox({ "notes.txt": "mine" });
-    const content = new Uint8Array(bytes);
     for (let index = 0; index < count; index++) {
-      const file = path.join(folder, name(index));
-      fs.writeFileSync(file, content);
-      fs.utimesSync(file, 1_000_000 + index, 1_000_000 + index);
+      const file = fs.openSync(path.join(folder, name(index)), "w");
+      // Of that size, without content on the disk.
+      fs.ftruncateSync(file, bytes);
+      fs.futimesSync(file, 1_000_000 + index, 1_000_000 + index);
+      fs.closeSync(file);
     }
     pruneEntries(folder, nodeFileSystem);
     const expected = Array.from({ length: left }, (_entry, index) => name(count - left + index));
