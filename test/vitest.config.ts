@@ -1,4 +1,7 @@
+import { tmpdir } from "node:os";
 import { defineConfig } from "vitest/config";
+
+const root = new URL("..", import.meta.url).pathname;
 
 /** V8's flag for relaxed SIMD, which has been there without one since V8 11.4: Node 20 is older. */
 const relaxedSimd = Number.parseFloat(process.versions.v8) < 11.4 ? ["--experimental-wasm-relaxed-simd"] : [];
@@ -6,8 +9,10 @@ const inRelaxedSimd = "test/targets/wasm/math/**/*.test.ts";
 
 export default defineConfig({
   test: {
-    root: new URL("..", import.meta.url).pathname,
+    root,
     setupFiles: ["test/setup.ts"],
+    // What tests write into temporary folders Node loads as it is, without Vite's transformation.
+    server: { deps: { external: [new RegExp(`^(?!${root})${tmpdir()}/`)] } },
     // Prettier, which tests that only run code go without.
     alias: { "prettier/standalone": new URL("support/prettier.ts", import.meta.url).pathname },
     // Only for what hangs: a busy machine may take its time.

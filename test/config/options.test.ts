@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../src/cli/commands/index.ts";
-import { compile, type CompileOptions } from "../../src/compile.ts";
+import type { CompileOptions } from "../../src/compile.ts";
 import type { OptionDefinition } from "../../src/config/options/definition.ts";
 import { options } from "../../src/config/options/table.ts";
 import { optionNames, type OptionName } from "../../src/config/options/values.ts";
@@ -14,6 +14,7 @@ import { nodeFileSystem } from "../../src/node/file-system.ts";
 import type { Compiler } from "../../src/node/environment.ts";
 import { fakeCompiler } from "../cli/fake-compiler.ts";
 import { makeSandbox, type RunOptions, type Sandbox } from "../cli/sandbox.ts";
+import { quickCompiler } from "../support/quick-compiler.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -125,7 +126,7 @@ describe("the compiler obeys", () => {
   const host = createNodeHost(path.join(root, "examples"), nodeFileSystem);
   const text = readFileSync(path.join(root, "examples/xor.layers"), "utf8");
   const outputs = async (given: CompileOptions): Promise<string> => {
-    const { files, diagnostics } = await compile({ path: "xor.layers", text }, { ...given, host });
+    const { files, diagnostics } = await quickCompiler.compile({ path: "xor.layers", text }, { ...given, host });
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     return JSON.stringify(files.map(({ name, content }) => [name, Buffer.from(content).toString("base64")]));
   };

@@ -4,7 +4,6 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { makeSandbox } from "../cli/sandbox.ts";
 import { importModule } from "../support/import-module.ts";
-import { withoutLayout } from "../support/prettier.ts";
 import { layerc } from "./support.ts";
 
 const folder = new URL("../fixtures/keras_more/", import.meta.url);
@@ -50,7 +49,7 @@ describe.each(names)("%s", (name) => {
         const stem = `net${index}`;
         const text = source.replace('"./net.safetensors"', `"./${weights}"`);
         fs.writeFileSync(path.join(sandbox.folder, `${stem}.layers`), text);
-        const built = await withoutLayout(() => layerc(sandbox, "build", `${stem}.layers`, "--emit", "mjs"));
+        const built = await layerc(sandbox, "build", `${stem}.layers`, "--emit", "mjs");
         expect({ exitCode: built.exitCode, stderr: built.stderr }).toEqual({ exitCode: 0, stderr: "" });
         const url = pathToFileURL(path.join(sandbox.folder, `${stem}.mjs`)).href;
         const { net } = await importModule<{ readonly net: Net }>(url);

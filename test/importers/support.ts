@@ -2,11 +2,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "vitest";
-import * as compiler from "../../src/compile.ts";
 import { findActivation } from "../../src/activations/index.ts";
 import { findLayer } from "../../src/layers/index.ts";
 import { importModule } from "../support/import-module.ts";
-import { withoutLayout } from "../support/prettier.ts";
+import { quickCompiler } from "../support/quick-compiler.ts";
 import { makeSandbox, type Run, type Sandbox } from "../cli/sandbox.ts";
 
 export const kerasFixtures = new URL("../fixtures/keras/", import.meta.url);
@@ -59,9 +58,9 @@ export function missingNames(node: KerasNode): readonly string[] {
   return [...new Set(own)];
 }
 
-/** Runs `layerc` as a user would, with the real compiler. */
+/** Runs `layerc` as a user would, with the real compiler; modules are not laid out. */
 export async function layerc(sandbox: Sandbox, ...argv: readonly string[]): Promise<Run> {
-  return sandbox.run(argv, { compiler });
+  return sandbox.run(argv, { compiler: quickCompiler });
 }
 
 /** What became of a file that was imported as a model called `Net` and built. */
@@ -94,7 +93,7 @@ export async function importAndBuild(
     exitCode: 0,
     stderr: "",
   });
-  const built = await withoutLayout(() => layerc(sandbox, "build", "out/net.layers", "--emit", "mjs"));
+  const built = await layerc(sandbox, "build", "out/net.layers", "--emit", "mjs");
   expect({ exitCode: built.exitCode, stderr: built.stderr }).toEqual({ exitCode: 0, stderr: "" });
   const module = await importModule<{ readonly net: { forwardBatch(inputs: Float32Array): Float32Array } }>(
     pathToFileURL(path.join(sandbox.folder, "out/net.mjs")).href,
