@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { findFences } from "./fences.ts";
-import { runDocument } from "./run-document.ts";
+import { runDocuments } from "./run-document.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -18,10 +18,16 @@ const pages = [
 ];
 
 describe("what the pages show is what happens", () => {
+  let done: ReadonlyMap<string, string | Error>;
+  beforeAll(async () => {
+    done = await runDocuments(new Map(pages.map((page) => [page, readFileSync(root + page, "utf8")])));
+  });
+
   // `npm run generate` writes the outputs that differ into the pages.
   test.each(pages)("%s", async (page) => {
-    const markdown = readFileSync(root + page, "utf8");
-    await expect(await runDocument(markdown)).toMatchFileSnapshot(root + page);
+    const result = done.get(page);
+    if (typeof result !== "string") throw result ?? new Error("The page was not run");
+    await expect(result).toMatchFileSnapshot(root + page);
   });
 
   test("the pages have snippets to run", () => {
