@@ -31,7 +31,16 @@ export function toItem(
   const last = trail.at(-1);
   const lineEnd = last === undefined || isInline(last) ? undefined : last.text.trimEnd();
   const inline = lineEnd === undefined ? trail : trail.slice(0, -1);
-  return { ...item, lines, lead: rest, trail: inline.map(({ text }) => ` ${text}`).join(""), lineEnd };
+  // Asked for again and again where brackets stand in brackets and don't fit into a line.
+  let atStart: string | undefined;
+  return {
+    print: (column) => (column === 0 ? (atStart ??= item.print(0)) : item.print(column)),
+    beginsLine: item.beginsLine,
+    lines,
+    lead: rest,
+    trail: inline.map(({ text }) => ` ${text}`).join(""),
+    lineEnd,
+  };
 }
 
 /** Comments line by line; those that stand before something on its line are the rest. */

@@ -4,21 +4,13 @@ import { describe, expect, test } from "vitest";
 import { printModelFile } from "../../src/format/print-model-file.ts";
 import type { ModelFile } from "../../src/syntax/ast.ts";
 import { parseSource } from "../../src/syntax/parse-source.ts";
+import { meaning } from "./meaning.ts";
 import { modelFile } from "./model-files.ts";
 
 /** The tree of a text, or undefined where it has errors. Hints are none: a comment may look like a division. */
 function parse(text: string): ModelFile | undefined {
   const { value, diagnostics } = parseSource({ path: "m.layers", text });
   return diagnostics.some(({ severity }) => severity === "error") ? undefined : value;
-}
-
-/** A tree without its places and comments. */
-function meaning(file: ModelFile | undefined): unknown {
-  return JSON.parse(
-    JSON.stringify(file, (key, value: unknown) =>
-      ["span", "nameSpan", "source", "comments"].includes(key) ? undefined : value,
-    ),
-  );
 }
 
 /** The ordinary comments in order, without their slashes: a doc comment that documents nothing may lose one. */

@@ -4,21 +4,13 @@ import { describe, expect, test } from "vitest";
 import { printModelFile } from "../../src/format/print-model-file.ts";
 import type { BodyItem, Declaration, ModelFile } from "../../src/syntax/ast.ts";
 import { parseSource } from "../../src/syntax/parse-source.ts";
+import { meaning } from "./meaning.ts";
 import { modelFile } from "./model-files.ts";
 
 function parse(text: string): ModelFile {
   const { value, diagnostics } = parseSource({ path: "m.layers", text });
   expect(diagnostics.map(({ code, message }) => `${code}: ${message}\n${text}`)).toEqual([]);
   return value;
-}
-
-/** A tree without its places. */
-function meaning(file: ModelFile): unknown {
-  return JSON.parse(
-    JSON.stringify(file, (key, value: unknown) =>
-      ["span", "nameSpan", "source", "comments"].includes(key) ? undefined : value,
-    ),
-  );
 }
 
 describe("the style", () => {

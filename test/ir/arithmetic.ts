@@ -1,29 +1,24 @@
 import type { Arithmetic, BinaryScalarOperator, Comparison, UnaryOperator } from "../../src/ir/arithmetic.ts";
-import type { Scalar } from "../../src/ir/scalar.ts";
 
-/** Arithmetic in float64; `evaluate` gives the number of an operand. */
-export function calculate<Node>(node: Arithmetic<Node>, evaluate: (operand: Node) => number): number {
+/** A function that computes arithmetic in float64; `value` makes those of the operands. */
+export function calculation<Node>(node: Arithmetic<Node>, value: (operand: Node) => () => number): () => number {
   switch (node.kind) {
-    case "unary":
-      return unaries[node.operator](evaluate(node.operand));
-    case "binary":
-      return binaries[node.operator](evaluate(node.left), evaluate(node.right));
-    case "select":
-      return comparisons[node.comparison](evaluate(node.left), evaluate(node.right))
-        ? evaluate(node.then)
-        : evaluate(node.otherwise);
-  }
-}
-
-/** A scalar expression; `locals` gives the numbers of its locals. */
-export function evaluateScalar(node: Scalar, locals: (name: string) => number): number {
-  switch (node.kind) {
-    case "const":
-      return node.value;
-    case "local":
-      return locals(node.name);
-    default:
-      return calculate(node, (operand) => evaluateScalar(operand, locals));
+    case "unary": {
+      const operation = unaries[node.operator];
+      const operand = value(node.operand);
+      return () => operation(operand());
+    }
+    case "binary": {
+      const operation = binaries[node.operator];
+      const [left, right] = [value(node.left), value(node.right)];
+      return () => operation(left(), right());
+    }
+    case "select": {
+      const compare = comparisons[node.comparison];
+      const [left, right] = [value(node.left), value(node.right)];
+      const [then, otherwise] = [value(node.then), value(node.otherwise)];
+      return () => (compare(left(), right()) ? then() : otherwise());
+    }
   }
 }
 

@@ -4,7 +4,8 @@ import type { Buffer, Kernel, LoopProgram, Statement, Value, WeightBuffer } from
 import { packPanels } from "../../src/ir/panels.ts";
 import type { Size } from "../../src/ir/size.ts";
 import { weightKey, type WeightArrays } from "../../src/ir/weight-arrays.ts";
-import { calculate, evaluateScalar } from "./arithmetic.ts";
+import { float64Function } from "../targets/wasm/math/float64-scalar.ts";
+import { calculation } from "./arithmetic.ts";
 
 /** What a loop program is run with. */
 export interface LoopRun {
@@ -21,23 +22,11 @@ export interface LoopRun {
  */
 export function interpretLoops(program: LoopProgram, { inputs, dims = {}, arrays }: LoopRun): readonly number[] {
   const { batch } = program;
-  if (batch === undefined) return inputs.flatMap((input) => runProgram(program, Array.from(input), dims, arrays));
-  const all = inputs.flatMap((input) => Array.from(input));
-  return runProgram(program, all, { ...dims, [batch.dim]: inputs.length }, arrays);
-}
-
-function runProgram(
-  program: LoopProgram,
-  input: readonly number[],
-  dims: Readonly<Record<string, number>>,
-  arrays: WeightArrays,
-): readonly number[] {
+  const all = batch === undefined ? inputs : [inputs.flatMap((input) => Array.from(input))];
+  const allDims = batch === undefined ? dims : { ...dims, [batch.dim]: inputs.length };
   const sizeOf = (size: Size): number =>
-    size.dims.reduce((product, dim) => product * (dims[dim] ?? fail(`'${dim}' has no value`)), size.factor);
-  if (sizeOf(program.input.kind === "weights" ? fail("weights as input") : program.input.size) !== input.length) {
-    fail(`an input of ${input.length} values`);
-  }
-  const memory = new Map<string, number[]>([["x", [...input]]]);
+    size.dims.reduce((product, dim) => product * (allDims[dim] ?? fail(`'${dim}' has no value`)), size.factor);
+  const memory = new Map<string, number[]>();
   const packed = new Map<WeightBuffer, ArrayLike<number>>();
   const contents = (buffer: Buffer): ArrayLike<number> => {
     if (buffer.kind === "weights") {
@@ -46,13 +35,19 @@ function runProgram(
       return known;
     }
     const known = memory.get(buffer.name) ?? [];
-    const missing = Math.max(0, sizeOf(buffer.size) - known.length);
-    known.push(...Array<number>(missing).fill(NaN));
+    for (let missing = sizeOf(buffer.size) - known.length; missing > 0; missing--) known.push(NaN);
     memory.set(buffer.name, known);
     return known;
   };
-  for (const kernel of program.kernels) runKernel(kernel, sizeOf, contents);
-  return Array.from(contents(program.output));
+  const inputSize = sizeOf(program.input.kind === "weights" ? fail("weights as input") : program.input.size);
+  const kernels = program.kernels.map((kernel) => kernelFunction(kernel, sizeOf, contents));
+  return all.flatMap((input) => {
+    if (inputSize !== input.length) fail(`an input of ${input.length} values`);
+    memory.clear();
+    memory.set("x", Array.from(input));
+    for (const run of kernels) run();
+    return Array.from(contents(program.output));
+  });
 }
 
 function weightsOf({ weight, layout }: WeightBuffer, arrays: WeightArrays): ArrayLike<number> {
@@ -62,90 +57,146 @@ function weightsOf({ weight, layout }: WeightBuffer, arrays: WeightArrays): Arra
   return packPanels(layout, values, inputs, units);
 }
 
-function runKernel(
+/** A local: a scalar or an integer. */
+interface Local {
+  value: number | undefined;
+}
+
+/** Makes functions of all parts of a kernel, which take less time than walking through it step by step. */
+function kernelFunction(
   kernel: Kernel,
   sizeOf: (size: Size) => number,
   contents: (buffer: Buffer) => ArrayLike<number>,
-): void {
-  const scalars = new Map<string, number>();
-  const integers = new Map<string, number>(Object.values(startVariables).map((name) => [name, 0]));
-  const integer = (name: string): number => integers.get(name) ?? fail(`'${name}' is no integer`);
-  const scalar = (name: string): number => scalars.get(name) ?? fail(`'${name}' is not set`);
-  const position = ({ constant, terms }: Index): number =>
-    terms.reduce((sum, { variable, stride }) => sum + integer(variable) * sizeOf(stride), constant);
-  const element = (buffer: Buffer, index: Index): readonly [ArrayLike<number>, number] => {
-    const at = position(index);
-    const size = buffer.kind === "weights" ? contents(buffer).length : sizeOf(buffer.size);
-    if (!(at >= 0 && at < size)) fail(`access ${at} of a buffer of ${size}`);
-    return [contents(buffer), at];
+): () => void {
+  const scalars = new Map<string, Local>();
+  const integers = new Map<string, Local>();
+  const localOf = (locals: Map<string, Local>, name: string): Local => {
+    const local = locals.get(name) ?? { value: undefined };
+    locals.set(name, local);
+    return local;
+  };
+  const position = ({ constant, terms }: Index): (() => number) => {
+    const factors = terms.map(({ variable, stride }) => ({
+      variable,
+      integer: localOf(integers, variable),
+      stride: sizeOf(stride),
+    }));
+    return () => {
+      let sum = constant;
+      for (const { integer, stride, variable } of factors) {
+        sum += (integer.value ?? fail(`'${variable}' is no integer`)) * stride;
+      }
+      return sum;
+    };
+  };
+  /** The place of an element, which has to lie in its buffer. */
+  const place = (buffer: Buffer, index: Index): (() => number) => {
+    const start = position(index);
+    const size = buffer.kind === "weights" ? undefined : sizeOf(buffer.size);
+    return () => {
+      const at = start();
+      const end = size ?? contents(buffer).length;
+      return at >= 0 && at < end ? at : fail(`access ${at} of a buffer of ${end}`);
+    };
   };
 
-  const evaluate = (value: Value): number => {
-    switch (value.kind) {
+  const value = (node: Value): (() => number) => {
+    switch (node.kind) {
       case "const":
-        return value.value;
-      case "size":
-        return sizeOf(value.size);
-      case "local":
-        return scalar(value.name);
-      case "load": {
-        const [values, at] = element(value.buffer, value.index);
-        return values[at] as number;
+        return () => node.value;
+      case "size": {
+        const size = sizeOf(node.size);
+        return () => size;
       }
-      case "sum":
-        return value.terms.map(evaluate).reduce((sum, term) => sum + term);
+      case "local": {
+        const local = localOf(scalars, node.name);
+        return () => local.value ?? fail(`'${node.name}' is not set`);
+      }
+      case "load": {
+        const at = place(node.buffer, node.index);
+        return () => contents(node.buffer)[at()] as number;
+      }
+      case "sum": {
+        const [first, ...others] = node.terms.map(value) as [() => number, ...(() => number)[]];
+        return () => {
+          let sum = first();
+          for (const term of others) sum += term();
+          return sum;
+        };
+      }
       case "call": {
-        const argument = evaluate(value.argument);
-        return evaluateScalar(value.function.body, () => argument);
+        const argument = value(node.argument);
+        const apply = float64Function(node.function.body);
+        return () => apply(argument());
       }
       default:
-        return calculate(value, evaluate);
+        return calculation(node, value);
     }
   };
 
-  const step = (statement: Statement): void => {
+  const list = (statements: readonly Statement[]): (() => void) => {
+    const steps = statements.map(step);
+    return () => {
+      for (const run of steps) run();
+    };
+  };
+  const step = (statement: Statement): (() => void) => {
     switch (statement.kind) {
       case "let":
-      case "var":
-        scalars.set(statement.name, evaluate(statement.value));
-        return;
+      case "var": {
+        const [local, compute] = [localOf(scalars, statement.name), value(statement.value)];
+        return () => void (local.value = compute());
+      }
       case "add":
-        scalars.set(statement.name, scalar(statement.name) + evaluate(statement.value));
-        return;
-      case "set":
-        scalar(statement.name);
-        scalars.set(statement.name, evaluate(statement.value));
-        return;
-      case "index":
-        integers.set(statement.name, position(statement.value));
-        return;
+      case "set": {
+        const [local, compute] = [localOf(scalars, statement.name), value(statement.value)];
+        return () => {
+          const before = local.value ?? fail(`'${statement.name}' is not set`);
+          local.value = (statement.kind === "add" ? before : 0) + compute();
+        };
+      }
+      case "index": {
+        const [integer, at] = [localOf(integers, statement.name), position(statement.value)];
+        return () => void (integer.value = at());
+      }
       case "lookup": {
-        const found = evaluate(statement.value);
-        if (!Number.isInteger(found) || found < 0 || found >= statement.size) fail(`${statement.what} is ${found}`);
-        integers.set(statement.name, found);
-        return;
+        const [integer, compute] = [localOf(integers, statement.name), value(statement.value)];
+        return () => {
+          const found = compute();
+          if (!Number.isInteger(found) || found < 0 || found >= statement.size) fail(`${statement.what} is ${found}`);
+          integer.value = found;
+        };
       }
       case "store": {
-        if (statement.buffer.name !== kernel.output.name) fail(`a store to '${statement.buffer.name}'`);
-        const value = evaluate(statement.value);
-        const [values, at] = element(statement.buffer, statement.index);
-        (values as number[])[at] = value;
-        return;
+        const { buffer } = statement;
+        const [compute, at] = [value(statement.value), place(buffer, statement.index)];
+        return () => {
+          if (buffer.name !== kernel.output.name) fail(`a store to '${buffer.name}'`);
+          const stored = compute();
+          (contents(buffer) as number[])[at()] = stored;
+        };
       }
       case "for": {
-        const { variable, part, body } = statement;
+        const integer = localOf(integers, statement.variable);
         const to = sizeOf(statement.to);
-        const from = part === "pairs" ? to % 2 : statement.from;
-        const end = part === "odd" ? to % 2 : to;
-        for (let at = from; at < end; at += statement.step) {
-          integers.set(variable, at);
-          body.forEach(step);
-        }
-        return;
+        const from = statement.part === "pairs" ? to % 2 : statement.from;
+        const end = statement.part === "odd" ? to % 2 : to;
+        const body = list(statement.body);
+        return () => {
+          for (let at = from; at < end; at += statement.step) {
+            integer.value = at;
+            body();
+          }
+        };
       }
     }
   };
-  kernel.body.forEach(step);
+  const body = list(kernel.body);
+  return () => {
+    for (const local of [...scalars.values(), ...integers.values()]) local.value = undefined;
+    for (const name of Object.values(startVariables)) localOf(integers, name).value = 0;
+    body();
+  };
 }
 
 function fail(what: string): never {
