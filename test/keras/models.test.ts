@@ -62,6 +62,11 @@ function invert(files: Readonly<Record<string, string>>): Readonly<Record<string
   return Object.fromEntries(Object.values(files).map((file) => [file, true]));
 }
 
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 let checked: TypeChecked;
 /** For the variants of a case that take its arrays at run time. */
 const weightFiles = new Map<KerasCase, Uint8Array>();
@@ -69,6 +74,8 @@ const models = new Map<Job, () => Promise<AnyModel>>();
 
 beforeAll(async () => {
   const texts = new Map<string, string>();
+  // Variants of a case that differ in the file of their weights give one text.
+  const modules = new Map<string, () => Promise<AnyModule>>();
   for (const job of jobs) {
     const { format, argument, ...options } = job.variant;
     const weights = argument === true ? undefined : formats[format];
@@ -93,13 +100,16 @@ beforeAll(async () => {
       if ("net" in module) return modelOf(module, "net");
       return createModel(module, "Net", (await sidecar()) ?? {});
     };
-    if (options.emit === "js") {
-      texts.set(`${job.moduleName}.d.ts`, declarations);
-      models.set(job, async () => instance(await runModule(text)));
-    } else {
-      texts.set(`${job.moduleName}.ts`, text);
-      models.set(job, async () => instance(await checked.run(job.moduleName)));
+    const known = modules.get(text + declarations);
+    const module = known ?? once(() => (options.emit === "js" ? runModule(text) : checked.run(job.moduleName)));
+    if (known === undefined) {
+      texts.set(
+        `${job.moduleName}.${options.emit === "js" ? "d.ts" : "ts"}`,
+        options.emit === "js" ? declarations : text,
+      );
+      modules.set(text + declarations, module);
     }
+    models.set(job, async () => instance(await module()));
   }
   checked = await typeCheck(texts);
 });
@@ -129,10 +139,10 @@ test("every generated module passes the strict type check", () => {
 });
 
 describe.each(applicable)("$name", (keras) => {
+  const inputs = values(keras.inputs);
+  const expected = values(keras.outputs_float64);
   test.each(jobs.filter((job) => job.keras === keras))("$title", async (job) => {
     const model = await models.get(job)!();
-    const inputs = values(keras.inputs);
-    const expected = values(keras.outputs_float64);
     const samples = keras.inputs.shape[0]!;
     expect(samples).toBeGreaterThan(0);
 
