@@ -31,27 +31,53 @@ async function arraysOf(bytes: Uint8Array, file: string) {
   return collect(result.file.root);
 }
 
+/** A case that was imported, and its arrays as they were exported. */
+interface Exported {
+  readonly source: string;
+  readonly imported: Uint8Array;
+  readonly safetensors: Uint8Array;
+  readonly kerasWeights: Uint8Array;
+}
+
+const exportsMade = new Map<string, Promise<Exported>>();
+
+/** Imports a case and exports its arrays; once for all tests. */
+function exported(name: string): Promise<Exported> {
+  const made = exportsMade.get(name) ?? importAndExport(name);
+  exportsMade.set(name, made);
+  return made;
+}
+
+async function importAndExport(name: string): Promise<Exported> {
+  const sandbox = await imported(name);
+  for (const format of ["safetensors", "keras-weights"]) {
+    const run = await layerc(sandbox, "export", "net.layers", "--format", format, "--out-dir", "out");
+    expect([run.exitCode, run.stderr]).toEqual([0, ""]);
+  }
+  return {
+    source: fs.readFileSync(path.join(sandbox.folder, "net.layers"), "utf8"),
+    imported: read(sandbox, "net.safetensors"),
+    safetensors: read(sandbox, "out/net.safetensors"),
+    kerasWeights: read(sandbox, "out/net.weights.h5"),
+  };
+}
+
 describe("arrays are those of the model, bit for bit", () => {
   for (const { path: name } of cases) {
     test(name, async () => {
-      const sandbox = await imported(name);
-      for (const format of ["safetensors", "keras-weights"]) {
-        const run = await layerc(sandbox, "export", "net.layers", "--format", format, "--out-dir", "out");
-        expect([run.exitCode, run.stderr]).toEqual([0, ""]);
-      }
-      const before = await arraysOf(read(sandbox, "net.safetensors"), "net.safetensors");
-      expect(await arraysOf(read(sandbox, "out/net.safetensors"), "net.safetensors")).toEqual(before);
+      const { source, imported: own, safetensors, kerasWeights } = await exported(name);
+      const before = await arraysOf(own, "net.safetensors");
+      expect(await arraysOf(safetensors, "net.safetensors")).toEqual(before);
 
       // The model binds Keras' layout as it binds its own arrays, so the sidecar of a build is the same file.
-      const source = fs.readFileSync(path.join(sandbox.folder, "net.layers"), "utf8");
       if (before.length === 0) return;
-      fs.writeFileSync(
-        path.join(sandbox.folder, "out/net.layers"),
-        source.replace("net.safetensors", "net.weights.h5"),
-      );
-      const again = await layerc(sandbox, "export", "out/net.layers", "--format", "safetensors", "--out-dir", "again");
+      const sandbox = makeSandbox({
+        "net.layers": source.replace("net.safetensors", "net.weights.h5"),
+        "net.weights.h5": kerasWeights,
+      });
+      const again = await layerc(sandbox, "export", "net.layers", "--format", "safetensors", "--out-dir", "again");
       expect([again.exitCode, again.stderr]).toEqual([0, ""]);
-      expect(read(sandbox, "again/net.safetensors")).toEqual(read(sandbox, "out/net.safetensors"));
+      expect(read(sandbox, "again/net.safetensors")).toEqual(safetensors);
     });
   }
 });
@@ -69,9 +95,7 @@ describe("keras-weights has the layout that Keras writes", () => {
     const recorded = layouts?.weights_h5;
     if (recorded === undefined) continue;
     test(name, async () => {
-      const sandbox = await imported(name);
-      await layerc(sandbox, "export", "net.layers", "--format", "keras-weights");
-      const found = await layoutOf(read(sandbox, "net.weights.h5"));
+      const found = await layoutOf((await exported(name)).kerasWeights);
       const own = (file: string): boolean => !file.startsWith("optimizer");
       expect(found.groups.map((group) => group.path)).toEqual(recorded.groups.map((group) => group.path).filter(own));
       expect(found.datasets).toEqual(
