@@ -19,16 +19,15 @@ export function rangeOfIndex(
   rangeOf: (variable: string) => IntegerRange,
   evaluate: (size: Size) => number,
 ): IntegerRange {
-  return terms.reduce<IntegerRange>((sum, { variable, stride }) => {
+  let { low, high, multiple } = constantRange(constant);
+  for (const { variable, stride } of terms) {
     const range = rangeOf(variable);
     const factor = evaluate(stride);
-    const ends = [range.low * factor, range.high * factor];
-    return {
-      low: sum.low + Math.min(...ends),
-      high: sum.high + Math.max(...ends),
-      multiple: divisor(sum.multiple, range.multiple * factor),
-    };
-  }, constantRange(constant));
+    low += Math.min(range.low * factor, range.high * factor);
+    high += Math.max(range.low * factor, range.high * factor);
+    multiple = divisor(multiple, range.multiple * factor);
+  }
+  return { low, high, multiple };
 }
 
 /** The greatest common divisor; 0 with any number is that number. */

@@ -11,7 +11,12 @@ describe("every diagnostic is explained", () => {
     const { meaning, example } = definition.explain();
     expect(meaning).toMatch(/^[^\n|]+[.]$/);
     expect(meaning).not.toBe(definition.summary);
-    const shown = await showExample(definition, check);
+    let codes: readonly string[] = [];
+    const shown = await showExample(definition, async (source, options) => {
+      const result = await check(source, options);
+      codes = result.diagnostics.map((one) => one.code);
+      return result;
+    });
     expect(shown.diagnostic.code).toBe(code);
     expect(shown.diagnostic.severity).toBe(definition.severity);
     if (example.kind !== "source") {
@@ -19,14 +24,18 @@ describe("every diagnostic is explained", () => {
       return;
     }
 
-    const codesOf = async (text: string) => {
-      const host = exampleHost({ ...example.files, "model.layers": text });
-      return (await check({ path: "model.layers", text }, { host })).diagnostics.map((one) => one.code);
-    };
-    expect(await codesOf(example.source), "the example has the diagnostic, and no other").toEqual([code]);
+    expect(codes, "the example has the diagnostic, and no other").toEqual([code]);
     expect(shown.diagnostic.span, "it has a place").toBeDefined();
     expect(example.mended === undefined, "written only where no fix makes it").toBe(shown.diagnostic.fix !== undefined);
     expect(shown.mended, "it can be mended").toBeDefined();
-    expect(await codesOf(shown.mended ?? ""), "nothing is left to say of the mended source").toEqual([]);
+    const text = shown.mended ?? "";
+    const mended = await check(
+      { path: "model.layers", text },
+      { host: exampleHost({ ...example.files, "model.layers": text }) },
+    );
+    expect(
+      mended.diagnostics.map((one) => one.code),
+      "nothing is left to say of the mended source",
+    ).toEqual([]);
   });
 });

@@ -8,10 +8,18 @@ export function size(shape: readonly number[]): number {
   return shape.reduce((product, axis) => product * axis, 1);
 }
 
-/** The array that a function of the index gives. */
+/** The array that a function of the index gives, which is the same list in every call. */
 export function make(shape: readonly number[], value: (index: readonly number[]) => number): Nd {
   const data = new Float64Array(size(shape));
-  for (let flat = 0; flat < data.length; flat++) data[flat] = value(indexOf(flat, shape));
+  const index = shape.map(() => 0);
+  for (let flat = 0; flat < data.length; flat++) {
+    data[flat] = value(index);
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const next = (index[axis] as number) + 1;
+      index[axis] = next < (shape[axis] as number) ? next : 0;
+      if (index[axis] !== 0) break;
+    }
+  }
   return { shape, data };
 }
 
@@ -54,11 +62,12 @@ export function permute(array: Nd, axes: readonly number[]): Nd {
 
 /** Applies a function to every vector along `axes` together; the result of the function has as many values. */
 export function alongAxes(array: Nd, axes: readonly number[], f: (values: readonly number[]) => readonly number[]): Nd {
-  const groups = new Map<string, number[]>();
+  // A vector is known by the place of its first value.
+  const strides = axes.map((axis) => ({ axis, stride: size(array.shape.slice(axis + 1)) }));
+  const groups = new Map<number, number[]>();
   array.data.forEach((_, flat) => {
-    const key = indexOf(flat, array.shape)
-      .filter((__, axis) => !axes.includes(axis))
-      .join();
+    const index = indexOf(flat, array.shape);
+    const key = strides.reduce((place, { axis, stride }) => place - (index[axis] as number) * stride, flat);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [flat]);
     else group.push(flat);
