@@ -1,3 +1,4 @@
+import { counted } from "../diagnostics/counted.ts";
 import { product } from "../ir/product.ts";
 import { isObject, ownValue, type JsonValue } from "../files/json.ts";
 import { fail } from "../files/read-failure.ts";
@@ -43,7 +44,10 @@ export function readCaseArray(value: JsonValue | undefined, name: string, budget
     if (!Array.isArray(item)) fail("damaged", `${place} is ${describe(item)}, expected a list of ${shape[axis]}`);
     const items = item as readonly JsonValue[];
     if (items.length !== shape[axis]) {
-      fail("damaged", `${place} has ${items.length} entries, expected ${shape[axis]} as in the lists before it`);
+      fail(
+        "damaged",
+        `${place} has ${counted(items.length, "item")}, expected ${shape[axis]} as in the lists before it`,
+      );
     }
     items.forEach((inner, index) => visit(inner, axis + 1, `${place}[${index}]`));
   };
@@ -76,7 +80,10 @@ function readShaped(
   const list = values as readonly JsonValue[];
   const count = budget.take(sizes, name);
   if (list.length !== count) {
-    fail("damaged", `${name}.data has ${list.length} numbers, its shape [${sizes.join(", ")}] asks for ${count}`);
+    fail(
+      "damaged",
+      `${name}.data has ${counted(list.length, "number")}, its shape [${sizes.join(", ")}] asks for ${count}`,
+    );
   }
   return { name, shape: sizes, data: Float64Array.from(list, (item, at) => toNumber(item, `${name}.data[${at}]`)) };
 }

@@ -71,7 +71,7 @@ export function expectedLayers(
         model: `layer '${item.path.join("/")}'`,
         array,
         expected: batchShape(item.layer.outputShape),
-        why: `n is at most the ${fitted.samples} samples of inputs`,
+        why: `n is at most ${fitted.samples}, as many as inputs has samples`,
       }),
     );
   }

@@ -1,3 +1,4 @@
+import { counted } from "../diagnostics/counted.ts";
 import type { Model } from "../check/model.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -101,7 +102,7 @@ export function fitCases(
     return misfit(casesComputeTooMuch(model.nameSpan, { path, model: model.name, values: makes }));
   }
   if (!fits(outputs, samples, model.outputShape, dims)) {
-    return wrong(outputs, model.outputShape, `inputs has ${samples} samples${describeDims(dims)}`);
+    return wrong(outputs, model.outputShape, `inputs has ${counted(samples, "sample")}${describeDims(dims)}`);
   }
   return { kind: "fitted", samples, dims };
 }

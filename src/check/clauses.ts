@@ -1,3 +1,4 @@
+import { counted } from "../diagnostics/counted.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import { describeValue } from "../layers/arguments/value.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
@@ -75,7 +76,7 @@ export function checkLabelCount(
   if (last !== undefined && isStatic(last) && last.factor === found) return;
   const expected =
     last !== undefined && isStatic(last)
-      ? `${last.factor} values long in ${formatShape(output)}`
+      ? `${counted(last.factor, "value")} long in ${formatShape(output)}`
       : `which has no fixed length in ${formatShape(output)}`;
   report(labelCount(clause.labels.span, { found, expected, related }));
 }

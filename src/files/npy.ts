@@ -1,3 +1,5 @@
+import { formatCount } from "../diagnostics/format-count.ts";
+import { counted } from "../diagnostics/counted.ts";
 import type { ArrayBudget } from "./array-budget.ts";
 import { toFloat32, type ElementType } from "./float-conversion.ts";
 import { product } from "../ir/product.ts";
@@ -53,7 +55,7 @@ export function readNpy(bytes: Uint8Array, source: string, budget: ArrayBudget):
     const needed = count * type.bytes;
     fail(
       "damaged",
-      `'${source}' of shape [${header.shape.join(", ")}] needs ${needed} bytes, found ${bytes.length - data}`,
+      `'${source}' of shape [${header.shape.join(", ")}] needs ${counted(needed, "byte")}, found ${formatCount(bytes.length - data)}`,
     );
   }
   const content = order === ">" ? swapBytes(bytes.subarray(data), type.bytes) : bytes.subarray(data);

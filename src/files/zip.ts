@@ -1,4 +1,6 @@
 import { crc32 } from "./crc32.ts";
+import { formatCount } from "../diagnostics/format-count.ts";
+import { counted } from "../diagnostics/counted.ts";
 import { maxArchiveMembers, maxFileBytes, maxInflation } from "./limits.ts";
 import { fail } from "./read-failure.ts";
 
@@ -112,7 +114,8 @@ async function inflate(packed: Uint8Array, size: number, name: string): Promise<
   const result = new Uint8Array(size);
   let written = 0;
   const stream = new Inflate((chunk) => {
-    if (written + chunk.length > size) fail("damaged", `'${name}' is longer than the ${size} bytes it claims`);
+    if (written + chunk.length > size)
+      fail("damaged", `'${name}' is longer than the ${counted(size, "byte")} it claims`);
     result.set(chunk, written);
     written += chunk.length;
   });
@@ -126,6 +129,7 @@ async function inflate(packed: Uint8Array, size: number, name: string): Promise<
       throw error;
     }
   }
-  if (written !== size) fail("damaged", `'${name}' has ${written} bytes, its archive claims ${size}`);
+  if (written !== size)
+    fail("damaged", `'${name}' has ${counted(written, "byte")}, its archive claims ${formatCount(size)}`);
   return result;
 }

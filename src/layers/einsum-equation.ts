@@ -1,3 +1,5 @@
+import { counted } from "../diagnostics/counted.ts";
+
 /** An equation of EinsumDense with the axes that `...` stands for written out. The first label of the input is the batch. */
 export interface EinsumLabels {
   readonly kind: "labels";
@@ -50,7 +52,7 @@ export function readEquation(equation: string, rank: number, shape: string): Ein
   const missing = rank - inputText.length;
   if (missing < 0 || (form.elided === "none" && missing > 0)) {
     return einsumProblem(
-      `'${inputText}' names ${inputText.length} axes with the batch axis, and the input ${shape} has ${rank}`,
+      `'${inputText}' names ${counted(inputText.length, "axis", "axes")} with the batch axis, and the input ${shape} has ${rank}`,
     );
   }
   const elided = Array.from({ length: missing }, (_, at) => elidedLabel(at));

@@ -1,3 +1,4 @@
+import { counted } from "../diagnostics/counted.ts";
 import type { EinsumAxis } from "../ir/graph.ts";
 import { elementCount, formatShape, type Shape } from "../ir/shape.ts";
 import { dimSize, formatSize, isStatic, sizesEqual, staticSize, type Size } from "../ir/size.ts";
@@ -45,7 +46,9 @@ function sizeLabels(
   const sizes = new Map<string, Size>(input.map((size, axis) => [labels.input[axis + 1] as string, size]));
   const own = labels.output.slice(1).filter((label) => !isElided(label));
   if (own.length !== target.length) {
-    return einsumProblem(`output_shape has ${target.length} axes, and the equation '${equation}' gives ${own.length}`);
+    return einsumProblem(
+      `output_shape has ${counted(target.length, "axis", "axes")}, and the equation '${equation}' gives ${own.length}`,
+    );
   }
   for (const [at, label] of own.entries()) {
     const wanted = target[at] as number | string | null;

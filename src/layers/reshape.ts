@@ -1,7 +1,18 @@
+import { counted } from "../diagnostics/counted.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import { elementCount, formatShape, shapeDims, type Shape } from "../ir/shape.ts";
-import { dimSize, divideSizes, formatSize, multiplySizes, one, sizesEqual, staticSize, type Size } from "../ir/size.ts";
+import {
+  dimSize,
+  divideSizes,
+  formatSize,
+  isStatic,
+  multiplySizes,
+  one,
+  sizesEqual,
+  staticSize,
+  type Size,
+} from "../ir/size.ts";
 import { targetShape } from "./arguments/target-shape.ts";
 import { defineLayer } from "./define-layer.ts";
 import type { LayerSite, Rejected } from "./definition.ts";
@@ -12,7 +23,7 @@ export const reshapeSize = defineDiagnostic(
   "error",
   "Reshape would change the number of elements.",
   (at: { title: string; input: Shape; target: string; elements: Size; related: readonly RelatedPlace[] }) => ({
-    message: `${at.title} can't turn ${formatShape(at.input)} into ${at.target}: the one has ${formatSize(elementCount(at.input))} elements, the other ${formatSize(at.elements)}`,
+    message: `${at.title} can't turn ${formatShape(at.input)} into ${at.target}: the one has ${countedElements(at.input)}, the other ${formatSize(at.elements)}`,
     related: at.related,
   }),
   () => ({
@@ -30,7 +41,7 @@ export const reshapeIndivisible = defineDiagnostic(
   "error",
   "The axis -1 of a Reshape would not be a whole number.",
   (at: { title: string; input: Shape; target: string; elements: Size; related: readonly RelatedPlace[] }) => ({
-    message: `${at.title} can't turn ${formatShape(at.input)} into ${at.target}: ${formatSize(elementCount(at.input))} elements do not divide by ${formatSize(at.elements)}`,
+    message: `${at.title} can't turn ${formatShape(at.input)} into ${at.target}: ${countedElements(at.input)} can't be divided by ${formatSize(at.elements)}`,
     related: at.related,
   }),
   () => ({
@@ -100,6 +111,12 @@ function resolveTarget(
   const rest = divideSizes(elements, known);
   if (rest === undefined) return rejected(reshapeIndivisible(span, details));
   return { kind: "shape", shape: target.map((axis) => (axis === -1 ? rest : axisSize(axis))) };
+}
+
+/** `1 element`, `4*time elements` */
+function countedElements(shape: Shape): string {
+  const size = elementCount(shape);
+  return isStatic(size) ? counted(size.factor, "element") : `${formatSize(size)} elements`;
 }
 
 function axisSize(axis: number | string): Size {

@@ -1,3 +1,5 @@
+import { formatCount } from "../diagnostics/format-count.ts";
+import { counted } from "../diagnostics/counted.ts";
 import type { Host } from "../load/host.ts";
 import { createArrayBudget, type ArrayBudget } from "../files/array-budget.ts";
 import { toFloat32, type ElementType } from "../files/float-conversion.ts";
@@ -92,7 +94,7 @@ async function readShards(paths: readonly string[], expected: number, path: stri
     const most = found > expected ? "more than " : "";
     fail(
       "damaged",
-      `its files of weights have ${most}${Math.min(found, expected)} bytes, its model.json says ${expected}`,
+      `its files of weights have ${most}${counted(Math.min(found, expected), "byte")}, its model.json says ${formatCount(expected)}`,
     );
   }
   const [only] = parts;

@@ -1,3 +1,4 @@
+import { counted } from "../diagnostics/counted.ts";
 import { formatCount } from "../diagnostics/format-count.ts";
 import type { DenseOperation, Operation } from "../ir/graph.ts";
 import { inputDim, rows, units } from "../ops/dense.ts";
@@ -82,7 +83,7 @@ function denseBudgetOf(operations: readonly Operation[], { bound }: PlanOptions)
 
 /** The body of one row is what is unrolled; rows stay a loop. */
 function planDense(work: number, { limit, name }: DenseBudget): Plan {
-  const what = `${formatCount(work)} multiply-adds a row`;
+  const what = `${counted(work, "multiply-add")} a row`;
   return work <= limit
     ? { strategy: "straight-line", reason: `${what}, within ${name}` }
     : { strategy: "tiled loops", reason: `${what}, above ${name}` };
@@ -95,7 +96,7 @@ function rowMultiplyAdds(operation: DenseOperation): number {
 function planSmall(operation: Exclude<ComputeOperation, { kind: "dense" }>): Plan {
   const elements = unrolledElements(operation);
   if (!isStatic(elements)) return { strategy: "loops", reason: "its size is known only at run time" };
-  const what = `${formatCount(elements.factor)} elements`;
+  const what = counted(elements.factor, "element");
   if (
     operation.kind === "elementwise" &&
     elements.factor > fewCalls &&

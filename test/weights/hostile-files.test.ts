@@ -140,7 +140,7 @@ describe("archives", () => {
     const bomb = deflatedZip({ "config.json": new Uint8Array(50_000_000), "model.weights.h5": weights });
     expect(bomb.length).toBeLessThan(100_000);
     const lying = patch(bomb, (view, at) => view.setUint32(at + 24, 1000, true));
-    expect(await problem(lying, "model.keras")).toContain("longer than the 1000 bytes");
+    expect(await problem(lying, "model.keras")).toContain("longer than the 1,000 bytes");
     expect(await problem(bomb, "model.keras")).toContain("not valid JSON");
   });
 

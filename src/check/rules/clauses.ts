@@ -1,3 +1,4 @@
+import { counted } from "../../diagnostics/counted.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { shorten } from "../../layers/arguments/shorten.ts";
@@ -144,7 +145,7 @@ export const labelCount = defineDiagnostic(
   "error",
   "A model has more or fewer labels than its last axis is long.",
   (at: { found: number; expected: string; related: readonly RelatedPlace[] }) => ({
-    message: `The labels name the last axis of the output, ${at.expected}, found ${at.found} label${at.found === 1 ? "" : "s"}`,
+    message: `The labels name the last axis of the output, ${at.expected}, found ${counted(at.found, "label")}`,
     related: at.related,
   }),
   () => ({

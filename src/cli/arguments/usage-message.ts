@@ -1,5 +1,5 @@
 import type { Argument, CommanderError } from "commander";
-import { counted } from "../report/counted.ts";
+import { counted } from "../../diagnostics/counted.ts";
 
 /** What is wrong with a command line and what to do, in the words of layerc's other messages. */
 export interface UsageMessage {

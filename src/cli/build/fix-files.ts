@@ -3,7 +3,7 @@ import { commitFiles, type FileToWrite } from "../../node/commit-files.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Environment } from "../../node/environment.ts";
 import { createNodeHost } from "../../node/node-host.ts";
-import { counted } from "../report/counted.ts";
+import { counted } from "../../diagnostics/counted.ts";
 import type { CheckedFiles } from "./check-files.ts";
 import { fixFile, type FixedFile } from "./fix-file.ts";
 

@@ -3,7 +3,7 @@ import { wrongUsage } from "../arguments/wrong-usage.ts";
 import { checkFiles } from "../build/check-files.ts";
 import { checkStdin } from "../build/check-stdin.ts";
 import { fixFiles, fixLines } from "../build/fix-files.ts";
-import { counted } from "../report/counted.ts";
+import { counted } from "../../diagnostics/counted.ts";
 import { stopped } from "../report/outcome.ts";
 
 const more = "layerc check --help says more";

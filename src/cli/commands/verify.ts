@@ -18,7 +18,7 @@ import type { Invocation } from "../arguments/invocation.ts";
 import { oneFileExpected } from "../arguments/one-file-expected.ts";
 import { fromTable, type OwnOptions, type Parser } from "../arguments/option.ts";
 import { alignedTable } from "../report/aligned-table.ts";
-import { counted } from "../report/counted.ts";
+import { counted } from "../../diagnostics/counted.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
 
 const tolerance: Parser<number> = {

@@ -3,7 +3,7 @@ import { formatCount } from "../../diagnostics/format-count.ts";
 import type { RoundedPrecision } from "../../ir/storage-types.ts";
 import type { PrecisionReport } from "../../report/precision-report.ts";
 import { formatError } from "../../verify/format-error.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../../diagnostics/counted.ts";
 
 /** What `--explain` says of rounded weights: how many are rounded, and what that costs. A line each, without indent. */
 export function explainPrecision(

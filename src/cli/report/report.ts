@@ -2,7 +2,7 @@ import type { Diagnostic, Severity } from "../../diagnostics/diagnostic.ts";
 import { renderDiagnostics } from "../../diagnostics/render.ts";
 import { diagnosticsToJson } from "../../diagnostics/to-json.ts";
 import { terminalPalette, wantsColor } from "./colors.ts";
-import { counted } from "./counted.ts";
+import { counted } from "../../diagnostics/counted.ts";
 import type { Environment } from "../../node/environment.ts";
 import type { ReportOptions } from "../arguments/invocation.ts";
 import { exitCodeOf, type ExitCode, type Outcome } from "./outcome.ts";

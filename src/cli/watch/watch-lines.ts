@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
 import type { BuildRun } from "../build/build-inputs.ts";
-import { counted } from "../report/counted.ts";
+import { counted } from "../../diagnostics/counted.ts";
 import { formatBytes } from "../report/format-bytes.ts";
 
 /** `12:03:44 digits.layers -> digits.ts  14.2 kB  35 ms`, or why nothing was written. */

@@ -1,3 +1,4 @@
+import { counted } from "../../diagnostics/counted.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
@@ -78,7 +79,7 @@ export const tooManyArguments = defineDiagnostic(
     message:
       at.most === 0
         ? `${at.callee} takes no arguments, found ${at.found}`
-        : `${at.callee} takes at most ${at.most} argument${at.most === 1 ? "" : "s"}, found ${at.found}`,
+        : `${at.callee} takes at most ${counted(at.most, "argument")}, found ${at.found}`,
     related: at.related,
   }),
   () => ({

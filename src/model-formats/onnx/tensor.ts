@@ -1,3 +1,5 @@
+import { formatCount } from "../../diagnostics/format-count.ts";
+import { counted } from "../../diagnostics/counted.ts";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
 import { elementTypes, fields } from "../../exporters/onnx/fields.ts";
 import type { ArrayBudget } from "../../files/array-budget.ts";
@@ -70,7 +72,7 @@ export function tensorValues({ name, shape, elementType, message }: StoredTensor
   const count = budget.take(shape, source);
   if (raw !== undefined && raw.length > 0) {
     if (raw.length !== count * type.bytes) {
-      fail("damaged", `the array '${source}' of shape [${shape.join(", ")}] has ${raw.length} bytes`);
+      fail("damaged", `the array '${source}' of shape [${shape.join(", ")}] has ${counted(raw.length, "byte")}`);
     }
     return { shape, data: toFloat32(raw, type, count) };
   }
@@ -122,7 +124,7 @@ function typedValues(message: Uint8Array, elementType: number, count: number, so
     return true;
   });
   if (filled !== count) {
-    fail("damaged", `the array '${source}' has ${filled} elements, its shape has ${count}`);
+    fail("damaged", `the array '${source}' has ${counted(filled, "element")}, its shape has ${formatCount(count)}`);
   }
   return isHalf(elementType) ? halves(data, elementType) : data;
 }

@@ -80,7 +80,7 @@ export const weightNotFinite = defineDiagnostic(
   "warning",
   "A weight file has NaN or infinite values.",
   (at: { array: WeightArray; count: number; layer: string; related: readonly RelatedPlace[] }) => ({
-    message: `${at.count} of the ${at.array.data.length} values in '${shorten(at.array.source)}' of ${at.layer} are NaN or infinite as float32`,
+    message: `${at.count} of the ${at.array.data.length} values in '${shorten(at.array.source)}' of ${at.layer} ${at.count === 1 ? "is" : "are"} NaN or infinite as float32`,
     help: "the training has probably diverged",
     related: at.related,
   }),

@@ -1,3 +1,4 @@
+import { counted } from "../../diagnostics/counted.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, RelatedPlace } from "../../diagnostics/diagnostic.ts";
 import { suggest } from "../../diagnostics/suggest.ts";
@@ -28,8 +29,8 @@ export const weightLayerCount = defineDiagnostic(
     related: readonly RelatedPlace[];
   }) => ({
     message:
-      `The model '${at.model}' has ${count(at.layers.length)} with weights (${listAll(at.layers)}), ` +
-      `${at.where} has ${count(at.entries.length)} (${listAll(at.entries)})`,
+      `The model '${at.model}' has ${counted(at.layers.length, "layer")} with weights (${listAll(at.layers)}), ` +
+      `${at.where} has ${counted(at.entries.length, "layer")} (${listAll(at.entries)})`,
     related: at.related,
   }),
   () => ({
@@ -122,10 +123,6 @@ export const weightModelBranched = defineDiagnostic(
     },
   }),
 );
-
-function count(layers: number): string {
-  return layers === 1 ? "1 layer" : `${layers} layers`;
-}
 
 /** Binds one container to one model, and what is nested in both; adds to `arrays` under `path`. */
 export function bindContainer(

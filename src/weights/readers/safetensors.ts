@@ -1,3 +1,5 @@
+import { formatCount } from "../../diagnostics/format-count.ts";
+import { counted } from "../../diagnostics/counted.ts";
 import { buildArrayTree } from "../array-tree.ts";
 import { createArrayBudget, type ArrayBudget } from "../../files/array-budget.ts";
 import { toFloat32, type ElementType } from "../../files/float-conversion.ts";
@@ -27,7 +29,7 @@ const elementTypes: ReadonlyMap<string, ElementType> = new Map([
  * JSON header, data. Keys are split into layers at `/` if any has one, else at `.`.
  */
 export function readSafetensors(bytes: Uint8Array): WeightContainer {
-  if (bytes.length < 8) fail("damaged", `it has only ${bytes.length} bytes, too few for a header`);
+  if (bytes.length < 8) fail("damaged", `it has only ${counted(bytes.length, "byte")}, too few for a header`);
   const headerBytes = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   if (headerBytes > BigInt(bytes.length - 8)) {
     fail("damaged", `its header claims ${headerBytes} bytes, the file ends after ${bytes.length}`);
@@ -71,7 +73,7 @@ function readRange(key: string, entry: JsonValue | undefined, dataBytes: number)
     return fail("damaged", `'${key}' needs two data_offsets`);
   }
   if (start > end || end > dataBytes) {
-    fail("damaged", `'${key}' lies at bytes ${start} to ${end}, the file has ${dataBytes} bytes of data`);
+    fail("damaged", `'${key}' lies at bytes ${start} to ${end}, the file has ${counted(dataBytes, "byte")} of data`);
   }
   return { key, type, shape: integers(entry, "shape", key), start, end };
 }
@@ -90,10 +92,10 @@ function checkCoverage(ranges: readonly Range[], dataBytes: number): void {
   for (const range of [...ranges].sort((a, b) => a.start - b.start || a.end - b.end)) {
     if (range.start < position) fail("damaged", `'${range.key}' overlaps another array`);
     if (range.start > position)
-      fail("damaged", `${range.start - position} bytes before '${range.key}' belong to no array`);
+      fail("damaged", `no array has the ${counted(range.start - position, "byte")} before '${range.key}'`);
     position = range.end;
   }
-  if (position < dataBytes) fail("damaged", `${dataBytes - position} bytes at its end belong to no array`);
+  if (position < dataBytes) fail("damaged", `no array has the ${counted(dataBytes - position, "byte")} at its end`);
 }
 
 function readArray(range: Range, data: Uint8Array, budget: ArrayBudget): WeightArray {
@@ -102,7 +104,7 @@ function readArray(range: Range, data: Uint8Array, budget: ArrayBudget): WeightA
     const needed = count * range.type.bytes;
     fail(
       "damaged",
-      `'${range.key}' of shape [${range.shape.join(", ")}] needs ${needed} bytes, found ${range.end - range.start}`,
+      `'${range.key}' of shape [${range.shape.join(", ")}] needs ${counted(needed, "byte")}, found ${formatCount(range.end - range.start)}`,
     );
   }
   return {
