@@ -29,8 +29,8 @@ function checkTarget({ model, choice, unsupported }: PlannedModel, asked: Target
     return [targetUnavailable(layer?.span ?? model.nameSpan, { ...facts, reason: unsupported.message })];
   }
   const gain = gainOf(choice, asked);
-  if (gain === undefined || gain > 1 / costs.worthwhile) return [];
-  return [slowerTarget(model.nameSpan, { ...facts, gain: formatGain(1 / gain) })];
+  if (gain === undefined || gain.gain > 1 / costs.worthwhile) return [];
+  return [slowerTarget(model.nameSpan, { ...facts, gain: formatGain(1 / gain.gain) })];
 }
 
 function namesOf(flag: TargetName): { readonly target: string; readonly flag: string; readonly first: string } {

@@ -1,9 +1,16 @@
 import { costs } from "../passes/costs.ts";
 import type { PlanOptions } from "../passes/plan.ts";
 import { formatGain } from "../passes/format-gain.ts";
-import { targets, defaultTarget, type EstimatedTarget, type TargetName, type TargetOption } from "../targets/index.ts";
+import {
+  defaultTarget,
+  targetEntry,
+  targets,
+  type EstimatedTarget,
+  type TargetName,
+  type TargetOption,
+} from "../targets/index.ts";
 import type { LoweredModel } from "../targets/lowered-model.ts";
-import type { LoopPlan, Target, UnsupportedReason } from "../targets/target.ts";
+import type { ExpectedTime, LoopPlan, Target, TargetEntry, UnsupportedReason } from "../targets/target.ts";
 
 /** A model with the target that it gets, planned for it. */
 export interface PlannedModel extends LoweredModel, LoopPlan {
@@ -16,15 +23,15 @@ export interface PlannedModel extends LoweredModel, LoopPlan {
 /** Which target a model gets, and what speaks for it. */
 export type TargetChoice = {
   readonly target: TargetName;
-  /** "WebAssembly is expected to be 8 times as fast" */
+  /** "expected to be 1.7 times as fast as WebAssembly" */
   readonly reason: string;
 } & TargetGains;
 
 /**
  * For each other target that `auto` may take, how many times as fast as the first one it is expected to be, for one sample:
- * `wasmGain`. 0 where it can't run the model.
+ * `wasmGain`, and `wasmLeastGain` in the runtimes that run it slowest. 0 where it can't run the model.
  */
-export type TargetGains = { readonly [Name in EstimatedTarget as `${Name}Gain`]: number };
+export type TargetGains = { readonly [Name in EstimatedTarget as `${Name}Gain` | `${Name}LeastGain`]: number };
 
 export interface TargetOptions {
   readonly target: TargetOption;
@@ -39,8 +46,11 @@ export async function planModel(
   const [always, ...more] = targets;
   const entries = [always, ...more.filter(({ name, auto }) => auto || name === wanted)];
   const [first, ...others] = await Promise.all(entries.map((entry) => examine(entry, model)));
-  const time = first?.time ?? Number.NaN;
-  const compared = others.map((other) => ({ ...other, gain: other.time === undefined ? 0 : time / other.time }));
+  const compared = others.map((other) => ({
+    ...other,
+    gain: ratio(first?.time?.best, other.time?.best),
+    leastGain: ratio(first?.time?.least, other.time?.least),
+  }));
   const rated = compared.filter(({ entry }) => entry.auto);
   const best = rated.toSorted((a, b) => b.gain - a.gain)[0];
   const named = compared.find(({ entry }) => entry.name === wanted);
@@ -55,18 +65,41 @@ export async function planModel(
     choice: {
       target: entry.name,
       // The types of the keys are made of the targets' names, as they are here.
-      ...(Object.fromEntries(rated.map((other) => [`${other.entry.name}Gain`, other.gain])) as TargetGains),
-      reason: reason(candidate),
+      ...(Object.fromEntries(
+        rated.flatMap(({ entry: { name }, gain, leastGain }) => [
+          [`${name}Gain`, gain],
+          [`${name}LeastGain`, leastGain],
+        ]),
+      ) as TargetGains),
+      reason: reason(candidate, isTaken),
     },
     ...(candidate?.unsupported === undefined ? {} : { unsupported: candidate.unsupported }),
   };
 }
 
 /** How many times as fast a target is expected to be as the first one; `undefined` where that is not known. */
-export function gainOf(choice: TargetChoice, target: TargetName): number | undefined {
+export function gainOf(choice: TargetChoice, target: TargetName): Gain | undefined {
   const gains: Readonly<Record<string, unknown>> = { ...choice };
-  const gain = gains[`${target}Gain`];
-  return typeof gain === "number" ? gain : undefined;
+  const [gain, leastGain] = [gains[`${target}Gain`], gains[`${target}LeastGain`]];
+  return typeof gain === "number" && typeof leastGain === "number" ? { gain, leastGain } : undefined;
+}
+
+/** `9 times as fast (5 without relaxed SIMD, as in Node 20)`; `as TypeScript` too, where that has to be said. */
+export function describeGain({ gain, leastGain }: Gain, target: TargetName, as = ""): string {
+  const [most, least] = [formatGain(gain), formatGain(leastGain)];
+  const { leastRuntime }: TargetEntry = targetEntry(target);
+  const where = leastRuntime === undefined || least === most ? "" : ` (${least} ${leastRuntime})`;
+  return `${most} times as fast${as}${where}`;
+}
+
+function ratio(time: number | undefined, other: number | undefined): number {
+  return time === undefined || other === undefined ? 0 : time / other;
+}
+
+/** How many times as fast a target is as the first one, and in the runtimes that run it slowest. */
+export interface Gain {
+  readonly gain: number;
+  readonly leastGain: number;
 }
 
 /** What a target says of a model. */
@@ -74,8 +107,7 @@ interface Examined {
   readonly entry: (typeof targets)[number];
   readonly target: Target;
   readonly unsupported?: UnsupportedReason;
-  /** Nanoseconds for one sample. */
-  readonly time?: number;
+  readonly time?: ExpectedTime;
 }
 
 async function examine(entry: Examined["entry"], model: LoweredModel): Promise<Examined> {
@@ -85,13 +117,22 @@ async function examine(entry: Examined["entry"], model: LoweredModel): Promise<E
   return { entry, target, ...(target.estimate === undefined ? {} : { time: target.estimate(model) }) };
 }
 
-function reason(candidate: (Examined & { readonly gain: number }) | undefined): string {
+/** What speaks for the target that a model gets: the candidate, if it is taken, or else the first. */
+function reason(candidate: (Examined & Gain) | undefined, isTaken: boolean): string {
   const [{ title: first }] = targets;
-  if (candidate === undefined) return `${first} is the only target`;
+  if (candidate === undefined) return "no other target is known";
   const { entry, unsupported, time, gain } = candidate;
   if (unsupported !== undefined) return unsupported.message;
   if (time === undefined) return `it is not known how fast ${entry.title} is`;
-  if (gain >= costs.worthwhile) return `${entry.title} is expected to be ${formatGain(gain)} times as fast`;
-  if (gain <= 1 / costs.worthwhile) return `${first} is expected to be ${formatGain(1 / gain)} times as fast`;
-  return `${first} and ${entry.title} are expected to be about as fast`;
+  const other = isTaken ? first : entry.title;
+  if (gain >= costs.worthwhile) {
+    return isTaken
+      ? `expected to be ${describeGain(candidate, entry.name, ` as ${other}`)}`
+      : `${other} is expected to be ${describeGain(candidate, entry.name)}`;
+  }
+  if (gain <= 1 / costs.worthwhile) {
+    const faster = `${formatGain(1 / gain)} times as fast`;
+    return isTaken ? `${other} is expected to be ${faster}` : `expected to be ${faster} as ${other}`;
+  }
+  return `expected to be about as fast as ${other}`;
 }

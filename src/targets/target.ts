@@ -11,6 +11,8 @@ export interface TargetEntry {
   readonly title: string;
   /** Whether `auto` takes it where it is expected to be faster; its time has to be known then. */
   readonly auto: boolean;
+  /** Which runtimes run it slower than others, for messages: `without relaxed SIMD, as in Node 20`. */
+  readonly leastRuntime?: string;
   /** Locals of its code, which nothing in a module may be called. */
   readonly reservedNames: readonly string[];
   /** The endings of the files that it writes for a source, without sidecars. */
@@ -24,14 +26,22 @@ export interface Target {
   readonly unrolls: boolean;
   /** What keeps a model off this target; absent for most. It is compiled to the first target of the list then. */
   unsupportedReason(model: LoweredModel): UnsupportedReason | undefined;
-  /** Nanoseconds that one sample is expected to take, with the best plan; only ratios between targets mean anything. */
-  readonly estimate?: (model: LoweredModel) => number;
+  /** How long one sample is expected to take, with the best plan. */
+  readonly estimate?: (model: LoweredModel) => ExpectedTime;
   /** How the loops of a model are generated: unrolled or not, on weights in which order. */
   plan(model: LoweredModel, unroll: PlanOptions["unroll"]): LoopPlan;
   /** Adds to the loops of a model what only this target makes of it. */
   readonly addBackend?: (unit: ModelUnit, model: LoweredModel) => Promise<ModelUnit>;
   /** Prints models of one file as one module. Models of targets with the same `emit` share it. */
   readonly emit: (units: readonly ModelUnit[], options: EmitOptions) => Promise<EmittedModule>;
+}
+
+/** Nanoseconds; only ratios between targets mean anything. */
+export interface ExpectedTime {
+  /** In a runtime that has every instruction that the code can use. */
+  readonly best: number;
+  /** In one that has the fewest that the target runs on: `TargetEntry.leastRuntime`. */
+  readonly least: number;
 }
 
 /** The plan of each operation, and how the loops are optimised under it. */

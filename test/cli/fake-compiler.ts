@@ -52,7 +52,7 @@ export const fakeCompiler: Compiler = {
         ? []
         : checked.models.map((model) => ({
             model: model.name,
-            target: { target: "typescript", wasmGain: 1, reason: "no difference" } as const,
+            target: { target: "typescript", wasmGain: 1, wasmLeastGain: 1, reason: "no difference" } as const,
             layers: [
               {
                 layer: "hidden",

@@ -1,26 +1,37 @@
+import { counted } from "../../diagnostics/counted.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
 import { costs } from "../../passes/costs.ts";
-import { formatGain } from "../../passes/format-gain.ts";
 import type { ModelReport } from "../../report/report-model.ts";
-import { gainOf } from "../../stages/plan-model.ts";
-import { defaultTarget, targetNames } from "../../targets/index.ts";
+import { describeGain, gainOf, type Gain } from "../../stages/plan-model.ts";
+import { defaultTarget, targetNames, type TargetName } from "../../targets/index.ts";
 
 /** One line for a build that was not told which target to take, where another one would pay; else nothing. */
 export function targetHint(reports: readonly ModelReport[]): string {
   const gaining = reports
     .filter(({ target }) => target.target === defaultTarget)
-    .map(({ model, target }) => ({ model, ...mostGained(target) }))
-    .filter(({ gain }) => gain >= costs.worthMentioning);
-  const [first, ...others] = gaining.toSorted((a, b) => b.gain - a.gain);
+    .flatMap(({ model, target }) => bestGains(target).map((best) => ({ model, ...best })))
+    .toSorted(byGain);
+  const [first, ...others] = gaining;
   if (first === undefined) return "";
-  const models = others.length === 0 ? "" : `, and ${others.length} more model${others.length === 1 ? "" : "s"} faster`;
-  const gain = formatGain(first.gain);
-  return `--target ${first.name} would make ${visibleText(first.model)} about ${gain} times as fast${models}\n`;
+  const more = others.length === 0 ? "" : `, and ${counted(others.length, "more model")} faster`;
+  return `--target ${first.name} would make ${visibleText(first.model)} about ${describeGain(first, first.name)}${more}\n`;
 }
 
-function mostGained(choice: ModelReport["target"]): { readonly name: string; readonly gain: number } {
-  const gains = targetNames
-    .filter((name) => name !== defaultTarget)
-    .map((name) => ({ name, gain: gainOf(choice, name) ?? 0 }));
-  return gains.toSorted((a, b) => b.gain - a.gain)[0] ?? { name: defaultTarget, gain: 0 };
+/** A target and what it would gain. */
+type NamedGain = Gain & { readonly name: TargetName };
+
+/** The target that gains most, if that is worth a line. */
+function bestGains(choice: ModelReport["target"]): readonly NamedGain[] {
+  return targetNames
+    .flatMap((name) => {
+      const gain = gainOf(choice, name);
+      return gain === undefined ? [] : [{ name, ...gain }];
+    })
+    .filter(({ gain }) => gain >= costs.worthMentioning)
+    .toSorted(byGain)
+    .slice(0, 1);
+}
+
+function byGain(one: NamedGain, other: NamedGain): number {
+  return other.gain - one.gain;
 }

@@ -12,7 +12,10 @@ import { formatTypeScript } from "./format-typescript.ts";
 export const typescriptTarget: Target = {
   unrolls: true,
   unsupportedReason: () => undefined,
-  estimate: (model) => estimateLoops(workOf(model.graph), planLoops(model, "auto").plans),
+  estimate: (model) => {
+    const time = estimateLoops(workOf(model.graph), planLoops(model, "auto").plans);
+    return { best: time, least: time };
+  },
   plan: planLoops,
   emit: emitModule,
 };

@@ -6,6 +6,7 @@ export const wasm = {
   name: "wasm",
   title: "WebAssembly",
   auto: true,
+  leastRuntime: "without relaxed SIMD, as in Node 20",
   reservedNames: ["wasm", "memory", "data", "failed", "missing", "one", "xAddress", "aAddress", "bAddress", "yAddress"],
   endings: typescript.endings,
   load: async () => (await import("./target.ts")).wasmTarget,

@@ -4,6 +4,7 @@ import type { ModelUnit } from "../model-unit.ts";
 import type { Target } from "../target.ts";
 import { emitModule } from "../typescript/target.ts";
 import { assembleModules } from "./assemble.ts";
+import { costs, plainCosts } from "./costs.ts";
 import { estimateVectors } from "./estimate-vectors.ts";
 import { planFallback } from "./plan-fallback.ts";
 import { wasmBackend } from "./runner.ts";
@@ -12,7 +13,10 @@ import { unsupportedReason } from "./unsupported-reason.ts";
 export const wasmTarget: Target = {
   unrolls: false,
   unsupportedReason,
-  estimate: ({ graph }) => estimateVectors(graph, workOf(graph)),
+  estimate: ({ graph }) => {
+    const work = workOf(graph);
+    return { best: estimateVectors(graph, work, costs), least: estimateVectors(graph, work, plainCosts) };
+  },
   plan: planFallback,
   addBackend,
   emit: emitModule,
