@@ -5,6 +5,7 @@ import type { Outcome } from "../report/outcome.ts";
 import { differingLine, outputJson, outputLine } from "../report/output-lines.ts";
 import { sizeLine } from "../report/size-comparison.ts";
 import { targetHint } from "../report/target-hint.ts";
+import { weightsHint } from "../report/weights-hint.ts";
 import type { BuiltInput } from "./build-input.ts";
 import type { BuildRun } from "./build-inputs.ts";
 import { moduleKindLines } from "./choose-module-kind.ts";
@@ -19,12 +20,16 @@ export function buildOutcome(run: BuildRun, invocation: BuildInvocation, cwd: st
 }
 
 function writtenOutcome(run: BuildRun, invocation: BuildInvocation, cwd: string): Outcome {
-  const { problems, diagnostics, sources, outputs } = run;
-  const outcome = { problems, diagnostics, sources, text: "", json: { outputs: [] } };
+  const { problems, diagnostics, outputs } = run;
+  const outcome = { problems, diagnostics, sources: run.sources, text: "", json: { outputs: [] } };
   if (!succeeded(run)) return outcome;
   const explained = explainedText(run, invocation);
-  const leavesTargetOpen = ({ input }: BuiltInput): boolean =>
-    chosenOptions(invocation, input.path, cwd).target === undefined;
+  const leavesOpen =
+    (option: "target" | "weights") =>
+    ({ input }: BuiltInput): boolean =>
+      chosenOptions(invocation, input.path, cwd)[option] === undefined;
+  const holdWeights = run.built.filter(leavesOpen("weights")).filter(({ result }) => result.inlined.length > 0);
+  const sources = new Set(holdWeights.map(({ input }) => input.path));
   return {
     ...outcome,
     text: [
@@ -34,7 +39,8 @@ function writtenOutcome(run: BuildRun, invocation: BuildInvocation, cwd: string)
       moduleKindLines(run.built.filter(({ result }) => result.files.length > 0).map(({ moduleKind }) => moduleKind)),
       withoutModels(run),
       leftFileLines(run),
-      targetHint(run.built.filter(leavesTargetOpen).flatMap(({ result }) => result.reports)),
+      targetHint(run.built.filter(leavesOpen("target")).flatMap(({ result }) => result.reports)),
+      weightsHint(outputs.filter(({ source }) => sources.has(source))),
     ].join(""),
     json: buildJson(run, invocation),
   };
