@@ -1,4 +1,4 @@
-import { iris, irisInfo } from "./dist/iris.js";
+import { classifyIris } from "./dist/iris.js";
 
 export default {
   /** Answers `{ "flower": [5.1, 3.5, 1.4, 0.2] }`, sizes in centimetres, with its species. */
@@ -16,12 +16,11 @@ export default {
         { status: 400 },
       );
     }
-    const scores = iris.forward(flower);
-    const species = irisInfo.labels[scores.indexOf(Math.max(...scores))];
+    const ranked = classifyIris(flower);
     const probabilities = Object.fromEntries(
-      irisInfo.labels.map((label, at) => [label, scores[at]]),
+      ranked.map(({ label, score }) => [label, score]),
     );
-    return Response.json({ species, probabilities });
+    return Response.json({ species: ranked[0].label, probabilities });
   },
 };
 
@@ -30,7 +29,7 @@ async function readFlower(request) {
   const flower = body?.flower;
   const isFlower =
     Array.isArray(flower) &&
-    flower.length === irisInfo.inputShape[0] &&
+    flower.length === 4 &&
     flower.every(Number.isFinite);
   return isFlower ? flower : undefined;
 }

@@ -29,6 +29,8 @@ export interface WeightTensor {
    * has computed from trained arrays.
    */
   readonly values?: Float32Array | Float64Array;
+  /** Present where a pass has computed `values` from other arrays. */
+  readonly computed?: true;
   /** How it is stored, other than as float32: `values` are numbers of that type, those of other arrays become such ones. */
   readonly precision?: RoundedPrecision;
 }

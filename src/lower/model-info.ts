@@ -28,14 +28,13 @@ export function parameterCount(layers: readonly ModelLayer[]): number {
   }, 0);
 }
 
-/** What the generated `<model>Info` says: Keras' names and values throughout. */
+/** What the generated `<model>Info` says beside the labels: Keras' names and values throughout. */
 export function modelInfo(model: Model): InfoObject {
   return object([
     ["name", model.name],
     ["inputShape", shapeInfo(model.inputShape)],
     ["outputShape", shapeInfo(model.outputShape)],
     ["parameterCount", parameterCount(model.layers)],
-    ...(model.labels === undefined ? [] : [["labels", model.labels] as const]),
     ["layers", model.layers.map(layerInfo)],
   ]);
 }

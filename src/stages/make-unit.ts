@@ -4,6 +4,7 @@ import { verify } from "../ir/verify.ts";
 import { lowerToLoops } from "../lower/graph-to-loops.ts";
 import { leafLayers } from "../lower/leaf-layers.ts";
 import { modelInfo, parameterCount } from "../lower/model-info.ts";
+import { scoreMeaning } from "../lower/score-meaning.ts";
 import { optimize } from "../passes/index.ts";
 import { knownArrays, type ModelUnit, type SummaryRow } from "../targets/model-unit.ts";
 import type { PlannedModel } from "./plan-model.ts";
@@ -26,6 +27,7 @@ export async function makeUnit(planned: PlannedModel): Promise<ModelUnit> {
     weights,
     binding,
     parameterCount: parameterCount(model.layers),
+    ...(model.labels === undefined ? {} : { labels: { names: model.labels, scores: scoreMeaning(model) } }),
     info: modelInfo(model),
     summary: summaryRows(model.layers),
   };

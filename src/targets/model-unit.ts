@@ -1,6 +1,7 @@
 import type { InfoObject } from "../ir/info-value.ts";
 import type { LoopProgram } from "../ir/loops.ts";
 import type { Shape } from "../ir/shape.ts";
+import type { ScoreMeaning } from "../lower/score-meaning.ts";
 import type { WeightTensor } from "../ir/graph.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import type { Backend } from "./typescript/backend.ts";
@@ -22,6 +23,9 @@ export interface ModelUnit {
   readonly weights: readonly WeightTensor[];
   readonly binding: WeightBinding;
   readonly parameterCount: number;
+  /** The names of the places along the output's last axis, at least one. */
+  readonly labels?: { readonly names: readonly string[]; readonly scores: ScoreMeaning };
+  /** All else that the module says about the model; the labels are exported by themselves. */
   readonly info: InfoObject;
   /** One line a layer for the file's header: name, class, output shape, parameters. */
   readonly summary: readonly SummaryRow[];

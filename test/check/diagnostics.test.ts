@@ -121,6 +121,12 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ["label-count", 'dim time model M { input [time] ReLU() labels «["a"]» }'],
   ["export-collision", "model Digits { input [4] Dense(3) } model «digits» { input [4] Dense(3) }"],
   ["export-collision", "model Digits { input [4] Dense(3) } model «CreateDigits» { input [4] Dense(3) }"],
+  ["export-collision", 'model Digits { input [4] Dense(1) labels ["a"] } model «DigitsClass» { input [4] Dense(3) }'],
+  ["export-collision", 'model Digits { input [4] Dense(1) labels ["a"] } model «DigitsLabels» { input [4] Dense(3) }'],
+  [
+    "export-collision",
+    'model ClassifyDigits { input [4] Dense(3) } model «Digits» { input [4] Dense(1) labels ["a"] }',
+  ],
   ["export-reserved", "model «Class» { input [4] Dense(3) }"],
   ["export-reserved", "model «Float32Array» { input [4] Dense(3) }"],
   ["export-reserved", "model «Eval» { input [4] Dense(3) }"],

@@ -20,8 +20,9 @@ const models = `model Xor {
   input [2]
   hidden: Dense(2, activation=relu)
   out: Dense(1)
+  labels ["odd"]
 }
-model Module { input [2] Activation(relu) }
+model Module { input [2] Activation(relu) labels ["a", "b"] }
 model Free { input [2] Dense(1) }
 `;
 
@@ -56,9 +57,12 @@ const results = (module: string): string => `[
   Object.keys(freeInfo).length > 0,
   createFree({ dense: { kernel: [1, 2], bias: [3] } }).forward([1, 1])[0],
   typeof readFreeWeights,
+  xorLabels.join(),
+  classifyXor([0, 1])[0].label,
+  classifyModule([1, 2], { top: 1 })[0].label,
 ]`;
-const expected = [1, 2, 9, true, 6, "function"];
-const names = "xor, xorInfo, freeInfo, createFree, readFreeWeights";
+const expected = [1, 2, 9, true, 6, "function", "odd", "odd", "b"];
+const names = "xor, xorInfo, xorLabels, classifyXor, classifyModule, freeInfo, createFree, readFreeWeights";
 const imported = (from: string): string =>
   `import { ${names}, module as relu } from "${from}";\nexport default ${results("relu")};`;
 const required = (from: string): string =>
@@ -109,7 +113,9 @@ describe("modules run in Node", () => {
     const script = 'const net = require("./models/net.cjs");\nconsole.log(Object.keys(net).join(" "), net.__esModule);';
     fs.writeFileSync(path.join(sandbox.folder, "use.cjs"), script);
     const { stdout, stderr } = spawnSync(process.execPath, ["use.cjs"], { cwd: sandbox.folder, encoding: "utf8" });
-    expect(stdout + stderr).toBe("xor xorInfo module moduleInfo createFree readFreeWeights freeInfo true\n");
+    expect(stdout + stderr).toBe(
+      "xor xorLabels classifyXor xorInfo module moduleLabels classifyModule moduleInfo createFree readFreeWeights freeInfo true\n",
+    );
   });
 
   test("CommonJS is what the ES module is, but for how it exports", async () => {

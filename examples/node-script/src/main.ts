@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { iris, irisInfo } from "./iris.ts";
+import { iris, irisInfo, irisLabels } from "./iris.ts";
 
 const [file] = process.argv.slice(2);
 if (file === undefined) {
@@ -11,13 +11,13 @@ if (file === undefined) {
 const flowers = readFlowers(readFileSync(file, "utf8"));
 const probabilities = iris.forwardBatch(flowers.flat());
 
-const classes = irisInfo.labels.length;
+const classes = irisLabels.length;
 flowers.forEach((flower, at) => {
   const scores = probabilities.subarray(at * classes, (at + 1) * classes);
   const likeliest = scores.indexOf(Math.max(...scores));
   const percent = (scores[likeliest]! * 100).toFixed(1).padStart(5);
   console.log(
-    `${flower.map((size) => size.toFixed(1)).join("  ")}  ${percent} %  ${irisInfo.labels[likeliest]}`,
+    `${flower.map((size) => size.toFixed(1)).join("  ")}  ${percent} %  ${irisLabels[likeliest]}`,
   );
 });
 

@@ -1,4 +1,4 @@
-import { digits, digitsInfo } from "./digits.layers";
+import { classifyDigits, digitsLabels } from "./digits.layers";
 import { createPad } from "./pad.ts";
 import { toPixels, type Stroke } from "./to-pixels.ts";
 
@@ -6,7 +6,7 @@ const pad = document.querySelector<HTMLCanvasElement>("#pad")!;
 const seen = document.querySelector<HTMLCanvasElement>("#seen")!;
 const digit = document.querySelector<HTMLOutputElement>("#digit")!;
 
-const bars = digitsInfo.labels.map((label) => {
+const bars = digitsLabels.map((label) => {
   const bar = document.createElement("li");
   bar.innerHTML = `<span>${label}</span><span class="bar"></span><span class="percent"></span>`;
   document.querySelector("#probabilities")!.append(bar);
@@ -14,17 +14,14 @@ const bars = digitsInfo.labels.map((label) => {
 });
 
 function recognise(strokes: readonly Stroke[]): void {
-  const drawn = strokes.length > 0;
   const pixels = toPixels(strokes);
-  const probabilities = drawn
-    ? digits.forward(pixels)
-    : new Float32Array(bars.length);
+  const ranked = strokes.length > 0 ? classifyDigits(pixels) : [];
 
-  const best = probabilities.indexOf(Math.max(...probabilities));
-  digit.value = drawn ? digitsInfo.labels[best]! : "?";
+  const [best] = ranked;
+  digit.value = best?.label ?? "?";
   bars.forEach((bar, at) => {
-    const probability = probabilities[at]!;
-    bar.classList.toggle("best", drawn && at === best);
+    const probability = ranked.find(({ index }) => index === at)?.score ?? 0;
+    bar.classList.toggle("best", at === best?.index);
     bar.style.setProperty("--probability", String(probability));
     bar.querySelector(".percent")!.textContent =
       `${(probability * 100).toFixed(1)} %`;

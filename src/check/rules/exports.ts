@@ -47,7 +47,7 @@ export function exportName(model: string): string {
 }
 
 /** The values and types the generated module exports for a model. */
-function generatedNames(model: string): readonly string[] {
+function generatedNames({ name: { text: model }, body }: ModelDeclaration): readonly string[] {
   const value = exportName(model);
   const type = model.charAt(0).toUpperCase() + model.slice(1);
   return [
@@ -60,6 +60,9 @@ function generatedNames(model: string): readonly string[] {
     `${type}Weights`,
     `create${type}`,
     `read${type}Weights`,
+    ...(body.some(({ kind }) => kind === "labels")
+      ? [`${value}Labels`, `${type}Label`, `${type}Class`, `classify${type}`]
+      : []),
   ];
 }
 
@@ -72,7 +75,7 @@ export function checkExports(models: readonly ModelDeclaration[], report: (diagn
     // A model declared twice has its own error.
     if (declared.has(model)) continue;
     declared.add(model);
-    const names = generatedNames(model);
+    const names = generatedNames(declaration);
     const reserved = names.find((name) => reservedWords.has(name));
     const global = names.find((name) => globals.has(name));
     if (reserved !== undefined) report(exportReserved(span, { model, name: reserved, what: "a reserved word" }));

@@ -112,7 +112,7 @@ function withFolded(
 }
 
 function folded(path: readonly string[], shape: readonly number[], values: Float64Array): WeightTensor {
-  return { path, shape, values: fitsFloat32(values) ? Float32Array.from(values) : values };
+  return { path, shape, values: fitsFloat32(values) ? Float32Array.from(values) : values, computed: true };
 }
 
 function allFinite(values: Float64Array): boolean {

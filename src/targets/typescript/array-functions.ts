@@ -27,7 +27,7 @@ function ${self}(text${types`: string`})${types`: Uint8Array`} {
 function ${self}(what${types`: string`}, values${types`: Float32Array | undefined`}, length${types`: number`})${types`: Float32Array`} {
   if (values?.length !== length) {
     throw new RangeError(
-      \`\${what} has \${values?.length ?? "no"} values, expected \${length}\`,
+      \`\${what} has \${values?.length ?? "no"} value\${values?.length === 1 ? "" : "s"}, expected \${length}\`,
     );
   }
   return Float32Array.from(values);

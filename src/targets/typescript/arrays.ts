@@ -1,3 +1,4 @@
+import { counted } from "../../diagnostics/counted.ts";
 import { product } from "../../ir/product.ts";
 import type { WeightBuffer } from "../../ir/loops.ts";
 import { packPanels } from "../../ir/panels.ts";
@@ -18,6 +19,7 @@ import {
   type Identifier,
 } from "./code.ts";
 import { optionalAccess, propertyKey } from "./info.ts";
+import { readDoc } from "./model-docs.ts";
 import { float64Literal } from "./numbers.ts";
 import type { Preformatted } from "./preformatted.ts";
 import { storageFunctions } from "./storage-functions.ts";
@@ -75,10 +77,10 @@ export function isRounded({ weight }: WeightBuffer): boolean {
   return weight.precision !== undefined;
 }
 
-/** Few numbers that are not trained ones are written as such. */
+/** Few numbers of the source are written as such. */
 function isShortConstant(buffer: WeightBuffer): boolean {
-  const { values } = buffer.weight;
-  return values !== undefined && values.length <= 64 && !isRounded(buffer);
+  const { values, computed } = buffer.weight;
+  return values !== undefined && computed === undefined && values.length <= 64 && !isRounded(buffer);
 }
 
 function constantArray(buffer: WeightBuffer, name: Identifier): Code {
@@ -142,8 +144,7 @@ export function weightsReader(unit: ModelUnit, names: UnitNames, support: Suppor
     return code`{\n${join(properties, "\n")}\n}`;
   };
   const isMixed = unit.weights.some(({ precision }) => precision !== undefined);
-  const doc = docComment([`Reads the weights of ${unit.name} from the bytes of a safetensors file.`]);
-  return code`${doc}${exported}function ${names.read}(bytes${types`: ArrayBuffer | Uint8Array`})${types`: ${names.weights}`} {
+  return code`${readDoc(unit)}${exported}function ${names.read}(bytes${types`: ArrayBuffer | Uint8Array`})${types`: ${names.weights}`} {
 const read = ${support(isMixed ? "readMixedSafetensors" : "readSafetensors")}(${quoted(unit.name)}, bytes);
 return ${print(tree)};
 }`;
@@ -158,7 +159,7 @@ function packed<Values extends Float32Array | Float64Array>(buffer: WeightBuffer
 
 function describeArray(buffer: WeightBuffer): string {
   const { path, shape } = buffer.weight;
-  const layout = buffer.layout.kind === "panels" ? ` in panels of ${buffer.layout.width} units` : "";
+  const layout = buffer.layout.kind === "panels" ? ` in panels of ${counted(buffer.layout.width, "unit")}` : "";
   return `${path.join("/")} [${shape.join(", ")}]${layout}`;
 }
 

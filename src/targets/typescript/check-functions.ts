@@ -7,7 +7,7 @@ export const checkFunctions: Readonly<Record<CheckName, PrintSupport>> = {
 function ${self}(what${types`: string`}, found${types`: number | undefined`}, expected${types`: number`})${types`: void`} {
   if (found !== expected) {
     throw new RangeError(
-      \`\${what} has \${found ?? "no"} values, expected \${expected}\`,
+      \`\${what} has \${found ?? "no"} value\${found === 1 ? "" : "s"}, expected \${expected}\`,
     );
   }
 }`,
@@ -20,7 +20,7 @@ function ${self}(model${types`: string`}, values${types`: number | undefined`}, 
   if (!Number.isInteger(samples)) {
     const expected = size === 0 ? "0: a sample is empty" : \`a multiple of \${size}\`;
     throw new RangeError(
-      \`\${model}: inputs has \${values ?? "no"} values, expected \${expected}\`,
+      \`\${model}: inputs has \${values ?? "no"} value\${values === 1 ? "" : "s"}, expected \${expected}\`,
     );
   }
   return samples;
@@ -32,7 +32,7 @@ function ${self}(model${types`: string`}, values${types`: number | undefined`}, 
 function ${self}(model${types`: string`}, dim${types`: string`}, values${types`: number | undefined`}, size${types`: number`})${types`: number`} {
   if (values === undefined || values % size !== 0) {
     throw new RangeError(
-      \`\${model}: input has \${values ?? "no"} values, expected a multiple of \${size} ('\${dim}' steps)\`,
+      \`\${model}: input has \${values ?? "no"} value\${values === 1 ? "" : "s"}, expected a multiple of \${size} ('\${dim}' steps)\`,
     );
   }
   return values / size;

@@ -3,23 +3,15 @@ import type { ModelUnit } from "../model-unit.ts";
 import { commonJsNames, moduleKinds } from "../module-kinds.ts";
 import { argumentArrays, inlineArrays, weightsReader } from "./arrays.ts";
 import type { BackendCode } from "./backend.ts";
-import {
-  code,
-  docComment,
-  exported,
-  from,
-  identifier,
-  join,
-  render,
-  types,
-  type Code,
-  type Identifier,
-} from "./code.ts";
-import { header } from "./header.ts";
-import { infoExpression, infoType } from "./info.ts";
+import { code, exported, from, identifier, join, render, types, type Code, type Identifier } from "./code.ts";
+import { declarations, type DeclaredUnit } from "./declarations.ts";
+import { declarationsHeader, header } from "./header.ts";
+import { infoExpression } from "./info.ts";
 import { createFunction } from "./instance.ts";
 import { kernelFunction } from "./kernel-function.ts";
+import { labelsCode, type LabelsCode } from "./labels.ts";
 import { localNames } from "./local-names.ts";
+import { infoDoc, modelDoc } from "./model-docs.ts";
 import { createNames, type Names, type UnitNames } from "./names.ts";
 import { createPreformatted } from "./preformatted.ts";
 import { publicTypes } from "./public-types.ts";
@@ -42,11 +34,12 @@ export interface PrintedModule {
   sections(formatted: string): readonly Section[];
 }
 
-/** The names of one model, and the code of its backend. */
+/** The names of one model, and the code that not every model has. */
 interface ChosenUnit {
   readonly unit: ModelUnit;
   readonly chosen: UnitNames;
   readonly backend?: BackendCode;
+  readonly labels?: LabelsCode;
 }
 
 /** Prints the models of one file as one module: for each its types, its export, then its kernels and arrays. */
@@ -72,10 +65,17 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
     const { identifierOf: scalarFunction } = scalarFunctions;
     const context = { typescript, names: chosen, preformatted, scalarFunction, support };
     const kernels = unit.program.kernels.map((kernel) => kernelFunction(kernel, unit, context));
-    return { unit, chosen, kernels, ...(backend === undefined ? {} : { backend }) };
+    const labels = labelsCode(unit, chosen, support);
+    return {
+      unit,
+      chosen,
+      kernels,
+      ...(backend === undefined ? {} : { backend }),
+      ...(labels === undefined ? {} : { labels }),
+    };
   });
 
-  const bodies = sections.map(({ unit, chosen, kernels, backend }) => {
+  const bodies = sections.map(({ unit, chosen, kernels, backend, labels }) => {
     const { binding } = unit;
     const ofModel = (section: Code): Code => from({ model: unit.name }, section);
     const arrays =
@@ -84,18 +84,21 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
         : [weightsReader(unit, chosen, support), argumentArrays(unit, chosen, support)];
     const instance =
       binding.kind === "inline"
-        ? [code`${exported}const ${chosen.instance}${types`: ${chosen.type}`} = /* @__PURE__ */ ${chosen.create}();`]
+        ? [
+            code`${modelDoc(unit)}${exported}const ${chosen.instance}${types`: ${chosen.type}`} = /* @__PURE__ */ ${chosen.create}();`,
+          ]
         : [];
     return join(
       [
         types`${ofModel(publicTypes(unit, chosen))}`,
         ...instance.map(ofModel),
+        ...(labels === undefined ? [] : [ofModel(labels.module)]),
         ofModel(createFunction(unit, chosen, support, backend)),
         ...(backend?.sections ?? []).map(ofModel),
         ...kernels,
         ...arrays.map(ofModel),
         ofModel(
-          code`${infoDoc(unit)}${exported}const ${chosen.info} = ${infoExpression(unit.info, compiledTo(backend).value)}${types` as const`};`,
+          code`${infoDoc(unit)}${exported}const ${chosen.info} = ${infoExpression(unit.info, moreInfo(labels, backend, "value"))}${types` as const`};`,
         ),
       ],
       "\n\n",
@@ -118,10 +121,23 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
   const sectionsOf = (formatted: string): readonly Section[] => trace.sections(preformatted.restore(formatted));
   return {
     text: render(module, commonJs ? "cjs" : language, trace.mark),
-    ...(typescript ? {} : { declarations: declarations(head, sections, selfTest?.declarations) }),
+    ...(typescript
+      ? {}
+      : {
+          declarations: declarations(
+            declarationsHeader(units, options.version, options.sourceName),
+            sections.map(declared),
+            selfTest?.declarations,
+          ),
+        }),
     restore: (formatted) => textOf(sectionsOf(formatted)),
     sections: sectionsOf,
   };
+}
+
+function declared({ unit, chosen, backend, labels }: ChosenUnit): DeclaredUnit {
+  const ofLabels = labels === undefined ? {} : { labels };
+  return { unit, chosen, ...ofLabels, moreInfo: moreInfo(labels, backend, "type") };
 }
 
 /** The whole text of sections. */
@@ -153,13 +169,22 @@ function createHelpers(
   };
 }
 
-function infoDoc(unit: ModelUnit): Code {
-  return docComment([`What ${unit.name} is made of: shapes, parameters, and every argument of its layers.`]);
-}
-
 /** What a model is compiled to: known when the module is made, or found out by the runtime. */
 function compiledTo(backend: BackendCode | undefined): BackendCode["info"] {
   return backend?.info ?? { value: code`backend: "typescript"`, type: code`readonly backend: "typescript"` };
+}
+
+/** The properties of `<model>Info` beside what its layers say: the labels, which lie apart, and what it is compiled to. */
+function moreInfo(
+  labels: LabelsCode | undefined,
+  backend: BackendCode | undefined,
+  side: "value" | "type",
+): readonly Code[] {
+  const list = labels?.names.list;
+  const own =
+    list &&
+    (side === "value" ? code`labels: ${list}${types` as typeof ${list}`}` : code`readonly labels: typeof ${list}`);
+  return [...(own === undefined ? [] : [own]), compiledTo(backend)[side]];
 }
 
 /** What a module of CommonJS begins with: ES modules are strict, and tools tell by the mark what it exports. */
@@ -167,36 +192,16 @@ const commonJsStart = code`"use strict";\nObject.defineProperty(exports, "__esMo
 
 /** The exports of a module of CommonJS, in a form that Node and bundlers find without running it. */
 function assignments(sections: readonly ChosenUnit[], selfTest: SelfTestCode | undefined): Code {
-  const lines = sections.flatMap(({ unit, chosen }) => [
+  const lines = sections.flatMap(({ unit, chosen, labels }) => [
     ...(unit.binding.kind === "inline"
       ? [code`exports.${identifier(unit.exportName)} = ${chosen.instance};`]
-      : [chosen.create, chosen.read].map((name) => code`exports.${name} = ${name};`)),
-    code`exports.${chosen.info} = ${chosen.info};`,
+      : [chosen.create, chosen.read].map(assigned)),
+    ...(labels === undefined ? [] : [labels.names.list, labels.names.classify].map(assigned)),
+    assigned(chosen.info),
   ]);
-  return join(
-    [...lines, ...(selfTest === undefined ? [] : [code`exports.${selfTest.name} = ${selfTest.name};`])],
-    "\n",
-  );
+  return join([...lines, ...(selfTest === undefined ? [] : [assigned(selfTest.name)])], "\n");
 }
 
-/** The declaration file of a module. */
-function declarations(head: Code, sections: readonly ChosenUnit[], selfTest: Code | undefined): string {
-  const parts = sections.map(({ unit, chosen, backend }) => {
-    const values =
-      unit.binding.kind === "inline"
-        ? [code`export declare const ${identifier(unit.exportName)}: ${chosen.type};`]
-        : [
-            code`export declare function ${chosen.create}(weights: ${chosen.weights}): ${chosen.type};`,
-            code`export declare function ${chosen.read}(bytes: ArrayBuffer | Uint8Array): ${chosen.weights};`,
-          ];
-    return join(
-      [
-        publicTypes(unit, chosen),
-        ...values,
-        code`${infoDoc(unit)}export declare const ${chosen.info}: ${infoType(unit.info, compiledTo(backend).type)};`,
-      ],
-      "\n\n",
-    );
-  });
-  return render(join([head, ...parts, ...(selfTest === undefined ? [] : [selfTest])], "\n\n"), "ts");
+function assigned(name: Identifier): Code {
+  return code`exports.${name} = ${name};`;
 }

@@ -2,25 +2,25 @@ import type { InfoObject, InfoValue } from "../../ir/info-value.ts";
 import { code, join, quoted, trustedText, type Code } from "./code.ts";
 import { float64Literal } from "./numbers.ts";
 
-/** A plain object as an expression, with one more property. */
-export function infoExpression(value: InfoObject, last: Code): Code {
+/** A plain object as an expression, with more properties behind its own. */
+export function infoExpression(value: InfoObject, more: readonly Code[]): Code {
   return render(
     value,
     (key, item) => code`${key}: ${item}`,
     (items) => code`[${join(items, ", ")}]`,
     ", ",
-    last,
+    more,
   );
 }
 
 /** The type of the same value as `as const` has it, for a declaration file. */
-export function infoType(value: InfoObject, last: Code): Code {
+export function infoType(value: InfoObject, more: readonly Code[]): Code {
   return render(
     value,
     (key, item) => code`readonly ${key}: ${item}`,
     (items) => code`readonly [${join(items, ", ")}]`,
     "; ",
-    last,
+    more,
   );
 }
 
@@ -29,7 +29,7 @@ function render(
   entry: (key: Code, item: Code) => Code,
   list: (items: readonly Code[]) => Code,
   separator: ", " | "; ",
-  last: Code,
+  more: readonly Code[],
 ): Code {
   const visit = (item: InfoValue): Code => {
     if (typeof item === "string") return quoted(item);
@@ -37,7 +37,7 @@ function render(
     if (typeof item === "boolean" || item === null) return trustedText(String(item));
     if (!("kind" in item)) return list(item.map(visit));
     const own = item.entries.map(([key, inner]) => entry(propertyKey(key), visit(inner)));
-    const entries = item === value ? [...own, last] : own;
+    const entries = item === value ? [...own, ...more] : own;
     return code`{ ${join(entries, separator)} }`;
   };
   return visit(value);

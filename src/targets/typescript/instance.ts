@@ -19,6 +19,7 @@ import {
 } from "./code.ts";
 import { optionalAccess } from "./info.ts";
 import { kernelCall } from "./kernel-function.ts";
+import { createDoc } from "./model-docs.ts";
 import { dimsAreInferred } from "./public-types.ts";
 import { largestSizeCode, sizeCode } from "./size-code.ts";
 import { storageFunctions } from "./storage-functions.ts";
@@ -35,14 +36,12 @@ export function createFunction(
 ): Code {
   const inline = unit.binding.kind === "inline";
   const hasArrays = unitArrays(unit).length > 0;
-  const doc = inline
-    ? `Makes ${unit.name} with its scratch memory.`
-    : `Makes ${unit.name} from its trained arrays, which are copied.`;
+  const doc = inline ? docComment([`Makes ${unit.name} with its scratch memory.`]) : createDoc(unit);
   const start = inline ? empty : exported;
   const parameter = inline ? empty : code`weights${types`: ${names.weights}`}`;
   const arrays = hasArrays && !isPrepared(unit) ? code`const arrays = ${names.arrays}(weights);\n` : empty;
 
-  return code`${docComment([doc])}${start}function ${names.create}(${parameter})${types`: ${names.type}`} {
+  return code`${doc}${start}function ${names.create}(${parameter})${types`: ${names.type}`} {
 ${backend === undefined ? scratch(unit) : empty}${arrays}
 ${runFunction(unit, names, support, backend)}
 

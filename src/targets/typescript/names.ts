@@ -22,6 +22,8 @@ export interface UnitNames {
   readonly info: Identifier;
   readonly create: Identifier;
   readonly read: Identifier;
+  /** Of a model with labels. */
+  readonly labels?: LabelNames;
   /** Makes the arrays that kernels read. */
   readonly arrays: Identifier;
   readonly kernels: ReadonlyMap<Kernel, Identifier>;
@@ -29,6 +31,14 @@ export interface UnitNames {
   readonly arrayNames: ReadonlyMap<string, Identifier>;
   /** Run-time dims as parameters. */
   readonly dimNames: ReadonlyMap<string, Identifier>;
+}
+
+/** `digitsLabels`, `DigitsLabel`, `DigitsClass`, `classifyDigits` */
+export interface LabelNames {
+  readonly list: Identifier;
+  readonly label: Identifier;
+  readonly ranked: Identifier;
+  readonly classify: Identifier;
 }
 
 /** Names for a module; `reserved` are taken beside the words that no generated name may be. */

@@ -3,6 +3,7 @@ import { isStatic } from "../../ir/size.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { code, docComment, join, trustedText, type Code } from "./code.ts";
 import { propertyKey } from "./info.ts";
+import { modelDoc } from "./model-docs.ts";
 import type { UnitNames } from "./names.ts";
 
 /** Whether `forward` can tell every run-time dim from the length of its input. */
@@ -86,8 +87,7 @@ function modelType(unit: ModelUnit, names: UnitNames): Code {
     `Any number of samples, one after the other: ${batch(input)} -> ${batch(output)}.`,
     "`output` must not share memory with the inputs.",
   ];
-  const doc = unit.doc === undefined ? [`${unit.name}: ${input} -> ${output}.`] : unit.doc.split("\n");
-  return code`${docComment(doc)}export interface ${names.type} {
+  return code`${modelDoc(unit)}export interface ${names.type} {
 ${docComment(forwardDoc)}forward(input: ${names.input}, ${forwardOutput}): ${names.output};
 ${docComment(batchDoc)}forwardBatch(inputs: ArrayLike<number>, ${batchOutput}): Float32Array;
 }`;

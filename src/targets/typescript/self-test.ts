@@ -1,3 +1,4 @@
+import { counted } from "../../diagnostics/counted.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { selfTestNames, type SelfTest } from "../self-test.ts";
 import { longString } from "./arrays.ts";
@@ -53,7 +54,7 @@ export function selfTestCode(
   const calls = tested.map(({ unit, chosen, samples, inputs, outputs, dims }) => {
     const prefix = units.length > 1 ? `${unit.exportName}_` : "";
     const what = (side: string): string =>
-      `${side} of ${samples} samples for ${unit.name}, little-endian float32 as base64`;
+      `${side} of ${counted(samples, "sample")} for ${unit.name}, little-endian float32 as base64`;
     const given = constant(`${prefix}selfTestInputs`, what("Inputs"), inputs);
     const expected = constant(`${prefix}selfTestOutputs`, what("Expected outputs"), outputs);
     const dimValues = unit.dims.map((dim) => code`${propertyKey(dim)}: ${dims[dim] ?? 0}`);

@@ -16,11 +16,16 @@ export const arrayNames = [
   "widenBfloat16",
 ] as const;
 
+/** Functions that make something of a model's outputs. */
+export const labelFunctionNames = ["rankLabels"] as const;
+
 export type CheckName = (typeof checkNames)[number];
 
 export type ArrayName = (typeof arrayNames)[number];
 
-export type SupportName = CheckName | ArrayName;
+export type LabelFunctionName = (typeof labelFunctionNames)[number];
+
+export type SupportName = CheckName | ArrayName | LabelFunctionName;
 
 /** The module's names for the support functions, its own or those of a backend; taking one puts it into the module. */
 export type Support = (wanted: SupportName | SupportFunction) => Identifier;

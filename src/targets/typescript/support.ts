@@ -1,15 +1,27 @@
 import { arrayFunctions } from "./array-functions.ts";
 import { checkFunctions } from "./check-functions.ts";
-import { arrayNames, checkNames, type SupportFunction, type SupportName } from "./support-function.ts";
+import { labelFunctions } from "./label-functions.ts";
+import {
+  arrayNames,
+  checkNames,
+  labelFunctionNames,
+  type SupportFunction,
+  type SupportName,
+} from "./support-function.ts";
 
-const functions = { ...checkFunctions, ...arrayFunctions };
+const functions = { ...labelFunctions, ...checkFunctions, ...arrayFunctions };
 
 /**
  * Functions of generated modules that depend on no model, in the order in which a module has those that it uses. Those of
  * backends come after the checks.
  */
 export function supportFunctions(backends: readonly SupportFunction[]): readonly SupportFunction[] {
-  return [...checkNames.map(ownFunction), ...backends, ...arrayNames.map(ownFunction)];
+  return [
+    ...labelFunctionNames.map(ownFunction),
+    ...checkNames.map(ownFunction),
+    ...backends,
+    ...arrayNames.map(ownFunction),
+  ];
 }
 
 function ownFunction(name: SupportName): SupportFunction {

@@ -5,8 +5,16 @@ import { identifier, type Identifier } from "./code.ts";
 import type { Names, UnitNames } from "./names.ts";
 
 /** The exported names of a model; they are fixed and take precedence. */
-export function exportedNames(unit: Pick<ModelUnit, "name" | "exportName">): Readonly<Record<string, string>> {
-  const { name, exportName } = unit;
+export function exportedNames(
+  unit: Pick<ModelUnit, "name" | "exportName" | "labels">,
+): Readonly<Record<string, string>> {
+  const { name, exportName, labels } = unit;
+  const ofLabels = {
+    list: `${exportName}Labels`,
+    label: `${name}Label`,
+    ranked: `${name}Class`,
+    classify: `classify${name}`,
+  };
   return {
     type: name,
     input: `${name}Input`,
@@ -17,6 +25,7 @@ export function exportedNames(unit: Pick<ModelUnit, "name" | "exportName">): Rea
     info: `${exportName}Info`,
     create: `create${name}`,
     read: `read${name}Weights`,
+    ...(labels === undefined ? {} : ofLabels),
   };
 }
 
@@ -52,6 +61,16 @@ export function unitNames(unit: ModelUnit, names: Names, { claimed, locals, pref
     info: exported("info"),
     create: exported("create"),
     read: exported("read"),
+    ...(unit.labels === undefined
+      ? {}
+      : {
+          labels: {
+            list: exported("list"),
+            label: exported("label"),
+            ranked: exported("ranked"),
+            classify: exported("classify"),
+          },
+        }),
     arrays: names.fresh(`${unit.exportName}Arrays`),
     kernels,
     arrayNames,

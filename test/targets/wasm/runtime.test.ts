@@ -388,7 +388,7 @@ describe("a runtime that can't", () => {
     const model = createModel(wasm, "Net", weights);
     expectClose(model.forward(array(5)), reference.forward(array(5)));
     expectClose(model.forwardBatch(array(85)), reference.forwardBatch(array(85)));
-    expect(() => model.forward([1])).toThrow(new RangeError("Net: input has 1 values, expected 5"));
+    expect(() => model.forward([1])).toThrow(new RangeError("Net: input has 1 value, expected 5"));
   });
 
   test("gives no memory: the instance computes without", async () => {
