@@ -84,14 +84,20 @@ function kernelName(kernel: Kernel): string {
   return kernel.part === undefined || kernel.part.number === 1 ? layer : `${layer}_${kernel.part.operation}`;
 }
 
-/** The arrays a kernel reads, in order of first use. */
+/** The arrays a kernel reads, in order of first use. Found once: many parts of a module ask. */
 export function weightBuffers(kernel: Kernel): readonly WeightBuffer[] {
-  const found = new Map<string, WeightBuffer>();
+  const known = buffersOfKernels.get(kernel);
+  if (known !== undefined) return known;
+  const read = new Set<WeightBuffer>();
   forEachValue(kernel.body, (value) => {
-    if (value.kind === "load" && value.buffer.kind === "weights") found.set(arrayKey(value.buffer), value.buffer);
+    if (value.kind === "load" && value.buffer.kind === "weights") read.add(value.buffer);
   });
-  return [...found.values()];
+  const buffers = [...new Map([...read].map((buffer) => [arrayKey(buffer), buffer])).values()];
+  buffersOfKernels.set(kernel, buffers);
+  return buffers;
 }
+
+const buffersOfKernels = new WeakMap<Kernel, readonly WeightBuffer[]>();
 
 /** Equal for buffers that share an array. */
 export function arrayKey(buffer: WeightBuffer): string {
