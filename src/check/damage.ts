@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
-import { mendedCodes } from "../syntax/mended.ts";
+import { isMended } from "../syntax/mended.ts";
 import type { ModelFile } from "../syntax/ast.ts";
 
 /**
@@ -21,10 +21,12 @@ export interface Damage {
 export function findDamage(earlier: readonly Diagnostic[]): Damage {
   const spans = new Map<string, Span[]>();
   const mended = new Set<string>();
-  for (const { code, severity, span } of earlier) {
+  for (const diagnostic of earlier) {
+    const { severity, span, related } = diagnostic;
     if (severity !== "error" || span === undefined) continue;
-    if (mendedCodes.has(code)) {
-      mended.add(placeOf(span));
+    if (isMended(diagnostic)) {
+      // Those of one habit are one diagnostic, which has the others as related places.
+      for (const place of [span, ...related.map((other) => other.span)]) mended.add(placeOf(place));
       continue;
     }
     const inFile = spans.get(span.file);

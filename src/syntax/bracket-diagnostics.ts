@@ -1,4 +1,4 @@
-import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Fix, Span } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { MAX_BRACKET_DEPTH } from "./limits.ts";
 
@@ -87,12 +87,18 @@ export const missingBodyBrace = defineDiagnostic<{
   readonly isOpenOnly?: boolean;
   /** Parentheses that stand in the place of the braces. */
   readonly instead?: { readonly open: Span; readonly close: Span };
+  /** Where the lines of the body are told by their indent: what stands in the place of the brace, and both braces. */
+  readonly layout?: { readonly found: string | undefined; readonly fix: Fix };
 }>(
   "missing-body-brace",
   "error",
   "The body of a model, a block or a repeat doesn't begin with '{'.",
-  ({ at, keyword, name, end, isOpenOnly, instead }) => {
+  ({ at, keyword, name, end, isOpenOnly, instead, layout }) => {
     const owner = name === undefined ? `this ${keyword}` : `${keyword} '${name}'`;
+    if (layout !== undefined) {
+      const found = layout.found === undefined ? "" : `, found '${layout.found}'`;
+      return { message: `Expected '{' to begin the body of ${owner}${found}`, fix: layout.fix };
+    }
     const message = `Expected '{' to begin the body of ${owner}${instead === undefined ? "" : ", found '('"}`;
     if (instead !== undefined) {
       const edits = [

@@ -4,12 +4,20 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { BracketPairs } from "./bracket-pairs.ts";
 import { retype, tokenEnd, tokenSpan, type Token } from "./token.ts";
 
-export const shapeInParentheses = defineDiagnostic<{ readonly keyword: string; readonly fix: Fix | undefined }>(
+export const shapeInParentheses = defineDiagnostic<{
+  readonly keyword: string;
+  readonly fix: Fix | undefined;
+  /** Keras' layer, where it is one. */
+  readonly found?: string;
+}>(
   "shape-in-parentheses",
   "error",
   "A shape is written in parentheses, as a tuple or a call of Keras' Input.",
-  ({ keyword, fix }) => ({
-    message: "A shape is written in square brackets, found '('",
+  ({ keyword, fix, found }) => ({
+    message:
+      found === undefined
+        ? "A shape is written in square brackets, found '('"
+        : `Keras' ${found} is the clause input here, with the shape of one sample in square brackets`,
     ...(fix === undefined ? { help: `write the shape as a list: ${keyword} [64]` } : { fix }),
   }),
   () => ({

@@ -1,3 +1,4 @@
+import { dialectDiagnostics } from "./dialects/index.ts";
 import * as brackets from "./bracket-diagnostics.ts";
 import { argumentsWithoutParentheses } from "./bare-arguments.ts";
 import { misplacedDeclaration, misplacedStatement } from "./build-ast.ts";
@@ -48,6 +49,7 @@ export const syntaxDiagnostics = [
   foreignOperator,
   integerDivisionComment,
   strayDocComment,
+  ...dialectDiagnostics,
   expressionTooDeep,
   fileTooLarge,
   tooManySyntaxErrors,

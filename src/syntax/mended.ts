@@ -7,13 +7,15 @@ import { invalidEscape } from "./literals.ts";
 import { foreignOperator, hashComment, invalidName } from "./mend-tokens.ts";
 import { misspeltKeyword } from "./misspelt-keywords.ts";
 
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { dialectDiagnostics } from "./dialects/index.ts";
 import { wrongQuotes } from "./wrong-quotes.ts";
 
 /**
  * The codes of syntax errors after which the tree holds all that was written, as it was meant. Any other may have lost
  * something.
  */
-export const mendedCodes: ReadonlySet<string> = new Set(
+const mendedCodes: ReadonlySet<string> = new Set(
   [
     brackets.missingComma,
     brackets.strayComma,
@@ -35,3 +37,11 @@ export const mendedCodes: ReadonlySet<string> = new Set(
     misspeltKeyword,
   ].map(({ code }) => code),
 );
+
+/** Those of dialects of which some can't be mended. */
+const dialectCodes: ReadonlySet<string> = new Set(dialectDiagnostics.map(({ code }) => code));
+
+/** Whether the tree holds all that was written where an error is. */
+export function isMended({ code, fix }: Diagnostic): boolean {
+  return mendedCodes.has(code) || (dialectCodes.has(code) && fix !== undefined);
+}

@@ -4,10 +4,13 @@ import { formatCount } from "../diagnostics/format-count.ts";
 import type { ModelFile } from "./ast.ts";
 import { buildAst } from "./build-ast.ts";
 import { collectComments } from "./comments.ts";
-import { MAX_SOURCE_LENGTH, MAX_SYNTAX_ERRORS } from "./limits.ts";
+import { MAX_DIALECT_LENGTH, MAX_SOURCE_LENGTH, MAX_SYNTAX_ERRORS } from "./limits.ts";
 import { parse } from "./parse.ts";
 import type { Source } from "./source.ts";
-import { tokenize } from "./tokenize.ts";
+import { findScript } from "./dialects/scripts.ts";
+import { findMends, mayHaveDialects } from "./dialects/find-mends.ts";
+import { mergeHabits } from "./merge-habits.ts";
+import { tokenize, type TokenizedSource } from "./tokenize.ts";
 
 export const fileTooLarge = defineDiagnostic<{ length: number }>(
   "file-too-large",
@@ -44,20 +47,39 @@ export const tooManySyntaxErrors = defineDiagnostic<{ more: number }>(
 
 /** Text to syntax tree, with all syntax errors of the file in the order of their places. Never throws. */
 export function parseSource(source: Source): Checked<ModelFile> {
-  const { path, text } = source;
+  const { text } = source;
   if (text.length > MAX_SOURCE_LENGTH) {
-    const span = { file: path, start: 0, end: 0 };
-    const value: ModelFile = { kind: "model-file", source, imports: [], declarations: [], span };
-    return { value, diagnostics: [fileTooLarge(span, { length: text.length })] };
+    const value = emptyFile(source);
+    return { value, diagnostics: [fileTooLarge(value.span, { length: text.length })] };
   }
-  const tokenized = tokenize(source);
+  const plain = parseTokens(source, tokenize(source));
+  const isWrong = plain.diagnostics.some(({ severity }) => severity === "error");
+  const script = isWrong && text.length <= MAX_DIALECT_LENGTH ? findScript(source) : undefined;
+  if (script !== undefined) return { value: emptyFile(source), diagnostics: [script] };
+  const mends = isWrong || mayHaveDialects(text) ? findMends(source) : undefined;
+  if (mends === undefined) return { ...plain, diagnostics: limit(inOrder(plain.diagnostics)) };
+  const { value, diagnostics } = parseTokens(source, tokenize(source, mends.edits));
+  return { value, diagnostics: limit(inOrder([...mends.diagnostics, ...diagnostics])) };
+}
+
+/** The tree of a text that is not read. */
+function emptyFile(source: Source): ModelFile {
+  const span = { file: source.path, start: 0, end: 0 };
+  return { kind: "model-file", source, imports: [], declarations: [], span };
+}
+
+function parseTokens(source: Source, tokenized: TokenizedSource): Checked<ModelFile> {
+  const { path } = source;
   const { docs, comments, diagnostics: tokenErrors } = tokenized;
   const { cst, diagnostics: parseErrors } = parse(path, tokenized);
   const { value: tree, diagnostics: treeErrors } = buildAst(source, cst, docs);
   const strays = new Set(docs.strays());
   const value = { ...tree, comments: collectComments(path, comments.ordinary, comments.docs, strays) };
-  const all = [...tokenErrors, ...parseErrors, ...treeErrors, ...docs.unused()];
-  return { value, diagnostics: limit(all.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0))) };
+  return { value, diagnostics: [...tokenErrors, ...parseErrors, ...treeErrors, ...docs.unused()] };
+}
+
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return mergeHabits(diagnostics.toSorted((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0)));
 }
 
 function limit(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

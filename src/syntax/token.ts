@@ -20,9 +20,9 @@ export function tokenSpan(file: string, token: Token): Span {
   return { file, start: token.startOffset, end: tokenEnd(token) };
 }
 
-/** The offset after the last character. */
+/** The offset after the last character; `lex` gives it to every token, since one that stands for other text has another length. */
 export function tokenEnd(token: Token): number {
-  return token.startOffset + token.image.length;
+  return (token.endOffset as number) + 1;
 }
 
 export function retype(token: Token, type: TokenType): void {

@@ -56,7 +56,7 @@ describe("what the parser has mended hides nothing", () => {
     ["model M { input [4] Dense(3) Dropout(«1.5»)«;» «Danse»(3) }"],
     ["model M { input [4] Dense(8, activation=«rleu», use_bias=«True») }"],
     ['model M { input [4] Dense(units«:» 8, activation=«"relu"», use_bias=«5») }'],
-    ["model M { input [4] Dense(3)«,» Dense(9, «actvation»=relu)«,» «Danse»(3) }"],
+    ["model M { input [4] Dense(3)«,» Dense(9, «actvation»=relu), «Danse»(3) }"],
     ["model M { input [4] Dense(3«» use_bias=«5») out«=»Dense(«0») }"],
     ["model M { input [4] Dense(3«]» «Danse»(«0») }"],
     ["model M { input [4] Dense(3) }\n«modle» Other { input [4] «Danse»(3) }"],

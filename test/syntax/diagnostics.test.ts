@@ -26,7 +26,7 @@ const cases: readonly (readonly [code: string, marked: string, fixed?: string | 
   ["unmatched-bracket", "dim a\n«}»", "dim a\n"],
   ["missing-body-brace", "model M«»\n Dense(1)\n}", "model M {\n Dense(1)\n}"],
   ["missing-body-brace", "model M «(» Dense(1) )", "model M { Dense(1) }"],
-  ["missing-body-brace", "model M«»:\n  input [3]\n  Dense(1)\n"],
+  ["missing-body-brace", "model M«:»\n  input [3]\n  Dense(1)\n", "model M {\n  input [3]\n  Dense(1)\n}\n"],
   ["misspelt-keyword", "«Model» A { input [3] Dense(1) }\ndim b", "model A { input [3] Dense(1) }\ndim b"],
   [
     "misspelt-keyword",
@@ -44,8 +44,8 @@ const cases: readonly (readonly [code: string, marked: string, fixed?: string | 
   ["misspelt-keyword", 'model M { «wieghts» "a.keras" Dense(1) }', 'model M { weights "a.keras" Dense(1) }'],
   ["misspelt-keyword", 'model M { «weigths» "a.keras" input [3] Dense(1) }'],
   ["misspelt-keyword", "«const» y = 3\nlet x = 1", "let y = 3\nlet x = 1"],
-  ["unexpected-token", "«x» = Sequential([Dense(3)])"],
-  ["unexpected-token", "model M {\n repeat «{» Dense(3) }\n Dense(1)\n}"],
+  ["foreign-script", "«x = Sequential([Dense(3)])»"],
+  ["foreign-statement", "model M {\n «repeat» { Dense(3) }\n Dense(1)\n}"],
   ["unexpected-token", "model M { Dense(1) }\n«other» N M"],
   [
     "missing-body-brace",
@@ -126,13 +126,13 @@ const cases: readonly (readonly [code: string, marked: string, fixed?: string | 
   ["unexpected-token", "let x =«»\nlet y = 1"],
   ["unexpected-token", "model M { Dense(1, activation=«)» }"],
   ["unexpected-token", "model M { Dense(«=» 3) }"],
-  ["unexpected-token", "model M { Reshape((1«,» 2)) }"],
-  ["unexpected-token", "model M { input «64» }"],
+  ["tuple", "model M { Reshape(«(1, 2)») }", "model M { Reshape([1, 2]) }"],
+  ["foreign-clause", "model M { input «64» }", "model M { input [64] }"],
   ["unexpected-token", "let x = [1 «=» 2]"],
   ["unexpected-token", "let x = [1,«,» 2]"],
   ["unexpected-token", "block B «{» Dense(1) }"],
   ["unexpected-token", "import { a } from «b»"],
-  ["unexpected-token", "model M {\n Dense(1) ->«»\n Dense(1)\n}"],
+  ["layer-sign", "model M {\n Dense(1) «->»\n Dense(1)\n}", "model M {\n Dense(1)\n Dense(1)\n}"],
   ["unexpected-token", "model «{» Dense(1) }"],
   ["unexpected-token", "dim«»"],
 ];
@@ -212,7 +212,7 @@ describe("syntax errors", () => {
   });
 
   it("leave missing expressions, not half ones", () => {
-    const { value } = parseSource({ path: "a.layers", text: "let x = [1, (2, 3), 4 = 5]" });
+    const { value } = parseSource({ path: "a.layers", text: "let x = [1, (=), 4 = 5]" });
     expect(value.declarations).toMatchObject([
       { value: { kind: "list", items: [{ kind: "number" }, { kind: "missing" }, { kind: "missing" }] } },
     ]);

@@ -1,0 +1,26 @@
+import { dottedName } from "./dotted-names.ts";
+import { foreignArgument } from "./foreign-arguments.ts";
+import { foreignCall } from "./foreign-calls.ts";
+import { foreignClause } from "./foreign-clauses.ts";
+import { foreignDeclaration } from "./foreign-declarations.ts";
+import { foreignScript } from "./scripts.ts";
+import { foreignStatement } from "./foreign-statements.ts";
+import { groupingBraces } from "./grouped-layers.ts";
+import { layerSign } from "./layer-signs.ts";
+import { misplacedLabel } from "./misplaced-labels.ts";
+import { tuple } from "./tuples.ts";
+
+/** Every diagnostic of the dialects. */
+export const dialectDiagnostics = [
+  dottedName,
+  foreignArgument,
+  foreignCall,
+  foreignClause,
+  foreignDeclaration,
+  foreignScript,
+  foreignStatement,
+  groupingBraces,
+  layerSign,
+  misplacedLabel,
+  tuple,
+];

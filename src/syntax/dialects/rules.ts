@@ -1,0 +1,62 @@
+import { dottedNames } from "./dotted-names.ts";
+import * as clauses from "./foreign-clauses.ts";
+import * as calls from "./foreign-calls.ts";
+import * as declarations from "./foreign-declarations.ts";
+import { foreignArguments } from "./foreign-arguments.ts";
+import { foreignInputs } from "./foreign-inputs.ts";
+import * as loops from "./foreign-loops.ts";
+import * as statements from "./foreign-statements.ts";
+import { groupedLayers } from "./grouped-layers.ts";
+import * as bodies from "./indented-bodies.ts";
+import * as signs from "./layer-signs.ts";
+import type { Rule } from "./mend.ts";
+import * as labels from "./misplaced-labels.ts";
+import { objectArguments } from "./object-arguments.ts";
+import { torchCalls } from "./torch-calls.ts";
+import { tuples } from "./tuples.ts";
+
+/** Every habit that is looked for, in the order in which they are tried at a place. */
+export const rules: readonly Rule[] = [
+  bodies.indentedBodies,
+  bodies.indentedRepeats,
+  bodies.parenthesizedRepeats,
+  groupedLayers,
+  declarations.exported,
+  declarations.valuesWithoutLet,
+  declarations.types,
+  declarations.dimValues,
+  declarations.modelHeads,
+  foreignInputs,
+  foreignArguments,
+  objectArguments,
+  calls.addedLayers,
+  calls.sequentialInBody,
+  calls.assignedModels,
+  calls.appliedLayers,
+  calls.newLayers,
+  loops.foreignLoops,
+  loops.repeatWithoutCount,
+  loops.multipliedLayers,
+  loops.comprehensions,
+  statements.conditionalValues,
+  statements.conditions,
+  statements.returned,
+  statements.statementsAtTop,
+  clauses.clauseSigns,
+  clauses.inputForms,
+  clauses.inputShapes,
+  clauses.outputClause,
+  clauses.labelForms,
+  clauses.weightForms,
+  labels.labelBehind,
+  labels.labelSigns,
+  labels.namesInQuotes,
+  labels.numberedLayers,
+  labels.letLayers,
+  signs.signsBetweenLayers,
+  signs.misusedArrows,
+  signs.colonForArrow,
+  torchCalls,
+  tuples,
+  dottedNames,
+];

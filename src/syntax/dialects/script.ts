@@ -1,0 +1,178 @@
+import type { TokenType } from "chevrotain";
+import * as t from "../../../grammar/tokens.ts";
+import type { Span } from "../../diagnostics/diagnostic.ts";
+import { bracketPairs, type BracketPairs } from "../bracket-pairs.ts";
+import { endsValue } from "../keywords.ts";
+import { lex } from "../lex.ts";
+import type { Source } from "../source.ts";
+import { tokenEnd, type Token } from "../token.ts";
+
+const declarations: ReadonlySet<string> = new Set(["let", "dim", "block", "model"]);
+
+/** A file as it is written: its tokens before anything of them is mended. */
+export interface Script {
+  readonly file: string;
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly pairs: BracketPairs;
+  /** For each token the index of the bracket that encloses it, or -1. */
+  readonly around: Int32Array;
+  /** For each closing bracket the index of the one that it closes, or -1. */
+  readonly openers: Int32Array;
+  /** What the file declares or imports, as far as the tokens tell. */
+  readonly declared: ReadonlySet<string>;
+}
+
+export function readScript({ path, text }: Source): Script {
+  const { tokens } = lex(text);
+  const pairs = bracketPairs(tokens);
+  const around = new Int32Array(tokens.length).fill(-1);
+  const openers = new Int32Array(tokens.length).fill(-1);
+  for (const [index, close] of pairs.entries()) if (close < tokens.length) openers[close] = index;
+  const declared = new Set<string>();
+  const open: number[] = [];
+  for (const [index, token] of tokens.entries()) {
+    if (isCloser(token)) open.pop();
+    around[index] = open.at(-1) ?? -1;
+    if (isOpener(token)) open.push(index);
+    const bracket = around[index] as number;
+    const isImported = bracket > 0 && tokens[bracket - 1]?.image === "import";
+    if (isImported || declarations.has(tokens[index - 1]?.image ?? "")) declared.add(token.image);
+  }
+  return { file: path, text, tokens, pairs, around, openers, declared };
+}
+
+function isOpener({ tokenType }: Token): boolean {
+  return tokenType === t.LeftParen || tokenType === t.LeftBracket || tokenType === t.LeftBrace;
+}
+
+function isCloser({ tokenType }: Token): boolean {
+  return tokenType === t.RightParen || tokenType === t.RightBracket || tokenType === t.RightBrace;
+}
+
+/** Whether the token at `index` is of a type. */
+export function isType({ tokens }: Script, index: number, ...types: readonly TokenType[]): boolean {
+  const type = tokens[index]?.tokenType;
+  return type !== undefined && types.includes(type);
+}
+
+/** What is written at `index`; nothing beyond the end. */
+export function imageAt({ tokens }: Script, index: number): string {
+  return tokens[index]?.image ?? "";
+}
+
+export function startOf({ tokens, text }: Script, index: number): number {
+  return tokens[index]?.startOffset ?? text.length;
+}
+
+export function endOf({ tokens }: Script, index: number): number {
+  const token = tokens[index];
+  return token === undefined ? 0 : tokenEnd(token);
+}
+
+/** From the token at `from` up to that before `to`. */
+export function spanOf(script: Script, from: number, to = from + 1): Span {
+  return { file: script.file, start: startOf(script, from), end: endOf(script, to - 1) };
+}
+
+/** Between two tokens, from the end of the first one. */
+export function gapOf(script: Script, from: number, to: number): Span {
+  return { file: script.file, start: endOf(script, from), end: startOf(script, to) };
+}
+
+export function placeAt({ file }: Script, offset: number): Span {
+  return { file, start: offset, end: offset };
+}
+
+export function textOf(script: Script, from: number, to = from + 1): string {
+  return script.text.slice(startOf(script, from), endOf(script, to - 1));
+}
+
+export function beginsLine({ tokens }: Script, index: number): boolean {
+  return tokens[index]?.lineStart === true;
+}
+
+/** The index of the first token of the next line. */
+export function endOfLine(script: Script, index: number): number {
+  let end = index + 1;
+  while (end < script.tokens.length && !beginsLine(script, end)) end++;
+  return end;
+}
+
+/** Whether the token at `index` stands outside of all brackets. */
+export function isAtTop({ around }: Script, index: number): boolean {
+  return around[index] === -1;
+}
+
+/** Whether it stands directly in the braces of a body. */
+export function isInBody(script: Script, index: number): boolean {
+  const bracket = script.around[index] ?? -1;
+  if (bracket < 0 || !isType(script, bracket, t.LeftBrace)) return false;
+  return imageAt(script, bracket - 1) !== "import" && !isType(script, bracket - 1, t.LeftParen, t.Comma, t.Equals);
+}
+
+/** Whether it stands among arguments or the items of a list. */
+export function isAmongValues(script: Script, index: number): boolean {
+  return isType(script, script.around[index] ?? -1, t.LeftParen, t.LeftBracket);
+}
+
+/** Whether a statement of a body can begin at `index`. */
+export function beginsStatement(script: Script, index: number): boolean {
+  if (!isInBody(script, index)) return false;
+  if (beginsLine(script, index)) return true;
+  const before = script.tokens[index - 1];
+  return isType(script, index - 1, t.LeftBrace, t.RightBrace) || endsValue(before);
+}
+
+/** Whether a declaration can begin at `index`. */
+export function beginsDeclaration(script: Script, index: number): boolean {
+  return (
+    isAtTop(script, index) && (index === 0 || beginsLine(script, index) || isType(script, index - 1, t.RightBrace))
+  );
+}
+
+/** The index behind the call whose name is at `index`, or behind the name alone. */
+export function endOfCall(script: Script, index: number): number {
+  if (!isType(script, index + 1, t.LeftParen)) return index + 1;
+  return Math.min((script.pairs[index + 1] as number) + 1, script.tokens.length);
+}
+
+/** Brackets around more tokens are of no person, and looking through nested ones would take quadratic time. */
+const mostTokens = 1000;
+
+/** The arguments between the brackets at `open` and its closer: where each begins and ends. */
+export function itemsOf(script: Script, open: number): readonly { readonly from: number; readonly to: number }[] {
+  const close = script.pairs[open] as number;
+  if (close >= script.tokens.length || close - open > mostTokens) return [];
+  const items: { from: number; to: number }[] = [];
+  let from = open + 1;
+  for (let at = open + 1; at <= close; at++) {
+    if (at < close && (script.around[at] !== open || !isType(script, at, t.Comma))) continue;
+    if (at > from) items.push({ from, to: at });
+    from = at + 1;
+  }
+  return items;
+}
+
+/** Whether the file itself declares or imports a name. */
+export function declares({ declared }: Script, name: string): boolean {
+  return declared.has(name);
+}
+
+/** The index behind the tokens of the lines that are indented deeper than that of the token at `head`, from the next line on. */
+export function endOfIndented(script: Script, head: number): number {
+  const { tokens } = script;
+  let first = head;
+  while (first > 0 && !beginsLine(script, first)) first--;
+  const indent = tokens[first]?.indent ?? 0;
+  let end = endOfLine(script, head);
+  while (end < tokens.length && (tokens[end]?.indent ?? 0) > indent) end = endOfLine(script, end);
+  return end;
+}
+
+/** A line end and the indent of the line of the token at `index`. */
+export function lineLike(script: Script, index: number): string {
+  let first = index;
+  while (first > 0 && !beginsLine(script, first)) first--;
+  return `\n${" ".repeat(script.tokens[first]?.indent ?? 0)}`;
+}

@@ -1,0 +1,90 @@
+import * as t from "../../../grammar/tokens.ts";
+import { dottedName, endOfDotted } from "./dotted-names.ts";
+import type { Rule } from "./mend.ts";
+import {
+  beginsStatement,
+  endOf,
+  endOfCall,
+  imageAt,
+  isType,
+  itemsOf,
+  spanOf,
+  startOf,
+  textOf,
+  type Script,
+} from "./script.ts";
+
+/** PyTorch's modules that have other arguments than Keras' layers, and what each is. */
+const modules: ReadonlyMap<string, (args: readonly string[]) => string | undefined> = new Map<
+  string,
+  (args: readonly string[]) => string | undefined
+>([
+  [
+    "Linear",
+    ([, units, ...rest]) =>
+      units && `Dense(${[units.replace(/^out_features\s*=\s*/, ""), ...rest.map(bias)].join(", ")})`,
+  ],
+  ["BatchNorm1d", () => "BatchNormalization()"],
+  ["LayerNorm", () => "LayerNormalization()"],
+  ["RMSNorm", () => "RMSNormalization()"],
+  ["GroupNorm", ([groups]) => groups && `GroupNormalization(${groups.replace(/^num_groups\s*=\s*/, "")})`],
+  ["Unflatten", ([axis, shape]) => (axis === "1" && shape !== undefined ? `Reshape(${list(shape)})` : undefined)],
+  ...[
+    "GELU",
+    "SiLU",
+    "Tanh",
+    "Sigmoid",
+    "Softplus",
+    "Softsign",
+    "SELU",
+    "CELU",
+    "Mish",
+    "Hardtanh",
+    "Hardsigmoid",
+    "Hardswish",
+    "ReLU6",
+  ].map((name) => [name, () => `Activation(${activation(name)})`] as const),
+  ["LogSoftmax", () => "Activation(log_softmax)"],
+  ["Softmax", ([axis = "1"]) => (/^(?:dim\s*=\s*)?-?1$/.test(axis) ? "Softmax()" : undefined)],
+  ["ReLU", () => "ReLU()"],
+  ["Flatten", () => "Flatten()"],
+]);
+
+function bias(argument: string): string {
+  return argument
+    .replace(/^bias\b/, "use_bias")
+    .replace(/\bFalse\b/, "false")
+    .replace(/\bTrue\b/, "true");
+}
+
+function list(shape: string): string {
+  return `[${shape.replace(/^[([]\s*|\s*,?\s*[)\]]$/g, "")}]`;
+}
+
+function activation(name: string): string {
+  const snake = name.toLowerCase();
+  return /^hard(?!_)/.test(snake) ? snake.replace("hard", "hard_").replace("hard_swish", "hard_silu") : snake;
+}
+
+/** `nn.Linear(4, 16)`, `torch.nn.GELU()`, and without a module those whose arguments are no others than PyTorch's. */
+export const torchCalls: Rule = (script, index) => {
+  if (!beginsStatement(script, index) || !isType(script, index, t.Identifier)) return undefined;
+  const end = endOfDotted(script, index);
+  const isDotted = end > index + 1 && imageAt(script, end - 3) === "nn";
+  if (!isDotted && !(end === index + 1 && imageAt(script, index) === "Unflatten" && !script.declared.has("Unflatten")))
+    return undefined;
+  if (!isType(script, end, t.LeftParen)) return undefined;
+  const behind = endOfCall(script, end - 1);
+  const args = argumentsOf(script, end);
+  const text = modules.get(imageAt(script, end - 1))?.(args);
+  if (text === undefined) return undefined;
+  const written = textOf(script, index, behind);
+  const span = { file: script.file, start: startOf(script, index), end: endOf(script, behind - 1) };
+  const message = `PyTorch's ${written.length > 40 ? textOf(script, index, end) : written} is ${text} here`;
+  const fix = { title: `Write ${text}`, edits: [{ span, text }] };
+  return { diagnostic: dottedName(spanOf(script, index, end), { message, fix }), end: behind };
+};
+
+function argumentsOf(script: Script, open: number): readonly string[] {
+  return itemsOf(script, open).map(({ from, to }) => textOf(script, from, to));
+}
