@@ -9,6 +9,7 @@ import { expandBody } from "./expand.ts";
 import { startExpansion } from "./expansion.ts";
 import { exportName } from "./rules/exports.ts";
 import { modelWithoutLayers, weightsOverlap } from "./rules/clauses.ts";
+import { suspicions } from "./rules/suspicious.ts";
 import type { ModelEntity } from "./scope.ts";
 import { readShape } from "./shape-expression.ts";
 
@@ -61,6 +62,8 @@ export function checkModel({ declaration, scope }: ModelEntity, context: CheckCo
   };
   const labelled = clauses.labels === undefined || labels !== undefined;
   if (failed || !built.complete || !labelled || inputShape === undefined || outputShape === undefined) return known;
+  for (const warning of suspicions(declaration, built.layers, outputShape, clauses.labels?.labels.span))
+    report(warning);
   const { doc } = declaration;
   return {
     ...known,

@@ -13,6 +13,7 @@ import type { Model } from "./model.ts";
 import { checkDeclarations } from "./rules/declarations.ts";
 import { checkExports } from "./rules/exports.ts";
 import { checkImports, unknownImport } from "./rules/imports.ts";
+import { mergeUnsupported } from "./merge-unsupported.ts";
 import { unknownLayer } from "./rules/unknown-layers.ts";
 import { makeIndex } from "./semantics/make-index.ts";
 import { makeScopes, type BlockEntity, type FileScope, type ModelEntity } from "./scope.ts";
@@ -51,7 +52,7 @@ export function checkProgram(program: Program, earlier: readonly Diagnostic[] = 
     .map((declaration) => context.models.get(declaration)?.model)
     .filter((model): model is Model => model !== undefined);
   const index = makeIndex(program, context);
-  return { value: { path, models: checked, index }, diagnostics: inOrder(diagnostics, path) };
+  return { value: { path, models: checked, index }, diagnostics: mergeUnsupported(inOrder(diagnostics, path)) };
 }
 
 /** By place, the entry file first; diagnostics of imported files keep their order. */

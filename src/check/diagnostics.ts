@@ -31,6 +31,7 @@ import {
   numberNotFinite,
 } from "./rules/expressions.ts";
 import { unknownImport, unusedImport } from "./rules/imports.ts";
+import { labelsOfRows, softmaxTwice } from "./rules/suspicious.ts";
 import { duplicateLayerName, invalidLayerName } from "./rules/layer-names.ts";
 import {
   axisTooLarge,
@@ -81,6 +82,8 @@ export const checkDiagnostics: readonly DiagnosticDefinition<never>[] = [
   letCycle,
   unknownImport,
   unusedImport,
+  labelsOfRows,
+  softmaxTwice,
   invalidLayerName,
   duplicateLayerName,
   tooManyLayers,

@@ -8,7 +8,7 @@ import { readLayer } from "../keras/read-layer.ts";
 import { shorten } from "../files/shorten.ts";
 import { importArgument, importLayerUnsupported, importTrainingDropped } from "./diagnostics.ts";
 import { writtenArguments } from "./config-expression.ts";
-import { unsupportedHelp } from "./unsupported-help.ts";
+import { unsupportedHelp } from "../check/unsupported-help.ts";
 import { isUsual } from "./usual-argument.ts";
 
 /** Where a layer stands in the file that is imported. */

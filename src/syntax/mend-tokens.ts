@@ -20,7 +20,7 @@ import {
   WronglyQuotedString,
 } from "../../grammar/tokens.ts";
 import type { TokenType } from "chevrotain";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { endOfPythonImport, mendPath, pythonImport } from "./foreign-imports.ts";
 import { isInParentheses, isKeywordAt, wrongQuotes } from "./wrong-quotes.ts";
@@ -104,13 +104,20 @@ export const unterminatedComment = defineDiagnostic(
   }),
 );
 
-export const hashComment = defineDiagnostic<{ span: Diagnostic["span"] }>(
+export const hashComment = defineDiagnostic<{
+  span: Diagnostic["span"];
+  /** What begins the comment, and the edits that mend it, where that is not '#'. */
+  found?: string;
+  edits?: Fix["edits"];
+}>(
   "hash-comment",
   "error",
-  "A comment is written with '#' as in Python.",
-  ({ span }) => ({
-    message: "Comments begin with '//', found '#'",
-    ...(span ? { fix: { title: "Use '//'", edits: [{ span: { ...span, end: span.start + 1 }, text: "//" }] } } : {}),
+  "A comment is written with '#' as in Python, or with another sign.",
+  ({ span, found = "#", edits }) => ({
+    message: `Comments begin with '//', found '${found}'`,
+    ...(span
+      ? { fix: { title: "Use '//'", edits: edits ?? [{ span: { ...span, end: span.start + 1 }, text: "//" }] } }
+      : {}),
   }),
   () => ({
     meaning: "A comment begins with '//' and not with Python's '#'.",

@@ -84,6 +84,7 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ["unknown-layer", "block B() { «Nope»() } model M { input [4] Dense(3) }"],
   ["unknown-layer", "model M { input [4] repeat 0 { «Nope»() } Dense(3) }"],
   ["unsupported-layer", "model M { input [4] «Conv2D»(3, 3) }"],
+  ["unsupported-layer", "model M { input [4] «Conv2D»(3, 3) MaxPooling2D(2) }"],
   ["not-a-layer", "let a = 1 model M { input [4] «a» }"],
   ["not-a-layer", "dim a model M { input [4] «a»() }"],
   ["not-a-layer", "block B(x) { «x»() } model M { input [4] Dense(3) }"],
@@ -165,6 +166,8 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ["softmax-of-one", "model M { input [4, 1] Activation(«softmax») }"],
   ["softmax-of-one", "model M { input [1, 4] Softmax(axis=«1») }"],
   ["softmax-of-one", "model M { input [4, 1] «Softmax()» }"],
+  ["softmax-twice", "model M { input [4] Dense(3, softmax) «Softmax()» }"],
+  ["labels-of-rows", 'model M { input [28, 28] Dense(2) labels «["cat", "dog"]» }'],
   // Limits
   ["axis-too-large", "model M { input [4] «Dense(1e15)» }"],
   ["axis-too-large", "model M { input «[1e9]» Dense(1) }"],

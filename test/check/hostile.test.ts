@@ -94,7 +94,7 @@ describe("mutated programs", () => {
     model Auto { weights "./a.keras" input [time, 128] Encoder Decoder Hidden(width) Softmax(axis=-1) }
     model Digits { input [8, 8] Flatten() Rescaling(1/16, offset=-0.5) Reshape([2, -1]) Flatten() Dense(2)
       labels ["no", "yes"] }`;
-  const lib = "let width = 4 block Hidden(units) { Dense(units, softmax) }";
+  const lib = "let width = 4 block Hidden(units) { Dense(units, relu) }";
   const pieces = [...program.matchAll(/\w+|"[^"]*"|->|\s+|./g)].map(([piece]) => piece);
   const extra = [
     ...hostile,

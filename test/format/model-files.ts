@@ -110,10 +110,13 @@ const repeat = fc
       span,
     };
   });
+/** Other items of shapes and labels are told as habits of other languages, which the parser mends. */
+const listOf = (item: fc.Arbitrary<Expression>) =>
+  fc.array(item, { maxLength: 5 }).map((items): ListExpression => ({ kind: "list", items, span }));
 const clause = fc.oneof(
-  list.map((shape): BodyItem => ({ kind: "input", shape, span })),
+  listOf(count).map((shape): BodyItem => ({ kind: "input", shape, span })),
   string.map((path): BodyItem => ({ kind: "weights", path, span })),
-  list.map((labels): BodyItem => ({ kind: "labels", labels, span })),
+  listOf(string).map((labels): BodyItem => ({ kind: "labels", labels, span })),
 );
 const body = fc.array(fc.oneof(layer, layer, repeat, clause), { maxLength: 5 });
 

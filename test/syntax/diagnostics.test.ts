@@ -80,7 +80,7 @@ const cases: readonly (readonly [code: string, marked: string, fixed?: string | 
   ["python-import", "dim a\n«from x import y»\ndim b"],
   ["python-import", "«from keras.layers import Dense, Input»\ndim b"],
   ["python-import", "«import numpy as np»\ndim b"],
-  ["unexpected-token", 'import «Hidden» from "./x.layers"\ndim a'],
+  ["import-form", 'import «Hidden» from "./x.layers"\ndim a', 'import { Hidden } from "./x.layers"\ndim a'],
   ["unterminated-string", 'model M {\n Dense(3, activation=«"relu)»\n Dense(4)\n}'],
   ["unquoted-path", "model M {\n weights «./x.keras»\n}", 'model M {\n weights "./x.keras"\n}'],
   ["stray-comma", "model M { Dense(1)«,» Dense(2) }", "model M { Dense(1) Dense(2) }"],

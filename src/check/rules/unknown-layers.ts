@@ -6,6 +6,7 @@ import type { LayerDefinition } from "../../layers/definition.ts";
 import { foreignLayers } from "../../layers/foreign-words.ts";
 import { findLayer, layers } from "../../layers/index.ts";
 import type { LayerStatement } from "../../syntax/ast.ts";
+import { helpOfUnsupported } from "../unsupported-help.ts";
 import { unsupportedLayers } from "../unsupported-layers.ts";
 import type { FileScope } from "../scope.ts";
 import { callOfKeras } from "./foreign-calls.ts";
@@ -32,7 +33,7 @@ export const unsupportedLayer = defineDiagnostic(
   "A statement names a layer of Keras that layerc does not support.",
   (at: { name: string }) => ({
     message: `Keras' ${at.name} is not supported`,
-    help: "the reference lists the layers that there are: Dense, and what stands between Dense layers in a stack",
+    help: helpOfUnsupported(at.name),
   }),
   () => ({
     meaning:

@@ -13,7 +13,7 @@ export interface Mends {
 
 /** Words of dialects that the grammar takes for names. */
 const dialectWords =
-  /\b(?:for|while|loop|if|return|pass|as|end|times|name|dtype|trainable|batch_size|input_shape|input_dim|input_length|inputShape|inputDim|weight_decay|seed|affine|elementwise_affine)\b|\binput\s*\[\s*(?:none\b|-|\[)/;
+  /\b(?:for|while|loop|if|return|pass|as|end|times|name|dtype|trainable|batch_size|input_shape|input_dim|input_length|in_features|num_features|lambda|Lambda|view|add|Sequential|inputShape|inputDim|weight_decay|seed|affine|elementwise_affine)\b|\b(?:Reshape|Permute)\s*\(\s*-?\d|\bDense\s*\(\s*\w+\s*,\s*\d|\blabels\s*\[\s*\w|\binput\s*\[\s*(?:none\b|-|\[)/;
 
 /** Whether a text without an error of syntax may yet have a habit of another language. */
 export function mayHaveDialects(text: string): boolean {

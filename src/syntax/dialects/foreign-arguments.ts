@@ -110,9 +110,14 @@ function shapeOfInput(site: Site): Mend | undefined {
   ]);
 }
 
+/** Arguments of PyTorch for what the layer before says. */
+const sizes: ReadonlySet<string> = new Set(["in_features", "num_features", "normalized_shape", "num_channels"]);
+
 function withoutEffect(site: Site): Mend {
   const name = imageAt(site.script, site.from);
-  const message = `'${name}' has no effect on what a layer computes here`;
+  const message = sizes.has(name)
+    ? `The size of what arrives follows from the layer before, found '${name}'`
+    : `'${name}' has no effect on what a layer computes here`;
   return mend(site, message, `Delete '${name}'`, site.removal);
 }
 

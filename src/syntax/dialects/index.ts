@@ -5,6 +5,8 @@ import { foreignClause } from "./foreign-clauses.ts";
 import { foreignDeclaration } from "./foreign-declarations.ts";
 import { foreignScript } from "./scripts.ts";
 import { foreignStatement } from "./foreign-statements.ts";
+import { foreignValue } from "./foreign-values.ts";
+import { importForm } from "./import-forms.ts";
 import { groupingBraces } from "./grouped-layers.ts";
 import { layerSign } from "./layer-signs.ts";
 import { misplacedLabel } from "./misplaced-labels.ts";
@@ -19,7 +21,9 @@ export const dialectDiagnostics = [
   foreignDeclaration,
   foreignScript,
   foreignStatement,
+  foreignValue,
   groupingBraces,
+  importForm,
   layerSign,
   misplacedLabel,
   tuple,

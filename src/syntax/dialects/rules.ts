@@ -4,6 +4,9 @@ import * as calls from "./foreign-calls.ts";
 import * as declarations from "./foreign-declarations.ts";
 import { foreignArguments } from "./foreign-arguments.ts";
 import { foreignInputs } from "./foreign-inputs.ts";
+import { foreignComments } from "./foreign-comments.ts";
+import * as values from "./foreign-values.ts";
+import { importForms, required } from "./import-forms.ts";
 import * as loops from "./foreign-loops.ts";
 import * as statements from "./foreign-statements.ts";
 import { groupedLayers } from "./grouped-layers.ts";
@@ -56,6 +59,13 @@ export const rules: readonly Rule[] = [
   signs.signsBetweenLayers,
   signs.misusedArrows,
   signs.colonForArrow,
+  values.sizesWithoutList,
+  values.argumentsOfDense,
+  values.functions,
+  values.labelsWithoutQuotes,
+  foreignComments,
+  importForms,
+  required,
   torchCalls,
   tuples,
   dottedNames,

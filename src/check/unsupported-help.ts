@@ -1,3 +1,11 @@
+/** What to do about a layer that a model file can't have. */
+export function helpOfUnsupported(className: string): string {
+  if (className === "Lambda") return "a Lambda is Python code: Rescaling, Activation and Reshape are layers";
+  return unsupportedHelp(className, false)
+    .replace(": save the part", ": write the part")
+    .replace(/\bsave the/, "write the");
+}
+
 /** What to do about a layer that can't be imported. */
 export function unsupportedHelp(className: string, foreign: boolean): string {
   if (foreign) {
