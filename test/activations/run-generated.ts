@@ -1,6 +1,5 @@
 import { expect } from "vitest";
 import { compile } from "../../src/index.ts";
-import { importModule } from "../support/import-module.ts";
 import { withoutLayout } from "../support/prettier.ts";
 
 /** The part of a generated instance that these tests call. */
@@ -23,7 +22,7 @@ async function loadModule(text: string): Promise<Module> {
   const { diagnostics, files } = await withoutLayout(() => compile(text, { emit: "js" }));
   expect(diagnostics).toEqual([]);
   const code = files.find(({ name }) => name.endsWith(".js"))?.content;
-  return importModule(`data:text/javascript,${encodeURIComponent(String(code))}`);
+  return (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(String(code))}`)) as Module;
 }
 
 /** The generated function of a stack of layers without weights, applied to each number alone. */

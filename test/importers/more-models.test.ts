@@ -3,7 +3,6 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { makeSandbox } from "../cli/sandbox.ts";
-import { importModule } from "../support/import-module.ts";
 import { layerc } from "./support.ts";
 
 const folder = new URL("../fixtures/keras_more/", import.meta.url);
@@ -52,7 +51,7 @@ describe.each(names)("%s", (name) => {
         const built = await layerc(sandbox, "build", `${stem}.layers`, "--emit", "mjs");
         expect({ exitCode: built.exitCode, stderr: built.stderr }).toEqual({ exitCode: 0, stderr: "" });
         const url = pathToFileURL(path.join(sandbox.folder, `${stem}.mjs`)).href;
-        const { net } = await importModule<{ readonly net: Net }>(url);
+        const { net } = (await import(/* @vite-ignore */ url)) as { readonly net: Net };
         const dims = source.startsWith("dim time\n") ? { time: expected.shape[1] as number } : undefined;
         const outputs = net.forwardBatch(Float32Array.from(expected.x), undefined, dims);
         expect(outputs.length).toBe(expected.y.length);

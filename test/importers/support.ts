@@ -4,7 +4,6 @@ import { pathToFileURL } from "node:url";
 import { expect } from "vitest";
 import { findActivation } from "../../src/activations/index.ts";
 import { findLayer } from "../../src/layers/index.ts";
-import { importModule } from "../support/import-module.ts";
 import { quickCompiler } from "../support/quick-compiler.ts";
 import { makeSandbox, type Run, type Sandbox } from "../cli/sandbox.ts";
 
@@ -95,9 +94,9 @@ export async function importAndBuild(
   });
   const built = await layerc(sandbox, "build", "out/net.layers", "--emit", "mjs");
   expect({ exitCode: built.exitCode, stderr: built.stderr }).toEqual({ exitCode: 0, stderr: "" });
-  const module = await importModule<{ readonly net: { forwardBatch(inputs: Float32Array): Float32Array } }>(
-    pathToFileURL(path.join(sandbox.folder, "out/net.mjs")).href,
-  );
+  const module = (await import(/* @vite-ignore */ pathToFileURL(path.join(sandbox.folder, "out/net.mjs")).href)) as {
+    readonly net: { forwardBatch(inputs: Float32Array): Float32Array };
+  };
   return {
     sandbox,
     imported,

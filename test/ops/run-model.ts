@@ -1,7 +1,6 @@
 import { expect } from "vitest";
 import { compile, type CompileOptions, type CompileResult } from "../../src/compile.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
-import { importModule } from "../support/import-module.ts";
 import { withoutLayout } from "../support/prettier.ts";
 
 export interface NamedArray {
@@ -46,7 +45,7 @@ export async function compileModel(text: string, way: Way, arrays: readonly Name
 export async function loadModule(result: CompileResult): Promise<Readonly<Record<string, unknown>>> {
   const file = result.files.find(({ name }) => name.endsWith(".js"));
   const text = typeof file?.content === "string" ? file.content : new TextDecoder().decode(file?.content);
-  return importModule(`data:text/javascript,${encodeURIComponent(text)}`);
+  return (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as Record<string, unknown>;
 }
 
 /** Compiles and loads the model `M`. */

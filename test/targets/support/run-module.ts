@@ -1,5 +1,3 @@
-import { importModule } from "../../support/import-module.ts";
-
 /** An instance of a model as tests call it, whatever its types say. */
 export interface AnyModel {
   forward(input: ArrayLike<number>, output?: Float32Array, dims?: Readonly<Record<string, number>>): Float32Array;
@@ -9,9 +7,9 @@ export interface AnyModel {
 export type AnyModule = Readonly<Record<string, unknown>>;
 
 /** Runs generated JavaScript as a module. */
-export function runModule(javascript: string): Promise<AnyModule> {
+export async function runModule(javascript: string): Promise<AnyModule> {
   const url = `data:text/javascript;base64,${Buffer.from(javascript).toString("base64")}`;
-  return importModule(url);
+  return (await import(/* @vite-ignore */ url)) as AnyModule;
 }
 
 /** A model whose weights are in its module. */

@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { importModule } from "../../support/import-module.ts";
 import type { AnyModule } from "./run-module.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -44,7 +43,8 @@ export async function typeCheck(files: ReadonlyMap<string, string>): Promise<Typ
   ]);
   return {
     errors,
-    run: (name) => importModule(pathToFileURL(path.join(folder, "out", `${name}.js`)).href),
+    run: async (name) =>
+      (await import(/* @vite-ignore */ pathToFileURL(path.join(folder, "out", `${name}.js`)).href)) as AnyModule,
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
