@@ -12,7 +12,7 @@ const pages = [
   "grammar/README.md",
   "examples/README.md",
   ...readdirSync(`${root}src`, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith("README.md"))
+    .filter((name) => name.endsWith(".md"))
     .map((name) => `src/${name.replaceAll("\\", "/")}`)
     .sort(),
 ];

@@ -7,6 +7,19 @@ import { expect, onTestFinished, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
+/** What a user of the package reads, of which every link has to lead somewhere. */
+const userPages = [
+  "README.md",
+  "grammar/README.md",
+  "src/targets/generated-modules.md",
+  "src/cli/command-line.md",
+  "src/config/README.md",
+  "src/diagnostics/by-example.md",
+  "src/library.md",
+  "src/ir/numerics.md",
+  "src/exporters/README.md",
+];
+
 test("the packed package works where it is installed", () => {
   const project = fs.mkdtempSync(path.join(os.tmpdir(), "layerc-package-"));
   onTestFinished(() => fs.rmSync(project, { recursive: true, force: true }));
@@ -23,7 +36,18 @@ test("the packed package works where it is installed", () => {
   expect(files).toEqual(
     expect.arrayContaining(["LICENSE", "README.md", "package.json", "dist/cli.js", "dist/index.js"]),
   );
-  expect(files.filter((file) => !file.startsWith("dist/")).length).toBe(3);
+  // The pages, and what they show; no source.
+  const others = files.filter((file) => !file.startsWith("dist/") && !/\.(md|layers|svg|png)$/.test(file));
+  expect(others.sort()).toEqual(["LICENSE", "package.json"]);
+  for (const page of userPages) {
+    const text = fs.readFileSync(path.join(root, page), "utf8");
+    const links = [...text.matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g)].map(([, target = ""]) => target);
+    const missing = links.filter((target) => {
+      const file = path.normalize(path.join(path.dirname(page), target));
+      return !files.some((packed) => packed === file || packed.startsWith(file));
+    });
+    expect(missing, page).toEqual([]);
+  }
 
   // Installed by hand: the registry is not needed, and only what package.json calls a dependency is there.
   const modules = path.join(project, "node_modules");
