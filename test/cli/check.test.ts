@@ -10,9 +10,9 @@ test("--fix applies fixes round by round and says what it did", async () => {
   const sandbox = makeSandbox({ "iris.layers": `\uFEFF${mistaken}`, "fine.layers": mended });
   const { exitCode, stdout, stderr } = await sandbox.run(["check", "--fix", "*.layers"], { compiler });
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-  expect(stdout).toMatch(/^iris\.layers: \d fixes, 4 errors before, 0 after\n/);
+  expect(stdout).toMatch(/^iris\.layers: \d fixes, 3 errors before, 0 after\n/);
   expect(stdout).toContain("  line 3: Write 'Dense' (unknown-layer)\n");
-  expect(stdout).toContain("  line 4: Write softmax (wrong-quotes)\n");
+  expect(stdout).toContain("  line 3: Mend all 2 (wrong-quotes)\n");
   expect(stdout).toMatch(/2 files, 2 models: no errors\n$/);
   expect(sandbox.contents()).toEqual({ "fine.layers": mended, "iris.layers": `\uFEFF${mended}` });
 });

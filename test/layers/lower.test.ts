@@ -80,7 +80,11 @@ describe("layers become operations", () => {
       ["(x - moving_mean) / sqrt(moving_variance + 0.001) + beta; beta 0,1, moving_mean 0,1, moving_variance 0,1"],
     ],
     ["Permute([2, 1]) Reshape([4]) RepeatVector(2)", "[1, 4]", ["reshape [4, 1]", "reshape [4]", "copy 0,1"]],
-    ["Softmax() Softmax(1) Softmax(-2)", "[2, 3]", ["softmax 1", "softmax 0", "softmax 0"]],
+    [
+      "Softmax() ReLU() Softmax(1) ReLU() Softmax(-2)",
+      "[2, 3]",
+      ["softmax 1", "relu: max(x, 0)", "softmax 0", "relu: max(x, 0)", "softmax 0"],
+    ],
     ["Flatten() Reshape([-1, 2])", "[time, 4]", ["reshape [4*time]", "reshape [2*time, 2]"]],
     [
       "Rescaling(0.5) Rescaling(1/4, -1) Rescaling(-2, 1e-7)",

@@ -14,23 +14,29 @@ import {
   textOf,
 } from "./script.ts";
 
+/** Characters within which a sign and the first letter behind it stand. */
+const reach = 40;
+
 /** `-- text`, `% text`, `/ text`, `<!-- text -->`, `; text`: a comment as elsewhere. */
 export const foreignComments: Rule = (script, index) => {
+  if (!isType(script, index, t.Minus, t.Percent, t.Slash, t.Unknown, t.Semicolon)) return undefined;
   if (isAmongValues(script, index) || !(isAtTop(script, index) || isInBody(script, index))) return undefined;
-  const end = endOfLine(script, index);
-  const text = textOf(script, index, end);
+  const start = startOf(script, index);
+  // Before the line is read to its end: it may hold a hundred thousand of these.
+  const begun = script.text.slice(start, start + reach);
+  const [, sign] = /^(<!--|--(?!>)|%|\/(?!\*)|;;?|"""|REM\b)\s+[A-Za-z]/.exec(begun) ?? [];
+  if (sign === undefined) return undefined;
   const isFirst = beginsLine(script, index);
-  const sign = /^(?:<!--|--(?!>)|%|\/(?!\*)|;;?|"""|REM\b)/.exec(text)?.[0];
-  if (sign === undefined || !isType(script, index, t.Minus, t.Percent, t.Slash, t.Unknown, t.Semicolon))
-    return undefined;
-  const words = text.slice(sign.length).replace(/\s*-->\s*$/, "");
-  if (!/^\s+[A-Za-z]\S*\s+\S/.test(words) || (!isFirst && sign !== "/" && sign !== "--")) return undefined;
+  if (!isFirst && sign !== "/" && sign !== "--") return undefined;
   // A quotient goes on behind a value: 'a / b' has no more words.
   if (!isFirst && !isType(script, index - 1, t.RightBracket, t.RightParen, t.RightBrace)) return undefined;
+  const end = endOfLine(script, index);
+  const text = textOf(script, index, end);
+  const inner = text.endsWith("-->") ? text.slice(sign.length, -3) : text.slice(sign.length);
+  if (!/^\s+[A-Za-z]\S*\s+\S/.test(inner)) return undefined;
   const { file } = script;
-  const start = startOf(script, index);
   const whole = spanOf(script, index, end);
-  const tail = /\s*-->\s*$/.exec(text)?.[0] ?? "";
+  const tail = text.slice(sign.length + inner.trimEnd().length);
   const edits = [
     { span: { file, start, end: start + sign.length }, text: "//" },
     ...(tail === "" ? [] : [{ span: { file, start: whole.end - tail.length, end: whole.end }, text: "" }]),
