@@ -93,7 +93,9 @@ describe("layerc verify --precision bfloat16", () => {
     const made = sandbox();
     const tight = await layerc(made, "verify net.layers --against rounded.json --precision bfloat16 --tolerance 2e-6");
     expect(tight.exitCode).toBe(0);
-    expect(tight.stdout).toContain("Net against rounded.json: 4 samples, compiled to TypeScript with bfloat16 weights\n");
+    expect(tight.stdout).toContain(
+      "Net against rounded.json: 4 samples, compiled to TypeScript with bfloat16 weights\n",
+    );
     expect((await layerc(made, "verify net.layers --against rounded.json")).exitCode).toBe(1);
   });
 

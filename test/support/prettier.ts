@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { Options } from "prettier";
-import { createTrace, markPattern } from "../../src/targets/typescript/trace.ts";
+import { createTrace } from "../../src/targets/typescript/trace.ts";
 
 // Not under its own name, which leads back here.
 const file = createRequire(import.meta.url)
@@ -30,6 +30,14 @@ export function withoutLayout<Result>(action: () => Result): Result {
 /** Parts of modules as Prettier lays them out, by the parser and their text: most are in many modules. */
 const known = new Map<string, string>();
 const mark = createTrace().mark(undefined);
+/** The marks of a module: all but their number is as in any other. */
+const markPattern = new RegExp(
+  `^${mark
+    .trim()
+    .replaceAll("$", String.raw`\$`)
+    .replace(/\d+/, String.raw`\d+`)}$`,
+  "m",
+);
 
 /** Cut where the compiler marks a module: a statement is laid out the same whatever stands before and behind it. */
 async function formatParts(text: string, options: Options = {}): Promise<string> {

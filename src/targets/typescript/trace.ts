@@ -33,7 +33,5 @@ export function createTrace(): Trace {
 }
 
 const marker = "$origin$";
-/** The statement, where it stands. */
-export const markPattern = /^\$origin\$\d+;$/m;
 /** The statement with its line, and an empty one behind it: there is one before it too. */
 const pattern = /^\$origin\$(\d+);\n\n?/gm;
