@@ -10,5 +10,11 @@ export async function formatTypeScript(text: string): Promise<string> {
     import("prettier/plugins/babel"),
   ]);
   // Without a file name Prettier searches the whole text for JSX, in quadratic time.
-  return prettier.format(text, { filepath: "module.ts", parser: "babel-ts", plugins: [estree, babel] });
+  return prettier.format(text, {
+    filepath: "module.ts",
+    parser: "babel-ts",
+    plugins: [estree, babel],
+    // There is none, which Prettier would look for in all of the code.
+    embeddedLanguageFormatting: "off",
+  });
 }
