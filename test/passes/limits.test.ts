@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { check, compile, type Diagnostic } from "../../src/index.ts";
+import { check, compile as compileAndLayOut, type Diagnostic } from "../../src/index.ts";
 import { backEndDiagnostics } from "../../src/passes/diagnostics.ts";
 import { formatReports } from "../../src/cli/report/explain.ts";
 import { targetHint } from "../../src/cli/report/target-hint.ts";
@@ -12,9 +12,12 @@ import { targets } from "../../src/targets/index.ts";
 import { costs } from "../../src/targets/wasm/costs.ts";
 import { wasmTarget } from "../../src/targets/wasm/target.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
+import { withoutLayout } from "../support/prettier.ts";
 import { mapHost } from "../targets/support/compile-text.ts";
 
-type Options = Parameters<typeof compile>[1];
+type Options = Parameters<typeof compileAndLayOut>[1];
+
+const compile: typeof compileAndLayOut = (source, options) => withoutLayout(() => compileAndLayOut(source, options));
 
 async function codes(text: string, options: Options = {}): Promise<readonly string[]> {
   const { diagnostics, files } = await compile(text, options);

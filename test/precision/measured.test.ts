@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { runModule } from "../../src/node/run-module.ts";
-import { compile, writeSafetensors, type CompileOptions } from "../../src/index.ts";
+import { compile as compileAndLayOut, writeSafetensors, type CompileOptions } from "../../src/index.ts";
 import { precisionError } from "../../src/verify/precision-error.ts";
+import { withoutLayout } from "../support/prettier.ts";
 import { mapHost } from "../targets/support/compile-text.ts";
 import { makeStack, nearestBfloat16, stackFile, stackOutputs, stackText, uniform } from "./dense-stack.ts";
+
+const compile: typeof compileAndLayOut = (source, options) => withoutLayout(() => compileAndLayOut(source, options));
 
 /** What the report of the last model of a source says of bfloat16 weights. */
 async function reported(text: string, options: CompileOptions = {}, files: Readonly<Record<string, Uint8Array>> = {}) {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readWeightFile, writeSafetensors } from "../../src/index.ts";
 import { roundToBfloat16 } from "../../src/ir/bfloat16.ts";
-import { compileText } from "../targets/support/compile-text.ts";
+import { compileCode } from "../targets/support/compile-text.ts";
 import { createModel, modelOf, runModule } from "../targets/support/run-module.ts";
 import { denseStacks, makeStack, stackFile, stackText, uniform, type DenseStack } from "./dense-stack.ts";
 
@@ -21,7 +21,7 @@ function headerOf(file: Uint8Array): Readonly<Record<string, Entry>> {
 async function withSidecar(stack: DenseStack) {
   const files = { "net.safetensors": stackFile(stack) };
   const options = { precision: "bfloat16", weights: "file", emit: "js", unroll: "none", files } as const;
-  const { text, sidecars } = await compileText(stackText(stack, true), options);
+  const { text, sidecars } = await compileCode(stackText(stack, true), options);
   return { module: await runModule(text), file: sidecars.get("net.weights.safetensors") as Uint8Array };
 }
 
@@ -44,7 +44,7 @@ describe("the weight file beside a module", () => {
         const { module, file } = await withSidecar(stack);
         const inputs = Float32Array.from({ length: 3 * (stack.layers[0]?.inputs ?? 0) }, uniform(4));
         const expected = createModel(module, "Net", file).forwardBatch(inputs);
-        const again = await compileText(stackText(stack, true), {
+        const again = await compileCode(stackText(stack, true), {
           emit: "js",
           unroll: "none",
           files: { "net.safetensors": file },
@@ -93,7 +93,7 @@ describe("the weight file beside a module", () => {
 
   test("a module with float32 weights takes none of them", async () => {
     const { file } = await withSidecar(small);
-    const { text } = await compileText(stackText(small, false), { emit: "js" });
+    const { text } = await compileCode(stackText(small, false), { emit: "js" });
     const read = (await runModule(text))["readNetWeights"] as (bytes: Uint8Array) => unknown;
     expect(() => read(file)).toThrow("Net: weight 'd0.kernel' is BF16 [3, 5], expected F32 [3, 5]");
   });
