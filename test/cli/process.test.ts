@@ -83,7 +83,7 @@ test("--help and --version", () => {
 test("a reader that leaves early is no failure", () => {
   // More than a pipe holds.
   const folder = makeFolder({
-    "many.layers": Array.from({ length: 100 }, (_, index) => xor.replace("Xor", `Xor${index}`)).join(""),
+    "many.layers": Array.from({ length: 300 }, (_, index) => xor.replace("Xor", `Xor${index}`)).join(""),
   });
   const script = `{ "${process.execPath}" "${cli}" summary many.layers; echo "status $?" >&2; } | head -n 1`;
   const { stdout, stderr } = spawnSync("sh", ["-c", script], { cwd: folder, encoding: "utf8" });

@@ -174,8 +174,8 @@ describe("absurd input", () => {
     "// 1\n",
     "1 // 1\n",
     "let a=",
-  ])("gets through a hundred thousand characters of %j", (part) => {
-    const { diagnostics } = parse(part.repeat(100_000 / part.length));
+  ])("gets through two hundred thousand characters of %j", (part) => {
+    const { diagnostics } = parse(part.repeat(200_000 / part.length));
     expect(diagnostics.length).toBeLessThanOrEqual(101);
   });
 
