@@ -8,11 +8,21 @@ export type BracketPairs = Int32Array;
 export function bracketPairs(tokens: readonly Token[]): BracketPairs {
   const pairs = new Int32Array(tokens.length).fill(tokens.length);
   const open: number[] = [];
-  tokens.forEach(({ tokenType }, index) => {
-    if (tokenType === LeftParen || tokenType === LeftBracket || tokenType === LeftBrace) open.push(index);
-    if (tokenType !== RightParen && tokenType !== RightBracket && tokenType !== RightBrace) return;
+  tokens.forEach((token, index) => {
+    if (opensBracket(token)) open.push(index);
+    if (!closesBracket(token)) return;
     const opener = open.pop();
     if (opener !== undefined) pairs[opener] = index;
   });
   return pairs;
+}
+
+/** Whether a token is an opening bracket of any kind. */
+export function opensBracket({ tokenType }: Token): boolean {
+  return tokenType === LeftParen || tokenType === LeftBracket || tokenType === LeftBrace;
+}
+
+/** Whether a token is a closing bracket of any kind. */
+export function closesBracket({ tokenType }: Token): boolean {
+  return tokenType === RightParen || tokenType === RightBracket || tokenType === RightBrace;
 }

@@ -1,6 +1,6 @@
 import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { Mend, Remedy, Rule } from "./mend.ts";
+import type { Mend, Rule } from "./mend.ts";
 import { detailsOf } from "./mend.ts";
 import {
   beginsStatement,
@@ -18,7 +18,7 @@ export const dottedName = defineDiagnostic(
   "dotted-name",
   "error",
   "A name has a dot in it, as in tf.nn.relu.",
-  (remedy: Remedy) => detailsOf(remedy),
+  detailsOf,
   () => ({
     meaning:
       "Layers, activations, initializers and the like are words of the language and come from no module, so they are written without one: relu for tf.nn.relu, Dense for keras.layers.Dense.",

@@ -2,12 +2,12 @@ import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Edit } from "../edit-tokens.ts";
 import { kerasLayers } from "./keras-layers.ts";
-import { detailsOf, type Mend, type Remedy, type Rule } from "./mend.ts";
+import { detailsOf, type Mend, type Rule } from "./mend.ts";
 import {
-  beginsLine,
   beginsStatement,
   declares,
   endOf,
+  gapLike,
   imageAt,
   isType,
   itemsOf,
@@ -23,7 +23,7 @@ export const foreignArgument = defineDiagnostic(
   "foreign-argument",
   "error",
   "A layer is given an argument of Keras that is something else here, such as its name or the shape of its input.",
-  (remedy: Remedy) => detailsOf(remedy),
+  detailsOf,
   () => ({
     meaning:
       "Layers take the arguments of Keras that matter to what they compute. The name of a layer is a label before it, the shape of the input a clause of the model, and what concerns training or the type of numbers is left out.",
@@ -102,7 +102,7 @@ function shapeOfInput(site: Site): Mend | undefined {
   const message = `The shape of one sample is a clause of the model, found the argument '${name}'`;
   if (brace === undefined || hasInput) return mend(site, message, `Delete '${name}'`, removal);
   const first = brace + 1;
-  const gap = beginsLine(script, first) ? `\n${" ".repeat(script.tokens[first]?.indent ?? 0)}` : " ";
+  const gap = gapLike(script, first);
   const text = `${gap}input ${shape}`;
   return mend(site, message, `Write input ${shape}`, [
     { span: placeAt(script, endOf(script, brace)), text },
@@ -126,7 +126,7 @@ function weightsFile(site: Site): Mend | undefined {
   const brace = modelBrace(site);
   if (brace === undefined || to !== from + 3 || !isType(script, from + 2, t.StringLiteral)) return undefined;
   const path = imageAt(script, from + 2);
-  const gap = beginsLine(script, brace + 1) ? `\n${" ".repeat(script.tokens[brace + 1]?.indent ?? 0)}` : " ";
+  const gap = gapLike(script, brace + 1);
   const edits = [{ span: placeAt(script, endOf(script, brace)), text: `${gap}weights ${path}` }, ...removal];
   return mend(
     site,
@@ -140,7 +140,7 @@ function labelsOfModel(site: Site): Mend | undefined {
   const { script, callee, from, to, removal } = site;
   if (modelBrace(site) === undefined || !isType(script, from + 2, t.LeftBracket)) return undefined;
   const close = script.pairs[callee + 1] as number;
-  const gap = beginsLine(script, callee) ? `\n${" ".repeat(script.tokens[callee]?.indent ?? 0)}` : " ";
+  const gap = gapLike(script, callee);
   const text = `${gap}labels ${textOf(script, from + 2, to)}`;
   const edits = [...removal, { span: placeAt(script, endOf(script, close)), text }];
   return mend(
@@ -165,8 +165,11 @@ function instead(text: (value: string) => string, layers?: readonly string[]): (
   };
 }
 
+const normalizations = ["BatchNormalization", "LayerNormalization", "GroupNormalization"];
+
 function affine(site: Site): Mend | undefined {
-  const { script, from, to } = site;
+  const { script, callee, from, to } = site;
+  if (!normalizations.includes(imageAt(script, callee))) return undefined;
   const value = textOf(script, from + 2, to).toLowerCase();
   return value === "true" ? withoutEffect(site) : instead(() => "center=false, scale=false")(site);
 }
@@ -175,13 +178,11 @@ function dropoutBehind(site: Site): Mend | undefined {
   const { script, callee, from, to, removal } = site;
   if (imageAt(script, callee) !== "Dense") return undefined;
   const close = script.pairs[callee + 1] as number;
-  const gap = beginsLine(script, callee) ? `\n${" ".repeat(script.tokens[callee]?.indent ?? 0)}` : " ";
+  const gap = gapLike(script, callee);
   const text = `Dropout(${textOf(script, from + 2, to)})`;
   const edits = [...removal, { span: placeAt(script, endOf(script, close)), text: `${gap}${text}` }];
   return mend(site, "Dropout is a layer of its own, found an argument of Dense", `Write ${text} behind it`, edits);
 }
-
-const normalizations = ["BatchNormalization", "LayerNormalization", "GroupNormalization"];
 
 const remedies: ReadonlyMap<string, (site: Site) => Mend | undefined> = new Map([
   ["name", nameOfLayer],
@@ -195,21 +196,23 @@ const remedies: ReadonlyMap<string, (site: Site) => Mend | undefined> = new Map(
     "input_length",
     "inputLength",
   ].map((name) => [name, shapeOfInput] as const),
-  ...["dtype", "trainable", "batch_size", "batchSize", "inplace", "fused", "autocast"].map(
-    (name) => [name, withoutEffect] as const,
-  ),
-  ...["in_features", "num_features", "normalized_shape", "num_channels", "track_running_stats"].map(
-    (name) => [name, withoutEffect] as const,
-  ),
+  ...[
+    ...sizes,
+    "dtype",
+    "trainable",
+    "batch_size",
+    "batchSize",
+    "inplace",
+    "fused",
+    "autocast",
+    "track_running_stats",
+  ].map((name) => [name, withoutEffect] as const),
   ["weights", weightsFile],
   ["labels", labelsOfModel],
   ["weight_decay", instead((value) => `kernel_regularizer=l2(${value})`, ["Dense", "EinsumDense"])],
   ["seed", instead((value) => `kernel_initializer=glorot_uniform(seed=${value})`, ["Dense", "EinsumDense"])],
   ["rate", dropoutBehind],
   ["dropout", dropoutBehind],
-  ["affine", (site) => (normalizations.includes(imageAt(site.script, site.callee)) ? affine(site) : undefined)],
-  [
-    "elementwise_affine",
-    (site) => (normalizations.includes(imageAt(site.script, site.callee)) ? affine(site) : undefined),
-  ],
+  ["affine", affine],
+  ["elementwise_affine", affine],
 ]);

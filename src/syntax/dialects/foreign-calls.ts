@@ -2,7 +2,7 @@ import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Edit } from "../edit-tokens.ts";
 import { endOfDotted } from "./dotted-names.ts";
-import { detailsOf, type Mend, type Remedy, type Rule } from "./mend.ts";
+import { detailsOf, mender, type Rule } from "./mend.ts";
 import {
   beginsLine,
   beginsStatement,
@@ -24,7 +24,7 @@ export const foreignCall = defineDiagnostic(
   "foreign-call",
   "error",
   "A layer is added, applied or made as in Python or JavaScript.",
-  (remedy: Remedy) => detailsOf(remedy),
+  detailsOf,
   () => ({
     meaning:
       "The body of a model is its list of layers: they are written one after the other, and each takes what the one before it gives. Nothing is added to a model or applied to a tensor.",
@@ -32,9 +32,7 @@ export const foreignCall = defineDiagnostic(
   }),
 );
 
-function mend(script: Script, from: number, to: number, remedy: Remedy, end = from + 1): Mend {
-  return { diagnostic: foreignCall(spanOf(script, from, to), remedy), end };
-}
+const mend = mender(foreignCall);
 
 /** `model.add(Dense(3))` and `add(Dense(3))` in a body. */
 export const addedLayers: Rule = (script, index) => {

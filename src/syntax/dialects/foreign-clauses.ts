@@ -1,7 +1,7 @@
 import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Edit } from "../edit-tokens.ts";
-import { detailsOf, type Mend, type Remedy, type Rule } from "./mend.ts";
+import { detailsOf, mender, type Rule } from "./mend.ts";
 import {
   beginsLine,
   beginsStatement,
@@ -21,7 +21,7 @@ export const foreignClause = defineDiagnostic(
   "foreign-clause",
   "error",
   "An input, weights or labels clause is not written as one.",
-  (remedy: Remedy) => detailsOf(remedy),
+  detailsOf,
   () => ({
     meaning:
       'A clause is its word and one value, with no sign between them: input [4] with the shape of a sample, weights "file", labels ["cat", "dog"].',
@@ -29,9 +29,7 @@ export const foreignClause = defineDiagnostic(
   }),
 );
 
-function mend(script: Script, from: number, to: number, remedy: Remedy, end = from + 1): Mend {
-  return { diagnostic: foreignClause(spanOf(script, from, to), remedy), end };
-}
+const mend = mender(foreignClause);
 
 function replacing(script: Script, from: number, to: number, text: string): Edit {
   return { span: spanOf(script, from, to), text };
@@ -82,16 +80,10 @@ export const inputForms: Rule = (script, index) => {
   }
   if (isType(script, next, t.Identifier) && isType(script, next + 1, t.LeftBracket) && !beginsLine(script, next + 1)) {
     const name = imageAt(script, next);
-    const isType_ = /^(?:float|int|double|f\d|u?int)\d*$/.test(name);
-    const message = isType_ ? `Numbers have no types, found '${name}'` : `An input has no name, found '${name}'`;
+    const isNumberType = /^(?:float|int|double|f\d|u?int)\d*$/.test(name);
+    const message = isNumberType ? `Numbers have no types, found '${name}'` : `An input has no name, found '${name}'`;
     const edits = [{ span: { ...spanOf(script, next), end: startOf(script, next + 1) }, text: "" }];
-    return mend(script, next, next + 1, {
-      message,
-      fix: {
-        title: `Delete '${name}'`,
-        edits: glued(script, next) ? ([{ ...edits[0], span: spanOf(script, next), text: "" }] as Edit[]) : edits,
-      },
-    });
+    return mend(script, next, next + 1, { message, fix: { title: `Delete '${name}'`, edits } });
   }
   if (!isType(script, next, t.LeftBracket)) return undefined;
   const behind = (script.pairs[next] as number) + 1;
@@ -105,10 +97,6 @@ export const inputForms: Rule = (script, index) => {
     fix: { title: `Delete '${type}'`, edits },
   });
 };
-
-function glued(script: Script, index: number): boolean {
-  return endOf(script, index) === startOf(script, index + 1);
-}
 
 /** `[28 x 28]`, `[a: 4, b: 3]`, `[[28, 28]]`, `[?, 4]` behind `input`. */
 export const inputShapes: Rule = (script, index) => {

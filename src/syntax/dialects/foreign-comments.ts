@@ -1,18 +1,7 @@
 import * as t from "../../../grammar/tokens.ts";
 import { hashComment } from "../mend-tokens.ts";
 import type { Rule } from "./mend.ts";
-import {
-  beginsLine,
-  endOfLine,
-  imageAt,
-  isAmongValues,
-  isAtTop,
-  isInBody,
-  isType,
-  spanOf,
-  startOf,
-  textOf,
-} from "./script.ts";
+import { beginsLine, endOfLine, isAmongValues, isAtTop, isInBody, isType, spanOf, startOf, textOf } from "./script.ts";
 
 /** Characters within which a sign and the first letter behind it stand. */
 const reach = 40;
@@ -42,5 +31,5 @@ export const foreignComments: Rule = (script, index) => {
     ...(tail === "" ? [] : [{ span: { file, start: whole.end - tail.length, end: whole.end }, text: "" }]),
   ];
   const diagnostic = hashComment(whole, { span: whole, found: sign, edits });
-  return { diagnostic, edits: [{ span: whole, text: "" }], end: imageAt(script, end) === "" ? end : end };
+  return { diagnostic, edits: [{ span: whole, text: "" }], end };
 };

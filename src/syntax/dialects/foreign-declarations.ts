@@ -1,27 +1,27 @@
 import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { Edit } from "../edit-tokens.ts";
-import { detailsOf, type Mend, type Remedy, type Rule } from "./mend.ts";
+import { detailsOf, fixer, type Rule } from "./mend.ts";
 import {
   beginsDeclaration,
   beginsLine,
   endOf,
+  gapLike,
   gapOf,
   imageAt,
   isAtTop,
+  isDeclarationWord,
   isType,
   itemsOf,
   spanOf,
   startOf,
   textOf,
-  type Script,
 } from "./script.ts";
 
 export const foreignDeclaration = defineDiagnostic(
   "foreign-declaration",
   "error",
   "A declaration is written as in a programming language: exported, with types, without its keyword.",
-  (remedy: Remedy) => detailsOf(remedy),
+  detailsOf,
   () => ({
     meaning:
       "Every model of a file is exported, values have no types, and a value is declared by let. A model has no parameters and no base class, and its name is one word.",
@@ -29,17 +29,7 @@ export const foreignDeclaration = defineDiagnostic(
   }),
 );
 
-function mend(
-  script: Script,
-  from: number,
-  to: number,
-  message: string,
-  title: string,
-  edits: readonly Edit[],
-  end = from + 1,
-): Mend {
-  return { diagnostic: foreignDeclaration(spanOf(script, from, to), { message, fix: { title, edits } }), end };
-}
+const mend = fixer(foreignDeclaration);
 
 /** `export model`, `export default model`, `export const`, `public model`. */
 export const exported: Rule = (script, index) => {
@@ -67,11 +57,7 @@ export const exported: Rule = (script, index) => {
 /** `hidden = 16` and `hidden: 16` outside of a model. */
 export const valuesWithoutLet: Rule = (script, index) => {
   if (!beginsDeclaration(script, index) || !isType(script, index, t.Identifier)) return undefined;
-  if (
-    ["let", "dim", "block", "model", "import"].includes(imageAt(script, index)) ||
-    script.declared.has(imageAt(script, index))
-  )
-    return undefined;
+  if (isDeclarationWord(imageAt(script, index)) || script.declared.has(imageAt(script, index))) return undefined;
   if (!isType(script, index + 1, t.Equals, t.Colon)) return undefined;
   const value = index + 2;
   if (!isType(script, value, t.NumberLiteral, t.StringLiteral, t.LeftBracket, t.Minus)) {
@@ -178,7 +164,7 @@ export const modelHeads: Rule = (script, index) => {
       only.to === only.from + 1 &&
       isType(script, only.from, t.NumberLiteral)
     ) {
-      const gap = beginsLine(script, brace + 1) ? `\n${" ".repeat(script.tokens[brace + 1]?.indent ?? 0)}` : " ";
+      const gap = gapLike(script, brace + 1);
       const input = {
         span: { ...spanOf(script, brace), start: endOf(script, brace) },
         text: `${gap}input [${imageAt(script, only.from)}]`,

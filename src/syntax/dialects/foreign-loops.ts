@@ -36,7 +36,13 @@ export const foreignLoops: Rule = (script, index) => {
   if (!hasBrace && !hasColon) return undefined;
   const text = textOf(script, index + 1, hasColon ? head - 1 : head);
   const count = word === "repeat" ? countOfRepeat(text, hasColon) : countOf(text);
-  if (count === undefined) return word === "repeat" ? undefined : loopOver(script, index, head, hasBrace);
+  if (count === undefined) {
+    if (word === "repeat") return undefined;
+    const end = hasBrace
+      ? Math.min((script.pairs[head] as number) + 1, script.tokens.length)
+      : endOfIndented(script, index);
+    return loopOverValues(script, index, head, end);
+  }
   const bodyEnd = hasBrace
     ? Math.min(script.pairs[head] as number, script.tokens.length)
     : endOfIndented(script, index);
@@ -82,15 +88,12 @@ function countOfRepeat(head: string, hasColon: boolean): string | undefined {
   return hasColon && /^\w+$/.test(head) ? head : undefined;
 }
 
-/** A loop over values: nothing repeats them, so it is left out. */
-function loopOver(script: Script, index: number, head: number, hasBrace: boolean): Mend {
-  const end = hasBrace
-    ? Math.min((script.pairs[head] as number) + 1, script.tokens.length)
-    : endOfIndented(script, index);
+/** A loop over values: nothing repeats them, so all of it is left out. */
+function loopOverValues(script: Script, index: number, headEnd: number, end: number): Mend {
   const message = "There are no loops over values in a model file";
   const help = "write one layer for each value, or repeat count { ... } for layers that are equal";
   const edits = [{ span: spanOf(script, index, end), text: "" }];
-  return { diagnostic: foreignStatement(spanOf(script, index, head), { message, help }), edits, end };
+  return { diagnostic: foreignStatement(spanOf(script, index, headEnd), { message, help }), edits, end };
 }
 
 /** `repeat { Dense(8) } 3` and `repeat { Dense(8) }`. */
@@ -160,12 +163,7 @@ export const comprehensions: Rule = (script, index) => {
   const count = countOf(textOf(script, layerEnd + 1, close));
   const name = imageAt(script, layerEnd + 1);
   const isUsed = script.tokens.slice(index + 1, layerEnd).some(({ image }) => image === name);
-  if (count === undefined || isUsed) {
-    const edits = [{ span: spanOf(script, index, close + 1), text: "" }];
-    const message = "There are no loops over values in a model file";
-    const help = "write one layer for each value, or repeat count { ... } for layers that are equal";
-    return { diagnostic: foreignStatement(spanOf(script, index, close + 1), { message, help }), edits, end: close + 1 };
-  }
+  if (count === undefined || isUsed) return loopOverValues(script, index, close + 1, close + 1);
   const edits = [
     { span: spanOf(script, index), text: `repeat ${count} { ` },
     { span: { ...gapOf(script, layerEnd - 1, layerEnd), end: endOf(script, close) }, text: " }" },

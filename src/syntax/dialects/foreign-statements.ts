@@ -2,7 +2,7 @@ import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Edit } from "../edit-tokens.ts";
 import { endOfDotted } from "./dotted-names.ts";
-import { detailsOf, type Mend, type Remedy, type Rule } from "./mend.ts";
+import { detailsOf, mender, type Rule } from "./mend.ts";
 import {
   beginsLine,
   beginsStatement,
@@ -15,6 +15,7 @@ import {
   imageAt,
   isAmongValues,
   isAtTop,
+  isDeclarationWord,
   isType,
   itemsOf,
   spanOf,
@@ -27,7 +28,7 @@ export const foreignStatement = defineDiagnostic(
   "foreign-statement",
   "error",
   "A loop, a condition or another statement of a programming language stands in a model file.",
-  (remedy: Remedy) => detailsOf(remedy),
+  detailsOf,
   () => ({
     meaning:
       "A model file describes models and does nothing: it has no loops, conditions or calls. Layers that come several times in a row are repeated with repeat, training and printing stay in the script.",
@@ -35,10 +36,8 @@ export const foreignStatement = defineDiagnostic(
   }),
 );
 
-/** What is said of the tokens from one up to another, and how they are mended. */
-export function mendStatement(script: Script, from: number, to: number, remedy: Remedy, end = from + 1): Mend {
-  return { diagnostic: foreignStatement(spanOf(script, from, to), remedy), end };
-}
+/** Mends a statement of a programming language. */
+export const mendStatement = mender(foreignStatement);
 
 /** `64 if large else 16` and `large ? 64 : 16`: the value that comes first is taken. */
 export const conditionalValues: Rule = (script, index) => {
@@ -144,7 +143,7 @@ export const statementsAtTop: Rule = (script, index) => {
   const word = imageAt(script, name);
   const isMethod = end > name + 1 && isType(script, end, t.LeftParen) && imageAt(script, end - 1) !== "add";
   const isCall = isType(script, end, t.LeftParen) && ["print", "compile", "fit", "summary", "console"].includes(word);
-  if ((!isMethod && !isCall && !isDecorator) || declaresHead(word)) return undefined;
+  if ((!isMethod && !isCall && !isDecorator) || isDeclarationWord(word)) return undefined;
   const to = endOfCall(script, end - 1);
   const text = textOf(script, index, end);
   const message = isDecorator
@@ -155,10 +154,6 @@ export const statementsAtTop: Rule = (script, index) => {
   const edits = [{ span: lineOf(script, index, stop), text: "" }];
   return mendStatement(script, index, end, { message, help, fix: { title: "Delete it", edits } }, stop);
 };
-
-function declaresHead(word: string): boolean {
-  return ["let", "dim", "block", "model", "import"].includes(word);
-}
 
 /** From a token up to another with the line end before it, if there is one. */
 function lineOf(script: Script, from: number, to: number): Edit["span"] {

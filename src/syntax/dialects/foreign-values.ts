@@ -1,7 +1,7 @@
 import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Edit } from "../edit-tokens.ts";
-import { detailsOf, type Mend, type Remedy, type Rule } from "./mend.ts";
+import { detailsOf, mender, type Mend, type Rule } from "./mend.ts";
 import {
   beginsStatement,
   declares,
@@ -22,7 +22,7 @@ export const foreignValue = defineDiagnostic(
   "foreign-value",
   "error",
   "The arguments of a layer or the items of a list are those of another language or library.",
-  (remedy: Remedy) => detailsOf(remedy),
+  detailsOf,
   () => ({
     meaning:
       "A size of several numbers is one list, labels are strings in double quotes, an activation is a word, and Dense takes the number of its units alone: its inputs are those of the layer before.",
@@ -30,9 +30,7 @@ export const foreignValue = defineDiagnostic(
   }),
 );
 
-function mend(script: Script, from: number, to: number, remedy: Remedy, end = from + 1): Mend {
-  return { diagnostic: foreignValue(spanOf(script, from, to), remedy), end };
-}
+const mend = mender(foreignValue);
 
 /** The arguments without a name at the beginning of the call of the layer at `index`. */
 function unnamed(script: Script, index: number): readonly { readonly from: number; readonly to: number }[] {

@@ -1,13 +1,13 @@
 import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import { detailsOf, type Remedy, type Rule } from "./mend.ts";
+import { detailsOf, type Rule } from "./mend.ts";
 import { beginsLine, isAtTop, isType, spanOf } from "./script.ts";
 
 export const groupingBraces = defineDiagnostic(
   "grouping-braces",
   "error",
   "Braces stand around layers that are no body of their own.",
-  (remedy: Remedy) => detailsOf(remedy),
+  detailsOf,
   () => ({
     meaning:
       "Braces hold the body of a model, a block or a repeat, and group nothing else. Layers that belong together are a block.",

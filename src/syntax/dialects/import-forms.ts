@@ -1,6 +1,6 @@
 import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import { detailsOf, type Mend, type Remedy, type Rule } from "./mend.ts";
+import { detailsOf, mender, type Mend, type Rule } from "./mend.ts";
 import {
   beginsDeclaration,
   beginsLine,
@@ -19,7 +19,7 @@ export const importForm = defineDiagnostic(
   "import-form",
   "error",
   'An import is not written as import { Name } from "file".',
-  (remedy: Remedy) => detailsOf(remedy),
+  detailsOf,
   () => ({
     meaning:
       "An import names in braces what it takes of a file, which keeps its name, and gives the file's path in quotes.",
@@ -31,9 +31,7 @@ export const importForm = defineDiagnostic(
   }),
 );
 
-function mend(script: Script, from: number, to: number, remedy: Remedy, end = to): Mend {
-  return { diagnostic: importForm(spanOf(script, from, to), remedy), end };
-}
+const mend = mender(importForm);
 
 /** `import Hidden from "f"`, `import { Hidden } "f"`, `import { Hidden from "f"`, `import * from "f"`, `import "f"`, `import { A as B }`. */
 export const importForms: Rule = (script, index) => {
@@ -63,7 +61,7 @@ export const importForms: Rule = (script, index) => {
     const edits = [
       { span: { ...spanOf(script, next), start: startOf(script, next), end: startOf(script, path) }, text: `${text} ` },
     ];
-    return mend(script, index, path + 1, { message, fix: { title: `Write ${text}`, edits } });
+    return mend(script, index, path + 1, { message, fix: { title: `Write ${text}`, edits } }, path + 1);
   }
   if (!isType(script, next, t.LeftBrace)) return undefined;
   return openNames(script, next, form) ?? namesOf(script, next, form);

@@ -1,8 +1,7 @@
 import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { Edit } from "../edit-tokens.ts";
 import { endsValue } from "../keywords.ts";
-import { detailsOf, type Mend, type Remedy, type Rule } from "./mend.ts";
+import { detailsOf, fixer, type Rule } from "./mend.ts";
 import {
   beginsLine,
   beginsStatement,
@@ -23,7 +22,7 @@ export const layerSign = defineDiagnostic(
   "layer-sign",
   "error",
   "A sign stands between layers, or an arrow where no shape is asserted.",
-  (remedy: Remedy) => detailsOf(remedy),
+  detailsOf,
   () => ({
     meaning:
       "Layers stand one after the other with nothing but white space between them. An arrow asserts the shape that a layer gives, Dense(8) -> [8]; it leads to no other layer.",
@@ -31,20 +30,7 @@ export const layerSign = defineDiagnostic(
   }),
 );
 
-function mend(
-  script: Script,
-  from: number,
-  to: number,
-  message: string,
-  title: string,
-  edits: readonly Edit[],
-  end?: number,
-): Mend {
-  return {
-    diagnostic: layerSign(spanOf(script, from, to), { message, fix: { title, edits } }),
-    ...(end === undefined ? {} : { end }),
-  };
-}
+const mend = fixer(layerSign);
 
 const one = "Layers stand one after the other, without a sign between them";
 

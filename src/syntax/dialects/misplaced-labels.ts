@@ -1,7 +1,6 @@
 import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { Edit } from "../edit-tokens.ts";
-import { detailsOf, type Mend, type Remedy, type Rule } from "./mend.ts";
+import { detailsOf, fixer, type Rule } from "./mend.ts";
 import {
   beginsLine,
   beginsStatement,
@@ -14,14 +13,13 @@ import {
   spanOf,
   startOf,
   textOf,
-  type Script,
 } from "./script.ts";
 
 export const misplacedLabel = defineDiagnostic(
   "misplaced-label",
   "error",
   "The name of a layer is not written as a label before it, or needs quotes.",
-  (remedy: Remedy) => detailsOf(remedy),
+  detailsOf,
   () => ({
     meaning:
       "A layer is named by a label before it, hidden: Dense(16). A name with other characters than letters, digits and '_' stands in quotes. Layers have no numbers or dashes before them.",
@@ -29,17 +27,7 @@ export const misplacedLabel = defineDiagnostic(
   }),
 );
 
-function mend(
-  script: Script,
-  from: number,
-  to: number,
-  message: string,
-  title: string,
-  edits: readonly Edit[],
-  end = from + 1,
-): Mend {
-  return { diagnostic: misplacedLabel(spanOf(script, from, to), { message, fix: { title, edits } }), end };
-}
+const mend = fixer(misplacedLabel);
 
 const before = "A name stands before its layer, with a colon";
 

@@ -4,9 +4,9 @@ import { endOfDotted } from "./dotted-names.ts";
 import type { Edit } from "../edit-tokens.ts";
 import type { Rule } from "./mend.ts";
 import {
-  beginsLine,
   beginsStatement,
   endOf,
+  gapLike,
   imageAt,
   isType,
   itemsOf,
@@ -32,12 +32,12 @@ export const objectArguments: Rule = (script, index) => {
   const edits: Edit[] = [];
   for (const { from, to } of itemsOf(script, brace)) {
     if (!isType(script, from + 1, t.Colon)) return undefined;
-    const key = imageAt(script, from).replace(/(?<=[a-z])[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    const key = snake(imageAt(script, from));
     const body = script.around[index] as number;
     const shape = shapeOf(script, from + 2, to);
     if (key === "input_shape" && imageAt(script, body - 2) === "model" && shape !== undefined) {
       const first = body + 1;
-      const gap = beginsLine(script, first) ? `\n${" ".repeat(script.tokens[first]?.indent ?? 0)}` : " ";
+      const gap = gapLike(script, first);
       edits.push({ span: placeAt(script, endOf(script, body)), text: `${gap}input ${shape}` });
       continue;
     }

@@ -1,13 +1,14 @@
 import type { TokenType } from "chevrotain";
 import * as t from "../../../grammar/tokens.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
-import { bracketPairs, type BracketPairs } from "../bracket-pairs.ts";
+import { bracketPairs, closesBracket, opensBracket, type BracketPairs } from "../bracket-pairs.ts";
 import { endsValue } from "../keywords.ts";
 import { lex } from "../lex.ts";
 import type { Source } from "../source.ts";
 import { tokenEnd, type Token } from "../token.ts";
 
-const declarations: ReadonlySet<string> = new Set(["let", "dim", "block", "model"]);
+/** The words before the names that a file declares. */
+const declaring: ReadonlySet<string> = new Set(["let", "dim", "block", "model"]);
 
 /** A file as it is written: its tokens before anything of them is mended. */
 export interface Script {
@@ -32,22 +33,14 @@ export function readScript({ path, text }: Source): Script {
   const declared = new Set<string>();
   const open: number[] = [];
   for (const [index, token] of tokens.entries()) {
-    if (isCloser(token)) open.pop();
+    if (closesBracket(token)) open.pop();
     around[index] = open.at(-1) ?? -1;
-    if (isOpener(token)) open.push(index);
+    if (opensBracket(token)) open.push(index);
     const bracket = around[index] as number;
     const isImported = bracket > 0 && tokens[bracket - 1]?.image === "import";
-    if (isImported || declarations.has(tokens[index - 1]?.image ?? "")) declared.add(token.image);
+    if (isImported || declaring.has(tokens[index - 1]?.image ?? "")) declared.add(token.image);
   }
   return { file: path, text, tokens, pairs, around, openers, declared };
-}
-
-function isOpener({ tokenType }: Token): boolean {
-  return tokenType === t.LeftParen || tokenType === t.LeftBracket || tokenType === t.LeftBrace;
-}
-
-function isCloser({ tokenType }: Token): boolean {
-  return tokenType === t.RightParen || tokenType === t.RightBracket || tokenType === t.RightBrace;
 }
 
 /** Whether the token at `index` is of a type. */
@@ -154,17 +147,27 @@ export function itemsOf(script: Script, open: number): readonly { readonly from:
   return items;
 }
 
+/** Whether a declaration or an import begins with a word. */
+export function isDeclarationWord(word: string): boolean {
+  return word === "import" || declaring.has(word);
+}
+
 /** Whether the file itself declares or imports a name. */
 export function declares({ declared }: Script, name: string): boolean {
   return declared.has(name);
 }
 
+/** The indent of the line of the token at `index`. */
+function indentOf(script: Script, index: number): number {
+  let first = index;
+  while (first > 0 && !beginsLine(script, first)) first--;
+  return script.tokens[first]?.indent ?? 0;
+}
+
 /** The index behind the tokens of the lines that are indented deeper than that of the token at `head`, from the next line on. */
 export function endOfIndented(script: Script, head: number): number {
   const { tokens } = script;
-  let first = head;
-  while (first > 0 && !beginsLine(script, first)) first--;
-  const indent = tokens[first]?.indent ?? 0;
+  const indent = indentOf(script, head);
   let end = endOfLine(script, head);
   while (end < tokens.length && (tokens[end]?.indent ?? 0) > indent) end = endOfLine(script, end);
   return end;
@@ -172,7 +175,10 @@ export function endOfIndented(script: Script, head: number): number {
 
 /** A line end and the indent of the line of the token at `index`. */
 export function lineLike(script: Script, index: number): string {
-  let first = index;
-  while (first > 0 && !beginsLine(script, first)) first--;
-  return `\n${" ".repeat(script.tokens[first]?.indent ?? 0)}`;
+  return `\n${" ".repeat(indentOf(script, index))}`;
+}
+
+/** What stands before something new beside the token at `index`: a line of its own where that begins one. */
+export function gapLike(script: Script, index: number): string {
+  return beginsLine(script, index) ? lineLike(script, index) : " ";
 }

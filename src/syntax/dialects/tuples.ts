@@ -1,14 +1,14 @@
 import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import { inputLayers } from "../foreign-shapes.ts";
-import { detailsOf, type Remedy, type Rule } from "./mend.ts";
+import { detailsOf, type Rule } from "./mend.ts";
 import { endOf, imageAt, isAmongValues, isType, itemsOf, spanOf, startOf } from "./script.ts";
 
 export const tuple = defineDiagnostic(
   "tuple",
   "error",
   "A list is written in parentheses, as a tuple of Python.",
-  (remedy: Remedy) => detailsOf(remedy),
+  detailsOf,
   () => ({
     meaning:
       "Several values are a list in square brackets. Parentheses only group what is computed first, so there are no tuples.",
