@@ -4,11 +4,12 @@ import { formatCount } from "../diagnostics/format-count.ts";
 import type { ModelFile } from "./ast.ts";
 import { buildAst } from "./build-ast.ts";
 import { collectComments } from "./comments.ts";
-import { MAX_DIALECT_LENGTH, MAX_SOURCE_LENGTH, MAX_SYNTAX_ERRORS } from "./limits.ts";
+import { MAX_SOURCE_LENGTH, MAX_SYNTAX_ERRORS } from "./limits.ts";
 import { parse } from "./parse.ts";
 import type { Source } from "./source.ts";
 import { findScript } from "./dialects/scripts.ts";
 import { findMends, mayHaveDialects } from "./dialects/find-mends.ts";
+import { readScript } from "./dialects/script.ts";
 import { mergeHabits } from "./merge-habits.ts";
 import { tokenize, type TokenizedSource } from "./tokenize.ts";
 
@@ -54,9 +55,10 @@ export function parseSource(source: Source): Checked<ModelFile> {
   }
   const plain = parseTokens(source, tokenize(source));
   const isWrong = plain.diagnostics.some(({ severity }) => severity === "error");
-  const script = isWrong && text.length <= MAX_DIALECT_LENGTH ? findScript(source) : undefined;
-  if (script !== undefined) return { value: emptyFile(source), diagnostics: [script] };
-  const mends = isWrong || mayHaveDialects(text) ? findMends(source) : undefined;
+  const script = isWrong || mayHaveDialects(text) ? readScript(source) : undefined;
+  const foreign = isWrong && script !== undefined ? findScript(script) : undefined;
+  if (foreign !== undefined) return { value: emptyFile(source), diagnostics: [foreign] };
+  const mends = script && findMends(script);
   if (mends === undefined) return { ...plain, diagnostics: limit(inOrder(plain.diagnostics)) };
   const { value, diagnostics } = parseTokens(source, tokenize(source, mends.edits));
   return { value, diagnostics: limit(inOrder([...mends.diagnostics, ...diagnostics])) };

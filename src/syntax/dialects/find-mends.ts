@@ -1,9 +1,8 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Edit } from "../edit-tokens.ts";
-import { MAX_DIALECT_LENGTH, MAX_SYNTAX_ERRORS } from "../limits.ts";
-import type { Source } from "../source.ts";
+import { MAX_SYNTAX_ERRORS } from "../limits.ts";
 import { rules } from "./rules.ts";
-import { readScript } from "./script.ts";
+import type { Script } from "./script.ts";
 
 /** What is said of the dialects of a file, and the edits after which it can be parsed. */
 export interface Mends {
@@ -21,9 +20,7 @@ export function mayHaveDialects(text: string): boolean {
 }
 
 /** Looks for habits of other languages from the beginning to the end of a file; undefined where there is none. */
-export function findMends(source: Source): Mends | undefined {
-  if (source.text.length > MAX_DIALECT_LENGTH) return undefined;
-  const script = readScript(source);
+export function findMends(script: Script): Mends | undefined {
   const diagnostics: Diagnostic[] = [];
   const edits: Edit[] = [];
   for (let index = 0; index < script.tokens.length && diagnostics.length < MAX_SYNTAX_ERRORS;) {

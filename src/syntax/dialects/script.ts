@@ -4,6 +4,7 @@ import type { Span } from "../../diagnostics/diagnostic.ts";
 import { bracketPairs, closesBracket, opensBracket, type BracketPairs } from "../bracket-pairs.ts";
 import { endsValue } from "../keywords.ts";
 import { lex } from "../lex.ts";
+import { MAX_DIALECT_LENGTH } from "../limits.ts";
 import type { Source } from "../source.ts";
 import { tokenEnd, type Token } from "../token.ts";
 
@@ -24,7 +25,9 @@ export interface Script {
   readonly declared: ReadonlySet<string>;
 }
 
-export function readScript({ path, text }: Source): Script {
+/** Undefined for a file that is longer than those that persons write. */
+export function readScript({ path, text }: Source): Script | undefined {
+  if (text.length > MAX_DIALECT_LENGTH) return undefined;
   const { tokens } = lex(text);
   const pairs = bracketPairs(tokens);
   const around = new Int32Array(tokens.length).fill(-1);

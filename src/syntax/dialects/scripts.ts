@@ -1,9 +1,8 @@
 import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, Fix } from "../../diagnostics/diagnostic.ts";
-import type { Source } from "../source.ts";
 import { writeScript } from "./write-script.ts";
-import { beginsDeclaration, imageAt, isType, readScript, type Script } from "./script.ts";
+import { beginsDeclaration, imageAt, isType, type Script } from "./script.ts";
 
 export const foreignScript = defineDiagnostic(
   "foreign-script",
@@ -24,8 +23,7 @@ export const foreignScript = defineDiagnostic(
 const save = "or save the model and import it: layerc import model.keras";
 
 /** What a file is that holds no model of this language, but one of another; undefined for any other. */
-export function findScript(source: Source): Diagnostic | undefined {
-  const script = readScript(source);
+export function findScript(script: Script): Diagnostic | undefined {
   const kind = kindOf(script);
   if (kind === undefined) return undefined;
   const { file, text } = script;

@@ -2,7 +2,7 @@ import * as t from "../../../grammar/tokens.ts";
 import { applyFixes } from "../../diagnostics/apply-fixes.ts";
 import { kerasLayers } from "./keras-layers.ts";
 import { findMends } from "./find-mends.ts";
-import { endOfCall, imageAt, isType, itemsOf, textOf, type Script } from "./script.ts";
+import { endOfCall, imageAt, isType, itemsOf, readScript, textOf, type Script } from "./script.ts";
 
 /** The model of a script in this language. */
 export interface WrittenModel {
@@ -98,7 +98,8 @@ function nameOf(script: Script): string {
 function mended(text: string): string {
   let result = text;
   for (let round = 0; round < 6; round++) {
-    const mends = findMends({ path: "", text: result });
+    const script = readScript({ path: "", text: result });
+    const mends = script && findMends(script);
     const fixed = mends && applyFixes("", result, mends.diagnostics);
     if (fixed === undefined) break;
     result = fixed.text;
