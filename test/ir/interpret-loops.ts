@@ -1,3 +1,4 @@
+import { positionOf } from "./index-position.ts";
 import type { Index } from "../../src/ir/index-expression.ts";
 import { startVariables } from "../../src/ir/kernel-names.ts";
 import type { Buffer, Kernel, LoopProgram, Statement, Value, WeightBuffer } from "../../src/ir/loops.ts";
@@ -75,20 +76,7 @@ function kernelFunction(
     locals.set(name, local);
     return local;
   };
-  const position = ({ constant, terms }: Index): (() => number) => {
-    const factors = terms.map(({ variable, stride }) => ({
-      variable,
-      integer: localOf(integers, variable),
-      stride: sizeOf(stride),
-    }));
-    return () => {
-      let sum = constant;
-      for (const { integer, stride, variable } of factors) {
-        sum += (integer.value ?? fail(`'${variable}' is no integer`)) * stride;
-      }
-      return sum;
-    };
-  };
+  const position = (index: Index): (() => number) => positionOf(index, sizeOf, (name) => localOf(integers, name));
   /** The place of an element, which has to lie in its buffer. */
   const place = (buffer: Buffer, index: Index): (() => number) => {
     const start = position(index);

@@ -1,3 +1,4 @@
+import { positionOf } from "../ir/index-position.ts";
 import type { Index } from "../../src/ir/index-expression.ts";
 import type { DataBuffer } from "../../src/ir/loops.ts";
 import type { Size } from "../../src/ir/size.ts";
@@ -103,20 +104,7 @@ function runKernel(
     integers.set(name, integer);
     return integer;
   };
-  const position = ({ constant, terms }: Index): (() => number) => {
-    const factors = terms.map(({ variable, stride }) => ({
-      variable,
-      integer: integerOf(variable),
-      stride: sizeOf(stride),
-    }));
-    return () => {
-      let sum = constant;
-      for (const { integer, stride, variable } of factors) {
-        sum += (integer.value ?? fail(`'${variable}' is no integer`)) * stride;
-      }
-      return sum;
-    };
-  };
+  const position = (index: Index): (() => number) => positionOf(index, sizeOf, integerOf);
 
   const read = (buffer: VectorBuffer, index: Index, count: number): Compute => {
     const start = position(index);
