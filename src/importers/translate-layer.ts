@@ -8,7 +8,7 @@ import { readLayer } from "../keras/read-layer.ts";
 import { shorten } from "../files/shorten.ts";
 import { importArgument, importLayerUnsupported, importTrainingDropped } from "./diagnostics.ts";
 import { writtenArguments } from "./config-expression.ts";
-import { unsupportedHelp } from "../check/unsupported-help.ts";
+import { helpOfUnimported } from "../check/unsupported-help.ts";
 import { isUsual } from "./usual-argument.ts";
 
 /** Where a layer stands in the file that is imported. */
@@ -43,7 +43,7 @@ export function translateLayer(
   const name = shorten([...path, layer.name].join("/"), 120);
   const read = readLayer(layer);
   if (read.kind === "unknown") {
-    const help = unsupportedHelp(className, read.foreign);
+    const help = helpOfUnimported(className, read.foreign);
     report(importLayerUnsupported(span, { name, className: shorten(className, 60), place, help }));
     return undefined;
   }

@@ -1,7 +1,13 @@
 import path from "node:path";
 import { fileOptions } from "../config/file-options.ts";
 import { options } from "../config/options/table.ts";
-import { fileOptionNames } from "../config/options/values.ts";
+import {
+  fileOptionNames,
+  projectOptionNames,
+  type OptionName,
+  type OptionValues,
+  type ProjectOptions,
+} from "../config/options/values.ts";
 import type { FileOptions, LayercConfig } from "../config/config.ts";
 import { displayPath, toSlashes } from "./paths.ts";
 
@@ -19,10 +25,27 @@ export interface ProjectConfig {
 /** The options that the config of a project gives a model file, with paths as they are seen from `cwd`. */
 export function projectFileOptions({ config, folder }: ProjectConfig, file: string, cwd: string): FileOptions {
   const given = fileOptions(config, toSlashes(path.relative(folder, path.resolve(cwd, file))));
-  const paths = fileOptionNames.flatMap((name) => {
-    const value = given[name];
+  return seenFrom(cwd, folder, fileOptionNames, given);
+}
+
+/** The options that the config of a project has for all files, with paths as they are seen from `cwd`. */
+export function projectOptions({ config, folder }: ProjectConfig, cwd: string): ProjectOptions {
+  return seenFrom(cwd, folder, projectOptionNames, config);
+}
+
+/** Some of the options of a config, whose paths are written as seen from its folder. */
+function seenFrom<Name extends OptionName>(
+  cwd: string,
+  folder: string,
+  names: readonly Name[],
+  given: OptionValues<Name>,
+): OptionValues<Name> {
+  const pairs = names.flatMap((name) => {
+    const value: string | undefined = given[name];
+    if (value === undefined) return [];
     const isPath = options[name].values === "path";
-    return value !== undefined && isPath ? [[name, displayPath(cwd, path.resolve(folder, value))] as const] : [];
+    return [[name, isPath ? displayPath(cwd, path.resolve(folder, value)) : value] as const];
   });
-  return { ...given, ...Object.fromEntries(paths) };
+  // The pairs are those of `given`, which has this type.
+  return Object.fromEntries(pairs) as OptionValues<Name>;
 }

@@ -2,6 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.ts";
 import { formatShape, type Shape } from "../../ir/shape.ts";
 import { isStatic } from "../../ir/size.ts";
+import { isActivation } from "../../layers/config-values.ts";
 import type { LayerStatement, ModelDeclaration } from "../../syntax/ast.ts";
 import type { LayerInstance, ModelLayer } from "../model.ts";
 
@@ -74,6 +75,6 @@ function isSoftmax(layer: ModelLayer): boolean {
 }
 
 function activationOf({ config }: LayerInstance): string | undefined {
-  const activation = config["activation"] as { readonly definition?: { readonly name?: string } } | undefined;
-  return activation?.definition?.name;
+  const { activation } = config;
+  return isActivation(activation) ? activation.definition.name : undefined;
 }

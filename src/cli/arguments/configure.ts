@@ -1,9 +1,5 @@
-import path from "node:path";
-import { options } from "../../config/options/table.ts";
-import { projectOptionNames, type ProjectOptions } from "../../config/options/values.ts";
 import type { Environment } from "../../node/environment.ts";
-import { displayPath } from "../../node/paths.ts";
-import type { ProjectConfig } from "../../node/project-config.ts";
+import { projectOptions } from "../../node/project-config.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
 import type { ConfigOptions } from "./invocation.ts";
 
@@ -18,15 +14,4 @@ export async function configure<Given extends ConfigOptions>(
   if (!loaded.ok) return { ok: false, outcome: { ...stopped(loaded.diagnostics, {}), sources: loaded.sources } };
   const { ok: _, ...project } = loaded;
   return { ok: true, invocation: { ...projectOptions(project, cwd), ...given, project } };
-}
-
-/** The options of a config that hold for all files, with paths as they are seen from `cwd`. */
-function projectOptions({ config, folder }: ProjectConfig, cwd: string): ProjectOptions {
-  const pairs = projectOptionNames.flatMap((name) => {
-    const value = config[name];
-    if (value === undefined) return [];
-    const isPath = options[name].values === "path";
-    return [[name, isPath ? displayPath(cwd, path.resolve(folder, value)) : value] as const];
-  });
-  return Object.fromEntries(pairs);
 }

@@ -33,7 +33,7 @@ export function findLeftModules(
   });
 }
 
-/** `digits.ts is of an earlier build, digits.js is up to date: delete it` */
+/** `digits.ts is of an earlier build, and this one writes digits.js: delete it, or an import may find it` */
 export function leftModuleLine({ path: left, instead }: LeftModule): string {
   return `${visibleText(left)} is of an earlier build, and this one writes ${visibleText(instead)}: delete it, or an import may find it\n`;
 }
