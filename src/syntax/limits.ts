@@ -11,5 +11,6 @@ export const MAX_EXPRESSION_DEPTH = 250;
 
 /** Syntax errors reported for one file. */
 export const MAX_SYNTAX_ERRORS = 100;
-/** Characters of a file that is searched for habits of other languages: a longer one is written by no person. */
-export const MAX_DIALECT_LENGTH = 200_000;
+
+/** UTF-16 units of a file that is searched for habits of other languages, 64 Ki: a longer one is written by no person. */
+export const MAX_DIALECT_LENGTH = 64 * 1024;
