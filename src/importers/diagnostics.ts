@@ -93,9 +93,9 @@ export const importBranched = defineDiagnostic(
   "import-branched",
   "error",
   "A model to import is not a chain of layers.",
-  (at: { model: string; branch: string }) => ({
+  (at: { model: string; branch: string; help: string }) => ({
     message: capitalized(`${at.model} is not a chain of layers: ${at.branch}`),
-    help: "in Keras, make a Sequential of the part that is a chain, and save that",
+    help: at.help,
   }),
   () => ({
     meaning:
@@ -103,8 +103,12 @@ export const importBranched = defineDiagnostic(
     example: {
       kind: "situation",
       text: "layerc import is given residual.keras, a functional model in which a layer adds two others.",
-      arguments: { model: "the model 'residual'", branch: "'add' reads 2 layers" },
-      mended: "In Keras, a Sequential of the part that is a chain is saved.",
+      arguments: {
+        model: "the model 'residual'",
+        branch: "'add' reads 2 layers",
+        help: "take the part that is a chain with --output features",
+      },
+      mended: "layerc import residual.keras --output features",
     },
   }),
 );

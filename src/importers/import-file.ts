@@ -17,6 +17,8 @@ import { translateModel } from "./translate-model.ts";
 export interface ImportFileOptions {
   /** The name of the model: an identifier that begins with a capital letter. By default from the file. */
   readonly name?: string;
+  /** The layer that gives the output, or in ONNX the tensor; by default the last. */
+  readonly output?: string;
   /** No file is to be written: messages about the model, and its weights clause, name the file that is imported. */
   readonly inPlace?: boolean;
 }

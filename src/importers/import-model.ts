@@ -12,11 +12,12 @@ export interface ImportOptions extends ImportFileOptions {
 /**
  * Imports the model in the file at `path`, of one of `modelFormats`, as `importFile` does. Never throws for any content.
  */
-export async function importModel(path: string, { host, ...options }: ImportOptions): Promise<ImportResult> {
+export async function importModel(path: string, options: ImportOptions): Promise<ImportResult> {
+  const { host, output } = options;
   const span = { file: path, start: 0, end: 0 };
   const bytes = await readBytes(path, host);
   if (!bytes.ok) return failed(importUnreadable(span, { reason: bytes.reason }));
-  const read = await readModelFile(bytes.content, path, host);
+  const read = await readModelFile(bytes.content, path, host, output);
   return read.ok ? importFile(read, options) : failed(failureDiagnostic(read.failure, span));
 }
 

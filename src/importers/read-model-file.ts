@@ -14,18 +14,19 @@ export interface ReadModelFile {
 
 /**
  * Reads a file of a whole model, with its description in `keras` of every container and layer where it has one. The path
- * and the first bytes give the format. Any content gives a result: no bytes make it throw.
+ * and the first bytes give the format. With `output` only up to the layer or tensor of that name. Any content gives a result: no bytes make it throw.
  */
 export async function readModelFile(
   bytes: Uint8Array,
   path: string,
   host: Host,
+  output?: string,
 ): Promise<({ readonly ok: true } & ReadModelFile) | { readonly ok: false; readonly failure: ReadFailure }> {
   return readSafely(async () => {
     checkFileSize(bytes);
     const format = await formatOf(bytes, path.toLowerCase());
     if (format === undefined) return fail("unsupported", `its format is unknown; imported are ${modelFiles("and")}`);
-    return { file: { path, ...(await format.read(bytes, path, host)) }, format };
+    return { file: { path, ...(await format.read(bytes, path, host, output)) }, format };
   });
 }
 

@@ -8,7 +8,7 @@ import { readLayer } from "../keras/read-layer.ts";
 import { shorten } from "../files/shorten.ts";
 import { importArgument, importLayerUnsupported, importTrainingDropped } from "./diagnostics.ts";
 import { writtenArguments } from "./config-expression.ts";
-import { helpOfUnimported } from "../check/unsupported-help.ts";
+import { helpOfUnimported, type PartWithout } from "../check/unsupported-help.ts";
 import { isUsual } from "./usual-argument.ts";
 
 /** Where a layer stands in the file that is imported. */
@@ -19,6 +19,8 @@ export interface LayerPlace {
   readonly place: string;
   /** The models around it. */
   readonly path: readonly string[];
+  /** How one has the part of its model without it. */
+  readonly howToHavePart: () => PartWithout;
 }
 
 /** What stands for a layer of the file. */
@@ -37,13 +39,13 @@ export interface TranslatedLayer {
 export function translateLayer(
   layer: KerasConfig,
   input: Shape | undefined,
-  { span, report, place, path }: LayerPlace,
+  { span, report, place, path, howToHavePart }: LayerPlace,
 ): TranslatedLayer | undefined {
   const { className } = layer;
   const name = shorten([...path, layer.name].join("/"), 120);
   const read = readLayer(layer);
   if (read.kind === "unknown") {
-    const help = helpOfUnimported(className, read.foreign);
+    const help = helpOfUnimported(className, read.foreign, howToHavePart());
     report(importLayerUnsupported(span, { name, className: shorten(className, 60), place, help }));
     return undefined;
   }

@@ -1,3 +1,4 @@
+import type { PartWithout } from "../check/unsupported-help.ts";
 import { limits } from "../check/limits.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { nowhere } from "../diagnostics/nowhere.ts";
@@ -6,6 +7,7 @@ import { formatShape, type Shape } from "../ir/shape.ts";
 import { dimSize, isStatic, staticSize, type Size } from "../ir/size.ts";
 import { builtins } from "../layers/words.ts";
 import type { Argument, BodyItem, Declaration, LayerStatement, ModelDeclaration, ModelFile } from "../syntax/ast.ts";
+import { longestPart, sourcesOf } from "../keras/chain-to.ts";
 import { isInput, type KerasConfig } from "../keras/keras-config.ts";
 import { shorten } from "../files/shorten.ts";
 import {
@@ -20,6 +22,7 @@ import {
 import { foreignDtypes } from "./dtypes.ts";
 import { inputAxes } from "./input-shape.ts";
 import { chooseLabels, declarableName, dimNames, layerName, toModelName } from "./names.ts";
+import { helpOfBranched, howToHavePart } from "./parts.ts";
 import { listNode, nameNode, numberNode, stringNode, wordNode } from "./syntax.ts";
 import { translateLayer, type TranslatedLayer } from "./translate-layer.ts";
 
@@ -66,7 +69,14 @@ export function translateModel(
   report: (diagnostic: Diagnostic) => void,
 ): Translation {
   const span = { file, start: 0, end: 0 };
-  const progress: Progress = { span, report, comments: new Map(), nested: [], rootName: name };
+  const helps = new Set<string>();
+  // What helps against several is said once.
+  const reportOnce = (diagnostic: Diagnostic): void => {
+    const { help, ...rest } = diagnostic;
+    report(help === undefined || !helps.has(help) ? diagnostic : rest);
+    if (help !== undefined) helps.add(help);
+  };
+  const progress: Progress = { span, report: reportOnce, comments: new Map(), nested: [], rootName: name };
   const input = rootInput(root, progress);
   const declaration = translate(root, name, input, "config.layers", [], progress, weightsPath).declaration;
   const dtypes = foreignDtypes(root);
@@ -123,8 +133,10 @@ function translate(
   weightsPath?: string,
 ): Translated {
   const { span, report } = progress;
-  if (model.branch !== undefined)
-    report(importBranched(span, { model: titleOf(model), branch: shorten(model.branch, 200) }));
+  if (model.branch !== undefined) {
+    const help = helpOfBranched(path.length === 0 ? longestPart(model) : undefined);
+    report(importBranched(span, { model: titleOf(model), branch: shorten(model.branch, 200), help }));
+  }
   const found = model.layers?.length ?? 0;
   if (found > limits.layers) {
     report(importTooLarge(span, { reason: `${titleOf(model)} has ${found} layers, more than ${limits.layers}` }));
@@ -133,12 +145,20 @@ function translate(
   const items: Item[] = [];
   const taken = new Set<string>();
   let shape = input;
+  const isWhole = path.length === 0 && model.branch === undefined;
+  let part: PartWithout | undefined;
+  const howToHaveIt = (): PartWithout => (part ??= isWhole ? howToHavePart(model) : {});
   for (const [index, layer] of (model.layers ?? []).entries()) {
     if (isInput(layer)) continue;
+    // What merges layers is what the report of the branch is about.
+    if (model.branch !== undefined && sourcesOf(layer).length > 1) {
+      shape = undefined;
+      continue;
+    }
     const at = `${place}[${index}]`;
     const translated =
       layer.layers === undefined
-        ? translateLayer(layer, shape, { span, report, place: at, path })
+        ? translateLayer(layer, shape, { span, report, place: at, path, howToHavePart: howToHaveIt })
         : translateNested(layer, shape, at, path, progress);
     if (translated === undefined) {
       shape = undefined;

@@ -54,6 +54,9 @@ function findBranch(
   layers: readonly KerasConfig[],
   config: JsonObject,
 ): string | undefined {
+  const outputs = ownValue(config, "output_layers");
+  const read = outputs === undefined ? [] : inboundLayers(outputs, 0);
+  if (read.length > 1) return `it has ${read.length} outputs${namesOf(read)}`;
   for (const [index, item] of items.entries()) {
     const nodes = isObject(item) ? ownValue(item, "inbound_nodes") : undefined;
     const sources = nodes === undefined ? [] : inboundLayers(nodes, 0);
@@ -66,14 +69,16 @@ function findBranch(
     } else if (sources[0] !== before) return `'${name}' reads '${sources[0]}', not '${before}' before it`;
   }
   const last = layers.at(-1)?.name;
-  const outputs = ownValue(config, "output_layers");
-  const read = outputs === undefined ? [] : inboundLayers(outputs, 0);
-  if (read.length > 1) return `it has ${read.length} outputs`;
   return read.length === 1 && read[0] !== last ? `its output is '${read[0]}', not its last layer` : undefined;
 }
 
-/** Keras 3: `{ keras_history: [name, node, tensor] }` somewhere inside; Keras 2: `[[[name, node, tensor, {}]]]`. */
-function inboundLayers(value: JsonValue, depth: number): readonly string[] {
+/** A few names in parentheses. */
+function namesOf(names: readonly string[]): string {
+  return names.length > 8 || names.includes("") ? "" : ` (${names.join(", ")})`;
+}
+
+/** The layers that an inbound node reads. Keras 3: `{ keras_history: [name, node, tensor] }` somewhere inside; Keras 2: `[[[name, node, tensor, {}]]]`. */
+export function inboundLayers(value: JsonValue, depth: number): readonly string[] {
   // Deeper than Keras writes: call it branched.
   if (depth > maxDepth) return ["", ""];
   if (Array.isArray(value)) {

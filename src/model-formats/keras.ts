@@ -9,8 +9,10 @@ export const keras: ModelFormat = {
     const { detectPacking, packingOfPath } = await import("../files/detect-packing.ts");
     return detectPacking(bytes) !== undefined || packingOfPath(path) !== undefined;
   },
-  async read(bytes, path) {
+  async read(bytes, path, _host, output) {
     const { readPackedWeights } = await import("../weights/read-weight-file.ts");
-    return readPackedWeights(bytes, path);
+    const { partUpTo } = await import("./part-up-to.ts");
+    const { format, root } = await readPackedWeights(bytes, path);
+    return { format, root: partUpTo(root, output) };
   },
 };

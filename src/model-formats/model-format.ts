@@ -22,6 +22,9 @@ export interface ModelFormat {
   readonly fileName?: string;
   /** Whether a file is of this format, by its path in lower case and its first bytes. */
   readonly detect: (path: string, bytes: Uint8Array) => boolean | Promise<boolean>;
-  /** Reads the file, with a library that is loaded only now. Leaves with `fail` where something is wrong with it. */
-  readonly read: (bytes: Uint8Array, path: string, host: Host) => Promise<ReadModel>;
+  /**
+   * Reads the file, with a library that is loaded only now; up to the layer or tensor called `output`, where one is given.
+   * Leaves with `fail` where something is wrong with it.
+   */
+  readonly read: (bytes: Uint8Array, path: string, host: Host, output: string | undefined) => Promise<ReadModel>;
 }

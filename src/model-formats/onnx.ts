@@ -6,8 +6,8 @@ export const onnx: ModelFormat = {
   tool: "ONNX",
   endings: [".onnx"],
   detect: (path) => path.endsWith(".onnx"),
-  async read(bytes) {
+  async read(bytes, _path, _host, output) {
     const { readOnnx } = await import("./onnx/read-onnx.ts");
-    return { format: "imported", root: readOnnx(bytes) };
+    return { format: "imported", root: readOnnx(bytes, output) };
   },
 };

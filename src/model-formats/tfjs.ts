@@ -7,9 +7,10 @@ export const tfjs: ModelFormat = {
   endings: [".json"],
   fileName: "model.json",
   detect: (path, bytes) => path.endsWith(".json") || looksLikeJson(bytes),
-  async read(bytes, path, host) {
+  async read(bytes, path, host, output) {
     const { readTfjs } = await import("./read-tfjs.ts");
-    return { format: "imported", root: await readTfjs(bytes, path, host) };
+    const { partUpTo } = await import("./part-up-to.ts");
+    return { format: "imported", root: partUpTo(await readTfjs(bytes, path, host), output) };
   },
 };
 

@@ -13,8 +13,16 @@ export interface Input {
   readonly path: string;
   /** Its folder seen from the base: the fixed part of the glob that found it, or the folder of a plain name. */
   readonly folderFromBase: string;
-  /** What the model of a trained file is called; absent where the file says it. */
-  readonly modelName?: string;
+  /** How the model of a trained file is taken; absent where all is as the file has it. */
+  readonly trained?: TrainedChoice;
+}
+
+/** What is chosen of a trained file. */
+export interface TrainedChoice {
+  /** What its model is called. */
+  readonly name?: string;
+  /** The layer or tensor that gives the output. */
+  readonly output?: string;
 }
 
 const extension = sourceEnding;

@@ -36,8 +36,7 @@ export async function loadSources(inputs: readonly Input[], host: Host): Promise
   for (const input of inputs) {
     if (isTrainedFile(input.path)) {
       const { importSource } = await import("../importers/index.ts");
-      const name = input.modelName === undefined ? {} : { name: input.modelName };
-      value.push({ ...input, source: await importSource(input.path, { host, ...name }) });
+      value.push({ ...input, source: await importSource(input.path, { host, ...input.trained }) });
       continue;
     }
     const read = await host.readText(input.path);

@@ -56,6 +56,8 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
   "--emit": [fine("cjs"), wrong(/--emit is 'json', expected ts, js, mts, mjs or cjs/, "json")],
   "--self-test": [fine("cases.json"), wrong(/Can't read 'none\.json', given with --self-test/, "none.json")],
   "--name": [wrong(/'two words'/, "two words")],
+  "build --output": [wrong(/--output goes with a trained file/, "dense")],
+  "import --output": [fine("dense"), { argv: ["conv"], exitCode: 1, says: /no layer 'conv' to end with/ }],
   "--depfile": [fine("two.d"), wrong(/two\.layers/, "two.layers")],
   "--emit-ir": [fine("loops:unroll"), wrong(/trees/, "trees")],
   "--cache-dir": [fine("cache")],

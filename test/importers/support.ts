@@ -85,9 +85,10 @@ export function importFixture(fixture: string): Promise<Imported> {
 export async function importAndBuild(
   files: Readonly<Record<string, string | Uint8Array>>,
   file: string,
+  ...options: readonly string[]
 ): Promise<Imported> {
   const sandbox = makeSandbox(files);
-  const imported = await layerc(sandbox, "import", file, "--out-dir", "out", "--name", "Net");
+  const imported = await layerc(sandbox, "import", file, "--out-dir", "out", "--name", "Net", ...options);
   expect({ exitCode: imported.exitCode, stderr: imported.exitCode === 0 ? "" : imported.stderr }).toEqual({
     exitCode: 0,
     stderr: "",

@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Checked } from "../../diagnostics/diagnostic.ts";
 import { isTrainedFile } from "../../model-formats/file-names.ts";
-import type { Input } from "../../node/inputs.ts";
+import type { Input, TrainedChoice } from "../../node/inputs.ts";
 import { oneFileExpected } from "./one-file-expected.ts";
 import { wrongUsage } from "./wrong-usage.ts";
 
@@ -33,20 +33,25 @@ export async function readModelName(given: string | undefined): Promise<Checked<
   return { value: undefined, diagnostics: [importName(undefined, { name: given })] };
 }
 
-/** Inputs whose trained model is called as `--name` says, which is for one trained file. */
-export async function nameModels(
+/** Inputs whose trained model is taken as `--name` and `--output` say, which are for one trained file. */
+export async function takeTrained(
   inputs: readonly Input[],
-  given: string | undefined,
+  { name: given, output }: TrainedChoice,
 ): Promise<Checked<readonly Input[]>> {
-  const { value: modelName, diagnostics } = await readModelName(given);
+  const { value: name, diagnostics } = await readModelName(given);
   const [input] = inputs;
-  if (modelName === undefined || input === undefined) return { value: inputs, diagnostics };
+  if ((name === undefined && output === undefined) || input === undefined) return { value: inputs, diagnostics };
   const wrong = (diagnostic: Checked<unknown>["diagnostics"][number]): Checked<readonly Input[]> => ({
     value: inputs,
     diagnostics: [diagnostic],
   });
-  if (inputs.length > 1) return wrong(oneFileExpected(undefined, { option: "--name", found: inputs.length }));
-  if (isTrainedFile(input.path)) return { value: [{ ...input, modelName }], diagnostics };
-  const message = `--name goes with a trained file, and '${input.path}' says itself what its models are called`;
-  return wrong(wrongUsage(undefined, { message, help: "leave it out, or change the name in the file" }));
+  const option = name === undefined ? "--output" : "--name";
+  if (inputs.length > 1) return wrong(oneFileExpected(undefined, { option, found: inputs.length }));
+  if (isTrainedFile(input.path)) {
+    const trained = { ...(name === undefined ? {} : { name }), ...(output === undefined ? {} : { output }) };
+    return { value: [{ ...input, trained }], diagnostics };
+  }
+  const says = name === undefined ? "which layer is the last" : "what its models are called";
+  const message = `${option} goes with a trained file, and '${input.path}' says itself ${says}`;
+  return wrong(wrongUsage(undefined, { message, help: "leave it out, or change the file" }));
 }

@@ -60,7 +60,7 @@ export function openCache(invocation: BuildInvocation, environment: Environment)
     const { emit } = chooseModuleKind(input, invocation, environment);
     const options = mergeOptions(cacheKeyNames, invocation, chosenOptions(invocation, input.path, cwd), { emit });
     // Paths are seen from the working folder, which the cache knows by its own place: both may move together.
-    const places = [path.relative(folder, cwd), input.path, outputFolder(input, outDir), input.modelName ?? null];
+    const places = [path.relative(folder, cwd), input.path, outputFolder(input, outDir), input.trained ?? null];
     return digestOf(new TextEncoder().encode(JSON.stringify([entryVersion, compilerId, options, places])));
   };
   const outputFile = (input: Input, name: string): string => path.resolve(cwd, outputFolder(input, outDir), name);

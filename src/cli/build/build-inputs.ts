@@ -15,7 +15,7 @@ import type { BuildInvocation } from "./build-invocation.ts";
 import { findLeftModules, type LeftModule } from "./left-modules.ts";
 import { findLeftSidecars, type LeftSidecar } from "./left-sidecars.ts";
 import { removeLeftovers } from "../../node/leftovers.ts";
-import { nameModels } from "../arguments/model-name.ts";
+import { takeTrained } from "../arguments/model-name.ts";
 import { oneFileExpected } from "../arguments/one-file-expected.ts";
 import { checkOutDir } from "../arguments/out-dir.ts";
 import { findCollisions, outputFolder, planOutputs } from "../../node/outputs.ts";
@@ -59,7 +59,7 @@ export async function findBuildInputs(
   const inputs = [
     ...new Map(found.value.map((input) => [JSON.stringify([input.path, outputFolder(input, outDir)]), input])).values(),
   ];
-  const named = await nameModels(inputs, invocation.name);
+  const named = await takeTrained(inputs, invocation);
   const unclear = [
     ...found.diagnostics,
     ...named.diagnostics,

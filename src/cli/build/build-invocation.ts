@@ -7,6 +7,10 @@ export const buildFlags = {
   target: fromTable,
   weights: fromTable,
   name: { flag: "--name <name>", description: "the name of the model of a trained file (default: from the file)" },
+  output: {
+    flag: "--output <layer>",
+    description: "the layer of a trained file that gives the output (default: the last)",
+  },
   explain: {
     flag: "--explain",
     description: "print for every layer its work, its size and how it is computed",

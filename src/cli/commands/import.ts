@@ -50,6 +50,10 @@ const argument = {
 const options = {
   outDir: fromTable,
   name: { flag: "--name <name>", description: "the name of the model (default: from the file)" },
+  output: {
+    flag: "--output <layer>",
+    description: "the layer that gives the output, or a tensor of ONNX (default: the last)",
+  },
   force: { flag: "--force", description: "replace files that no import wrote, or that were changed since" },
 } as const satisfies OwnOptions;
 
@@ -70,7 +74,7 @@ async function importFile(
   environment: Environment,
 ): Promise<Outcome> {
   const { cwd, files } = environment;
-  const { outDir, force = false } = invocation;
+  const { outDir, output, force = false } = invocation;
   const { importModel } = await import("../../importers/index.ts");
   const { value: name, diagnostics: unusableName } = await readModelName(invocation.name);
   if (unusableName.length > 0) return stopped(unusableName, nothing);
@@ -80,7 +84,11 @@ async function importFile(
   if (unusable.length > 0) return stopped(unusable, nothing);
 
   const host = createNodeHost(cwd, files);
-  const result = await importModel(found.path, { host, ...(name === undefined ? {} : { name }) });
+  const result = await importModel(found.path, {
+    host,
+    ...(name === undefined ? {} : { name }),
+    ...(output === undefined ? {} : { output }),
+  });
   const outcome = { problems: [], diagnostics: result.diagnostics, sources: result.sources, text: "", json: nothing };
   if (result.value === undefined) return outcome;
 

@@ -124,5 +124,5 @@ function keyOf(input: Input): string {
 function optionsOf(input: Input, invocation: BuildInvocation, environment: Environment): string {
   const { emit } = chooseModuleKind(input, invocation, environment);
   const options = Object.entries({ ...buildOptions(invocation, input.path, environment.cwd), emit }).toSorted();
-  return JSON.stringify([outputFolder(input, invocation.outDir), options, input.modelName ?? null]);
+  return JSON.stringify([outputFolder(input, invocation.outDir), options, input.trained ?? null]);
 }

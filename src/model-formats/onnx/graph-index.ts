@@ -18,14 +18,9 @@ export interface GraphIndex {
 type Dependence = "constant" | "shape" | "input";
 
 export function indexGraph(graph: StoredGraph): GraphIndex {
-  const producers = new Map<string, StoredNode>();
+  const producers = producersOf(graph);
   const readers = new Map<string, StoredNode[]>();
   for (const node of graph.nodes) {
-    for (const output of node.outputs) {
-      if (output === "") continue;
-      if (producers.has(output) || graph.initializers.has(output)) fail("damaged", `it makes '${output}' twice`);
-      producers.set(output, node);
-    }
     for (const input of new Set(node.inputs)) {
       const list = readers.get(input);
       if (list === undefined) readers.set(input, [node]);
@@ -43,6 +38,19 @@ export function indexGraph(graph: StoredGraph): GraphIndex {
     isConstant,
     isShape,
   };
+}
+
+/** The node that makes each tensor. */
+export function producersOf({ nodes, initializers }: StoredGraph): ReadonlyMap<string, StoredNode> {
+  const producers = new Map<string, StoredNode>();
+  for (const node of nodes) {
+    for (const output of node.outputs) {
+      if (output === "") continue;
+      if (producers.has(output) || initializers.has(output)) fail("damaged", `it makes '${output}' twice`);
+      producers.set(output, node);
+    }
+  }
+  return producers;
 }
 
 /**

@@ -7,26 +7,24 @@ import type { FoundLayer, Sizes } from "./chain.ts";
 import { createConstants } from "./constants.ts";
 import { indexGraph } from "./graph-index.ts";
 import { nameLayers } from "./layer-names.ts";
+import { partOfGraph } from "./part-of-graph.ts";
 import { readGraph, type StoredGraph, type StoredValue } from "./read-graph.ts";
 import { walkChain } from "./walk-chain.ts";
 
 /**
  * Reads an ONNX model whose graph is a chain of layers, as the Sequential that Keras would have saved: with its
- * configuration, and arrays in Keras' layout. Leaves with `fail` for anything else; an unsupported node is named with its
+ * configuration, and arrays in Keras' layout: up to its output, or the tensor or node called `wanted`. Leaves with `fail` for anything else; an unsupported node is named with its
  * operator and what to do.
  */
-export function readOnnx(bytes: Uint8Array): WeightContainer {
+export function readOnnx(bytes: Uint8Array, wanted?: string): WeightContainer {
   if (bytes.length > maxFileBytes) fail("too-large", `it has more than ${maxFileBytes} bytes`);
   if (bytes.length === 0) fail("damaged", "it is empty");
-  const { graph, opset } = readGraph(bytes);
+  const { graph: whole, opset } = readGraph(bytes);
+  const { graph, output } = partOfGraph(whole, wanted);
   const input = onlyInput(graph);
-  const [output, ...others] = graph.outputs;
-  if (output === undefined || others.length > 0) {
-    return fail("unsupported", `its graph has ${graph.outputs.length} outputs; a model of Layers has one`);
-  }
   const index = indexGraph(graph);
   const sizes = inputSizes(input);
-  const layers = walkChain(input.name, sizes, output.name, { index, constants: createConstants(index), opset });
+  const layers = walkChain(input.name, sizes, output, { index, constants: createConstants(index), opset });
   return describe(graph.name, sizes, layers.length === 0 ? [nothing] : layers);
 }
 

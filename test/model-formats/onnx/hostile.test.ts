@@ -16,9 +16,20 @@ describe("graphs that are no model, or none of Layers", () => {
     ["zeros", new Uint8Array(64), /damaged/],
     ["no graph", new Uint8Array([8, 8]), /has no graph, or is no ONNX file/],
     ["no input", model({ inputs: [] }), /has 0 inputs/],
-    ["two inputs", model({ inputs: [value("x", ["n", 3]), value("z", ["n", 3])] }), /has 2 inputs/],
-    ["two outputs", model({ outputs: ["y", "x"] }), /has 2 outputs/],
-    ["an output that nothing makes", model({ outputs: ["nowhere"] }), /nothing leads from 'y'/],
+    [
+      "two inputs",
+      model({
+        inputs: [value("x", ["n", 3]), value("z", ["n", 3])],
+        nodes: [{ op: "Add", in: ["x", "z"], out: ["y"] }],
+      }),
+      /has 2 inputs/,
+    ],
+    [
+      "two outputs",
+      model({ outputs: ["y", "x"] }),
+      /has 2 outputs, 'y', 'x' \(on the way to 'y'\); choose one with --output/,
+    ],
+    ["an output that nothing makes", model({ outputs: ["nowhere"] }), /nothing makes its output 'nowhere'/],
     ["an input without a shape", model({ inputs: [value("x", undefined)] }), /has no shape/],
     ["an input without axes", model({ inputs: [value("x", [])] }), /has no batch axis/],
     ["an input of texts", model({ inputs: [value("x", ["n", 3], 8)] }), /holds no numbers/],
@@ -30,7 +41,11 @@ describe("graphs that are no model, or none of Layers", () => {
     ],
     [
       "a cycle",
-      chain({ op: "Add", in: ["x", "b"], out: ["a"], name: "one" }, { op: "Relu", in: ["a"], out: ["b"], name: "two" }),
+      chain(
+        { op: "Add", in: ["x", "b"], out: ["a"], name: "one" },
+        { op: "Relu", in: ["a"], out: ["b"], name: "two" },
+        { op: "Relu", in: ["b"], out: ["y"] },
+      ),
       /cycle/,
     ],
     [

@@ -3,7 +3,10 @@ import { readWeightFile } from "../../../src/weights/read-weight-file.ts";
 import type { WeightEntry } from "../../../src/weights/weight-file.ts";
 
 /** What an import of ONNX bytes gives: the body of the model, its arrays by key, and what is said. */
-export async function importOnnx(bytes: Uint8Array): Promise<{
+export async function importOnnx(
+  bytes: Uint8Array,
+  output?: string,
+): Promise<{
   readonly source: string | undefined;
   readonly body: string;
   readonly arrays: Readonly<Record<string, { readonly shape: readonly number[]; readonly data: readonly number[] }>>;
@@ -14,7 +17,11 @@ export async function importOnnx(bytes: Uint8Array): Promise<{
     readText: async () => ({ ok: false, reason: "no such file" }) as const,
     readBytes: async () => ({ ok: true, content: bytes }) as const,
   };
-  const { value, diagnostics } = await importModel("net.onnx", { host, name: "Net" });
+  const { value, diagnostics } = await importModel("net.onnx", {
+    host,
+    name: "Net",
+    ...(output === undefined ? {} : { output }),
+  });
   const arrays: Record<string, { shape: readonly number[]; data: readonly number[] }> = {};
   if (value !== undefined) {
     const read = await readWeightFile(value.weights({}), "net.safetensors");

@@ -1,0 +1,75 @@
+import { fail } from "../../files/read-failure.ts";
+import { shorten } from "../../files/shorten.ts";
+import { unknownOutput } from "../unknown-output.ts";
+import { producersOf } from "./graph-index.ts";
+import type { StoredGraph, StoredNode } from "./read-graph.ts";
+
+/** A graph of which one output is wanted. */
+export interface GraphPart {
+  /** With the nodes and inputs alone that the output depends on. */
+  readonly graph: StoredGraph;
+  /** The tensor. */
+  readonly output: string;
+}
+
+/**
+ * What one output of a graph depends on: its only one, or the one called `wanted`, which may be any tensor, or a node by its
+ * name. Nodes that lead elsewhere, to outputs that somebody has taken out, and inputs that nothing reads are left out.
+ */
+export function partOfGraph(graph: StoredGraph, wanted: string | undefined): GraphPart {
+  const producers = producersOf(graph);
+  const output = wanted === undefined ? onlyOutput(graph, producers) : findOutput(graph, producers, wanted);
+  const { nodes, tensors } = ancestorsOf(output, producers);
+  const inputs = graph.inputs.filter(({ name }) => tensors.has(name));
+  return {
+    graph: { ...graph, nodes: graph.nodes.filter((node) => nodes.has(node)), inputs },
+    output,
+  };
+}
+
+type Producers = ReadonlyMap<string, StoredNode>;
+
+function onlyOutput({ outputs, inputs }: StoredGraph, producers: Producers): string {
+  const [output, ...others] = outputs;
+  if (output === undefined) return fail("unsupported", "its graph has no output");
+  if (others.length === 0) {
+    const { name } = output;
+    if (producers.has(name) || inputs.some((input) => input.name === name)) return name;
+    return fail("damaged", `nothing makes its output '${shorten(name, 60)}'`);
+  }
+  const ways = outputs.map(({ name }) => ({ name, tensors: ancestorsOf(name, producers).tensors }));
+  const listed = ways.slice(0, 8).map(({ name }) => {
+    const later = ways.find((other) => other.name !== name && other.tensors.has(name));
+    const note = later === undefined ? "" : ` (on the way to '${shorten(later.name, 60)}')`;
+    return `'${shorten(name, 60)}'${note}`;
+  });
+  const names = `${listed.join(", ")}${ways.length > 8 ? ", ..." : ""}`;
+  return fail("unsupported", `its graph has ${outputs.length} outputs, ${names}; choose one with --output`);
+}
+
+function findOutput({ nodes, outputs, inputs }: StoredGraph, producers: Producers, wanted: string): string {
+  if (producers.has(wanted) || inputs.some(({ name }) => name === wanted)) return wanted;
+  const made = nodes.find(({ name }) => name === wanted)?.outputs[0];
+  if (made !== undefined && made !== "") return made;
+  return unknownOutput(wanted, [
+    ...nodes.map(({ name, outputs: [first = ""] }) => (name === "" ? first : name)),
+    ...outputs.map(({ name }) => name),
+  ]);
+}
+
+/** All that a tensor is computed from, and itself. */
+function ancestorsOf(
+  output: string,
+  producers: Producers,
+): { readonly nodes: ReadonlySet<StoredNode>; readonly tensors: ReadonlySet<string> } {
+  const nodes = new Set<StoredNode>();
+  const tensors = new Set<string>([output]);
+  // A set goes on to what is added meanwhile.
+  for (const tensor of tensors) {
+    const node = producers.get(tensor);
+    if (node === undefined || nodes.has(node)) continue;
+    nodes.add(node);
+    for (const input of node.inputs) tensors.add(input);
+  }
+  return { nodes, tensors };
+}
