@@ -76,14 +76,15 @@ describe("a file of a trained model builds in one step", () => {
     const imported = await layerc(sandbox, "import", file, "--out-dir", "two", "--format", "json");
     const { outputs } = JSON.parse(imported.stdout) as { outputs: { path: string }[] };
     const source = outputs[0]?.path ?? "";
-    await layerc(sandbox, "build", source, "--weights", "file");
-    expect(moduleText(sandbox, `at-once/${stem}.ts`)).toBe(moduleText(sandbox, source.replace(".layers", ".ts")));
+    await layerc(sandbox, "build", source, "--weights", "file", "--out-dir", "built");
+    const module = path.basename(source).replace(".layers", ".ts");
+    expect(moduleText(sandbox, `at-once/${stem}.ts`)).toBe(moduleText(sandbox, `built/${module}`));
     const names = (folder: string): readonly string[] =>
       Object.keys(sandbox.contents()).filter(
         (name) => name.startsWith(folder) && name.endsWith(".weights.safetensors"),
       );
     expect(names("at-once/").map((name) => sandbox.contents()[name])).toEqual(
-      names("two/").map((name) => sandbox.contents()[name]),
+      names("built/").map((name) => sandbox.contents()[name]),
     );
     expect(names("at-once/").length).toBe(1);
   });

@@ -144,11 +144,11 @@ describe("layerc import", () => {
     async (name) => {
       const sandbox = makeSandbox({ "m.keras": fixtureBytes(`models/${name}/model.keras`) });
       await layerc(sandbox, "import", "m.keras", "--name", "Net");
-      const built = await layerc(sandbox, "build", "net.layers", "--weights", "file");
+      const built = await layerc(sandbox, "build", "net.layers", "--weights", "file", "--out-dir", "out");
       expect({ exitCode: built.exitCode, stderr: built.stderr }).toEqual({ exitCode: 0, stderr: "" });
       const data = (bytes: Uint8Array) =>
         bytes.subarray(8 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true));
-      const [imported, sidecar] = ["net.safetensors", "net.weights.safetensors"].map((file) =>
+      const [imported, sidecar] = ["net.safetensors", "out/net.weights.safetensors"].map((file) =>
         data(bytesOf(sandbox, file)),
       );
       expect(sidecar).toEqual(imported);

@@ -31,7 +31,7 @@ export interface BuildCache {
 }
 
 /** An entry, as JSON. Grows a number in `entryVersion` when its fields change. */
-interface CacheEntry extends Pick<BuildResult, "diagnostics" | "dependencies" | "inlined"> {
+interface CacheEntry extends Pick<BuildResult, "diagnostics" | "dependencies" | "inlined" | "shared"> {
   /** All files read, with the digest of their content; null where there was none. */
   readonly reads: readonly (readonly [path: string, digest: string | null])[];
   /** Names as in `GeneratedFile`. */
@@ -42,7 +42,7 @@ interface CacheEntry extends Pick<BuildResult, "diagnostics" | "dependencies" | 
   readonly reports: CompileResult["reports"];
 }
 
-const entryVersion = 1;
+const entryVersion = 2;
 
 /** The cache of a build; undefined with `--no-cache`, outside of projects, and where more is asked than it keeps. */
 export function openCache(invocation: BuildInvocation, environment: Environment): BuildCache | undefined {
@@ -87,8 +87,8 @@ export function openCache(invocation: BuildInvocation, environment: Environment)
         if (!read.ok) return undefined;
         sources.push({ path: file, text: read.content });
       }
-      const { diagnostics, dependencies, inlined, reports } = entry;
-      return { files: made, diagnostics, dependencies, inlined, reports, sources };
+      const { diagnostics, dependencies, inlined, shared, reports } = entry;
+      return { files: made, diagnostics, dependencies, inlined, shared, reports, sources };
     },
 
     keep(input, result, log) {
@@ -102,6 +102,7 @@ export function openCache(invocation: BuildInvocation, environment: Environment)
         diagnostics: result.diagnostics,
         dependencies: result.dependencies,
         inlined: result.inlined.map(({ name, exportName }) => ({ name, exportName })),
+        shared: result.shared,
         reports: result.reports.map((report) => ({ ...report, layers: [] })),
       };
       writeEntry(folder, keyOf(input), entry, files);

@@ -120,8 +120,12 @@ async function buildOnce(
   };
   const comparing = invocation.explain === true && values.precision !== defaultPrecision;
   const result = await compile(source.source, { ...options, ...(comparing ? { runModule } : {}) });
-  const built = { kind: "built", input, result, reads, moduleKind, cached: false } as const;
-  if (!comparing || result.files.length === 0) return built;
+  const shared =
+    values.weights === "file"
+      ? (await import("./shared-weights.ts")).shareWeights(input, result, invocation.outDir, environment)
+      : { ...result, shared: [] };
+  const built = { kind: "built", input, result: shared, reads, moduleKind, cached: false } as const;
+  if (!comparing || shared.files.length === 0) return built;
   return {
     ...built,
     sizes: compareSizes(input.path, result, await compile(source.source, { ...options, precision: defaultPrecision })),

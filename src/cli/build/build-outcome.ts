@@ -38,6 +38,7 @@ function writtenOutcome(run: BuildRun, invocation: BuildInvocation, cwd: string)
       ...outputs.map((output) => outputLine(output, invocation.write)),
       moduleKindLines(run.built.filter(({ result }) => result.files.length > 0).map(({ moduleKind }) => moduleKind)),
       withoutModels(run),
+      sharedLines(run),
       leftFileLines(run),
       targetHint(run.built.filter(leavesOpen("target")).flatMap(({ result }) => result.reports)),
       weightsHint(outputs.filter(({ source }) => sources.has(source))),
@@ -82,8 +83,20 @@ function withoutModels({ built }: BuildRun): string {
     .join("");
 }
 
-function leftSidecarLine({ path, model }: LeftSidecar): string {
-  return `${visibleText(path)} is not needed any more: the module of ${visibleText(model)} holds its weights\n`;
+function leftSidecarLine({ path, model, instead }: LeftSidecar): string {
+  const why =
+    instead === undefined
+      ? `the module of ${visibleText(model)} holds its weights`
+      : `${visibleText(instead)} has the weights`;
+  return `${visibleText(path)} is not needed any more: ${why}\n`;
+}
+
+/** A line for each weight file that is the module's already, so that nobody waits for another. */
+function sharedLines({ built }: BuildRun): string {
+  return built
+    .flatMap(({ result }) => result.shared)
+    .map(({ name, weightFile }) => `${visibleText(weightFile)} has the weights of ${name} as its module reads them\n`)
+    .join("");
 }
 
 /** The fields of the JSON document. */

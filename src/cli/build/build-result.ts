@@ -7,4 +7,6 @@ export interface BuildResult extends Pick<
   "files" | "diagnostics" | "sources" | "dependencies" | "reports"
 > {
   readonly inlined: readonly Pick<Model, "name" | "exportName">[];
+  /** Models whose module reads a weight file that lay beside it already, as in `displayPath`. */
+  readonly shared: readonly (Pick<Model, "name" | "exportName"> & { readonly weightFile: string })[];
 }

@@ -11,10 +11,12 @@ export interface LeftSidecar {
   /** As in `displayPath`. */
   readonly path: string;
   readonly model: string;
+  /** The file that has the weights; absent where the module has. */
+  readonly instead?: string;
 }
 
 /**
- * Weight files beside outputs that this build has no use for, because their models' weights are in the modules now. A file
+ * Weight files beside outputs that this build has no use for, because their models' weights are elsewhere now. A file
  * of other origin is none, nor is one that this build read.
  */
 export function findLeftSidecars(
@@ -24,12 +26,22 @@ export function findLeftSidecars(
   const { outDir, cwd, files } = options;
   const read = new Set(built.flatMap(({ result }) => result.dependencies));
   return built.flatMap(({ input, result }) =>
-    result.inlined.flatMap((model) => {
+    usersOf(result).flatMap((model) => {
       const file = displayPath(cwd, path.join(outputFolder(input, outDir), sidecarName(model)));
       const left = !read.has(file) && holdsSidecar(path.resolve(cwd, file), model.name, files);
-      return left ? [{ path: file, model: model.name }] : [];
+      return left
+        ? [{ path: file, model: model.name, ...(model.weightFile === undefined ? {} : { instead: model.weightFile }) }]
+        : [];
     }),
   );
+}
+
+/** The models whose weights are in the module, or in a file that lay beside it. */
+function usersOf({
+  inlined,
+  shared,
+}: BuildResult): readonly (BuildResult["inlined"][number] & { readonly weightFile?: string })[] {
+  return [...inlined, ...shared];
 }
 
 function holdsSidecar(file: string, model: string, files: FileSystem): boolean {

@@ -7,6 +7,7 @@ import { modelsWithin } from "../../weights/bind/nested-models.ts";
 import { sidecarName } from "../../weights/sidecar.ts";
 import { checkInputs } from "./check-files.ts";
 import { findBuildInputs } from "./build-inputs.ts";
+import { buildInput } from "./build-input.ts";
 import { chooseModuleKind } from "./choose-module-kind.ts";
 import { namesOf } from "./depfile.ts";
 import { buildOptions } from "../arguments/build-options.ts";
@@ -19,7 +20,7 @@ import { outputFolder } from "../../node/outputs.ts";
 import { defaultTarget, targetEntry } from "../../targets/index.ts";
 import { displayPath } from "../../node/paths.ts";
 
-/** `layerc build --list-outputs`: the paths of what a build would write, one per line. Checks the models and makes nothing. */
+/** `layerc build --list-outputs`: the paths of what a build would write, one per line. Checks the models and writes nothing. */
 export async function listOutputs(invocation: BuildInvocation, environment: Environment): Promise<Outcome> {
   const { cwd } = environment;
   const none = { outputs: [] };
@@ -31,15 +32,19 @@ export async function listOutputs(invocation: BuildInvocation, environment: Envi
   if (hasErrors(outcome.diagnostics)) return { ...outcome, json: none };
 
   const names = namesOf(invocation, cwd);
-  const outputs = checked.flatMap(({ input, result }) =>
-    outputNames(input, result.models, {
+  const outputs: { readonly source: string; readonly path: string }[] = [];
+  for (const { input, result } of checked) {
+    const options = {
       ...buildOptions(invocation, input.path, cwd),
       emit: chooseModuleKind(input, invocation, environment).emit,
-    }).map((name) => ({
-      source: input.path,
-      path: names.output(displayPath(cwd, path.join(outputFolder(input, invocation.outDir), name))),
-    })),
-  );
+    };
+    const needless = options.weights === "file" ? await sharedSidecars(input, invocation, environment) : [];
+    const made = outputNames(input, result.models, options).filter((name) => !needless.includes(name));
+    for (const name of made) {
+      const output = displayPath(cwd, path.join(outputFolder(input, invocation.outDir), name));
+      outputs.push({ source: input.path, path: names.output(output) });
+    }
+  }
   return { ...outcome, text: outputs.map((output) => `${visibleText(output.path)}\n`).join(""), json: { outputs } };
 }
 
@@ -54,6 +59,16 @@ function outputNames(
   const { endings } = targetEntry(target === undefined || target === "auto" ? defaultTarget : target);
   const modules = endings(emit ?? "ts").map((ending) => `${stem}.${ending}`);
   return weights === "file" ? [...modules, ...models.filter(hasSidecar).map(sidecarName)] : modules;
+}
+
+/** The weight files that a build does not write because others have what they would: that is known only when they are made. */
+async function sharedSidecars(
+  input: Input,
+  invocation: BuildInvocation,
+  environment: Environment,
+): Promise<readonly string[]> {
+  const built = await buildInput(input, invocation, environment, undefined);
+  return built.kind === "built" ? built.result.shared.map(sidecarName) : [];
 }
 
 /** Whether a clause binds the weights of a model; one that has none needs no file for them. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ImportedModel } from "../../importers/index.ts";
+import { importHash, importMetadata } from "../../weights/import-mark.ts";
 import { modelFiles, modelTools } from "../../model-formats/words.ts";
 import { commitFiles } from "../../node/commit-files.ts";
 import type { Environment } from "../../node/environment.ts";
@@ -127,9 +128,6 @@ function findInput(
   }
 }
 
-/** The key of the weight file's metadata that holds the hash of the model file it was written with. */
-const hashKey = "layerc-import";
-
 /** Where the two files go and whether that would change the disk; refuses to replace what is not an import's own. */
 function planImport(
   imported: ImportedModel,
@@ -141,7 +139,7 @@ function planImport(
   const weights = displayPath(cwd, path.join(folder, `${imported.stem}.safetensors`));
   const placed = [
     { source, path: model, content: text },
-    { source, path: weights, content: imported.weights({ [hashKey]: hashOf(text) }) },
+    { source, path: weights, content: imported.weights(importMetadata(hashOf(text))) },
   ];
   const existing = (file: string): Uint8Array | undefined => readQuietly(path.resolve(cwd, file), files);
   const own = force || isUnchangedImport(existing(model), existing(weights));
@@ -154,8 +152,7 @@ function planImport(
 /** Whether an import wrote both files and nobody has changed the model since: its hash is in the metadata of the weights. */
 function isUnchangedImport(model: Uint8Array | undefined, weights: Uint8Array | undefined): boolean {
   if (weights === undefined) return false;
-  const header = new TextDecoder().decode(weights.subarray(8, 512));
-  const hash = new RegExp(`^\\{"__metadata__":\\{"${hashKey}":"([0-9a-f]{64})"`).exec(header)?.[1];
+  const hash = importHash(weights);
   return hash !== undefined && (model === undefined || hashOf(model) === hash);
 }
 

@@ -1,5 +1,5 @@
 import { visibleText } from "../../diagnostics/visible-text.ts";
-import type { BuildResult } from "../build/build-result.ts";
+import type { CompileResult } from "../../compile.ts";
 import { formatBytes } from "./format-bytes.ts";
 
 /** Bytes of all outputs of a source, and what they were with float32 weights. */
@@ -9,8 +9,10 @@ export interface SizeComparison {
   readonly float32Bytes: number;
 }
 
+type Made = Pick<CompileResult, "files">;
+
 /** Compares two compilations of a source that differ in their precision only. */
-export function compareSizes(source: string, result: BuildResult, float32: BuildResult): SizeComparison {
+export function compareSizes(source: string, result: Made, float32: Made): SizeComparison {
   return { source, bytes: fileBytes(result), float32Bytes: fileBytes(float32) };
 }
 
@@ -21,7 +23,7 @@ export function sizeLine({ source, bytes, float32Bytes }: SizeComparison): strin
   return `${visibleText(source)}: ${formatBytes(bytes)}, ${saved === 0 ? "as with float32 weights" : difference}\n`;
 }
 
-function fileBytes({ files }: Pick<BuildResult, "files">): number {
+function fileBytes({ files }: Made): number {
   const encoder = new TextEncoder();
   return files.reduce(
     (sum, { content }) => sum + (typeof content === "string" ? encoder.encode(content).length : content.length),
