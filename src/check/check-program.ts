@@ -1,4 +1,4 @@
-import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
+import { hasErrors, type Checked, type Diagnostic } from "../diagnostics/diagnostic.ts";
 import { keywordAsString } from "../layers/arguments/keyword.ts";
 import { unknownName } from "../layers/arguments/wrong-type.ts";
 import type { Program } from "../load/program.ts";
@@ -14,6 +14,7 @@ import { checkDeclarations } from "./rules/declarations.ts";
 import { checkExports } from "./rules/exports.ts";
 import { checkImports, unknownImport } from "./rules/imports.ts";
 import { mergeUnsupported } from "./merge-unsupported.ts";
+import { reportUnused } from "./rules/unused.ts";
 import { unknownLayer } from "./rules/unknown-layers.ts";
 import { makeIndex } from "./semantics/make-index.ts";
 import { makeScopes, type BlockEntity, type FileScope, type ModelEntity } from "./scope.ts";
@@ -47,6 +48,7 @@ export function checkProgram(program: Program, earlier: readonly Diagnostic[] = 
   for (const entity of order) context.models.set(entity.declaration, checkModel(entity, context));
   const declarations = models.map(({ declaration }) => declaration);
   checkExports(declarations, context.report);
+  if (!hasErrors([...earlier, ...diagnostics])) reportUnused(scope, context);
 
   const checked = declarations
     .map((declaration) => context.models.get(declaration)?.model)

@@ -31,6 +31,7 @@ import {
   numberNotFinite,
 } from "./rules/expressions.ts";
 import { unknownImport, unusedImport } from "./rules/imports.ts";
+import { unusedDeclaration } from "./rules/unused.ts";
 import { labelsOfRows, softmaxTwice } from "./rules/suspicious.ts";
 import { duplicateLayerName, invalidLayerName } from "./rules/layer-names.ts";
 import {
@@ -82,6 +83,7 @@ export const checkDiagnostics: readonly DiagnosticDefinition<never>[] = [
   letCycle,
   unknownImport,
   unusedImport,
+  unusedDeclaration,
   labelsOfRows,
   softmaxTwice,
   invalidLayerName,

@@ -133,8 +133,8 @@ export const nestingTooDeep = defineDiagnostic(
       "More than 50 brackets are open at once. That is beyond what a model needs, and a limit keeps damaged files from taking the compiler down.",
     example: {
       kind: "source",
-      source: `let x = ${"(".repeat(51)}1${")".repeat(51)} model M { input [4] Dense(3) }`,
-      mended: "let x = 1 model M { input [4] Dense(3) }",
+      source: `let x = ${"(".repeat(51)}1${")".repeat(51)} model M { input [4] Dense(x) }`,
+      mended: "let x = 1 model M { input [4] Dense(x) }",
     },
   }),
 );

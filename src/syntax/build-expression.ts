@@ -27,8 +27,8 @@ export const expressionTooDeep = defineDiagnostic(
       "An expression has more levels of operators and calls than the compiler follows. Long sums are such, for each '+' is a level; a let names a part of one.",
     example: {
       kind: "source",
-      source: `let x = ${"1 + ".repeat(260)}1 model M { input [4] Dense(3) }`,
-      mended: "let x = 261 model M { input [4] Dense(3) }",
+      source: `let x = ${"1 + ".repeat(260)}1 model M { input [4] Dense(x) }`,
+      mended: "let x = 261 model M { input [4] Dense(x) }",
     },
   }),
 );

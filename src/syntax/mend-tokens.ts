@@ -55,7 +55,7 @@ export const invalidName = defineDiagnostic<{ name: string }>(
     example: {
       kind: "source",
       source: "dim größe model M { input [4] Dense(3) }",
-      mended: "dim groesse model M { input [4] Dense(3) }",
+      mended: "dim groesse model M { input [groesse, 4] Dense(3) }",
     },
   }),
 );

@@ -167,6 +167,7 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ["softmax-of-one", "model M { input [1, 4] Softmax(axis=«1») }"],
   ["softmax-of-one", "model M { input [4, 1] «Softmax()» }"],
   ["softmax-twice", "model M { input [4] Dense(3, softmax) «Softmax()» }"],
+  ["unused-declaration", "let «hidden» = 16 model M { input [4] Dense(3) }"],
   ["labels-of-rows", 'model M { input [28, 28] Dense(2) labels «["cat", "dog"]» }'],
   // Limits
   ["axis-too-large", "model M { input [4] «Dense(1e15)» }"],

@@ -80,7 +80,9 @@ describe("a checked model", () => {
     ["Flatten(channels_first)", "[3]", ["[3]"]],
     ["Dense(2, activation=none)", "[3]", ["[2]"]],
   ])("%s on %s", async (layers, input, expected) => {
-    expect(shapes(await checkedModel(`dim time model M { input ${input} ${layers} }`))).toEqual(expected);
+    expect(shapes(await checkedModel(`/// For others.\ndim time model M { input ${input} ${layers} }`))).toEqual(
+      expected,
+    );
   });
 
   test("has the dims of its input", async () => {
@@ -117,7 +119,7 @@ describe("layer names", () => {
     ['"dense-1": Dense(1) constructor: Dense(1) "*\\\\ `${x}": Dense(1)', ["dense-1", "constructor", "*\\ `${x}"]],
     ["toString: Dense(1) hasOwnProperty: Dense(1)", ["toString", "hasOwnProperty"]],
   ])("%s", async (layers, expected) => {
-    const block = "block H() { Dense(1) Dropout(0.1) }";
+    const block = "/// For others.\nblock H() { Dense(1) Dropout(0.1) }";
     expect(names(await checkedModel(`${block} model M { input [1] ${layers} }`))).toEqual(expected);
   });
 });
@@ -136,7 +138,9 @@ describe("values", () => {
     ["floor(half)", 3],
   ])("%s is %d", async (expression, expected) => {
     // `half` comes before what it needs.
-    const model = await checkedModel(`let half = n / 2 let n = 6 model M { input [1] Dense(${expression}) }`);
+    const model = await checkedModel(
+      `/// For others.\nlet half = n / 2\n/// For others.\nlet n = 6 model M { input [1] Dense(${expression}) }`,
+    );
     expect(config(model)["units"]).toBe(expected);
   });
 

@@ -40,7 +40,7 @@ function recorder(): { graph: GraphBuilder; log: string[] } {
 }
 
 async function lower(layers: string, input: string): Promise<readonly string[]> {
-  const model = await checkedModel(`dim time model M { input ${input} ${layers} }`);
+  const model = await checkedModel(`/// For others.\ndim time model M { input ${input} ${layers} }`);
   const { graph, log } = recorder();
   let tensor: Tensor = { id: 0, shape: model.inputShape };
   for (const layer of model.layers) {

@@ -59,7 +59,7 @@ const cases: readonly (readonly [layers: string, input: string, folded: Readonly
 ];
 
 describe.each(cases)("%s on %s", (layers, input, folded) => {
-  const text = `dim time model M { input ${input} ${layers} }`;
+  const text = `/// For others.\ndim time model M { input ${input} ${layers} }`;
 
   test.each(["auto", "full", "none"] as const)("unroll %s", async (unroll) => {
     const arrays = await arraysOf(text);

@@ -30,8 +30,8 @@ export const numberNotFinite = defineDiagnostic(
       "Values are 64-bit floats. This one is beyond the largest of them, or has no real value, such as the root of a negative number.",
     example: {
       kind: "source",
-      source: "let n = 10 ** 400 model M { input [4] Dense(3) }",
-      mended: "let n = 10 ** 3 model M { input [4] Dense(3) }",
+      source: "let n = 10 ** 400 model M { input [4] Dense(n) }",
+      mended: "let n = 10 ** 3 model M { input [4] Dense(n) }",
     },
   }),
 );

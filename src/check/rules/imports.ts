@@ -4,8 +4,7 @@ import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { Program } from "../../load/program.ts";
 import type { CheckContext } from "../context.ts";
 import type { FileScope } from "../scope.ts";
-import { expressionNames, layerStatements } from "../walk.ts";
-import type { BodyItem, Declaration, Expression } from "../../syntax/ast.ts";
+import { usedNames } from "../used-names.ts";
 
 export const unknownImport = defineDiagnostic(
   "unknown-import",
@@ -64,47 +63,6 @@ export function checkImports(scope: FileScope, program: Program, context: CheckC
       } else if (!used.has(name) && !context.damage.inFile(file.source.path)) {
         context.report(unusedImport(span, { name }));
       }
-    }
-  }
-}
-
-function usedNames(declarations: readonly Declaration[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  const expressions: Expression[] = [];
-  for (const declaration of declarations) {
-    if (declaration.kind === "let") expressions.push(declaration.value);
-    if (declaration.kind !== "block" && declaration.kind !== "model") continue;
-    if (declaration.kind === "block") {
-      for (const { default: preset } of declaration.parameters) if (preset !== undefined) expressions.push(preset);
-    }
-    for (const { callee } of layerStatements(declaration.body)) names.add(callee.text);
-    collectExpressions(declaration.body, expressions);
-  }
-  for (const name of expressionNames(expressions)) names.add(name);
-  return names;
-}
-
-function collectExpressions(body: readonly BodyItem[], into: Expression[]): void {
-  const stack = [...body];
-  for (let item = stack.pop(); item !== undefined; item = stack.pop()) {
-    switch (item.kind) {
-      case "layer":
-        for (const { value } of item.arguments ?? []) into.push(value);
-        if (item.assertion !== undefined) into.push(item.assertion.shape);
-        break;
-      case "repeat":
-        into.push(item.count);
-        if (item.assertion !== undefined) into.push(item.assertion.shape);
-        for (const inner of item.body) stack.push(inner);
-        break;
-      case "input":
-        into.push(item.shape);
-        break;
-      case "labels":
-        into.push(item.labels);
-        break;
-      case "weights":
-        break;
     }
   }
 }
