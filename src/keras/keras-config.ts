@@ -1,5 +1,6 @@
 import { isObject, ownString, ownValue, type JsonObject, type JsonValue } from "../files/json.ts";
 import { maxDepth, maxEntries } from "../files/limits.ts";
+import { inTodaysWords, type Producer } from "./producers.ts";
 import { fail } from "../files/read-failure.ts";
 
 /** One layer or model of a Keras configuration. */
@@ -22,9 +23,12 @@ export function isInput({ className }: Pick<KerasConfig, "className">): boolean 
   return className === "InputLayer";
 }
 
-/** Reads what `model.to_json()` gives: Keras 3 and 2, and Keras 1's bare list of layers. */
-export function readKerasConfig(value: JsonValue): KerasConfig {
-  const root = readNode(value, 0, { left: maxEntries });
+/**
+ * Reads what `model.to_json()` gives: Keras 3 and 2, and Keras 1's bare list of layers. Words that mean something else in
+ * what the file was written for are those of Keras 3 then.
+ */
+export function readKerasConfig(value: JsonValue, producer: Producer = "keras-3"): KerasConfig {
+  const root = readNode(inTodaysWords(value, producer), 0, { left: maxEntries });
   if (root.layers === undefined)
     return fail("unsupported", `its configuration lists no layers; its class is ${root.className}`);
   return root;

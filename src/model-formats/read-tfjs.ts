@@ -4,6 +4,7 @@ import type { Host } from "../load/host.ts";
 import { createArrayBudget, type ArrayBudget } from "../files/array-budget.ts";
 import { toFloat32, type ElementType } from "../files/float-conversion.ts";
 import { isObject, ownString, ownValue, parseJson, type JsonObject, type JsonValue } from "../files/json.ts";
+import { producerOf } from "../keras/producers.ts";
 import { readKerasConfig } from "../keras/keras-config.ts";
 import { maxEntries, maxFileBytes } from "../files/limits.ts";
 import { fail } from "../files/read-failure.ts";
@@ -41,7 +42,10 @@ export async function readTfjs(bytes: Uint8Array, path: string, host: Host): Pro
     return fail("unsupported", "it is the architecture of a Keras model without its weights; save the whole model");
   }
   if (!isObject(topology)) return fail("unsupported", "it is JSON without a modelTopology, as a model.json has it");
-  const config = readKerasConfig(ownValue(topology, "model_config") ?? topology);
+  const config = readKerasConfig(
+    ownValue(topology, "model_config") ?? topology,
+    producerOf(ownString(topology, "keras_version"), "tfjs"),
+  );
   const arrays = await readManifest(ownValue(model, "weightsManifest"), path, host);
   return containerOfPaths(config, arrays, "weightsManifest");
 }

@@ -22,6 +22,7 @@ test("arguments have Keras' names, order and defaults", () => {
     gelu: "approximate=false",
     squareplus: "b=4",
     hard_shrink: "threshold=0.5",
+    hard_sigmoid: "slope=0.16666666666666666",
     soft_shrink: "threshold=0.5",
     threshold: "threshold=undefined, default_value=undefined",
   });

@@ -51,7 +51,8 @@ const knownFunctions: readonly KnownFunction[] = [
   },
   {
     activation: "hard_sigmoid",
-    emit: (x, writer) => writer.node("HardSigmoid", [x], { alpha: float(1 / 6), beta: float(0.5) }),
+    parameter: "slope",
+    emit: (x, writer, slope) => writer.node("HardSigmoid", [x], { alpha: float(slope), beta: float(0.5) }),
   },
   { activation: "hard_silu", emit: single("HardSwish") },
   { activation: "silu", emit: (x, writer) => writer.node("Mul", [x, writer.node("Sigmoid", [x])]) },

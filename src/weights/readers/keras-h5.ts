@@ -2,6 +2,7 @@ import { createArrayBudget, type ArrayBudget } from "../../files/array-budget.ts
 import type { Hdf5File } from "../../files/hdf5.ts";
 import { parseJson } from "../../files/json.ts";
 import { readKerasConfig, type KerasConfig } from "../../keras/keras-config.ts";
+import { producerOf } from "../../keras/producers.ts";
 import { maxDepth, maxEntries } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";
 import type { WeightArray } from "../../files/weight-array.ts";
@@ -31,7 +32,10 @@ export function readKerasH5(file: Hdf5File): WeightContainer {
     groups.set(name, readGroup(file, `${root}/${name}`, budget));
   }
   const text = file.texts("/", "model_config")?.[0];
-  if (text !== undefined) return configured(readKerasConfig(parseJson(text, "model_config")), groups, root.slice(1));
+  if (text !== undefined) {
+    const producer = producerOf(file.texts("/", "keras_version")?.[0]);
+    return configured(readKerasConfig(parseJson(text, "model_config"), producer), groups, root.slice(1));
+  }
   const entries = [...groups].map(([name, arrays]) => bareEntry(name, arrays, `${root}/${name}`.slice(1)));
   return { kind: "container", name: "", ordered: true, branched: false, entries, source: root.slice(1) };
 }
