@@ -17,6 +17,9 @@ describe("files of other producers are imported with their meaning", () => {
   test.each([
     ["tfjs-hard-sigmoid", "model.json"],
     ["tfjs-gelu-new", "model.json"],
+    ["onnx-prelu-opset8", "m.onnx"],
+    ["onnx-prelu-opset8-square", "m.onnx"],
+    ["onnx-shape-start-flatten", "m.onnx"],
   ])("%s: %s computes what its producer does", async (name, file) => {
     const sandbox = caseOf(name);
     const imported = await layerc(sandbox, "import", file, "--name", "Net");
@@ -24,6 +27,17 @@ describe("files of other producers are imported with their meaning", () => {
     const verified = await layerc(sandbox, "verify", "net.layers", "--against", "cases.json");
     expect(verified).toMatchObject({ exitCode: 0 });
   });
+});
+
+describe("what would compute something else is refused by name", () => {
+  test.each([["onnx-dropout-training", "m.onnx", "node 'y' (Dropout) is in training mode"]])(
+    "%s: %s",
+    async (name, file, reason) => {
+      const { exitCode, stderr } = await layerc(caseOf(name), "import", file);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain(reason);
+    },
+  );
 });
 
 test("every case is tried", () => {

@@ -210,6 +210,16 @@ describe("graphs of ONNX", () => {
     expect(unknown.join("")).toContain("did you mean 'policy'?");
   });
 
+  test("a state that is passed through is no output", async () => {
+    const inputs = [value("x", ["n", 3]), value("state", ["n", 7])];
+    const passing = [...nodes.slice(0, 1), { op: "Identity", in: ["state"], out: ["state_out"] }];
+    const { body, messages } = await importOnnx(
+      onnx({ nodes: passing, initializers, inputs, outputs: ["hidden", "state_out"] }),
+    );
+    expect(messages).toEqual([]);
+    expect(body).toBe("input [3]; body: Dense(3, use_bias=false)");
+  });
+
   test("nodes that lead to no output, and inputs that nothing reads, are left out", async () => {
     const inputs = [value("x", ["n", 3]), value("mask", ["n", 7])];
     const { body, messages } = await importOnnx(onnx({ nodes, initializers, inputs, outputs: ["policy"] }));

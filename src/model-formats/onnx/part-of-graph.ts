@@ -22,7 +22,12 @@ export function partOfGraph(graph: StoredGraph, wanted: string | undefined): Gra
   const { nodes, tensors } = ancestorsOf(output, producers);
   const inputs = graph.inputs.filter(({ name }) => tensors.has(name));
   return {
-    graph: { ...graph, nodes: graph.nodes.filter((node) => nodes.has(node)), inputs },
+    graph: {
+      ...graph,
+      nodes: graph.nodes.filter((node) => nodes.has(node)),
+      inputs,
+      outputs: graph.outputs.filter(({ name }) => name === output),
+    },
     output,
   };
 }
@@ -37,7 +42,10 @@ function onlyOutput({ outputs, inputs }: StoredGraph, producers: Producers): str
     if (producers.has(name) || inputs.some((input) => input.name === name)) return name;
     return fail("damaged", `nothing makes its output '${shorten(name, 60)}'`);
   }
-  const ways = outputs.map(({ name }) => ({ name, tensors: ancestorsOf(name, producers).tensors }));
+  const ways = outputs.map(({ name }) => ({ name, ...ancestorsOf(name, producers) }));
+  // A state that a graph passes through as it is, which agents of reinforcement learning have, is no output of a model.
+  const [computed, ...more] = ways.filter(({ nodes }) => [...nodes].some(({ operator }) => operator !== "Identity"));
+  if (computed !== undefined && more.length === 0) return computed.name;
   const listed = ways.slice(0, 8).map(({ name }) => {
     const later = ways.find((other) => other.name !== name && other.tensors.has(name));
     const note = later === undefined ? "" : ` (on the way to '${shorten(later.name, 60)}')`;

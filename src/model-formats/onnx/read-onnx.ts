@@ -6,6 +6,7 @@ import type { WeightContainer } from "../../weights/weight-file.ts";
 import type { FoundLayer, Sizes } from "./chain.ts";
 import { createConstants } from "./constants.ts";
 import { indexGraph } from "./graph-index.ts";
+import { checkAttributes } from "./known-attributes.ts";
 import { nameLayers } from "./layer-names.ts";
 import { partOfGraph } from "./part-of-graph.ts";
 import { readGraph, type StoredGraph, type StoredValue } from "./read-graph.ts";
@@ -21,6 +22,7 @@ export function readOnnx(bytes: Uint8Array, wanted?: string): WeightContainer {
   if (bytes.length === 0) fail("damaged", "it is empty");
   const { graph: whole, opset } = readGraph(bytes);
   const { graph, output } = partOfGraph(whole, wanted);
+  checkAttributes(graph, opset);
   const input = onlyInput(graph);
   const index = indexGraph(graph);
   const sizes = inputSizes(input);

@@ -43,7 +43,9 @@ function valuesOf(
   switch (node.operator) {
     case "Shape": {
       const sizes = context.sizesOf(node.inputs[0] ?? "");
-      return sizes === undefined ? undefined : ["batch", ...sizes];
+      if (sizes === undefined) return undefined;
+      const [start, end] = ["start", "end"].map((name) => node.attributes.get(name)?.int);
+      return (["batch", ...sizes] as const).slice(start, end);
     }
     case "Gather": {
       const [from, places] = [of(0), of(1)];

@@ -99,6 +99,15 @@ const castTypes: ReadonlySet<number> = new Set([
   elementTypes.int64,
 ]);
 
+/** Nothing when a model is used; a node can ask for the noise of training by an input. */
+const dropout: ReadNode = (node, { place, constants }) => {
+  const mode = node.inputs[2];
+  if (mode !== undefined && mode !== "" && constants.array(mode)?.data[0] !== 0) {
+    fail("unsupported", `${describeNode(node)} is in training mode; export the model for inference`);
+  }
+  return passOver(node, place.sizes);
+};
+
 /** To float, where everything is a float already; to integers for the rows of an Embedding. */
 const cast: ReadNode = (node, { place, index }) => {
   const type = node.attributes.get("to")?.int ?? 0;
@@ -131,7 +140,7 @@ const readersOf: ReadonlyMap<string, readonly ReadNode[]> = new Map([
   ["Transpose", [transpose]],
   ["ReduceMean", [pool]],
   ["ReduceMax", [pool]],
-  ["Dropout", [identity]],
+  ["Dropout", [dropout]],
   ["Identity", [identity]],
   ["Cast", [cast]],
 ]);

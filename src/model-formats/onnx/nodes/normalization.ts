@@ -9,8 +9,11 @@ import type { ConstantArray } from "../tensor.ts";
 export const batchNormalization: ReadNode = (node, context) => {
   const { sizes } = context.place;
   const [, gamma, beta, mean, variance] = node.inputs;
-  if ((node.attributes.get("training_mode")?.int ?? 0) !== 0) {
-    fail("unsupported", `${describeNode(node)} is in training mode; export the model for inference`);
+  // Before opset 14 a node in training mode is one that gives the means and variances, too.
+  const trains = context.opset < 14 ? node.outputs.length > 1 : (node.attributes.get("training_mode")?.int ?? 0) !== 0;
+  if (trains) fail("unsupported", `${describeNode(node)} is in training mode; export the model for inference`);
+  if ((node.attributes.get("spatial")?.int ?? 1) === 0) {
+    fail("unsupported", `${describeNode(node)} has spatial=0, a mean for each place; Layers has one for each channel`);
   }
   const arrays = [
     arrayOf(node, gamma, "gamma", context),
@@ -48,8 +51,8 @@ export const pRelu: ReadNode = (node, context) => {
   const { sizes } = context.place;
   const slope = context.constants.array(node.inputs[1] ?? "");
   if (slope === undefined) return fail("unsupported", `${describeNode(node)} has a slope that is no constant`);
-  // Until opset 8 an array of one axis was a slope for each channel, whatever the axes behind are.
-  const perChannel = context.opset < 9 && slope.shape.length === 1 && slope.data.length > 1;
+  // Before opset 7 an array of one axis was a slope for each channel, whatever the axes behind are.
+  const perChannel = context.opset < 7 && slope.shape.length === 1 && slope.data.length > 1;
   const shape = perChannel
     ? [...slope.shape, ...sizes.slice(1).map(() => 1)]
     : [...sizes.map(() => 1), ...slope.shape].slice(-sizes.length);
