@@ -1,9 +1,7 @@
-import fc from "fast-check";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { addScripts } from "../../src/cli/init/add-scripts.ts";
 import { configTemplates } from "../../src/cli/init/init-templates.ts";
 import { loadConfig } from "../../src/node/load-config.ts";
 import { quickCompiler as compiler } from "../support/quick-compiler.ts";
@@ -13,7 +11,7 @@ const lines = (text: string): readonly string[] => text.split("\n").map((line) =
 
 describe("layerc init", () => {
   test("in a project writes a config, an example and scripts, and says so", async () => {
-    const manifest = `{\n\t"name": "x",\n\t"devDependencies": { "layerc": "1" }\n}\n`;
+    const manifest = `{\n\t"type": "module",\n\t"devDependencies": { "layerc": "1" }\n}\n`;
     const sandbox = makeSandbox({ "package.json": manifest, "tsconfig.json": "{}" });
     const { exitCode, stdout, stderr } = await sandbox.run(["init"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
@@ -25,10 +23,11 @@ describe("layerc init", () => {
       "",
       "Build the models with: npm run build:models",
       'Call the model with: import { xor } from "./models/xor.ts"; xor.forward([0, 1])',
+      'For tsc set "rewriteRelativeImportExtensions": true in the compilerOptions of tsconfig.json',
       "",
     ]);
     expect(sandbox.contents()["package.json"]).toBe(`{
-\t"name": "x",
+\t"type": "module",
 \t"devDependencies": { "layerc": "1" },
 \t"scripts": {
 \t\t"build:models": "layerc build",
@@ -87,16 +86,17 @@ describe("layerc init", () => {
       "package.json | is not here, so no scripts are added",
       "",
       "Build the models with: npx layerc build",
-      'Call the model with: import { xor } from "./models/xor.ts"; xor.forward([0, 1])',
+      'Call the model with: import { xor } from "./models/xor.mjs"; xor.forward([0, 1])',
       "For npm scripts, make a package.json with npm init and run layerc init again.",
       "",
     ]);
   });
 
   test.each([
-    ["package.json", `{ "devDependencies": { "typescript": "5" } }`, "layerc.config.ts"],
+    ["package.json", `{ "type": "module", "devDependencies": { "typescript": "5" } }`, "layerc.config.ts"],
+    ["package.json", `{ "devDependencies": { "typescript": "5" } }`, "layerc.config.mts"],
     ["package.json", `{ "dependencies": null }`, "layerc.config.mjs"],
-    ["tsconfig.json", "", "layerc.config.ts"],
+    ["tsconfig.json", "", "layerc.config.mts"],
   ])("%s %s asks for %s", async (name, text, expected) => {
     const sandbox = makeSandbox({ [name]: text });
     await sandbox.run(["init"]);
@@ -121,7 +121,7 @@ describe("layerc init", () => {
     expect(Object.keys(sandbox.contents()).filter((file) => file.startsWith("layerc.config"))).toEqual([]);
   });
 
-  test.each(["models/xor.layers", "models/xor.safetensors", "models/xor.ts"])(
+  test.each(["models/xor.layers", "models/xor.safetensors", "models/xor.mjs"])(
     "with %s in the way there is no example",
     async (name) => {
       const sandbox = makeSandbox({ [name]: "mine" });
@@ -187,28 +187,6 @@ describe("layerc init", () => {
         { path: "package.json", state: "changed" },
       ],
     });
-  });
-});
-
-describe("layerc init in a package of CommonJS", () => {
-  test.each([
-    [`{ "type": "commonjs" }`, "layerc.config.mjs", "mjs"],
-    [`{ "type": "commonjs", "devDependencies": { "typescript": "7" } }`, "layerc.config.ts", "mts"],
-  ])("%s asks for modules that Node takes, and says how to call one", async (manifest, config, ending) => {
-    const sandbox = makeSandbox({ "package.json": manifest });
-    const { stdout } = await sandbox.run(["init"]);
-    expect(sandbox.contents()[config]).toContain(`\n  emit: "${ending}",\n`);
-    const [, call = ""] = /^Call the model with: (.*)$/m.exec(stdout) ?? [];
-    expect(call).toBe(`import { xor } from "./models/xor.${ending}"; xor.forward([0, 1])`);
-    const built = await sandbox.run(["build"], { compiler });
-    expect(built.stdout).toMatch(new RegExp(String.raw`^models/xor\.layers -> models/xor\.${ending} `));
-    expect(built.stdout).not.toContain("commonjs");
-    if (ending === "mts") return;
-    // The line that it prints runs.
-    const script = path.join(sandbox.folder, "call.mjs");
-    fs.writeFileSync(script, call.replace("xor.forward", "export default $&"));
-    const { default: output } = (await import(pathToFileURL(script).href)) as { readonly default: Float32Array };
-    expect([...output]).toEqual([1]);
   });
 });
 
@@ -324,61 +302,5 @@ test.each(Object.entries(configTemplates))("what the comments of %s offer is rig
       types: "d.layers.ts",
       overrides: [{ target: "wasm" }],
     },
-  });
-});
-
-describe("scripts are added to a package.json", () => {
-  test.each([
-    ["spaces", `{\n    "a": 1,\n    "scripts": {\n        "x": "y"\n    },\n    "b": [1,2]\n}`],
-    ["a line", `{"a":1,"scripts":{"x":"y"},"b":[1,2]}`],
-    ["Windows' line ends", `{\r\n  "a": 1,\r\n  "scripts": {\r\n    "x": "y"\r\n  }\r\n}\r\n`],
-    ["a byte order mark", `\uFEFF{\n  "a": 1,\n  "scripts": { "x": "y" }\n}\n`],
-  ])("that is formatted with %s, and keeps that", (_, text) => {
-    const { text: changed } = addScripts(text, { x: "y" }, { z: "new" });
-    // Without what is new the rest is as it was.
-    expect(changed.replace(/,\s*"z": ?"new"/, "")).toBe(text);
-    expect(changed).not.toBe(text);
-    const breaks = (eol: string): number => changed.split(eol).length - 1;
-    if (text.includes("\r\n")) expect(breaks("\n")).toBe(breaks("\r\n"));
-  });
-
-  test.each([
-    [`{}`, `{\n  "scripts": {\n    "z": "new"\n  }\n}`],
-    [`{ }\n`, `{\n  "scripts": {\n    "z": "new"\n  }\n}\n`],
-    [`{ "a": 1 }`, `{ "a": 1, "scripts": { "z": "new" } }`],
-    [`{"a":1}`, `{"a":1,"scripts":{ "z": "new" }}`],
-    [`{\n\t"a": 1\n}`, `{\n\t"a": 1,\n\t"scripts": {\n\t\t"z": "new"\n\t}\n}`],
-    [`{\r\n "scripts": {}\r\n}`, `{\r\n "scripts": {\r\n  "z": "new"\r\n }\r\n}`],
-    [`{ "scripts": { "x" : "y" ,\n "v" : "w" } }`, `{ "scripts": { "x" : "y" ,\n "v" : "w",\n "z" : "new" } }`],
-    [
-      `{ "scripts": { "x": "1" }, "scripts": { "y": "2" } }`,
-      `{ "scripts": { "x": "1" }, "scripts": { "y": "2", "z": "new" } }`,
-    ],
-  ])("%j becomes %j", (text, expected) => {
-    const existing = (JSON.parse(text) as { readonly scripts?: object }).scripts ?? {};
-    expect(addScripts(text, existing as Record<string, unknown>, { z: "new" }).text).toBe(expected);
-  });
-
-  test("of any content: it keeps its values, and gets the scripts it lacks", () => {
-    const scripts = { "build:models": "a", "check:models": "b" };
-    const manifest = fc.record(
-      {
-        name: fc.string(),
-        scripts: fc.dictionary(fc.oneof(fc.constantFrom(...Object.keys(scripts)), fc.string()), fc.string()),
-        other: fc.jsonValue(),
-      },
-      { requiredKeys: [] },
-    );
-    fc.assert(
-      fc.property(manifest, fc.constantFrom(0, 2, 4, "\t"), (value, indentation) => {
-        const text = JSON.stringify(value, undefined, indentation);
-        // As JSON.parse has it: a key may be __proto__.
-        const parsed = JSON.parse(text) as { readonly scripts?: Record<string, string> };
-        const made = addScripts(text, parsed.scripts ?? {}, scripts);
-        const expected = { ...parsed, scripts: { ...scripts, ...parsed.scripts } };
-        expect(JSON.parse(made.text)).toEqual(expected);
-        expect([...made.added, ...made.kept].sort()).toEqual(Object.keys(scripts));
-      }),
-    );
   });
 });

@@ -45,16 +45,19 @@ const options = `  // What \`layerc build\`, \`check\`, \`summary\` and \`types\
 
 const explanation = "// Paths and globs are seen from this file's folder. Options of the command line win over these.";
 
+const typedConfig = [
+  'import type { LayercConfig } from "layerc";',
+  "",
+  explanation,
+  "export default {",
+  `${options}} satisfies LayercConfig;`,
+  "",
+].join("\n");
+
 /** A commented config. Its type is imported as a type only, so that it also loads where layerc is run by npx. */
 export const configTemplates = {
-  "layerc.config.ts": [
-    'import type { LayercConfig } from "layerc";',
-    "",
-    explanation,
-    "export default {",
-    `${options}} satisfies LayercConfig;`,
-    "",
-  ].join("\n"),
+  "layerc.config.ts": typedConfig,
+  "layerc.config.mts": typedConfig,
   "layerc.config.mjs": [
     '/** @import { LayercConfig } from "layerc" */',
     "",
