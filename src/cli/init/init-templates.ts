@@ -16,6 +16,7 @@ export const bundlerScripts = {
 } as const;
 
 const options = `  // What \`layerc build\`, \`check\`, \`summary\` and \`types\` work on when they are given no files.
+  // Files of trained models are found by globs that say their ending, such as "**/*.keras".
   include: ["models/**/*.layers"],
 
   // Where modules are written. Default: beside each model file.

@@ -7,7 +7,7 @@ import { packLayerc } from "../pack-layerc.ts";
 /** A user's project in a folder of its own, in which commands run as they would in the user's terminal. */
 export interface FreshProject {
   readonly folder: string;
-  write(file: string, content: string): void;
+  write(file: string, content: string | Uint8Array): void;
   read(file: string): string;
   /** What a command prints; throws with all output when it fails. `node` is that of the project and all its commands. */
   run(command: string, ...argv: readonly string[]): string;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { fixtureBytes, readCases } from "../../importers/support.ts";
 import { hasChromium, launchChromium, serve, type Served } from "../chromium.ts";
 import { printedCall, type PrintedCall } from "./call.ts";
 import { installLayerc, makeFolder, type FreshProject } from "./project.ts";
@@ -33,11 +34,23 @@ function makeProject(template: string): FreshProject {
   return project;
 }
 
-/** Puts the call behind the imports of the file that the template's page starts with. */
-function callModel(project: FreshProject, file: string, { load, call }: PrintedCall): void {
+/** What Keras made of a sample. */
+const recorded = readCases("models").find(({ path }) => path === "models/iris_4_16_3")!;
+const sample = recorded.inputs.data.slice(0, 4);
+const scores = recorded.outputs_float64.data.slice(0, 3).map((score) => Number(score).toFixed(4));
+
+/** Puts calls behind the imports of the file that the template's page starts with: of the example, and of a trained file. */
+function callModels(project: FreshProject, file: string, { load, call }: PrintedCall): void {
+  project.write("src/models/iris.keras", fixtureBytes(`${recorded.path}/model.keras`));
+  // As the config says that trained files are found; tsc runs before a bundler imports them.
+  const config = project.read("layerc.config.ts");
+  project.write("layerc.config.ts", config.replace(/(?<=^ {2}include: \[.*)\]/m, ', "src/**/*.keras"]'));
+
   const [imports = "", ...rest] = project.read(file).split("\n\n");
-  const show = `document.title = "xor " + ${call}.join();`;
-  project.write(file, [`${imports}\n${load}`, show, ...rest].join("\n\n"));
+  const trained = 'import { iris } from "./models/iris.keras"';
+  const show = `const scores = [...iris.forward([${sample.join(", ")}])].map((score) => score.toFixed(4));
+document.title = ${call}.join() + " " + scores.join(" ");`;
+  project.write(file, [`${imports}\n${load}\n${trained}`, show, ...rest].join("\n\n"));
 }
 
 /** The files of the built page by their addresses. */
@@ -65,7 +78,7 @@ describe.runIf(hasChromium).each([
   test("is built with a model from the first time, and shows what it computes", async () => {
     const project = makeProject(template);
     installLayerc(project);
-    callModel(project, main, printedCall(project.run("npx", "layerc", "init")));
+    callModels(project, main, printedCall(project.run("npx", "layerc", "init")));
     expect((JSON.parse(project.read("package.json")) as Manifest).scripts["build"]).toBe(build);
     project.run("npm", "run", "build");
     project.run("npm", "run", "check:models");
@@ -74,7 +87,7 @@ describe.runIf(hasChromium).each([
     const failures: Error[] = [];
     page.on("pageerror", (error) => failures.push(error));
     await page.goto(await serve(builtFiles(project)));
-    await page.waitForFunction(`document.title === "xor 1"`, undefined, { timeout: 15_000 });
+    await page.waitForFunction(`document.title === "1 ${scores.join(" ")}"`, undefined, { timeout: 15_000 });
     // The page of the template is there too.
     expect(await page.textContent("#center")).toContain("Get started");
     expect(failures).toEqual([]);
