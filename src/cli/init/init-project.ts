@@ -105,18 +105,22 @@ interface Project {
   readonly emit: ModuleKind;
   /** What the config ends in: TypeScript too takes an ES module for one by its ending alone, where the package says nothing. */
   readonly config: keyof typeof configTemplates;
+  /** Whether the package says that its files are ES modules. */
+  readonly isModule: boolean;
 }
 
 function describeProject({ fields }: Manifest, environment: Environment, exists: (name: string) => boolean): Project {
   const usesTypeScript = exists("tsconfig.json") || depends(fields, "typescript");
   const bundler = bundlers.find(({ dependency }) => depends(fields, dependency));
   const type = packageTypeOf(environment.cwd, environment.files)?.type;
+  const isModule = type === "module";
   return {
     usesTypeScript,
     bundler,
     folder: bundler !== undefined && exists("src") ? "src/models" : "models",
-    emit: usesTypeScript ? (type === "module" ? "ts" : "mts") : scriptKinds[type ?? "none"],
-    config: !usesTypeScript ? "layerc.config.mjs" : type === "module" ? "layerc.config.ts" : "layerc.config.mts",
+    emit: usesTypeScript ? (isModule ? "ts" : "mts") : scriptKinds[type ?? "none"],
+    config: !usesTypeScript ? "layerc.config.mjs" : isModule ? "layerc.config.ts" : "layerc.config.mts",
+    isModule,
   };
 }
 
@@ -142,19 +146,21 @@ function configStep(
 
 /** The plugin in the config of Vite, where that is sure to be right; else what to write. */
 function pluginSteps(
-  { bundler, usesTypeScript }: Project,
+  { bundler, usesTypeScript, isModule }: Project,
   { cwd, files }: Environment,
   exists: (name: string) => boolean,
 ): readonly FileOutcome[] {
   if (bundler?.name !== "vite") return [];
   const name = viteConfigs.find(exists);
   if (name === undefined) {
-    return [written(usesTypeScript ? "vite.config.ts" : "vite.config.mjs", new TextEncoder().encode(viteConfig))];
+    const ending = !usesTypeScript ? "mjs" : isModule ? "ts" : "mts";
+    return [written(`vite.config.${ending}`, new TextEncoder().encode(viteConfig))];
   }
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(files.read(path.join(cwd, name)));
   if (text.includes("layerc/vite")) return [{ path: name, state: "kept", note: "has the plugin already" }];
   const changed = addVitePlugin(text);
-  if (changed === undefined) return [{ path: name, state: "kept", note: `stays: write ${pluginLine(bundler)}` }];
+  if (changed === undefined)
+    return [{ path: name, state: "kept", note: `stays: write ${pluginLine(bundler, isModule)}` }];
   return [{ path: name, state: "changed", note: "has the plugin", content: new TextEncoder().encode(changed) }];
 }
 
@@ -205,7 +211,7 @@ function scriptsStep({ text, fields }: Manifest, { bundler }: Project): FileOutc
 
 function nextLines(
   { text, fields }: Manifest,
-  { bundler, folder, emit }: Project,
+  { bundler, folder, emit, isModule }: Project,
   tsconfig: string | undefined,
 ): string {
   const call = `${callLine(`./${folder}/xor.${emit}`, emit)}${tscLine(emit, tsconfig)}`;
@@ -217,7 +223,8 @@ ${call}For npm scripts, make a package.json with npm init and run layerc init ag
     ? ""
     : "Install layerc in the project with: npm install --save-dev layerc\n";
   if (bundler === undefined) return `${install}Build the models with: npm run build:models\n${call}`;
-  const plugin = bundler.name === "vite" ? "" : `In the config of ${bundler.title} write ${pluginLine(bundler)}\n`;
+  const plugin =
+    bundler.name === "vite" ? "" : `In the config of ${bundler.title} write ${pluginLine(bundler, isModule)}\n`;
   const types = "Tell TypeScript of the models with: npm run types:models\n";
   return `${install}${plugin}${types}${callLine("./models/xor.layers", undefined)}`;
 }
