@@ -4,6 +4,7 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { GeneratedFile } from "../stages/generated-file.ts";
 import { fileStem } from "../model-formats/file-names.ts";
+import type { ModuleKind } from "../targets/module-kinds.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { Input } from "./inputs.ts";
 import { isGenerated } from "./is-generated.ts";
@@ -55,17 +56,23 @@ export function outputFolder(input: Input, outDir: string | undefined): string {
   return outDir === undefined ? path.dirname(input.path) : path.join(outDir, input.folderFromBase);
 }
 
-/** Inputs whose outputs would have one name, found before anything is compiled. */
+/**
+ * Inputs whose outputs would have one name, found before anything is compiled. What the modules end in makes no difference,
+ * because TypeScript and bundlers look for a module by several endings; `endingOf` is for the message.
+ */
 export function findCollisions(
   inputs: readonly Input[],
   outDir: string | undefined,
   cwd: string,
+  endingOf: (input: Input) => ModuleKind,
 ): readonly Diagnostic[] {
-  const named = inputs.map((input) => ({
-    source: input.path,
-    path: displayPath(cwd, path.join(outputFolder(input, outDir), fileStem(input.path))),
-  }));
-  return findSharedPlaces(named, (stem) => `${stem}.ts`);
+  const stemOf = (input: Input): string =>
+    displayPath(cwd, path.join(outputFolder(input, outDir), fileStem(input.path)));
+  const named = inputs.map((input) => ({ source: input.path, path: stemOf(input) }));
+  return findSharedPlaces(named, (stem) => {
+    const endings = new Set(inputs.filter((input) => stemOf(input) === stem).map(endingOf));
+    return `${stem}.${endings.size === 1 ? [...endings].join() : `{${[...endings].join(",")}}`}`;
+  });
 }
 
 /**

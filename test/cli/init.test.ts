@@ -1,9 +1,7 @@
-import fc from "fast-check";
 import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { addScripts } from "../../src/cli/init/add-scripts.ts";
 import { configTemplates } from "../../src/cli/init/init-templates.ts";
 import { loadConfig } from "../../src/node/load-config.ts";
 import { quickCompiler as compiler } from "../support/quick-compiler.ts";
@@ -13,7 +11,7 @@ const lines = (text: string): readonly string[] => text.split("\n").map((line) =
 
 describe("layerc init", () => {
   test("in a project writes a config, an example and scripts, and says so", async () => {
-    const manifest = `{\n\t"name": "x",\n\t"devDependencies": { "layerc": "1" }\n}\n`;
+    const manifest = `{\n\t"type": "module",\n\t"devDependencies": { "layerc": "1" }\n}\n`;
     const sandbox = makeSandbox({ "package.json": manifest, "tsconfig.json": "{}" });
     const { exitCode, stdout, stderr } = await sandbox.run(["init"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
@@ -25,10 +23,11 @@ describe("layerc init", () => {
       "",
       "Build the models with: npm run build:models",
       'Call the model with: import { xor } from "./models/xor.ts"; xor.forward([0, 1])',
+      'For tsc set "rewriteRelativeImportExtensions": true in the compilerOptions of tsconfig.json',
       "",
     ]);
     expect(sandbox.contents()["package.json"]).toBe(`{
-\t"name": "x",
+\t"type": "module",
 \t"devDependencies": { "layerc": "1" },
 \t"scripts": {
 \t\t"build:models": "layerc build",
@@ -87,16 +86,17 @@ describe("layerc init", () => {
       "package.json | is not here, so no scripts are added",
       "",
       "Build the models with: npx layerc build",
-      'Call the model with: import { xor } from "./models/xor.ts"; xor.forward([0, 1])',
+      'Call the model with: import { xor } from "./models/xor.mjs"; xor.forward([0, 1])',
       "For npm scripts, make a package.json with npm init and run layerc init again.",
       "",
     ]);
   });
 
   test.each([
-    ["package.json", `{ "devDependencies": { "typescript": "5" } }`, "layerc.config.ts"],
+    ["package.json", `{ "type": "module", "devDependencies": { "typescript": "5" } }`, "layerc.config.ts"],
+    ["package.json", `{ "devDependencies": { "typescript": "5" } }`, "layerc.config.mts"],
     ["package.json", `{ "dependencies": null }`, "layerc.config.mjs"],
-    ["tsconfig.json", "", "layerc.config.ts"],
+    ["tsconfig.json", "", "layerc.config.mts"],
   ])("%s %s asks for %s", async (name, text, expected) => {
     const sandbox = makeSandbox({ [name]: text });
     await sandbox.run(["init"]);
@@ -121,7 +121,7 @@ describe("layerc init", () => {
     expect(Object.keys(sandbox.contents()).filter((file) => file.startsWith("layerc.config"))).toEqual([]);
   });
 
-  test.each(["models/xor.layers", "models/xor.safetensors", "models/xor.ts"])(
+  test.each(["models/xor.layers", "models/xor.safetensors", "models/xor.mjs"])(
     "with %s in the way there is no example",
     async (name) => {
       const sandbox = makeSandbox({ [name]: "mine" });
@@ -190,129 +190,6 @@ describe("layerc init", () => {
   });
 });
 
-describe("layerc init in a package of CommonJS", () => {
-  test.each([
-    [`{ "type": "commonjs" }`, "layerc.config.mjs", "mjs"],
-    [`{ "type": "commonjs", "devDependencies": { "typescript": "7" } }`, "layerc.config.ts", "mts"],
-  ])("%s asks for modules that Node takes, and says how to call one", async (manifest, config, ending) => {
-    const sandbox = makeSandbox({ "package.json": manifest });
-    const { stdout } = await sandbox.run(["init"]);
-    expect(sandbox.contents()[config]).toContain(`\n  emit: "${ending}",\n`);
-    const [, call = ""] = /^Call the model with: (.*)$/m.exec(stdout) ?? [];
-    expect(call).toBe(`import { xor } from "./models/xor.${ending}"; xor.forward([0, 1])`);
-    const built = await sandbox.run(["build"], { compiler });
-    expect(built.stdout).toMatch(new RegExp(String.raw`^models/xor\.layers -> models/xor\.${ending} `));
-    expect(built.stdout).not.toContain("commonjs");
-    if (ending === "mts") return;
-    // The line that it prints runs.
-    const script = path.join(sandbox.folder, "call.mjs");
-    fs.writeFileSync(script, call.replace("xor.forward", "export default $&"));
-    const { default: output } = (await import(pathToFileURL(script).href)) as { readonly default: Float32Array };
-    expect([...output]).toEqual([1]);
-  });
-});
-
-describe("layerc init where a bundler builds", () => {
-  const template = `import { defineConfig } from 'vite'
-import react from '@vitejs/plugin-react'
-
-// https://vite.dev/config/
-export default defineConfig({
-  plugins: [react()],
-})
-`;
-  const manifest = (build: string): string => `{
-  "type": "module",
-  "scripts": {
-    "dev": "vite",
-    "build": ${JSON.stringify(build)}
-  },
-  "devDependencies": {
-    "layerc": "1",
-    "typescript": "7",
-    "vite": "8"
-  }
-}
-`;
-
-  test.each(["tsc && vite build", "tsc -b && vite build"])("Vite's template with %j is made ready", async (build) => {
-    const sandbox = makeSandbox({
-      "package.json": manifest(build),
-      "vite.config.ts": template,
-      "tsconfig.json": "{}",
-      "src/main.ts": "",
-    });
-    const { exitCode, stdout } = await sandbox.run(["init"]);
-    expect(exitCode).toBe(0);
-    expect(lines(stdout)).toEqual([
-      "layerc.config.ts | written",
-      "src/models/xor.layers | written",
-      "src/models/xor.safetensors | written",
-      "vite.config.ts | has the plugin",
-      `package.json | has the new scripts "types:models" and "check:models"; runs layerc types in "build", before tsc`,
-      "",
-      "Tell TypeScript of the models with: npm run types:models",
-      'Call the model with: import { xor } from "./models/xor.layers"; xor.forward([0, 1])',
-      "",
-    ]);
-    const changed = sandbox.contents();
-    expect(changed["layerc.config.ts"]).toContain('\n  types: "layers.d.ts",\n');
-    expect(changed["layerc.config.ts"]).toContain('\n  include: ["src/**/*.layers"],\n');
-    expect(changed["vite.config.ts"]).toBe(
-      template
-        .replace("'@vitejs/plugin-react'\n", "'@vitejs/plugin-react'\nimport layerc from 'layerc/vite'\n")
-        .replace("[react()]", "[react(), layerc()]"),
-    );
-    expect(changed["package.json"]).toBe(
-      manifest(`layerc types && ${build}`).replace(
-        /("build": .*)\n/,
-        '$1,\n    "types:models": "layerc types",\n    "check:models": "layerc types --check"\n',
-      ),
-    );
-    await sandbox.run(["types"], { compiler });
-    expect(Object.keys(sandbox.contents())).toContain("src/models/xor.layers.d.ts");
-    const before = sandbox.contents();
-    expect((await sandbox.run(["init"])).stdout).toContain("has the plugin already");
-    expect(sandbox.contents()).toEqual(before);
-  });
-
-  test("Vite without a config gets one", async () => {
-    const sandbox = makeSandbox({ "package.json": manifest("vite build"), "tsconfig.json": "{}" });
-    await sandbox.run(["init"]);
-    expect(sandbox.contents()["vite.config.ts"]).toContain('import layerc from "layerc/vite";\n');
-    expect(JSON.parse(sandbox.contents()["package.json"] ?? "")).toMatchObject({ scripts: { build: "vite build" } });
-  });
-
-  test.each([
-    template.replace("[react()]", "[react(), [other()]]"),
-    template.replace("  plugins: [react()],", "  plugins,"),
-    template.replace("  plugins: [react()],", "  plugins: [react()],\n  worker: { plugins: () => [] },"),
-    template.replace("defineConfig({", "defineConfig(() => ({").replace("})\n", "}))\n"),
-    "module.exports = {\n  plugins: [],\n};\n",
-  ])("a config that is written otherwise stays, and what to write is printed: %s", async (text) => {
-    const sandbox = makeSandbox({ "package.json": manifest("vite build"), "vite.config.ts": text });
-    const { stdout } = await sandbox.run(["init"]);
-    expect(stdout).toMatch(
-      /^vite\.config\.ts +stays: write import layerc from "layerc\/vite", and layerc\(\) into plugins$/m,
-    );
-    expect(sandbox.contents()["vite.config.ts"]).toBe(text);
-  });
-
-  test.each([
-    ["webpack", "webpack", "webpack"],
-    ["@rspack/core", "Rspack", "rspack"],
-    ["esbuild", "esbuild", "esbuild"],
-    ["rollup", "Rollup", "rollup"],
-    ["rolldown", "Rolldown", "rolldown"],
-  ])("with %s what to write is printed", async (dependency, title, entry) => {
-    const sandbox = makeSandbox({ "package.json": JSON.stringify({ devDependencies: { [dependency]: "1" } }) });
-    const { stdout } = await sandbox.run(["init"]);
-    expect(stdout).toContain(
-      `In the config of ${title} write import layerc from "layerc/${entry}", and layerc() into plugins\n`,
-    );
-  });
-});
-
 test.each(Object.entries(configTemplates))("what the comments of %s offer is right", async (name, text) => {
   const offered = text.replace(/^ {2}\/\/ (?=\w+: .*,$)/gm, "  ");
   expect(offered.match(/^ {2}\w+:/gm)?.length).toBe(9);
@@ -324,61 +201,5 @@ test.each(Object.entries(configTemplates))("what the comments of %s offer is rig
       types: "d.layers.ts",
       overrides: [{ target: "wasm" }],
     },
-  });
-});
-
-describe("scripts are added to a package.json", () => {
-  test.each([
-    ["spaces", `{\n    "a": 1,\n    "scripts": {\n        "x": "y"\n    },\n    "b": [1,2]\n}`],
-    ["a line", `{"a":1,"scripts":{"x":"y"},"b":[1,2]}`],
-    ["Windows' line ends", `{\r\n  "a": 1,\r\n  "scripts": {\r\n    "x": "y"\r\n  }\r\n}\r\n`],
-    ["a byte order mark", `\uFEFF{\n  "a": 1,\n  "scripts": { "x": "y" }\n}\n`],
-  ])("that is formatted with %s, and keeps that", (_, text) => {
-    const { text: changed } = addScripts(text, { x: "y" }, { z: "new" });
-    // Without what is new the rest is as it was.
-    expect(changed.replace(/,\s*"z": ?"new"/, "")).toBe(text);
-    expect(changed).not.toBe(text);
-    const breaks = (eol: string): number => changed.split(eol).length - 1;
-    if (text.includes("\r\n")) expect(breaks("\n")).toBe(breaks("\r\n"));
-  });
-
-  test.each([
-    [`{}`, `{\n  "scripts": {\n    "z": "new"\n  }\n}`],
-    [`{ }\n`, `{\n  "scripts": {\n    "z": "new"\n  }\n}\n`],
-    [`{ "a": 1 }`, `{ "a": 1, "scripts": { "z": "new" } }`],
-    [`{"a":1}`, `{"a":1,"scripts":{ "z": "new" }}`],
-    [`{\n\t"a": 1\n}`, `{\n\t"a": 1,\n\t"scripts": {\n\t\t"z": "new"\n\t}\n}`],
-    [`{\r\n "scripts": {}\r\n}`, `{\r\n "scripts": {\r\n  "z": "new"\r\n }\r\n}`],
-    [`{ "scripts": { "x" : "y" ,\n "v" : "w" } }`, `{ "scripts": { "x" : "y" ,\n "v" : "w",\n "z" : "new" } }`],
-    [
-      `{ "scripts": { "x": "1" }, "scripts": { "y": "2" } }`,
-      `{ "scripts": { "x": "1" }, "scripts": { "y": "2", "z": "new" } }`,
-    ],
-  ])("%j becomes %j", (text, expected) => {
-    const existing = (JSON.parse(text) as { readonly scripts?: object }).scripts ?? {};
-    expect(addScripts(text, existing as Record<string, unknown>, { z: "new" }).text).toBe(expected);
-  });
-
-  test("of any content: it keeps its values, and gets the scripts it lacks", () => {
-    const scripts = { "build:models": "a", "check:models": "b" };
-    const manifest = fc.record(
-      {
-        name: fc.string(),
-        scripts: fc.dictionary(fc.oneof(fc.constantFrom(...Object.keys(scripts)), fc.string()), fc.string()),
-        other: fc.jsonValue(),
-      },
-      { requiredKeys: [] },
-    );
-    fc.assert(
-      fc.property(manifest, fc.constantFrom(0, 2, 4, "\t"), (value, indentation) => {
-        const text = JSON.stringify(value, undefined, indentation);
-        // As JSON.parse has it: a key may be __proto__.
-        const parsed = JSON.parse(text) as { readonly scripts?: Record<string, string> };
-        const made = addScripts(text, parsed.scripts ?? {}, scripts);
-        const expected = { ...parsed, scripts: { ...scripts, ...parsed.scripts } };
-        expect(JSON.parse(made.text)).toEqual(expected);
-        expect([...made.added, ...made.kept].sort()).toEqual(Object.keys(scripts));
-      }),
-    );
   });
 });

@@ -51,12 +51,28 @@ describe("layerc build", () => {
     expect(filesOf(sandbox).filter((name) => name.startsWith("out/"))).toEqual(["out/deep/xor.ts", "out/xor.ts"]);
   });
 
-  test("two inputs for one output are a wrong command line", async () => {
-    const sandbox = makeSandbox({ "a/xor.layers": xor, "b/xor.layers": xor });
-    const { exitCode, stderr } = await layerc(sandbox, "build", "a/xor.layers", "b/xor.layers", "--out-dir", ".");
+  const config = { overrides: [{ files: "b/*.layers", emit: "mjs" }] };
+
+  test.each([
+    [[], "'xor.ts'"],
+    [["--emit", "js"], "'xor.js'"],
+    [["--emit", "cjs"], "'xor.cjs'"],
+    [["--config", "layerc.json"], "'xor.{ts,mjs}'"],
+    [["--out-dir", "commonjs"], "'commonjs/xor.mts'"],
+    [["--out-dir", "commonjs", "--emit", "js"], "'commonjs/xor.mjs'"],
+  ])("two inputs for one output are a wrong command line, with %j for %s", async (argv, output) => {
+    const files = {
+      "a/xor.layers": xor,
+      "b/xor.layers": xor,
+      "layerc.json": JSON.stringify(config),
+      "commonjs/package.json": '{ "type": "commonjs" }',
+    };
+    const sandbox = makeSandbox(files);
+    const inputs = ["a/xor.layers", "b/xor.layers"];
+    const { exitCode, stderr } = await layerc(sandbox, "build", ...inputs, "--out-dir", ".", ...argv);
     expect(exitCode).toBe(2);
-    expect(stderr).toContain("'a/xor.layers' and 'b/xor.layers' would both be written to 'xor.ts'");
-    expect(filesOf(sandbox)).toEqual(["a/xor.layers", "b/xor.layers"]);
+    expect(stderr).toContain(`'a/xor.layers' and 'b/xor.layers' would both be written to ${output}`);
+    expect(filesOf(sandbox)).toEqual(Object.keys(files).sort());
   });
 
   test("--explain says what became of each layer", async () => {

@@ -4,18 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createProject, type Project } from "./bundlers/project.ts";
-import { hasPrograms, programs } from "./runtimes/programs.ts";
-
-const nodes: readonly (readonly [name: string, program: string])[] = [
-  ["this Node", process.execPath],
-  ...(hasPrograms
-    ? ([
-        ["Node 20", programs.node20],
-        ["Node 22", programs.node22],
-        ["Node 24", programs.node24],
-      ] as const)
-    : []),
-];
+import { nodes } from "./runtimes/nodes.ts";
 
 const model = "model Tiny { input [1] Dense(1) }\n";
 

@@ -2,11 +2,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { nodeFileSystem } from "../../src/node/file-system.ts";
-import { run } from "../../src/cli/run.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { makeSandbox } from "../cli/sandbox.ts";
 import { leftovers, makeProject, startLayerc, tenModels, writeFiles } from "./faults/project.ts";
+import { startWatch } from "./start-watch.ts";
 
 const compiler = await import("../../src/compile.ts");
 
@@ -22,75 +21,6 @@ const weights = (value: number): Uint8Array =>
     ],
     {},
   );
-
-/** A watch of a folder. */
-interface Watch {
-  readonly folder: string;
-  write(name: string, content: string | Uint8Array): void;
-  read(name: string): string | undefined;
-  /** Waits until that was printed since the last time; answers all that was printed meanwhile. */
-  said(pattern: RegExp): Promise<string>;
-  /** What was printed since the last time, after long enough for a rebuild. */
-  silence(): Promise<string>;
-  stop(): Promise<number>;
-}
-
-async function startWatch(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  argv: readonly string[] = ["**/*.layers"],
-  begin = /watching \d+ model files?, Ctrl-C ends\n/,
-): Promise<Watch> {
-  const { folder } = makeSandbox(files);
-  const controller = new AbortController();
-  let printed = "";
-  const stream = { write: (text: string) => void (printed += text), isTerminal: false };
-  const ended = run(["build", "--watch", ...argv], "1.2.3", {
-    cwd: folder,
-    variables: {},
-    stdout: stream,
-    stderr: stream,
-    files: nodeFileSystem,
-    stopSignal: () => controller.signal,
-    loadCompiler: async () => compiler,
-  });
-  onTestFinished(() => controller.abort());
-  const take = (): string => {
-    const text = printed;
-    printed = "";
-    return text.replaceAll(/^\d\d:\d\d:\d\d /gm, "").replaceAll(/  \d+ ms$/gm, "");
-  };
-  const watch: Watch = {
-    folder,
-    write(name, content) {
-      fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-      fs.writeFileSync(path.join(folder, name), content);
-    },
-    read: (name) =>
-      fs.existsSync(path.join(folder, name)) ? fs.readFileSync(path.join(folder, name), "utf8") : undefined,
-    async said(pattern) {
-      for (let time = 0; time < 400; time++) {
-        if (pattern.test(printed)) {
-          // What follows in the same moment belongs to it.
-          await setTimeout(50);
-          return take();
-        }
-        await setTimeout(25);
-      }
-      throw new Error(`expected ${String(pattern)}, found ${JSON.stringify(printed)}`);
-    },
-    async silence() {
-      await setTimeout(600);
-      return take();
-    },
-    async stop() {
-      controller.abort();
-      return ended;
-    },
-  };
-  await watch.said(begin);
-  await watch.silence();
-  return watch;
-}
 
 test("builds all, then what changes, with a line for each", async () => {
   const watch = await startWatch({ "a.layers": model("A"), "m/b.layers": model("B") });

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Checked, Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { Source } from "../../syntax/source.ts";
+import { chooseModuleKind } from "./choose-module-kind.ts";
 import { openCache, type BuildCache } from "./build-cache.ts";
 import { buildInput, type BuiltInput } from "./build-input.ts";
 import type { Progress } from "../report/build-progress.ts";
@@ -64,7 +65,7 @@ export async function findBuildInputs(
     ...found.diagnostics,
     ...named.diagnostics,
     ...checkOutDir(outDir, cwd, files),
-    ...findCollisions(inputs, outDir, cwd),
+    ...findCollisions(inputs, outDir, cwd, (input) => chooseModuleKind(input, invocation, environment).emit),
   ];
   if (unclear.length === 0 && selfTest !== undefined && inputs.length > 1) {
     unclear.push(oneFileExpected(undefined, { option: "--self-test", found: inputs.length }));

@@ -29,9 +29,12 @@ export const viteConfig = [
 ].join("\n");
 
 /** What `init` prints where it does not write it. */
-export function pluginLine({ name }: Bundler): string {
+export function pluginLine({ name }: Bundler, isModule: boolean): string {
   const entry = `layerc/${name}`;
-  return `import layerc from "${entry}", and layerc() into plugins`;
+  // Vite takes imports in every config.
+  const required = `const { layers: layerc } = require("${entry}")`;
+  const otherwise = isModule || name === "vite" ? "" : ` (in CommonJS ${required})`;
+  return `import layerc from "${entry}"${otherwise}, and layerc() into plugins`;
 }
 
 /**

@@ -3,6 +3,7 @@ import { parseJsonConfig } from "../../config/parse-json-config.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
 import { addScripts, replaceScript } from "./add-scripts.ts";
+import { callLine, tscLine } from "./call-lines.ts";
 import { addVitePlugin, bundlers, pluginLine, viteConfig, viteConfigs, type Bundler } from "./bundlers.ts";
 import { commitFiles, type FileToWrite } from "../../node/commit-files.ts";
 import type { Environment } from "../../node/environment.ts";
@@ -58,7 +59,7 @@ export async function initProject(environment: Environment): Promise<Outcome> {
     const lines = steps.map((step) => `${step.path.padEnd(width)}  ${visibleText(step.note)}\n`);
     return {
       ...stopped([], { files: steps.map(({ path: name, state }) => ({ path: name, state })) }),
-      text: `${lines.join("")}\n${nextLines(manifest, project)}`,
+      text: `${lines.join("")}\n${nextLines(manifest, project, readTsconfig(environment))}`,
     };
   } catch (error) {
     const reason = describeFileError(error);
@@ -89,6 +90,11 @@ function readManifest({ cwd, files }: Environment): Manifest {
   return { text, fields, problems, sources: [{ path: "package.json", text: bare }] };
 }
 
+function readTsconfig({ cwd, files }: Environment): string | undefined {
+  const file = path.join(cwd, "tsconfig.json");
+  return files.kind(file) === "file" ? new TextDecoder().decode(files.read(file)) : undefined;
+}
+
 /** What is asked of a project to know how its models are built. */
 interface Project {
   readonly usesTypeScript: boolean;
@@ -97,23 +103,33 @@ interface Project {
   readonly folder: "models" | "src/models";
   /** What its module ends in; where a bundler builds it, there is none. */
   readonly emit: ModuleKind;
+  /** What the config ends in: TypeScript too takes an ES module for one by its ending alone, where the package says nothing. */
+  readonly config: keyof typeof configTemplates;
+  /** Whether the package says that its files are ES modules. */
+  readonly isModule: boolean;
 }
 
 function describeProject({ fields }: Manifest, environment: Environment, exists: (name: string) => boolean): Project {
   const usesTypeScript = exists("tsconfig.json") || depends(fields, "typescript");
   const bundler = bundlers.find(({ dependency }) => depends(fields, dependency));
-  const isCommonJs = packageTypeOf(environment.cwd, environment.files)?.type === "commonjs";
+  const type = packageTypeOf(environment.cwd, environment.files)?.type;
+  const isModule = type === "module";
   return {
     usesTypeScript,
     bundler,
     folder: bundler !== undefined && exists("src") ? "src/models" : "models",
-    emit: !isCommonJs ? "ts" : usesTypeScript ? "mts" : "mjs",
+    emit: usesTypeScript ? (isModule ? "ts" : "mts") : scriptKinds[type ?? "none"],
+    config: !usesTypeScript ? "layerc.config.mjs" : isModule ? "layerc.config.ts" : "layerc.config.mts",
+    isModule,
   };
 }
 
+/** JavaScript that every Node takes from the files of such a package, in the way that is usual in them. */
+const scriptKinds = { module: "js", commonjs: "cjs", none: "mjs" } as const;
+
 function configStep(
   { fields }: Manifest,
-  { usesTypeScript, bundler, folder, emit }: Project,
+  { bundler, folder, emit, config: name }: Project,
   exists: (name: string) => boolean,
 ): FileOutcome {
   const existing = configNames.find(exists);
@@ -121,7 +137,6 @@ function configStep(
   if (Object.hasOwn(fields, configField)) {
     return { path: "package.json", state: "kept", note: `has the config in its field "${configField}"` };
   }
-  const name = usesTypeScript ? "layerc.config.ts" : "layerc.config.mjs";
   // A bundler's project has "moduleResolution": "bundler", with which declarations of this name need no other setting.
   const values = bundler !== undefined ? { types: "layers.d.ts" } : emit === "ts" ? {} : { emit };
   // All that the bundler may import; models/ where there is no src/.
@@ -131,19 +146,21 @@ function configStep(
 
 /** The plugin in the config of Vite, where that is sure to be right; else what to write. */
 function pluginSteps(
-  { bundler, usesTypeScript }: Project,
+  { bundler, usesTypeScript, isModule }: Project,
   { cwd, files }: Environment,
   exists: (name: string) => boolean,
 ): readonly FileOutcome[] {
   if (bundler?.name !== "vite") return [];
   const name = viteConfigs.find(exists);
   if (name === undefined) {
-    return [written(usesTypeScript ? "vite.config.ts" : "vite.config.mjs", new TextEncoder().encode(viteConfig))];
+    const ending = !usesTypeScript ? "mjs" : isModule ? "ts" : "mts";
+    return [written(`vite.config.${ending}`, new TextEncoder().encode(viteConfig))];
   }
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(files.read(path.join(cwd, name)));
   if (text.includes("layerc/vite")) return [{ path: name, state: "kept", note: "has the plugin already" }];
   const changed = addVitePlugin(text);
-  if (changed === undefined) return [{ path: name, state: "kept", note: `stays: write ${pluginLine(bundler)}` }];
+  if (changed === undefined)
+    return [{ path: name, state: "kept", note: `stays: write ${pluginLine(bundler, isModule)}` }];
   return [{ path: name, state: "changed", note: "has the plugin", content: new TextEncoder().encode(changed) }];
 }
 
@@ -192,21 +209,24 @@ function scriptsStep({ text, fields }: Manifest, { bundler }: Project): FileOutc
   };
 }
 
-function nextLines({ text, fields }: Manifest, { bundler, folder, emit }: Project): string {
-  const call = (from: string): string => `Call the model with: import { xor } from "${from}"; xor.forward([0, 1])\n`;
+function nextLines(
+  { text, fields }: Manifest,
+  { bundler, folder, emit, isModule }: Project,
+  tsconfig: string | undefined,
+): string {
+  const call = `${callLine(`./${folder}/xor.${emit}`, emit)}${tscLine(emit, tsconfig)}`;
   if (text === undefined) {
     return `Build the models with: npx layerc build
-${call(`./${folder}/xor.${emit}`)}For npm scripts, make a package.json with npm init and run layerc init again.\n`;
+${call}For npm scripts, make a package.json with npm init and run layerc init again.\n`;
   }
   const install = depends(fields, "layerc")
     ? ""
     : "Install layerc in the project with: npm install --save-dev layerc\n";
-  if (bundler === undefined) {
-    return `${install}Build the models with: npm run build:models\n${call(`./${folder}/xor.${emit}`)}`;
-  }
-  const plugin = bundler.name === "vite" ? "" : `In the config of ${bundler.title} write ${pluginLine(bundler)}\n`;
+  if (bundler === undefined) return `${install}Build the models with: npm run build:models\n${call}`;
+  const plugin =
+    bundler.name === "vite" ? "" : `In the config of ${bundler.title} write ${pluginLine(bundler, isModule)}\n`;
   const types = "Tell TypeScript of the models with: npm run types:models\n";
-  return `${install}${plugin}${types}${call("./models/xor.layers")}`;
+  return `${install}${plugin}${types}${callLine("./models/xor.layers", undefined)}`;
 }
 
 function written(name: string, content: Uint8Array): FileOutcome {

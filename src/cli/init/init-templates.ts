@@ -16,6 +16,7 @@ export const bundlerScripts = {
 } as const;
 
 const options = `  // What \`layerc build\`, \`check\`, \`summary\` and \`types\` work on when they are given no files.
+  // Files of trained models are found by globs that say their ending, such as "**/*.keras".
   include: ["models/**/*.layers"],
 
   // Where modules are written. Default: beside each model file.
@@ -45,16 +46,19 @@ const options = `  // What \`layerc build\`, \`check\`, \`summary\` and \`types\
 
 const explanation = "// Paths and globs are seen from this file's folder. Options of the command line win over these.";
 
+const typedConfig = [
+  'import type { LayercConfig } from "layerc";',
+  "",
+  explanation,
+  "export default {",
+  `${options}} satisfies LayercConfig;`,
+  "",
+].join("\n");
+
 /** A commented config. Its type is imported as a type only, so that it also loads where layerc is run by npx. */
 export const configTemplates = {
-  "layerc.config.ts": [
-    'import type { LayercConfig } from "layerc";',
-    "",
-    explanation,
-    "export default {",
-    `${options}} satisfies LayercConfig;`,
-    "",
-  ].join("\n"),
+  "layerc.config.ts": typedConfig,
+  "layerc.config.mts": typedConfig,
   "layerc.config.mjs": [
     '/** @import { LayercConfig } from "layerc" */',
     "",

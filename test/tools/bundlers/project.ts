@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { packLayerc } from "../pack-layerc.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const tools = path.join(root, "test/tools/bundlers/node_modules");
@@ -34,12 +35,10 @@ export function createProject(files: Readonly<Record<string, string | Uint8Array
   return project;
 }
 
-let archive: string | undefined;
-
 function install(modules: string): void {
   const layerc = path.join(modules, "layerc");
   fs.mkdirSync(layerc, { recursive: true });
-  execFileSync("tar", ["-xzf", (archive ??= pack()), "--strip-components=1", "-C", layerc]);
+  execFileSync("tar", ["-xzf", packLayerc(), "--strip-components=1", "-C", layerc]);
   const { dependencies } = JSON.parse(fs.readFileSync(path.join(layerc, "package.json"), "utf8")) as {
     readonly dependencies: Readonly<Record<string, string>>;
   };
@@ -47,19 +46,6 @@ function install(modules: string): void {
   for (const name of ["@rspack/core", "esbuild", "rolldown", "rollup", "typescript", "vite", "webpack"]) {
     link(path.join(tools, name), modules, name);
   }
-}
-
-/** dist is built already; packing must not build it again under the other tests. */
-function pack(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "layerc-packed-"));
-  process.once("exit", () => fs.rmSync(folder, { recursive: true, force: true }));
-  const packed = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
-    cwd: root,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [made] = JSON.parse(packed) as readonly { readonly filename: string }[];
-  return path.join(folder, made?.filename ?? "");
 }
 
 function link(target: string, modules: string, name: string): void {

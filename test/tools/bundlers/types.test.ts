@@ -91,13 +91,14 @@ test("a file of one's own in the place of declarations is left alone, with a war
   expect(project.read("models/two.d.layers.ts")).toBe("export {};\n");
 });
 
-test("a configuration that is CommonJS requires the plugin", () => {
+test.each(bundlers)("a configuration of %s that is CommonJS requires the plugin", (bundler) => {
   const project = createProject({
-    "try.cjs":
-      'const plugin = require("layerc/webpack"); console.log(typeof plugin.layers, plugin.default === plugin.layers);',
+    "try.cjs": `const { layers: layerc } = require("layerc/${bundler}");
+console.log(typeof layerc(), require("layerc/${bundler}").default === layerc);
+`,
   });
   const said = execFileSync(process.execPath, ["try.cjs"], { cwd: project.folder, encoding: "utf8" });
-  expect(said.trim()).toBe("function true");
+  expect(said.trim()).toBe("object true");
 });
 
 /** What tsc says about a project. */

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
+import { packLayerc } from "../pack-layerc.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** Where the tools lie that the examples use. */
@@ -83,17 +84,10 @@ function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8")) as Manifest;
 }
 
-/** layerc itself; dist is built already, and packing must not build it again under the other tests. */
 function installPacked(modules: string): void {
   const folder = path.join(modules, "layerc");
   mkdirSync(folder, { recursive: true });
-  const packed = execFileSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", modules], {
-    cwd: root,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [archive] = JSON.parse(packed) as readonly { readonly filename: string }[];
-  execFileSync("tar", ["-xzf", path.join(modules, archive!.filename), "--strip-components=1", "-C", folder]);
+  execFileSync("tar", ["-xzf", packLayerc(), "--strip-components=1", "-C", folder]);
   for (const [name, range] of Object.entries(readManifest(folder).dependencies ?? {})) {
     link(findInstalled(name, range), path.join(modules, name));
   }

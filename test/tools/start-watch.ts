@@ -1,0 +1,79 @@
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { onTestFinished } from "vitest";
+import { nodeFileSystem } from "../../src/node/file-system.ts";
+import { run } from "../../src/cli/run.ts";
+import { makeSandbox } from "../cli/sandbox.ts";
+
+const compiler = await import("../../src/compile.ts");
+
+/** A watch of a folder. */
+export interface Watch {
+  readonly folder: string;
+  write(name: string, content: string | Uint8Array): void;
+  read(name: string): string | undefined;
+  /** Waits until that was printed since the last time; answers all that was printed meanwhile. */
+  said(pattern: RegExp): Promise<string>;
+  /** What was printed since the last time, after long enough for a rebuild. */
+  silence(): Promise<string>;
+  stop(): Promise<number>;
+}
+
+/** Runs `layerc build --watch` in this process, in a folder with these files, until the test ends. */
+export async function startWatch(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  argv: readonly string[] = ["**/*.layers"],
+  begin = /watching \d+ model files?, Ctrl-C ends\n/,
+): Promise<Watch> {
+  const { folder } = makeSandbox(files);
+  const controller = new AbortController();
+  let printed = "";
+  const stream = { write: (text: string) => void (printed += text), isTerminal: false };
+  const ended = run(["build", "--watch", ...argv], "1.2.3", {
+    cwd: folder,
+    variables: {},
+    stdout: stream,
+    stderr: stream,
+    files: nodeFileSystem,
+    stopSignal: () => controller.signal,
+    loadCompiler: async () => compiler,
+  });
+  onTestFinished(() => controller.abort());
+  const take = (): string => {
+    const text = printed;
+    printed = "";
+    return text.replaceAll(/^\d\d:\d\d:\d\d /gm, "").replaceAll(/  \d+ ms$/gm, "");
+  };
+  const watch: Watch = {
+    folder,
+    write(name, content) {
+      fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      fs.writeFileSync(path.join(folder, name), content);
+    },
+    read: (name) =>
+      fs.existsSync(path.join(folder, name)) ? fs.readFileSync(path.join(folder, name), "utf8") : undefined,
+    async said(pattern) {
+      for (let time = 0; time < 400; time++) {
+        if (pattern.test(printed)) {
+          // What follows in the same moment belongs to it.
+          await setTimeout(50);
+          return take();
+        }
+        await setTimeout(25);
+      }
+      throw new Error(`expected ${String(pattern)}, found ${JSON.stringify(printed)}`);
+    },
+    async silence() {
+      await setTimeout(600);
+      return take();
+    },
+    async stop() {
+      controller.abort();
+      return ended;
+    },
+  };
+  await watch.said(begin);
+  await watch.silence();
+  return watch;
+}
