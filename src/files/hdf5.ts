@@ -152,7 +152,13 @@ function readArray(module: Module, id: bigint, path: string, budget: ArrayBudget
       if (status < 0) fail("damaged", `the array '${path}' can't be read; the file may be damaged`);
       // Big-endian data arrives in little-endian order. The view is taken after the call, which may have grown the heap.
       const bytes = module.HEAPU8.subarray(pointer, pointer + size);
-      return { shape: metadata.shape, data: toFloat32(bytes, type, count), source: path };
+      const isInteger8 = type.bytes === 1;
+      return {
+        shape: metadata.shape,
+        data: toFloat32(bytes, type, count),
+        ...(isInteger8 ? { isInteger8 } : {}),
+        source: path,
+      };
     } finally {
       module._free(pointer);
     }

@@ -5,6 +5,8 @@ export interface WeightArray {
   readonly shape: readonly number[];
   /** Row-major. */
   readonly data: Float32Array;
+  /** Whether it is stored as integers of 8 bits, in HDF5: those of a quantised layer. */
+  readonly isInteger8?: boolean;
   /** The path inside the file, for messages. */
   readonly source: string;
 }

@@ -9,7 +9,7 @@ import { bindWeights } from "../weights/bind/bind-weights.ts";
 import type { WeightContainer, WeightEntry, WeightFile } from "../weights/weight-file.ts";
 import { writeModelArrays } from "../weights/write-model-arrays.ts";
 import { importUnsupported, importWithoutModel } from "./diagnostics.ts";
-import { foreignDtypes } from "./dtypes.ts";
+import { quantisedLayer } from "./dtypes.ts";
 import { declarableName, isChosenName, toModelName } from "./names.ts";
 import type { ReadModelFile } from "./read-model-file.ts";
 import { translateModel } from "./translate-model.ts";
@@ -58,9 +58,10 @@ export async function importFile(
   const { path, root } = file;
   const span = { file: path, start: 0, end: 0 };
   if (root.keras === undefined) return failed(importWithoutModel(span, { path: baseName(path) }));
-  const quantized = foreignDtypes(root.keras).find((dtype) => /int|float8/.test(dtype));
-  if (quantized !== undefined) {
-    const reason = `its layers are quantised (${quantized}); save the model before quantising it`;
+  const quantised = quantisedLayer(root.keras);
+  if (quantised !== undefined) {
+    const { name, mode } = quantised;
+    const reason = `its layer '${name}' is quantised (${mode}); in Keras, save the model before model.quantize("${mode}")`;
     return failed(importUnsupported(span, { reason }));
   }
 

@@ -8,7 +8,7 @@ import { producerOf } from "../keras/producers.ts";
 import { readKerasConfig } from "../keras/keras-config.ts";
 import { maxEntries, maxFileBytes } from "../files/limits.ts";
 import { fail } from "../files/read-failure.ts";
-import { containerOfPaths, type GroupArray } from "../weights/readers/keras-h5.ts";
+import { containerOfPaths, type GroupArray } from "../weights/readers/layer-arrays.ts";
 import type { WeightContainer } from "../weights/weight-file.ts";
 
 const elementTypes: ReadonlyMap<string, ElementType> = new Map([
@@ -71,7 +71,7 @@ async function readManifest(json: JsonValue | undefined, path: string, host: Hos
     for (const entry of planned) {
       if (names.has(entry.name)) fail("damaged", `its weightsManifest has '${entry.name}' twice`);
       names.add(entry.name);
-      arrays.push(toArray(entry, data.subarray(offset, offset + entry.bytes)));
+      if (!entry.trains) arrays.push(toArray(entry, data.subarray(offset, offset + entry.bytes)));
       offset += entry.bytes;
     }
   }
@@ -118,6 +118,8 @@ interface Entry {
   readonly count: number;
   readonly bytes: number;
   readonly type: ElementType;
+  /** Whether it is the optimizer's, which TensorFlow.js saves with a model that it trains. */
+  readonly trains: boolean;
   /** `value * scale + min`; rounded where the weights were integers. */
   readonly scaled?: { readonly scale: number; readonly min: number; readonly whole: boolean };
 }
@@ -138,7 +140,14 @@ function readEntry(json: JsonObject, budget: ArrayBudget): Entry {
     const wrong = type === undefined ? stored : dtype;
     return fail("unsupported", `'${name}' has the type ${wrong}; supported are ${[...elementTypes.keys()].join(", ")}`);
   }
-  const entry = { name, shape: shape as readonly number[], count, bytes: count * type.bytes, type };
+  const entry = {
+    name,
+    shape: shape as readonly number[],
+    count,
+    bytes: count * type.bytes,
+    type,
+    trains: ownString(json, "group") === "optimizer",
+  };
   if (!isObject(quantization) || type.class === "float") return entry;
   const scale = ownValue(quantization, "scale");
   const min = ownValue(quantization, "min");

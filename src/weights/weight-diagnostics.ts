@@ -1,4 +1,5 @@
 import type { DiagnosticDefinition } from "../diagnostics/define.ts";
+import { weightQuantised } from "./bind/quantised.ts";
 import { weightArraysMismatch, weightNotFinite, weightShapeMismatch } from "./bind/bind-arrays.ts";
 import {
   weightClassMismatch,
@@ -25,6 +26,7 @@ export const weightDiagnostics: readonly DiagnosticDefinition<never>[] = [
   weightModelBranched,
   weightOrderMismatch,
   weightArraysMismatch,
+  weightQuantised,
   weightShapeMismatch,
   weightConfigMismatch,
   weightForwardMismatch,

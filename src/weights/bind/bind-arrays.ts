@@ -7,6 +7,7 @@ import { fromTorch, isTorchLayer } from "../torch-names.ts";
 import type { WeightArray } from "../../files/weight-array.ts";
 import type { WeightLayer } from "../weight-file.ts";
 import { describeEntry, describeLayer, listAll } from "./describe.ts";
+import { isQuantised, weightQuantised } from "./quantised.ts";
 import { layerPlace, type BindPlace } from "./place.ts";
 
 export const weightArraysMismatch = defineDiagnostic(
@@ -121,6 +122,10 @@ export function bindArrays(
   report: (diagnostic: Diagnostic) => void,
 ): ReadonlyMap<string, Float32Array> | undefined {
   const related = layerPlace(layer);
+  if (isQuantised(entry)) {
+    report(weightQuantised(place.span, { layer: describeLayer(layer), entry: describeEntry(entry), related }));
+    return undefined;
+  }
   const named = isTorchLayer(entry) ? fromTorch(layer.weights, entry.arrays) : entry.arrays;
   const arrays = matchArrays(layer.weights, named);
   if (arrays === undefined) {

@@ -3,10 +3,10 @@ import type { Hdf5File } from "../../files/hdf5.ts";
 import { parseJson } from "../../files/json.ts";
 import { readKerasConfig, type KerasConfig } from "../../keras/keras-config.ts";
 import { producerOf } from "../../keras/producers.ts";
-import { maxDepth, maxEntries } from "../../files/limits.ts";
+import { maxEntries } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";
-import type { WeightArray } from "../../files/weight-array.ts";
 import type { WeightContainer, WeightEntry, WeightLayer } from "../weight-file.ts";
+import { container, containerOfPaths, leaf, plain, type GroupArray } from "./layer-arrays.ts";
 
 /** Whether the file has the layout of Keras' older `.h5` files. */
 export function hasKerasH5Layout(file: Hdf5File): boolean {
@@ -40,11 +40,6 @@ export function readKerasH5(file: Hdf5File): WeightContainer {
   return { kind: "container", name: "", ordered: true, branched: false, entries, source: root.slice(1) };
 }
 
-/** An array and the last name before its own: the layer it belongs to, inside a nested model. */
-export interface GroupArray extends WeightArray {
-  readonly parents: readonly string[];
-}
-
 /** Attributes above 64,512 bytes are split: `layer_names0`, `layer_names1`, ... */
 function splitTexts(file: Hdf5File, path: string, attribute: string): readonly string[] | undefined {
   const whole = file.texts(path, attribute);
@@ -72,10 +67,6 @@ function readGroup(file: Hdf5File, path: string, budget: ArrayBudget): readonly 
   });
 }
 
-function plain({ name, shape, data, source }: GroupArray): WeightArray {
-  return { ...(name === undefined ? {} : { name }), shape, data, source };
-}
-
 function configured(
   config: KerasConfig,
   groups: ReadonlyMap<string, readonly GroupArray[]>,
@@ -91,70 +82,6 @@ function configured(
     return layer.layers === undefined ? leaf(layer, arrays, path) : containerOfPaths(layer, arrays, path);
   });
   return container(config, entries, source);
-}
-
-function leaf(layer: KerasConfig, arrays: readonly GroupArray[], source: string): WeightLayer {
-  return { kind: "layer", name: layer.name, keras: layer, arrays: arrays.map(plain), source };
-}
-
-function container(config: KerasConfig, entries: readonly WeightEntry[], source: string): WeightContainer {
-  const { name, branched } = config;
-  return { kind: "container", name, ordered: true, branched, entries, keras: config, source };
-}
-
-/**
- * The arrays of a model that keeps them in one group, as a nested one does: the names before their own tell which of its
- * layers they belong to.
- */
-export function containerOfPaths(config: KerasConfig, arrays: readonly GroupArray[], source: string): WeightContainer {
-  const leaves = leafPaths(config, []);
-  const owned = new Map<KerasConfig, GroupArray[]>();
-  for (const array of arrays) {
-    // The layers directly in the model may be named without it.
-    const matches = leaves.map(({ path }) =>
-      commonEnd(path.slice(1), array.parents) === Math.max(path.length - 1, array.parents.length)
-        ? maxDepth + 1
-        : commonEnd(path, array.parents),
-    );
-    const best = Math.max(0, ...matches);
-    const owners = leaves.filter((_, index) => best > 0 && matches[index] === best);
-    const [owner] = owners;
-    if (owner === undefined || owners.length > 1) {
-      return fail(
-        "unsupported",
-        `it does not say which layer of '${config.name}' the array '${array.source}' belongs to`,
-      );
-    }
-    owned.set(owner.layer, [...(owned.get(owner.layer) ?? []), array]);
-  }
-  const build = (model: KerasConfig): WeightContainer =>
-    container(
-      model,
-      (model.layers ?? []).map((layer) =>
-        layer.layers === undefined ? leaf(layer, owned.get(layer) ?? [], source) : build(layer),
-      ),
-      source,
-    );
-  return build(config);
-}
-
-interface LeafPath {
-  readonly layer: KerasConfig;
-  readonly path: readonly string[];
-}
-
-function leafPaths(config: KerasConfig, path: readonly string[]): readonly LeafPath[] {
-  const here = [...path, config.name];
-  return config.layers === undefined
-    ? [{ layer: config, path: here }]
-    : config.layers.flatMap((layer) => leafPaths(layer, here));
-}
-
-/** How many names at the end two paths share. */
-function commonEnd(a: readonly string[], b: readonly string[]): number {
-  let length = 0;
-  while (length < Math.min(a.length, b.length) && a.at(-1 - length) === b.at(-1 - length)) length++;
-  return length;
 }
 
 /** Without a configuration: arrays of several owners make the group a nested model, in order of appearance. */
