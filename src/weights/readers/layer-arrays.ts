@@ -10,8 +10,9 @@ export interface GroupArray extends WeightArray {
   readonly parents: readonly string[];
 }
 
-export function plain({ parents: _, ...array }: GroupArray): WeightArray {
-  return array;
+export function plain(array: GroupArray): WeightArray {
+  const { parents: _, ...own } = array;
+  return own;
 }
 
 export function leaf(layer: KerasConfig, arrays: readonly GroupArray[], source: string): WeightLayer {
@@ -54,8 +55,12 @@ export function containerOfPaths(config: KerasConfig, arrays: readonly GroupArra
 /** Variables that have numbers in place of names, in the order of these. */
 function inOrder(arrays: readonly GroupArray[]): readonly GroupArray[] {
   if (!arrays.every(isNumbered)) return arrays;
-  const sorted = arrays.toSorted((a, b) => Number(a.name) - Number(b.name));
-  return sorted.map(({ name: _, ...array }) => array);
+  return arrays
+    .toSorted((a, b) => Number(a.name) - Number(b.name))
+    .map((array) => {
+      const { name: _, ...unnamed } = array;
+      return unnamed;
+    });
 }
 
 /** `vars/0`, as Keras 3 has them. */
