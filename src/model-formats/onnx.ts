@@ -6,8 +6,10 @@ export const onnx: ModelFormat = {
   tool: "ONNX",
   endings: [".onnx"],
   detect: (path) => path.endsWith(".onnx"),
-  async read(bytes, _path, _host, output) {
+  async read(bytes, path, host, output) {
     const { readOnnx } = await import("./onnx/read-onnx.ts");
-    return { format: "imported", root: readOnnx(bytes, output) };
+    const { readBeside } = await import("./read-beside.ts");
+    const root = await readOnnx(bytes, output, (name) => readBeside(name, path, host));
+    return { format: "imported", root };
   },
 };

@@ -39,6 +39,7 @@ const operators: ReadonlyMap<string, Compute> = new Map<string, Compute>([
   ["Sub", binary((a, b) => a - b)],
   ["Mul", binary((a, b) => a * b)],
   ["Div", binary((a, b) => a / b)],
+  ["Pow", binary(Math.pow)],
   ["Max", binary(Math.max)],
 ]);
 

@@ -146,15 +146,43 @@ function matchRescaling({ key, numbers }: Expression): Readonly<Record<string, n
   }
 }
 
-/** HardSigmoid with other numbers than Keras 3's: `clip(alpha * x + beta, 0, 1)`. */
-function matchLinearClip({
-  key,
-  numbers,
-}: Expression): readonly (readonly [string, FoundLayer["config"]])[] | undefined {
-  if (key !== "HardSigmoid(#,#,x)") return undefined;
-  const [alpha = 0, beta = 0] = numbers.map(shortestNumber);
+type Layers = readonly (readonly [string, FoundLayer["config"]])[];
+
+/**
+ * HardSigmoid with other numbers than Keras 3's, `clip(alpha * x + beta, 0, 1)`, and limits of any value: a ReLU between
+ * Rescalings that move the limit to 0 and back.
+ */
+function matchLinearClip({ key, numbers }: Expression): Layers | undefined {
+  const [first = 0, second = 0] = numbers.map(shortestNumber);
+  switch (key) {
+    case "HardSigmoid(#,#,x)":
+      return [
+        ["Rescaling", { scale: first, offset: second }],
+        ["ReLU", { max_value: 1 }],
+      ];
+    case "Max(#,x)":
+      return atLeast(first, {});
+    case "Min(#,x)":
+      return [
+        ["Rescaling", { scale: -1, offset: first }],
+        ["ReLU", {}],
+        ["Rescaling", { scale: -1, offset: first }],
+      ];
+    // Where the limits cross, what is applied last holds everywhere; no exporter writes that.
+    case "Min(#,Max(#,x))":
+      return first > second ? atLeast(second, { max_value: first - second }) : undefined;
+    case "Max(#,Min(#,x))":
+      return second > first ? atLeast(first, { max_value: second - first }) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function atLeast(limit: number, config: FoundLayer["config"]): Layers {
+  if (limit === 0) return [["ReLU", config]];
   return [
-    ["Rescaling", { scale: alpha, offset: beta }],
-    ["ReLU", { max_value: 1 }],
+    ["Rescaling", { scale: 1, offset: -limit }],
+    ["ReLU", config],
+    ["Rescaling", { scale: 1, offset: limit }],
   ];
 }

@@ -6,6 +6,7 @@ import type { WeightContainer } from "../../weights/weight-file.ts";
 import type { FoundLayer, Sizes } from "./chain.ts";
 import { createConstants } from "./constants.ts";
 import { indexGraph } from "./graph-index.ts";
+import { withExternalData, type ReadBeside } from "./external-data.ts";
 import { checkAttributes } from "./known-attributes.ts";
 import { nameLayers } from "./layer-names.ts";
 import { partOfGraph } from "./part-of-graph.ts";
@@ -17,12 +18,17 @@ import { walkChain } from "./walk-chain.ts";
  * configuration, and arrays in Keras' layout: up to its output, or the tensor or node called `wanted`. Leaves with `fail` for anything else; an unsupported node is named with its
  * operator and what to do.
  */
-export function readOnnx(bytes: Uint8Array, wanted?: string): WeightContainer {
+export async function readOnnx(
+  bytes: Uint8Array,
+  wanted: string | undefined,
+  readBeside: ReadBeside,
+): Promise<WeightContainer> {
   if (bytes.length > maxFileBytes) fail("too-large", `it has more than ${maxFileBytes} bytes`);
   if (bytes.length === 0) fail("damaged", "it is empty");
   const { graph: whole, opset } = readGraph(bytes);
-  const { graph, output } = partOfGraph(whole, wanted);
-  checkAttributes(graph, opset);
+  const { graph: part, output } = partOfGraph(whole, wanted);
+  checkAttributes(part, opset);
+  const graph = await withExternalData(part, readBeside);
   const input = onlyInput(graph);
   const index = indexGraph(graph);
   const sizes = inputSizes(input);

@@ -16,6 +16,10 @@ export interface StoredTensor {
   readonly elementType: number;
   /** The whole message. */
   readonly message: Uint8Array;
+  /** Where its elements lie in another file, as the message says it: `location`, `offset` and `length`. */
+  readonly external?: ReadonlyMap<string, string>;
+  /** Its elements, where they have been read from that file. */
+  readonly raw?: Uint8Array;
 }
 
 /** An array in memory. Row-major, as float32. */
@@ -29,14 +33,34 @@ export function readTensor(message: Uint8Array): StoredTensor {
   const shape: number[] = [];
   let name = "";
   let elementType = 0;
+  let isExternal = false;
+  const external = new Map<string, string>();
   readFields(message, "an array", (field) => {
     if (field.number === fields.tensor.name) name = readText(field);
     else if (field.number === fields.tensor.elementType) elementType = readInteger(field);
     else if (field.number === fields.tensor.shape) readIntegers(field, shape, maxRank);
+    else if (field.number === fields.tensor.location) isExternal = readInteger(field) !== 0;
+    else if (field.number === fields.tensor.external) readEntry(readBytes(field), external);
     else return false;
     return true;
   });
-  return { name, shape, elementType, message };
+  return { name, shape, elementType, message, ...(isExternal ? { external } : {}) };
+}
+
+/** More than any array has. */
+const mostEntries = 20;
+
+/** A key and its value. */
+function readEntry(message: Uint8Array, into: Map<string, string>): void {
+  let key = "";
+  let value = "";
+  readFields(message, "an array", (field) => {
+    if (field.number === 1) key = readText(field);
+    else if (field.number === 2) value = readText(field);
+    else return false;
+    return true;
+  });
+  if (into.size < mostEntries) into.set(key, value);
 }
 
 const rawTypes: ReadonlyMap<number, ElementType> = new Map([
@@ -56,19 +80,13 @@ const rawTypes: ReadonlyMap<number, ElementType> = new Map([
 ]);
 
 /** The elements of an array, rounded to float32. What it claims to hold is checked before anything is allocated. */
-export function tensorValues({ name, shape, elementType, message }: StoredTensor, budget: ArrayBudget): ConstantArray {
+export function tensorValues(tensor: StoredTensor, budget: ArrayBudget): ConstantArray {
+  const { name, shape, elementType, message } = tensor;
   const source = name === "" ? "a constant" : name;
   const type = rawTypes.get(elementType);
   if (elementType === elementTypes.string) fail("unsupported", `the array '${source}' holds texts`);
   if (type === undefined) return fail("unsupported", `the array '${source}' holds neither floats nor integers`);
-  let raw: Uint8Array | undefined;
-  readFields(message, `the array '${source}'`, (field) => {
-    if (field.number === fields.tensor.raw) raw = readBytes(field);
-    else if (field.number === fields.tensor.location && readInteger(field) !== 0) {
-      fail("unsupported", `the array '${source}' lies in another file; export the model with its weights inside`);
-    } else return field.number === fields.tensor.location;
-    return true;
-  });
+  const raw = rawBytes(tensor);
   const count = budget.take(shape, source);
   if (raw !== undefined && raw.length > 0) {
     if (raw.length !== count * type.bytes) {
@@ -81,23 +99,40 @@ export function tensorValues({ name, shape, elementType, message }: StoredTensor
   return { shape, data: typedValues(message, elementType, count, source) };
 }
 
+/** The elements of an array as bytes, of this file or another; undefined for one that has them as a list. */
+function rawBytes({ name, message, external, raw: read }: StoredTensor): Uint8Array | undefined {
+  let raw = read;
+  if (raw !== undefined) return raw;
+  if (external !== undefined) {
+    fail("unsupported", `the constant '${name}' lies in another file; export the model with its constants inside`);
+  }
+  readFields(message, `the array '${name}'`, (field) => {
+    if (field.number !== fields.tensor.raw) return false;
+    raw = readBytes(field);
+    return true;
+  });
+  return raw;
+}
+
 /** The most integers that are asked for at once: sizes, axes, permutations. */
 const mostIntegers = 10_000;
 
 /** The elements of a short array of integers, which float32 might round; undefined for any other array. */
-export function tensorIntegers({ shape, elementType, message }: StoredTensor): readonly number[] | undefined {
+export function tensorIntegers(tensor: StoredTensor): readonly number[] | undefined {
+  const { shape, elementType, message } = tensor;
   const bytes = elementType === elementTypes.int64 ? 8 : elementType === elementTypes.int32 ? 4 : undefined;
   const count = product(shape);
   if (bytes === undefined || !(count <= mostIntegers)) return undefined;
   const values: number[] = [];
+  const raw = rawBytes(tensor)?.subarray(0, mostIntegers * bytes);
+  if (raw !== undefined) {
+    const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
+    for (let at = 0; at + bytes <= raw.length; at += bytes) {
+      values.push(bytes === 8 ? Number(view.getBigInt64(at, true)) : view.getInt32(at, true));
+    }
+  }
   readFields(message, "a list of integers", (field) => {
-    if (field.number === fields.tensor.raw) {
-      const raw = readBytes(field).subarray(0, mostIntegers * bytes);
-      const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength);
-      for (let at = 0; at + bytes <= raw.length; at += bytes) {
-        values.push(bytes === 8 ? Number(view.getBigInt64(at, true)) : view.getInt32(at, true));
-      }
-    } else if (field.number === fields.tensor.int64s || field.number === fields.tensor.int32s) {
+    if (field.number === fields.tensor.int64s || field.number === fields.tensor.int32s) {
       readIntegers(field, values, mostIntegers);
     } else return false;
     return true;

@@ -16,7 +16,7 @@ import { isElementwise } from "./expression.ts";
 import { affine } from "./nodes/affine.ts";
 import { biasAdd, gemm, matMul } from "./nodes/dense.ts";
 import { batchNormalization, gather, layerNormalization, pRelu } from "./nodes/normalization.ts";
-import { flatten, pool, reshape, squeeze, transpose } from "./nodes/shape.ts";
+import { concatOfOne, expandToOwnShape, flatten, pool, reshape, squeeze, transpose } from "./nodes/shape.ts";
 
 /** Layers and steps over nodes that compute nothing. */
 const mostSteps = 20_000;
@@ -143,4 +143,6 @@ const readersOf: ReadonlyMap<string, readonly ReadNode[]> = new Map([
   ["Dropout", [dropout]],
   ["Identity", [identity]],
   ["Cast", [cast]],
+  ["Concat", [concatOfOne]],
+  ["Expand", [expandToOwnShape]],
 ]);

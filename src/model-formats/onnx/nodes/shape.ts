@@ -94,6 +94,26 @@ function repeatVector(node: StoredNode, axes: readonly unknown[], context: StepC
   return singleLayer(next, plainLayer("RepeatVector", { n: count }, next), [count, ...sizes]);
 }
 
+/** A concatenation of one tensor, as exporters leave it behind. */
+export const concatOfOne: ReadNode = (node, { place }) => {
+  if (node.inputs.length !== 1)
+    fail("unsupported", `${describeNode(node)} joins tensors; Layers has chains of layers only`);
+  return passOver(node, place.sizes);
+};
+
+/** To the shape that a tensor has. */
+export const expandToOwnShape: ReadNode = (node, context) => {
+  const { sizes } = context.place;
+  const target = shapeValues(node.inputs[1] ?? "", context);
+  const own: readonly ShapeValue[] = ["batch", ...sizes];
+  const isOwn =
+    target !== undefined &&
+    target.length <= own.length &&
+    own.slice(-target.length).every((size, at) => target[at] === 1 || target[at] === size);
+  if (!isOwn) fail("unsupported", `${describeNode(node)} repeats its input`);
+  return passOver(node, sizes);
+};
+
 /** Axes in another order; the batch axis stays the first. */
 export const transpose: ReadNode = (node, { place }) => {
   const { sizes } = place;

@@ -1,0 +1,11 @@
+import { fail } from "../files/read-failure.ts";
+import { shorten } from "../files/shorten.ts";
+import type { Host } from "../load/host.ts";
+
+/** Reads a file of arrays in the folder of the model that names it. Leaves with `fail` where it can't be read. */
+export async function readBeside(name: string, model: string, host: Host): Promise<Uint8Array> {
+  const read = await host.readBytes(host.resolve(model, `./${name}`));
+  return read.ok
+    ? read.content
+    : fail("damaged", `its file of arrays '${shorten(name)}' can't be read: ${read.reason}`);
+}
