@@ -32,17 +32,25 @@ export function findScript(script: Script): Diagnostic | undefined {
   const span = { file, start, end: lineEnd < 0 ? text.trimEnd().length : lineEnd };
   if (kind.help !== undefined) return foreignScript(span, { found: kind.found, help: kind.help });
   const written = writeScript(script);
-  const general = "write model Name { input [4] Dense(16, activation=relu) ... }";
-  const long = written === undefined || written.line.length > 400;
-  const form = long
-    ? general
-    : written.isClass
-      ? `write its layers in the order in which they are applied, ${written.line}`
-      : `write ${written.line}`;
+  const isShort = written !== undefined && written.line.length <= 400;
+  const form = isShort
+    ? `write ${written.line}`
+    : `${missingIn(text)} in the order in which they are applied, as model Name { input [4] Dense(16, activation=relu) ... }`;
   const end = kind.other ?? save;
   const edits = [{ span: { file, start: 0, end: text.length }, text: written?.text ?? "" }];
-  const fix = written?.isWhole === true ? { title: "Write it as a model", edits } : undefined;
+  const fix = written?.hasInput === true ? { title: "Write it as a model", edits } : undefined;
   return foreignScript(span, { found: kind.found, help: `${form}, ${end}`, fix });
+}
+
+/** Layers of others that are often in scripts and are none here. */
+const missing =
+  /\b(Conv\d?[Dd]\w*|(?:Max|Average)Pool(?:ing)?\d[Dd]|LSTM|GRU|SimpleRNN|Bidirectional|Multi[Hh]eadAttention|Concatenate|Add|Multiply)\s*\(/;
+
+/** What is to be written of the layers of a script. */
+function missingIn(text: string): string {
+  const name = missing.exec(text)?.[1];
+  if (name === undefined) return "write its layers";
+  return `it has ${name}, which Layers does not have; write the layers of a part that is a chain without it`;
 }
 
 interface Kind {

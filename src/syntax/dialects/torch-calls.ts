@@ -24,10 +24,20 @@ const modules: ReadonlyMap<string, (args: readonly string[]) => string | undefin
     ([, units, ...rest]) =>
       units && `Dense(${[units.replace(/^out_features\s*=\s*/, ""), ...rest.map(bias)].join(", ")})`,
   ],
-  ["BatchNorm1d", () => "BatchNormalization()"],
-  ["LayerNorm", () => "LayerNormalization()"],
-  ["RMSNorm", () => "RMSNormalization()"],
-  ["GroupNorm", ([groups]) => groups && `GroupNormalization(${groups.replace(/^num_groups\s*=\s*/, "")})`],
+  // PyTorch's epsilon is another than Keras', and so is its slope.
+  ["BatchNorm1d", ([, ...more]) => (more.length > 0 ? undefined : "BatchNormalization(epsilon=1e-5)")],
+  ["LayerNorm", ([, ...more]) => (more.length > 0 ? undefined : "LayerNormalization(epsilon=1e-5)")],
+  ["RMSNorm", ([, ...more]) => (more.length > 0 ? undefined : "RMSNormalization(epsilon=1.1920929e-7)")],
+  [
+    "GroupNorm",
+    ([groups, _channels, ...more]) =>
+      groups === undefined || more.length > 0
+        ? undefined
+        : `GroupNormalization(${groups.replace(/^num_groups\s*=\s*/, "")}, epsilon=1e-5)`,
+  ],
+  ["LeakyReLU", ([slope = "0.01", ...more]) => (more.length > 0 ? undefined : `LeakyReLU(${slope})`)],
+  ["ELU", ([alpha, ...more]) => (more.length > 0 ? undefined : `ELU(${alpha ?? ""})`)],
+  ["Dropout", ([rate = "0.5", ...more]) => (more.length > 0 ? undefined : `Dropout(${rate.replace(/^p\s*=\s*/, "")})`)],
   ["Unflatten", ([axis, shape]) => (axis === "1" && shape !== undefined ? `Reshape(${list(shape)})` : undefined)],
   ...[
     "GELU",
@@ -43,12 +53,23 @@ const modules: ReadonlyMap<string, (args: readonly string[]) => string | undefin
     "Hardsigmoid",
     "Hardswish",
     "ReLU6",
-  ].map((name) => [name, () => `Activation(${activation(name)})`] as const),
-  ["LogSoftmax", () => "Activation(log_softmax)"],
+  ].map((name) => [name, alone(`Activation(${activation(name)})`)] as const),
+  ["LogSoftmax", ([axis = "1"]) => (/^(?:dim\s*=\s*)?-?1$/.test(axis) ? "Activation(log_softmax)" : undefined)],
   ["Softmax", ([axis = "1"]) => (/^(?:dim\s*=\s*)?-?1$/.test(axis) ? "Softmax()" : undefined)],
-  ["ReLU", () => "ReLU()"],
-  ["Flatten", () => "Flatten()"],
+  ["ReLU", alone("ReLU()")],
+  ["Flatten", alone("Flatten()")],
 ]);
+
+/** What a module is that has no argument here. */
+function alone(text: string): (args: readonly string[]) => string | undefined {
+  return (args) => (args.length === 0 ? text : undefined);
+}
+
+/** What a module of PyTorch is here; undefined where it is nothing, or has arguments that are nothing here. */
+export function torchLayer(name: string, args: readonly string[]): string | undefined {
+  // It changes the input in place, which no function here does.
+  return modules.get(name)?.(args.filter((argument) => !/^inplace\s*=/.test(argument)));
+}
 
 function bias(argument: string): string {
   return argument
@@ -76,7 +97,7 @@ export const torchCalls: Rule = (script, index) => {
   if (!isType(script, end, t.LeftParen)) return undefined;
   const behind = endOfCall(script, end - 1);
   const args = argumentsOf(script, end);
-  const text = modules.get(imageAt(script, end - 1))?.(args);
+  const text = torchLayer(imageAt(script, end - 1), args);
   if (text === undefined) return undefined;
   const written = textOf(script, index, behind);
   const span = { file: script.file, start: startOf(script, index), end: endOf(script, behind - 1) };
