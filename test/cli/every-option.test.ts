@@ -38,7 +38,11 @@ const folderIsFile = /(is a file|not a folder|can't be made)/;
 const values: Readonly<Record<string, readonly Tried[]>> = {
   "--report": [fine("json"), wrong(/--report is 'xml', expected text or json/, "xml")],
   "--config": [fine("given.json"), wrong(/none\.json/, "none.json"), wrong(/nonsense/, "wrong.json")],
-  "--out-dir": [fine("made/deep"), wrong(folderIsFile, "cases.json")],
+  "--out-dir": [
+    fine("made/deep"),
+    wrong(folderIsFile, "cases.json"),
+    wrong(/is the name of a module, expected a folder/, "out/two.ts"),
+  ],
   "--target": [fine("wasm"), wrong(/--target is 'cuda', expected typescript, wasm or auto/, "cuda")],
   "--precision": [wrong(/--precision is 'int4', expected float32 or bfloat16/, "int4")],
   "build --precision": [fine("bfloat16")],

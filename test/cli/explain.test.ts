@@ -62,6 +62,8 @@ Mended:
     expect(stderr).toContain("There is no diagnostic 'keyword-as-strin'");
     expect(stderr).toContain("did you mean 'keyword-as-string'?");
     expect((await run("nonsense")).stderr).toContain("layerc explain lists all codes");
+    // A code as it stands in a report.
+    expect((await run("error[unknown-layer]")).stdout).toBe((await run("unknown-layer")).stdout);
   });
 
   test("gives the same as JSON", async () => {

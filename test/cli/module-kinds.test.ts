@@ -71,6 +71,9 @@ const required = (from: string): string =>
 
 const keptNote = /^models\/net\.layers -> /;
 
+const toTypeScriptEnding =
+  "which tsc compiles and Node runs from 22.18 on; --emit cjs or mjs for JavaScript, --emit ts for .ts";
+
 describe("modules run in Node", () => {
   test.each([
     // --emit, the type of the package, what is written
@@ -145,7 +148,7 @@ describe("modules run in Node", () => {
 describe("the kind of module is chosen by the package", () => {
   const line = (ending: string, instead: string, otherwise: string, file = "package.json"): string =>
     `${file} has "type": "commonjs", where Node takes no ES module that ends in .${instead}: written as .${ending} (${otherwise})\n`;
-  const toTypeScript = line("mts", "ts", "--emit ts for .ts");
+  const toTypeScript = line("mts", "ts", toTypeScriptEnding);
   const toJavaScript = line("mjs", "js", "--emit cjs for CommonJS");
 
   test.each<readonly [string | undefined, readonly string[], string, string]>([
@@ -185,7 +188,7 @@ describe("the kind of module is chosen by the package", () => {
       (await sandbox.run(["build", "a.layers", "--out-dir", folder], { compiler: quickCompiler })).stdout;
     expect(await written("sub/deep/er")).toBe(
       `a.layers -> sub/deep/er/a.mts  ${/\S+ kB/.exec(await written("sub/deep/er"))?.[0]}\n` +
-        line("mts", "ts", "--emit ts for .ts", "sub/package.json"),
+        line("mts", "ts", toTypeScriptEnding, "sub/package.json"),
     );
     expect(await written("other")).toMatch(/ -> other\/a\.ts .*\n$/);
     expect(await written("broken")).toMatch(/ -> broken\/a\.ts .*\n$/);

@@ -27,6 +27,10 @@ export function checkOutDir(outDir: string | undefined, cwd: string, files: File
   if (outDir === "") return [outDirUnusable(undefined, { folder: outDir, reason: "the name is empty" })];
   try {
     const kind = files.kind(path.resolve(cwd, outDir));
+    if (kind === undefined && /\.[cm]?[jt]s$/.test(outDir)) {
+      const reason = "it is the name of a module, expected a folder; a module is named after its source";
+      return [outDirUnusable(undefined, { folder: outDir, reason })];
+    }
     if (kind === undefined || kind === "folder") return [];
     return [outDirUnusable(undefined, { folder: outDir, reason: "it is a file, expected a folder" })];
   } catch (error) {

@@ -46,7 +46,10 @@ export function moduleKindLines(chosen: readonly ChosenModuleKind[]): string {
   const lines = chosen.flatMap(({ emit, because }) => {
     if (because === undefined) return [];
     const { manifest, instead } = because;
-    const otherwise = instead === "ts" ? "--emit ts for .ts" : "--emit cjs for CommonJS";
+    const otherwise =
+      instead === "ts"
+        ? "which tsc compiles and Node runs from 22.18 on; --emit cjs or mjs for JavaScript, --emit ts for .ts"
+        : "--emit cjs for CommonJS";
     return [
       `${visibleText(manifest)} has "type": "commonjs", where Node takes no ES module that ends in .${instead}: ` +
         `written as .${emit} (${otherwise})\n`,

@@ -17,8 +17,11 @@ interface Request {
 }
 
 /** Says what a diagnostic means, with its example. */
-export async function explainDiagnostic({ code, color }: Request, environment: Environment): Promise<Outcome> {
+export async function explainDiagnostic(request: Request, environment: Environment): Promise<Outcome> {
   const fine = { problems: [], diagnostics: [], sources: [] };
+  const { color } = request;
+  // As a report has it: `error[unknown-layer]`.
+  const code = request.code?.replace(/^(?:error|warning|hint)\[(.*)\]:?$/, "$1");
   if (code === undefined)
     return { ...fine, text: formatCatalogue(catalogue), json: { groups: catalogue.map(groupJson) } };
 
