@@ -23,6 +23,9 @@ describe("files of other producers are imported with their meaning", () => {
     ["tfjs-slash-names", "model.json"],
     ["tfjs-optimizer", "model.json"],
     ["tfjs-keras3-time-distributed", "model.json"],
+    ["tfjs-nested-time-distributed", "model.json"],
+    ["keras-td33", "m.keras"],
+    ["keras-td33", "m.h5"],
     ["onnx-dead-branch", "m.onnx"],
     ["onnx-skl-output-removed", "m.onnx"],
     ["onnx-state-passes-through", "m.onnx"],
@@ -44,6 +47,11 @@ describe("files of other producers are imported with their meaning", () => {
     const verified = await layerc(sandbox, "verify", "net.layers", "--against", "cases.json");
     expect(verified).toMatchObject({ exitCode: 0 });
   });
+});
+
+test("a source binds a nested wrapper of a file of weights alone", async () => {
+  const verified = await layerc(caseOf("keras-td33"), "verify", "w.layers", "--against", "cases.json");
+  expect(verified).toMatchObject({ exitCode: 0 });
 });
 
 describe("what would compute something else is refused by name", () => {

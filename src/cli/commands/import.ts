@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { Checked, Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { hasErrors, type Checked, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ImportedModel } from "../../importers/index.ts";
 import { importHash, importMetadata } from "../../weights/import-mark.ts";
+import type { Host } from "../../load/host.ts";
 import { modelFiles, modelTools } from "../../model-formats/words.ts";
 import { commitFiles } from "../../node/commit-files.ts";
 import type { Environment } from "../../node/environment.ts";
@@ -96,6 +97,8 @@ async function importFile(
   const folder = outDir ?? path.dirname(found.path);
   const planned = planImport(result.value, { source: found.path, folder, force }, environment);
   if (planned.diagnostics.length > 0) return { ...outcome, problems: planned.diagnostics };
+  const wrong = await checkWritten(planned.value, environment);
+  if (wrong !== undefined) return { ...outcome, ...wrong };
   const failure = await commitFiles(
     planned.value.filter(({ state }) => state !== "current"),
     cwd,
@@ -107,6 +110,25 @@ async function importFile(
     text: planned.value.map((output) => outputLine(output)).join(""),
     json: { model: result.value.name, outputs: planned.value.map(outputJson) },
   };
+}
+
+/** Whether a build will take the two files, before they are written; what it would say where it would not. */
+async function checkWritten(
+  outputs: readonly Output[],
+  { cwd, files, loadCompiler }: Environment,
+): Promise<Pick<Outcome, "diagnostics" | "sources"> | undefined> {
+  const [model, weights] = outputs as readonly [Output, Output];
+  const { check } = await loadCompiler();
+  const disk = createNodeHost(cwd, files);
+  const isWeights = (file: string): boolean => path.resolve(cwd, file) === path.resolve(cwd, weights.path);
+  const host: Host = {
+    resolve: disk.resolve,
+    readText: disk.readText,
+    readBytes: async (file) => (isWeights(file) ? { ok: true, content: weights.content } : disk.readBytes(file)),
+  };
+  const text = new TextDecoder().decode(model.content);
+  const { diagnostics, sources } = await check({ path: model.path, text }, { host });
+  return hasErrors(diagnostics) ? { diagnostics, sources } : undefined;
 }
 
 /** The file to import; of a folder, its `model.json`. */

@@ -7,6 +7,7 @@ import { weightKey } from "../../ir/weight-arrays.ts";
 import { readLayer } from "../../keras/read-layer.ts";
 import { toSnakeCase } from "../../layers/snake-case.ts";
 import { shorten } from "../../files/shorten.ts";
+import type { WeightArray } from "../../files/weight-array.ts";
 import type { WeightContainer, WeightEntry, WeightLayer } from "../weight-file.ts";
 import { hasArrays } from "../weight-file.ts";
 import { bindArrays } from "./bind-arrays.ts";
@@ -201,13 +202,15 @@ function bindPair(
 function wrappedEntry(layer: LayerInstance, entry: WeightEntry): WeightEntry {
   if (entry.kind === "layer" || entry.keras !== undefined) return entry;
   if (!layer.weights.some(({ name }) => name.includes("/"))) return entry;
-  const arrays = entry.entries.flatMap((inner) =>
-    inner.kind === "layer"
-      ? inner.arrays.map((array) => ({ ...array, name: `${inner.name}/${array.name ?? ""}` }))
-      : [],
-  );
+  const arrays = entry.entries.flatMap(arraysOfWrapped);
   const { name, classNumber, source } = entry;
   return { kind: "layer", name, ...(classNumber === undefined ? {} : { classNumber }), arrays, source };
+}
+
+/** The arrays of a layer in a wrapper, which may wrap another wrapper. */
+function arraysOfWrapped(inner: WeightEntry): readonly WeightArray[] {
+  const arrays = inner.kind === "layer" ? inner.arrays : inner.entries.flatMap(arraysOfWrapped);
+  return arrays.map((array) => ({ ...array, name: `${inner.name}/${array.name ?? ""}` }));
 }
 
 function sameClass(layer: LayerInstance, entry: WeightLayer, place: BindPlace): boolean {

@@ -102,13 +102,13 @@ function layerName(file: Hdf5File, path: string): string | undefined {
   return file.isGroup(`${path}/vars`) ? file.texts(`${path}/vars`, "name")?.[0] : undefined;
 }
 
-/** `vars/0`, `vars/1`, ... in numeric order; then those of the layer that a wrapper such as TimeDistributed has. */
-function readVariables(file: Hdf5File, path: string, budget: ArrayBudget): readonly WeightArray[] {
+/** `vars/0`, `vars/1`, ... in numeric order; then those of the layer that a wrapper such as TimeDistributed has, at any depth. */
+function readVariables(file: Hdf5File, path: string, budget: ArrayBudget, depth = 0): readonly WeightArray[] {
+  if (depth > maxDepth) return fail("too-large", `its groups nest deeper than ${maxDepth}`);
   const groups = file.names(path);
   const own = groups.includes("vars") ? readNumbered(file, path, budget) : [];
-  return groups.includes("layer") && file.names(`${path}/layer`).includes("vars")
-    ? [...own, ...readNumbered(file, `${path}/layer`, budget)]
-    : own;
+  if (!groups.includes("layer") || !file.isGroup(`${path}/layer`)) return own;
+  return [...own, ...readVariables(file, `${path}/layer`, budget, depth + 1)];
 }
 
 function readNumbered(file: Hdf5File, path: string, budget: ArrayBudget): readonly WeightArray[] {
