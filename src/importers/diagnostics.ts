@@ -1,5 +1,6 @@
 import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic, type DiagnosticDefinition } from "../diagnostics/define.ts";
+import { importOtherContent, importPrecision } from "./hints.ts";
 
 export const importUnreadable = defineDiagnostic(
   "model-unreadable",
@@ -255,26 +256,6 @@ export const importLayerName = defineDiagnostic(
   }),
 );
 
-export const importPrecision = defineDiagnostic(
-  "import-precision",
-  "hint",
-  "A model to import computes in another precision than float32.",
-  (at: { model: string; dtypes: readonly string[] }) => ({
-    message: capitalized(
-      `${at.model} computes in ${at.dtypes.join(" and ")}; its weights are rounded to float32, in which the function computes`,
-    ),
-  }),
-  () => ({
-    meaning:
-      "The model computes in another precision than float32, in which generated functions store their values. Results may differ in the last digits, those of float16 models in earlier ones too.",
-    example: {
-      kind: "situation",
-      text: "layerc import is given digits.keras, which was made with the dtype policy float16.",
-      arguments: { model: "the model 'digits'", dtypes: ["float16"] },
-    },
-  }),
-);
-
 /** Every diagnostic of this folder, for the catalogue. */
 export const importDiagnostics: readonly DiagnosticDefinition<never>[] = [
   importUnreadable,
@@ -291,4 +272,5 @@ export const importDiagnostics: readonly DiagnosticDefinition<never>[] = [
   importEmpty,
   importLayerName,
   importPrecision,
+  importOtherContent,
 ];

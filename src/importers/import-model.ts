@@ -1,6 +1,8 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { Host, HostFile } from "../load/host.ts";
 import type { ReadFailure } from "../files/read-failure.ts";
+import { detectPacking, packingOfPath, type Packing } from "../files/detect-packing.ts";
+import { importOtherContent } from "./hints.ts";
 import { importDamaged, importTooLarge, importUnreadable, importUnsupported } from "./diagnostics.ts";
 import { importFile, type ImportFileOptions, type ImportResult } from "./import-file.ts";
 import { readModelFile } from "./read-model-file.ts";
@@ -18,7 +20,18 @@ export async function importModel(path: string, options: ImportOptions): Promise
   const bytes = await readBytes(path, host);
   if (!bytes.ok) return failed(importUnreadable(span, { reason: bytes.reason }));
   const read = await readModelFile(bytes.content, path, host, output);
-  return read.ok ? importFile(read, options) : failed(failureDiagnostic(read.failure, span));
+  if (!read.ok) return failed(failureDiagnostic(read.failure, span));
+  const result = await importFile(read, options);
+  return { ...result, diagnostics: [...otherContent(bytes.content, span), ...result.diagnostics] };
+}
+
+const contents: Readonly<Record<Packing, string>> = { hdf5: "HDF5", zip: "a zip archive", safetensors: "safetensors" };
+
+/** A hint where the name says another format than the content. */
+function otherContent(bytes: Uint8Array, span: Span): readonly Diagnostic[] {
+  const [said, found] = [packingOfPath(span.file), detectPacking(bytes)];
+  if (said === undefined || found === undefined || said === found) return [];
+  return [importOtherContent(span, { said: contents[said], found: contents[found] })];
 }
 
 function failed(diagnostic: Diagnostic): ImportResult {

@@ -16,10 +16,10 @@ import {
   importInputShape,
   importLayerName,
   importNoInput,
-  importPrecision,
   importTooLarge,
 } from "./diagnostics.ts";
 import { foreignDtypes } from "./dtypes.ts";
+import { importPrecision } from "./hints.ts";
 import { inputAxes } from "./input-shape.ts";
 import { chooseLabels, declarableName, dimNames, layerName, toModelName } from "./names.ts";
 import { helpOfBranched, howToHavePart } from "./parts.ts";

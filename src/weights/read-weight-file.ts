@@ -73,9 +73,6 @@ function choosePacking(bytes: Uint8Array, path: string): Packing {
   if (found === undefined && expected === undefined) {
     return fail("unsupported", `its format is unknown; supported are ${supportedFormats}`);
   }
-  if (found === undefined) return fail("damaged", `its content is not ${packingNames[expected as Packing]}`);
-  if (expected !== undefined && expected !== found) {
-    return fail("unsupported", `its name says ${packingNames[expected]}, its content is ${packingNames[found]}`);
-  }
-  return found;
+  // What a file holds counts, not its name: Keras up to 2.12 wrote HDF5 whatever the name was.
+  return found ?? fail("damaged", `its content is not ${packingNames[expected as Packing]}`);
 }

@@ -24,6 +24,10 @@ describe("files of other producers are imported with their meaning", () => {
     ["tfjs-optimizer", "model.json"],
     ["tfjs-keras3-time-distributed", "model.json"],
     ["tfjs-nested-time-distributed", "model.json"],
+    ["keras-2.13-linux", "m.keras"],
+    ["keras-hdf5-content", "m.keras"],
+    ["keras-zip-with-folder", "m.keras"],
+    ["hdf5-userblock", "m.h5"],
     ["keras-td33", "m.keras"],
     ["keras-td33", "m.h5"],
     ["onnx-dead-branch", "m.onnx"],
@@ -41,17 +45,24 @@ describe("files of other producers are imported with their meaning", () => {
     ["onnx-shape-start-flatten", "m.onnx"],
   ])("%s: %s computes what its producer does", async (name, file) => {
     const sandbox = caseOf(name);
-    const imported = await layerc(sandbox, "import", file, "--name", "Net");
+    const imported = await layerc(sandbox, "import", file, "--name", "Net", "--out-dir", "out");
     expect(imported).toMatchObject({ exitCode: 0 });
     expect(imported.stderr).not.toContain("error");
-    const verified = await layerc(sandbox, "verify", "net.layers", "--against", "cases.json");
+    const verified = await layerc(sandbox, "verify", "out/net.layers", "--against", "cases.json");
     expect(verified).toMatchObject({ exitCode: 0 });
   });
 });
 
-test("a source binds a nested wrapper of a file of weights alone", async () => {
-  const verified = await layerc(caseOf("keras-td33"), "verify", "w.layers", "--against", "cases.json");
-  expect(verified).toMatchObject({ exitCode: 0 });
+describe("a source binds files of weights alone", () => {
+  test.each([
+    ["keras-td33", "w.layers"],
+    ["keras-2.13-windows-weights", "m.layers"],
+    ["hdf5-userblock", "net.layers"],
+    ["hdf5-userblock", "netw.layers"],
+  ])("%s: %s", async (name, file) => {
+    const verified = await layerc(caseOf(name), "verify", file, "--against", "cases.json");
+    expect(verified).toMatchObject({ exitCode: 0 });
+  });
 });
 
 describe("what would compute something else is refused by name", () => {

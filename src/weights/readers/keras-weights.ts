@@ -12,7 +12,7 @@ const layerGroups = ["layers", "_layer_checkpoint_dependencies"];
 
 /** Whether the file has Keras 3's `.weights.h5` layout. */
 export function hasKerasWeightsLayout(file: Hdf5File): boolean {
-  return layersPath(file, "") !== undefined;
+  return layersOf(file, "") !== undefined;
 }
 
 /**
@@ -24,10 +24,57 @@ export function readKerasWeights(file: Hdf5File, config?: KerasConfig): WeightCo
   return config === undefined ? bareContainer(file, "", "", budget, 0) : configuredContainer(file, "", config, budget);
 }
 
-function layersPath(file: Hdf5File, path: string): string | undefined {
+/** Where a container keeps its layers: the keys of these, and the group of each. */
+interface LayerGroups {
+  readonly keys: readonly string[];
+  pathOf(key: string): string;
+}
+
+function layersOf(file: Hdf5File, path: string): LayerGroups | undefined {
   const names = file.names(path === "" ? "/" : path);
-  const group = layerGroups.find((candidate) => names.includes(candidate));
-  return group === undefined ? undefined : `${path}/${group}`;
+  for (const group of layerGroups) {
+    if (names.includes(group)) {
+      const folder = `${path}/${group}`;
+      return { keys: file.names(folder), pathOf: (key) => `${folder}/${key}` };
+    }
+    // Keras 2.12 and 2.13 joined names with the separator of the system, so that on Windows there is one group for both.
+    const start = `${group}\\`;
+    const joined = names.filter((name) => name.startsWith(start)).map((name) => name.slice(start.length));
+    if (joined.length > 0) return { keys: joined, pathOf: (key) => `${path}/${start}${key}` };
+  }
+  return undefined;
+}
+
+/**
+ * The group of each layer in the order of the configuration: by class, and within it by number. Versions that number each group
+ * twice (`dense`, `dense_2`, `dense_4`) have as many of a class as there are layers.
+ */
+function keysOf(layers: readonly KerasConfig[], groups: ReadonlySet<string>): readonly string[] {
+  const counted = new Map<string, number>();
+  for (const layer of layers) {
+    const base = toSnakeCase(layer.className);
+    if (!isInput(layer)) counted.set(base, (counted.get(base) ?? 0) + 1);
+  }
+  const numbers = new Map<string, number[]>();
+  for (const group of groups) {
+    const { base, number } = parseClassNumber(group);
+    numbers.set(
+      base,
+      [...(numbers.get(base) ?? []), number].sort((a, b) => a - b),
+    );
+  }
+  const used = new Map<string, number>();
+  return layers.map((layer) => {
+    const base = toSnakeCase(layer.className);
+    const at = used.get(base) ?? 0;
+    const own = numbers.get(base) ?? [];
+    const skips = own.length === counted.get(base) && (own.at(-1) ?? 0) >= own.length;
+    const number = skips ? (own[at] ?? at) : at;
+    const key = number === 0 ? base : `${base}_${number}`;
+    // A Sequential's InputLayer has no group, and is not counted.
+    if (groups.has(key) || !isInput(layer)) used.set(base, at + 1);
+    return key;
+  });
 }
 
 function configuredContainer(
@@ -37,17 +84,13 @@ function configuredContainer(
   budget: ArrayBudget,
   exists = true,
 ): WeightContainer {
-  const layers = exists ? layersPath(file, path) : undefined;
-  const groups = new Set(layers === undefined ? [] : file.names(layers));
-  const used = new Map<string, number>();
-  const entries = (config.layers ?? []).map((layer): WeightEntry => {
-    const base = toSnakeCase(layer.className);
-    const number = used.get(base) ?? 0;
-    const key = number === 0 ? base : `${base}_${number}`;
+  const layers = exists ? layersOf(file, path) : undefined;
+  const groups = new Set(layers?.keys ?? []);
+  const keys = keysOf(config.layers ?? [], new Set(groups));
+  const entries = (config.layers ?? []).map((layer, at): WeightEntry => {
+    const key = keys[at] as string;
     const found = groups.delete(key);
-    // A Sequential's InputLayer has no group, and is not counted.
-    if (found || !isInput(layer)) used.set(base, number + 1);
-    const inner = `${layers ?? path}/${key}`;
+    const inner = layers?.pathOf(key) ?? `${path}/${key}`;
     if (layer.layers !== undefined) return configuredContainer(file, inner, layer, budget, found);
     return {
       kind: "layer",
@@ -58,7 +101,7 @@ function configuredContainer(
     };
   });
   // Groups without a layer are harmless when empty; arrays that no layer owns mean that the two parts don't belong together.
-  const orphan = [...groups].find((key) => hasArrays(bareEntry(file, `${layers}/${key}`, key, budget, 0)));
+  const orphan = [...groups].find((key) => hasArrays(bareEntry(file, layers?.pathOf(key) ?? key, key, budget, 0)));
   if (orphan !== undefined) fail("damaged", `its arrays in '${orphan}' belong to no layer of its configuration`);
   return {
     kind: "container",
@@ -73,9 +116,10 @@ function configuredContainer(
 
 function bareContainer(file: Hdf5File, path: string, key: string, budget: ArrayBudget, depth: number): WeightContainer {
   if (depth > maxDepth) fail("too-large", `its groups nest deeper than ${maxDepth}`);
-  const layers = layersPath(file, path);
-  const keys = layers === undefined ? [] : file.names(layers);
-  const entries = keys.map((child) => bareEntry(file, `${layers}/${child}`, child, budget, depth + 1));
+  const layers = layersOf(file, path);
+  const entries = (layers?.keys ?? []).map((child) =>
+    bareEntry(file, layers?.pathOf(child) ?? child, child, budget, depth + 1),
+  );
   return {
     kind: "container",
     name: (path === "" ? undefined : layerName(file, path)) ?? key,
@@ -88,7 +132,7 @@ function bareContainer(file: Hdf5File, path: string, key: string, budget: ArrayB
 }
 
 function bareEntry(file: Hdf5File, path: string, key: string, budget: ArrayBudget, depth: number): WeightEntry {
-  if (layersPath(file, path) !== undefined) return bareContainer(file, path, key, budget, depth);
+  if (layersOf(file, path) !== undefined) return bareContainer(file, path, key, budget, depth);
   return {
     kind: "layer",
     name: layerName(file, path) ?? key,

@@ -1,0 +1,40 @@
+import { capitalized } from "../diagnostics/capitalized.ts";
+import { defineDiagnostic } from "../diagnostics/define.ts";
+
+export const importPrecision = defineDiagnostic(
+  "import-precision",
+  "hint",
+  "A model to import computes in another precision than float32.",
+  (at: { model: string; dtypes: readonly string[] }) => ({
+    message: capitalized(
+      `${at.model} computes in ${at.dtypes.join(" and ")}; its weights are rounded to float32, in which the function computes`,
+    ),
+  }),
+  () => ({
+    meaning:
+      "The model computes in another precision than float32, in which generated functions store their values. Results may differ in the last digits, those of float16 models in earlier ones too.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given digits.keras, which was made with the dtype policy float16.",
+      arguments: { model: "the model 'digits'", dtypes: ["float16"] },
+    },
+  }),
+);
+
+export const importOtherContent = defineDiagnostic(
+  "import-other-content",
+  "hint",
+  "The name of a file to import says another format than its content.",
+  (at: { said: string; found: string }) => ({
+    message: `The content is ${at.found}, not ${at.said} as the name says: it is read as what it is`,
+  }),
+  () => ({
+    meaning: "The content of a file says what it is. Keras up to 2.12 wrote HDF5 under any name, that of .keras too.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given digits.keras, which Keras 2.11 wrote as HDF5.",
+      arguments: { said: "a zip archive", found: "HDF5" },
+      mended: "The file is called digits.h5.",
+    },
+  }),
+);
