@@ -32,11 +32,11 @@ export function buildArrayTree(items: readonly KeyedArray[], separator: string):
     }
     branch.arrays.set(name, { ...array, name });
   }
-  const rootArray = [...root.arrays.values()][0];
-  if (rootArray !== undefined) {
-    fail("unsupported", `the key '${rootArray.source}' names no layer; keys look like 'dense${separator}kernel'`);
+  const strays = [...root.arrays.values()].map(({ source }) => source);
+  if (strays.length > 0 && root.branches.size === 0) {
+    fail("unsupported", `the key '${strays[0]}' names no layer; keys look like 'dense${separator}kernel'`);
   }
-  return container("", root, "", separator);
+  return { ...container("", root, "", separator), ...(strays.length === 0 ? {} : { strays }) };
 }
 
 function container(name: string, branch: Branch, source: string, separator: string): WeightContainer {

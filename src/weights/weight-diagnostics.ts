@@ -1,4 +1,5 @@
 import type { DiagnosticDefinition } from "../diagnostics/define.ts";
+import { weightStrays } from "./bind/strays.ts";
 import { weightQuantised } from "./bind/quantised.ts";
 import { weightArraysMismatch, weightNotFinite, weightShapeMismatch } from "./bind/bind-arrays.ts";
 import {
@@ -27,6 +28,7 @@ export const weightDiagnostics: readonly DiagnosticDefinition<never>[] = [
   weightOrderMismatch,
   weightArraysMismatch,
   weightQuantised,
+  weightStrays,
   weightShapeMismatch,
   weightConfigMismatch,
   weightForwardMismatch,

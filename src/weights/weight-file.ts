@@ -28,6 +28,8 @@ export interface WeightContainer {
   readonly entries: readonly WeightEntry[];
   /** The file's description of the model, where it has one. Untrusted. */
   readonly keras?: KerasConfig;
+  /** Arrays beside the layers that belong to none: a number of steps, the deviation of an agent's actions. */
+  readonly strays?: readonly string[];
   /** The path inside the file, for messages. */
   readonly source: string;
 }

@@ -59,6 +59,7 @@ describe("a source binds files of weights alone", () => {
     ["keras-2.13-windows-weights", "m.layers"],
     ["hdf5-userblock", "net.layers"],
     ["hdf5-userblock", "netw.layers"],
+    ["torch-safetensors-with-buffer", "net.layers"],
   ])("%s: %s", async (name, file) => {
     const verified = await layerc(caseOf(name), "verify", file, "--against", "cases.json");
     expect(verified).toMatchObject({ exitCode: 0 });
@@ -68,6 +69,7 @@ describe("a source binds files of weights alone", () => {
 describe("what would compute something else is refused by name", () => {
   test.each([
     ["onnx-dropout-training", "m.onnx", "node 'y' (Dropout) is in training mode"],
+    ["onnx-unbatched", "m.onnx", "has no batch axis; export the model for inputs [batch, ...]"],
     ["onnx-batchnorm-training-opset9", "m.onnx", "node 'd' (BatchNormalization) is in training mode"],
     [
       "keras-q_int8",
@@ -101,4 +103,12 @@ describe("what would compute something else is refused by name", () => {
 test("every case is tried", () => {
   const text = fs.readFileSync(new URL(import.meta.url), "utf8");
   expect(fs.readdirSync(folder).filter((name) => !text.includes(`"${name}"`))).toEqual([]);
+});
+
+test("an array beside the layers is named, and left out", async () => {
+  const { exitCode, stderr } = await layerc(caseOf("torch-safetensors-with-buffer"), "check", "net.layers");
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain(
+    "warning[weight-strays]: 'mean' of the weight file './w.safetensors' belongs to no layer and is left out",
+  );
 });

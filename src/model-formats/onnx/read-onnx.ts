@@ -62,7 +62,12 @@ const numberTypes: ReadonlySet<number> = new Set([
 function inputSizes({ name, shape, elementType }: StoredValue): Sizes {
   if (!numberTypes.has(elementType)) fail("unsupported", `its input '${name}' holds no numbers of a usual kind`);
   if (shape === undefined) return fail("unsupported", `its input '${name}' has no shape; export it with one`);
-  if (shape.length === 0) return fail("unsupported", `its input '${name}' has no batch axis`);
+  const [first] = shape;
+  // One axis of a fixed size is a sample; of any size, or of one, a batch of numbers.
+  if (first === undefined || (shape.length === 1 && first !== null && first !== 1)) {
+    const found = `its input '${name}' of the shape [${shape.map((size) => size ?? "?").join(", ")}] has no batch axis`;
+    return fail("unsupported", `${found}; export the model for inputs [batch, ...]`);
+  }
   return shape.slice(1);
 }
 

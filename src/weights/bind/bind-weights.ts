@@ -7,6 +7,7 @@ import { bindContainer } from "./bind-container.ts";
 import { describeLayer } from "./describe.ts";
 import { hasWeights, modelsWithin } from "./nested-models.ts";
 import { layerPlace } from "./place.ts";
+import { weightStrays } from "./strays.ts";
 import { unwrapRoot } from "./unwrap-root.ts";
 
 export const weightsBoundTwice = defineDiagnostic(
@@ -82,6 +83,8 @@ export function bindWeights(
       complete = false;
       return [];
     }
+    const { strays } = file.root;
+    if (strays !== undefined) report(weightStrays(span, { path: written, strays }));
     const own = new Map<string, Float32Array>();
     bindContainer(current, unwrapRoot(current, file), [], own, { span, path: written, format: file.format }, report);
     for (const [key, data] of own) arrays.set(path.length === 0 ? key : `${weightKey(path)}/${key}`, data);
