@@ -91,7 +91,10 @@ function view(library: Library, module: Module, id: bigint, fileBytes: number): 
   const isGroup = (path: string): boolean => {
     const known = groups.get(path);
     if (known !== undefined) return known;
-    const found = attempt(`'${path}' can't be read`, () => module.get_type(id, path) === module.H5G_GROUP);
+    const found = attempt(`'${path}' can't be read`, () => {
+      if (isLinkAway(module, id, path)) fail("unsupported", `'${path}' is a link to another file; ${howToRewrite}`);
+      return module.get_type(id, path) === module.H5G_GROUP;
+    });
     groups.set(path, found);
     return found;
   };
@@ -132,8 +135,8 @@ function view(library: Library, module: Module, id: bigint, fileBytes: number): 
 
 function readArray(module: Module, id: bigint, path: string, budget: ArrayBudget, fileBytes: number): WeightArray {
   return attempt(`the array '${path}' can't be read; the file may be damaged`, () => {
-    const kind = module.get_type(id, path);
-    if (kind !== module.H5G_DATASET) fail("unsupported", `'${path}' is not an array stored in this file`);
+    checkStoredHere(module, id, path);
+    checkFilters(module, id, path);
     const metadata = module.get_dataset_metadata(id, path);
     const type = elementType(module, metadata.type, metadata.size, metadata.signed);
     if (type === undefined)
@@ -163,6 +166,46 @@ function readArray(module: Module, id: bigint, path: string, budget: ArrayBudget
       module._free(pointer);
     }
   });
+}
+
+function checkStoredHere(module: Module, id: bigint, path: string): void {
+  const kind = module.get_type(id, path);
+  if (kind !== module.H5G_DATASET) fail("unsupported", `'${path}' is not an array stored in this file`);
+}
+
+function isLinkAway(module: Module, id: bigint, path: string): boolean {
+  // The root has no link.
+  if (path === "/" || path === "") return false;
+  try {
+    const { filename } = module.get_external_link(id, path) as { readonly filename?: string };
+    return filename !== undefined;
+  } catch {
+    // Nothing lies there, which is told by whoever looks for it.
+    return false;
+  }
+}
+
+const howToRewrite = "load the model in Keras and save it once more";
+
+/** The filters that the library has: deflate (gzip), shuffle and Fletcher's checksum. */
+const knownFilters: ReadonlySet<number> = new Set([1, 2, 3]);
+
+/** Those that files of Python have besides; the library would give what a filter has left as it is. */
+const filterNames: ReadonlyMap<number, string> = new Map([
+  [4, "szip"],
+  [5, "n-bit"],
+  [6, "scale-offset"],
+  [32_000, "LZF"],
+  [32_001, "Blosc"],
+  [32_004, "LZ4"],
+  [32_015, "Zstandard"],
+]);
+
+function checkFilters(module: Module, id: bigint, path: string): void {
+  const strange = module.get_dataset_filters(id, path).find((filter) => !knownFilters.has(filter.id));
+  if (strange === undefined) return;
+  const name = filterNames.get(strange.id) ?? `the filter ${strange.id}`;
+  fail("unsupported", `the array '${path}' is compressed by ${name}; ${howToRewrite}, or h5py with compression="gzip"`);
 }
 
 function elementType(module: Module, type: number, size: number, signed: boolean): ElementType | undefined {

@@ -105,6 +105,19 @@ test("every case is tried", () => {
   expect(fs.readdirSync(folder).filter((name) => !text.includes(`"${name}"`))).toEqual([]);
 });
 
+describe("HDF5 that is valid and can't be read is not called damaged", () => {
+  test.each([
+    ["hdf5-lzf", "w.layers", "the array '/layers/dense/vars/0' is compressed by LZF; load the model in Keras"],
+    ["hdf5-external-link", "net.layers", "'/model_weights/dense' is a link to another file; load the model in Keras"],
+    ["hdf5-external-link", "netw.layers", "'/layers/dense' is a link to another file; load the model in Keras"],
+  ])("%s: %s", async (name, file, reason) => {
+    const { exitCode, stderr } = await layerc(caseOf(name), "check", file);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(reason);
+    expect(stderr).not.toContain("damaged");
+  });
+});
+
 test("an array beside the layers is named, and left out", async () => {
   const { exitCode, stderr } = await layerc(caseOf("torch-safetensors-with-buffer"), "check", "net.layers");
   expect(exitCode).toBe(0);
