@@ -21,7 +21,7 @@ export interface Script {
   readonly around: Int32Array;
   /** For each closing bracket the index of the one that it closes, or -1. */
   readonly openers: Int32Array;
-  /** What the file declares or imports, as far as the tokens tell. */
+  /** What the file declares or imports, and the parameters of its blocks, as far as the tokens tell. */
   readonly declared: ReadonlySet<string>;
 }
 
@@ -41,7 +41,8 @@ export function readScript({ path, text }: Source): Script | undefined {
     if (opensBracket(token)) open.push(index);
     const bracket = around[index] as number;
     const isImported = bracket > 0 && tokens[bracket - 1]?.image === "import";
-    if (isImported || declaring.has(tokens[index - 1]?.image ?? "")) declared.add(token.image);
+    const isParameter = bracket > 1 && tokens[bracket - 2]?.image === "block";
+    if (isImported || isParameter || declaring.has(tokens[index - 1]?.image ?? "")) declared.add(token.image);
   }
   return { file: path, text, tokens, pairs, around, openers, declared };
 }
