@@ -153,7 +153,8 @@ export const Semicolon = createToken({ name: "Semicolon", label: "';'", pattern:
 /** Another notation of an operator: `=>`, `^`, `×`. */
 export const ForeignOperator = createToken({
   name: "ForeignOperator",
-  pattern: /=>|==|[\u2192\u21D2^\u00D7\u00F7\u2212\u2013\u2014\uFF0C\uFF1A]/,
+  pattern:
+    /=>|==|:=|-->|[\u2192\u21D2^\u00D7\u00F7\u2212\u2013\u2014\uFF0C\uFF1A\uFF1B\uFF1D\uFF08\uFF09\uFF3B\uFF3D\uFF5B\uFF5D\u3010\u3011]/,
 });
 /** Anything else. */
 export const Unknown = createToken({

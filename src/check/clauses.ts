@@ -1,6 +1,6 @@
 import { counted } from "../diagnostics/counted.ts";
-import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
-import { describeValue } from "../layers/arguments/value.ts";
+import type { Fix, RelatedPlace } from "../diagnostics/diagnostic.ts";
+import { describeValue, type Value } from "../layers/arguments/value.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import { isStatic } from "../ir/size.ts";
 import type { InputClause, LabelsClause, ModelDeclaration, WeightsClause } from "../syntax/ast.ts";
@@ -50,7 +50,7 @@ export function readLabels(clause: LabelsClause, evaluation: Evaluation): readon
       valid = false;
       if (value.kind === "unknown") continue;
       const related = value.from === undefined ? [] : [value.from];
-      evaluation.report(labelNotAString(value.span, { found: describeValue(value), related }));
+      evaluation.report(labelNotAString(value.span, { found: describeValue(value), related, fix: quoted(value) }));
       continue;
     }
     const before = first.get(value.value);
@@ -62,6 +62,13 @@ export function readLabels(clause: LabelsClause, evaluation: Evaluation): readon
     }
   }
   return valid ? [...first.keys()] : undefined;
+}
+
+/** A number as a label is certainly meant as its digits. */
+function quoted({ kind, literal, span, ...value }: Value): Fix | undefined {
+  if (kind !== "number" || !literal || !("value" in value)) return undefined;
+  const text = `"${value.value}"`;
+  return { title: `Write ${text}`, edits: [{ span, text }] };
 }
 
 /** Reports labels that do not fit the model's output. */

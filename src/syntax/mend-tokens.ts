@@ -7,9 +7,16 @@ import {
   ForeignWord,
   HashComment,
   Identifier,
+  LeftBrace,
+  LeftBracket,
+  LeftParen,
   MalformedNumber,
   Minus,
   NumberLiteral,
+  RightBrace,
+  RightBracket,
+  RightParen,
+  Semicolon,
   Slash,
   Star,
   StarStar,
@@ -20,17 +27,21 @@ import {
   WronglyQuotedString,
 } from "../../grammar/tokens.ts";
 import type { TokenType } from "chevrotain";
-import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix, Span } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { endOfPythonImport, mendPath, pythonImport } from "./foreign-imports.ts";
 import { isInParentheses, isKeywordAt, wrongQuotes } from "./wrong-quotes.ts";
 import { retype, tokenEnd, tokenSpan, type Token } from "./token.ts";
 
-export const unexpectedCharacter = defineDiagnostic<{ text: string }>(
+export const unexpectedCharacter = defineDiagnostic<{ text: string; span?: Span }>(
   "unexpected-character",
   "error",
   "A character stands outside of strings and comments that has no meaning there.",
-  ({ text }) => ({ message: `Unexpected ${describeCharacters(text)}` }),
+  ({ text, span }) => ({
+    message: `Unexpected ${describeCharacters(text)}`,
+    // What can't be seen is not meant.
+    ...(span !== undefined && !isVisible(text) ? { fix: { title: "Delete it", edits: [{ span, text: "" }] } } : {}),
+  }),
   () => ({
     meaning:
       "The character has no meaning in this language outside of strings and comments. It may be invisible and come from copying text out of a page; the message names it.",
@@ -42,12 +53,15 @@ export const unexpectedCharacter = defineDiagnostic<{ text: string }>(
   }),
 );
 
-export const invalidName = defineDiagnostic<{ name: string }>(
+export const invalidName = defineDiagnostic<{ name: string; fix?: Fix }>(
   "invalid-name",
   "error",
   "A name has letters other than a to z, A to Z, digits and '_'.",
-  ({ name }) => ({
-    message: `Names consist of the letters a to z and A to Z, digits and '_', found '${name}'`,
+  ({ name, fix }) => ({
+    message: /^\d/.test(name)
+      ? `Names begin with a letter or '_', found '${name}'`
+      : `Names consist of the letters a to z and A to Z, digits and '_', found '${name}'`,
+    ...(fix === undefined ? {} : { fix }),
   }),
   () => ({
     meaning:
@@ -55,7 +69,6 @@ export const invalidName = defineDiagnostic<{ name: string }>(
     example: {
       kind: "source",
       source: "dim größe model M { input [4] Dense(3) }",
-      mended: "dim groesse model M { input [4] Dense(3) }",
     },
   }),
 );
@@ -153,6 +166,18 @@ const operators: Readonly<Record<string, readonly [string, TokenType]>> = {
   "\u2014": ["-", Minus],
   "\uFF0C": [",", Comma],
   "\uFF1A": [":", Colon],
+  "\uFF1B": [";", Semicolon],
+  "\uFF1D": ["=", Equals],
+  "\uFF08": ["(", LeftParen],
+  "\uFF09": [")", RightParen],
+  "\uFF3B": ["[", LeftBracket],
+  "\uFF3D": ["]", RightBracket],
+  "\uFF5B": ["{", LeftBrace],
+  "\uFF5D": ["}", RightBrace],
+  "\u3010": ["[", LeftBracket],
+  "\u3011": ["]", RightBracket],
+  "-->": ["->", Arrow],
+  ":=": ["=", Equals],
 };
 
 /** Reports the tokens that are none of the language; what is plainly meant takes their place. */
@@ -211,8 +236,8 @@ export function mendTokens(
     if (token.lineStart) isLineReported = false;
     switch (token.tokenType) {
       case Unknown:
-        // One report for all of a line, which have one cause.
-        if (token.startOffset >= unknownEnd && !isLineReported) {
+        // One report for all of a line, which have one cause; those that can't be seen are told as one habit.
+        if (token.startOffset >= unknownEnd && (!isLineReported || !isVisible(token.image))) {
           let last = index;
           while (all[last + 1]?.tokenType === Unknown && all[last + 1]?.startOffset === tokenEnd(all[last] as Token)) {
             last++;
@@ -222,9 +247,10 @@ export function mendTokens(
             .slice(index, Math.min(last + 1, index + 9))
             .map((each) => each.image)
             .join("");
-          diagnostics.push(unexpectedCharacter({ ...span, end: unknownEnd }, { text }));
+          const place = { ...span, end: unknownEnd };
+          diagnostics.push(unexpectedCharacter(place, { text, span: place }));
         }
-        isLineReported = true;
+        if (isVisible(token.image)) isLineReported = true;
         leaveOut(token);
         break;
       case ForeignWord:
@@ -270,12 +296,16 @@ export function mendTokens(
   return { tokens, diagnostics, endsInGap: gap };
 }
 
+/** Whether a text has a character that is shown. */
+function isVisible(text: string): boolean {
+  return /[^\p{C}\p{Z}]/u.test(text);
+}
+
 function describeCharacters(text: string): string {
   const [first = ""] = text;
   const code = first.codePointAt(0) ?? 0;
-  const isVisible = code > 0x20 && code !== 0x7f && !/[\p{C}\p{Z}]/u.test(first);
   const point = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  if (!isVisible) return `invisible character ${point}`;
+  if (!isVisible(first)) return `invisible character ${point}`;
   return text.length === first.length
     ? `character '${text}'`
     : `characters '${text.replace(/[\p{C}\p{Z}]/gu, "\uFFFD")}'`;

@@ -1,6 +1,6 @@
 import { counted } from "../../diagnostics/counted.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
+import type { Fix, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { shorten } from "../../layers/arguments/shorten.ts";
 
 export const missingInput = defineDiagnostic(
@@ -108,16 +108,16 @@ export const labelNotAString = defineDiagnostic(
   "label-not-a-string",
   "error",
   "A label is something else than a string.",
-  (at: { found: string; related: readonly RelatedPlace[] }) => ({
+  (at: { found: string; related: readonly RelatedPlace[]; fix?: Fix | undefined }) => ({
     message: `Labels are strings, found ${at.found}`,
     related: at.related,
+    ...(at.fix === undefined ? {} : { fix: at.fix }),
   }),
   () => ({
     meaning: "labels are the names of the classes, and names are strings in double quotes, also where they are digits.",
     example: {
       kind: "source",
       source: 'model M { input [4] Dense(2) labels ["0", 1] }',
-      mended: 'model M { input [4] Dense(2) labels ["0", "1"] }',
     },
   }),
 );

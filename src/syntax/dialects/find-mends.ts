@@ -21,6 +21,7 @@ const dialectWords = new RegExp(
     String.raw`\b(?:weights|labels)\s*=|\bDense\s*\([^()]*\b(?:rate|dropout)\s*=`,
     String.raw`\b(?:Reshape|Permute)\s*\(\s*-?\d|\bDense\s*\(\s*\w+\s*,\s*\d`,
     String.raw`\blabels\s*\[\s*\w|\binput\s*\[\s*(?:none\b|-|\[)|\]\s*(?:float|int|double|uint)\d*\s`,
+    String.raw`\b(?:weights|from)\s*"[^"\n]*\\|"\s*[+%]\s*"|[\s(\[,:][fFrRbBuU]{1,2}"`,
     // A label of two words.
     String.raw`[\n{][\t ]*[a-z]\w*[\t ]+\w+:`,
   ].join("|"),

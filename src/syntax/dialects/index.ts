@@ -5,6 +5,7 @@ import { foreignClause } from "./foreign-clauses.ts";
 import { foreignDeclaration } from "./foreign-declarations.ts";
 import { foreignScript } from "./scripts.ts";
 import { foreignStatement } from "./foreign-statements.ts";
+import { foreignString } from "./foreign-strings.ts";
 import { foreignValue } from "./foreign-values.ts";
 import { importForm } from "./import-forms.ts";
 import { groupingBraces } from "./grouped-layers.ts";
@@ -21,6 +22,7 @@ export const dialectDiagnostics = [
   foreignDeclaration,
   foreignScript,
   foreignStatement,
+  foreignString,
   foreignValue,
   groupingBraces,
   importForm,

@@ -5,8 +5,10 @@ import * as declarations from "./foreign-declarations.ts";
 import { foreignArguments } from "./foreign-arguments.ts";
 import { foreignInputs } from "./foreign-inputs.ts";
 import { foreignComments } from "./foreign-comments.ts";
+import * as strings from "./foreign-strings.ts";
 import * as values from "./foreign-values.ts";
 import { importForms, required } from "./import-forms.ts";
+import * as names from "./foreign-names.ts";
 import * as loops from "./foreign-loops.ts";
 import * as statements from "./foreign-statements.ts";
 import { groupedLayers } from "./grouped-layers.ts";
@@ -54,15 +56,24 @@ export const rules: readonly Rule[] = [
   labels.labelBehind,
   labels.labelSigns,
   labels.namesInQuotes,
+  names.foreignLetters,
+  names.numberedNames,
+  names.hyphenatedNames,
   labels.numberedLayers,
   labels.letLayers,
   signs.signsBetweenLayers,
   signs.misusedArrows,
   signs.colonForArrow,
+  strings.docStrings,
+  strings.prefixedStrings,
+  strings.joinedStrings,
+  strings.windowsPaths,
+  strings.openStrings,
   values.sizesWithoutList,
   values.argumentsOfDense,
   values.functions,
   values.labelsWithoutQuotes,
+  strings.backticks,
   foreignComments,
   importForms,
   required,

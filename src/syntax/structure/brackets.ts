@@ -40,7 +40,9 @@ export function openBracket(index: number, state: Structuring): void {
   const isShape = before?.tokenType === t.Input || before?.tokenType === t.Arrow;
   if (state.open.length === state.repeatDepth && token.tokenType === t.LeftBrace) state.repeatDepth = undefined;
   push(state, token);
-  state.open.push({ token, close, inside, indent: state.indent, isShape });
+  const next = state.input[index + 1];
+  const isFlat = next?.lineStart === true && (next.indent ?? 0) <= state.indent;
+  state.open.push({ token, close, inside, indent: state.indent, isShape, isFlat });
 }
 
 /** Opens a bracket where none is written, which has been reported. */

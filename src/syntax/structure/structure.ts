@@ -86,8 +86,21 @@ function closeUnfinished(index: number, state: Structuring): void {
     closeMissing(enclosingBody(state), state);
   }
   if (state.extraBraces <= 0) return;
+  closeRepeat(token, state);
   const outer = open.findIndex((bracket) => bracket.indent >= state.indent && bracket.inside === "body");
   if (outer >= 0 && beginsDeclaration(token, input[index + 1], input[index + 2])) closeMissing(outer, state);
+}
+
+/** A repeat that is left open ends where a line is indented no deeper than that on which it begins. */
+function closeRepeat(token: Token, state: Structuring): void {
+  const { open } = state;
+  const depth = enclosingBody(state);
+  const body = open[depth - 1];
+  if (depth < 2 || body === undefined || body.isFlat === true || body.token.inserted) return;
+  const isBehind = previousToken(state) !== body.token && token.tokenType === t.Identifier;
+  if (!isBehind || state.indent > body.indent) return;
+  closeMissing(depth - 1, state);
+  state.extraBraces--;
 }
 
 /** Within a value, a comment that looks like a division probably is meant as one. */
