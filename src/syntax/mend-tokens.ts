@@ -1,25 +1,11 @@
 import {
   Arrow,
-  Colon,
-  Comma,
-  Equals,
   ForeignOperator,
   ForeignWord,
   HashComment,
   Identifier,
-  LeftBrace,
-  LeftBracket,
-  LeftParen,
   MalformedNumber,
-  Minus,
   NumberLiteral,
-  RightBrace,
-  RightBracket,
-  RightParen,
-  Semicolon,
-  Slash,
-  Star,
-  StarStar,
   StringLiteral,
   Unknown,
   UnterminatedComment,
@@ -27,31 +13,14 @@ import {
   WronglyQuotedString,
 } from "../../grammar/tokens.ts";
 import type { TokenType } from "chevrotain";
-import type { Diagnostic, Fix, Span } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
+import { foreignOperator, foreignOperators } from "./foreign-operators.ts";
+import { isVisible, unexpectedCharacter } from "./unexpected-character.ts";
 import { endOfPythonImport, mendPath, pythonImport } from "./foreign-imports.ts";
+import { decimalOf, malformedNumber } from "./malformed-number.ts";
 import { isInParentheses, isKeywordAt, wrongQuotes } from "./wrong-quotes.ts";
 import { retype, tokenEnd, tokenSpan, type Token } from "./token.ts";
-
-export const unexpectedCharacter = defineDiagnostic<{ text: string; span?: Span }>(
-  "unexpected-character",
-  "error",
-  "A character stands outside of strings and comments that has no meaning there.",
-  ({ text, span }) => ({
-    message: `Unexpected ${describeCharacters(text)}`,
-    // What can't be seen is not meant.
-    ...(span !== undefined && !isVisible(text) ? { fix: { title: "Delete it", edits: [{ span, text: "" }] } } : {}),
-  }),
-  () => ({
-    meaning:
-      "The character has no meaning in this language outside of strings and comments. It may be invisible and come from copying text out of a page; the message names it.",
-    example: {
-      kind: "source",
-      source: "model M { input [4] Dense(@) Dense(3) }",
-      mended: "model M { input [4] Dense(3) }",
-    },
-  }),
-);
 
 export const invalidName = defineDiagnostic<{ name: string; fix?: Fix }>(
   "invalid-name",
@@ -70,20 +39,6 @@ export const invalidName = defineDiagnostic<{ name: string; fix?: Fix }>(
       kind: "source",
       source: "dim größe model M { input [4] Dense(3) }",
     },
-  }),
-);
-
-export const malformedNumber = defineDiagnostic<{ text: string }>(
-  "malformed-number",
-  "error",
-  "A number is not decimal, or runs on into letters.",
-  ({ text }) => ({
-    message: `Expected a decimal number such as 64, 0.5, 1e-4 or 25_600, found '${text}'`,
-  }),
-  () => ({
-    meaning:
-      "Numbers are decimal: 64, 0.5, 1e-4, and with '_' between digits 25_600. There is no hexadecimal, and no unit behind a number.",
-    example: { kind: "source", source: "model M { input [0x10] Dense(3) }", mended: "model M { input [16] Dense(3) }" },
   }),
 );
 
@@ -138,48 +93,6 @@ export const hashComment = defineDiagnostic<{
   }),
 );
 
-export const foreignOperator = defineDiagnostic<{ span: Diagnostic["span"]; found: string; expected: string }>(
-  "foreign-operator",
-  "error",
-  "An operator is written as in another language or with a typographic character.",
-  ({ span, found, expected }) => ({
-    message: `Expected '${expected}', found '${found}'`,
-    ...(span ? { fix: { title: `Write '${expected}'`, edits: [{ span, text: expected }] } } : {}),
-  }),
-  () => ({
-    meaning:
-      "The operator is written as in another language, or as a typographic character that an editor or a web page put there. The message shows how it is written here.",
-    example: { kind: "source", source: "let n = 2 ^ 3 model M { input [4] Dense(n) }" },
-  }),
-);
-
-const operators: Readonly<Record<string, readonly [string, TokenType]>> = {
-  "=>": ["->", Arrow],
-  "\u2192": ["->", Arrow],
-  "\u21D2": ["->", Arrow],
-  "==": ["=", Equals],
-  "^": ["**", StarStar],
-  "\u00D7": ["*", Star],
-  "\u00F7": ["/", Slash],
-  "\u2212": ["-", Minus],
-  "\u2013": ["-", Minus],
-  "\u2014": ["-", Minus],
-  "\uFF0C": [",", Comma],
-  "\uFF1A": [":", Colon],
-  "\uFF1B": [";", Semicolon],
-  "\uFF1D": ["=", Equals],
-  "\uFF08": ["(", LeftParen],
-  "\uFF09": [")", RightParen],
-  "\uFF3B": ["[", LeftBracket],
-  "\uFF3D": ["]", RightBracket],
-  "\uFF5B": ["{", LeftBrace],
-  "\uFF5D": ["}", RightBrace],
-  "\u3010": ["[", LeftBracket],
-  "\u3011": ["]", RightBracket],
-  "-->": ["->", Arrow],
-  ":=": ["=", Equals],
-};
-
 /** Reports the tokens that are none of the language; what is plainly meant takes their place. */
 export function mendTokens(
   file: string,
@@ -212,6 +125,21 @@ export function mendTokens(
     tokens.push(token);
   };
 
+  /** Reports the number at `index`, with the sign of an exponent that has no digits; gives the index behind it. */
+  const takeMalformed = (index: number): number => {
+    const token = all[index] as Token;
+    const sign = all[index + 1];
+    const isOpen = /[eE]$/.test(token.image) && (sign?.image === "-" || sign?.image === "+");
+    const span = tokenSpan(file, token);
+    const meant = decimalOf(token.image);
+    const text = token.image + (isOpen ? sign.image : "");
+    diagnostics.push(malformedNumber({ ...span, end: span.start + text.length }, { text, span, meant }));
+    if (meant === undefined) token.broken = true;
+    else token.image = meant;
+    keep(token, NumberLiteral);
+    return isOpen ? index + 2 : index + 1;
+  };
+
   for (let index = 0; index < all.length; index++) {
     const token = all[index] as Token;
     if (index < goesOnAt) {
@@ -222,7 +150,10 @@ export function mendTokens(
     if (path !== undefined && index > path.start && index < path.end) continue;
     const importEnd = endOfPythonImport(all, index);
     if (importEnd !== undefined) {
-      diagnostics.push(pythonImport({ ...tokenSpan(file, token), end: tokenEnd(all[importEnd - 1] as Token) }));
+      const statement = { ...tokenSpan(file, token), end: tokenEnd(all[importEnd - 1] as Token) };
+      const behind = all[importEnd]?.startOffset;
+      const line = index === 0 && behind !== undefined ? { ...statement, end: behind } : statement;
+      diagnostics.push(pythonImport(statement, { module: all[index + 1]?.image ?? "", line }));
       goesOnAt = importEnd;
       leaveOut(token);
       continue;
@@ -258,9 +189,7 @@ export function mendTokens(
         keep(token, Identifier);
         break;
       case MalformedNumber:
-        diagnostics.push(malformedNumber(span, { text: token.image }));
-        token.broken = true;
-        keep(token, NumberLiteral);
+        goesOnAt = takeMalformed(index);
         break;
       case UnterminatedString:
         diagnostics.push(unterminatedString(span));
@@ -279,7 +208,7 @@ export function mendTokens(
         diagnostics.push(hashComment(span, { span }));
         break;
       case ForeignOperator: {
-        const [expected, type] = operators[token.image] as readonly [string, TokenType];
+        const [expected, type] = foreignOperators[token.image] as readonly [string, TokenType];
         // No value has an arrow: the parser tells that.
         if (type === Arrow && isInParentheses(index, all)) {
           tokens.push(token);
@@ -294,19 +223,4 @@ export function mendTokens(
     }
   }
   return { tokens, diagnostics, endsInGap: gap };
-}
-
-/** Whether a text has a character that is shown. */
-function isVisible(text: string): boolean {
-  return /[^\p{C}\p{Z}]/u.test(text);
-}
-
-function describeCharacters(text: string): string {
-  const [first = ""] = text;
-  const code = first.codePointAt(0) ?? 0;
-  const point = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  if (!isVisible(first)) return `invisible character ${point}`;
-  return text.length === first.length
-    ? `character '${text}'`
-    : `characters '${text.replace(/[\p{C}\p{Z}]/gu, "\uFFFD")}'`;
 }

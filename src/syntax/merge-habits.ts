@@ -1,8 +1,11 @@
 import type { Diagnostic, Fix, Span } from "../diagnostics/diagnostic.ts";
 import * as brackets from "./bracket-diagnostics.ts";
+import { pythonImport } from "./foreign-imports.ts";
 import { dottedName } from "./dialects/dotted-names.ts";
 import { dialectDiagnostics } from "./dialects/index.ts";
-import { foreignOperator, hashComment, unexpectedCharacter } from "./mend-tokens.ts";
+import { foreignOperator } from "./foreign-operators.ts";
+import { hashComment } from "./mend-tokens.ts";
+import { unexpectedCharacter } from "./unexpected-character.ts";
 import { wrongQuotes } from "./wrong-quotes.ts";
 
 /** The codes of what one does again and again. */
@@ -16,6 +19,7 @@ const habits: ReadonlySet<string> = new Set(
     brackets.pythonConstant,
     foreignOperator,
     unexpectedCharacter,
+    pythonImport,
     hashComment,
     wrongQuotes,
     ...dialectDiagnostics,

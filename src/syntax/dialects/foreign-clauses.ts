@@ -109,7 +109,7 @@ export const inputShapes: Rule = (script, index) => {
   if (close >= script.tokens.length) return undefined;
   const inner = script.tokens
     .slice(index + 1, close)
-    .map(({ image }) => image)
+    .map(({ image }) => (/^\d+(?:[xX]\d+)+$/.test(image) && !/^0x/i.test(image) ? image.replace(/x/gi, " x ") : image))
     .join(" ");
   const nested = /^\[ ([\w ,]+) \]$/.exec(inner);
   const times = /^\d+(?: (?:x|X|\u00D7) \d+)+$/.test(inner);
