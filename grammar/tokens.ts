@@ -141,10 +141,11 @@ export const WronglyQuotedString = createToken({
   start_chars_hint: ["'", "\u201C", "\u201D", "\u201E", "\u2018", "\u2019"],
   line_breaks: false,
 });
-/** A block comment without its end; runs to the end of the file. */
+/** A block comment without its end; runs to the end of its line where code follows, or to the end of the file. */
 export const UnterminatedComment = createToken({
   name: "UnterminatedComment",
-  pattern: /\/\*[^]*/,
+  pattern:
+    /\/\*(?:[^\r\n]*(?=\r?\n\s*(?:[A-Za-z_]\w*:\s*)?(?:[A-Z]\w*\(|\}|(?:input|repeat|weights|labels|model|block|let|dim)\b))|[^]*)/,
   line_breaks: true,
 });
 /** A comment as in Python. */

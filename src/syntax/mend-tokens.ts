@@ -13,7 +13,7 @@ import {
   WronglyQuotedString,
 } from "../../grammar/tokens.ts";
 import type { TokenType } from "chevrotain";
-import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix, Span } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { foreignOperator, foreignOperators } from "./foreign-operators.ts";
 import { isVisible, unexpectedCharacter } from "./unexpected-character.ts";
@@ -57,17 +57,20 @@ export const unterminatedString = defineDiagnostic(
   }),
 );
 
-export const unterminatedComment = defineDiagnostic(
+export const unterminatedComment = defineDiagnostic<{ end?: Span | undefined }>(
   "unterminated-comment",
   "error",
   "A comment that '/*' begins has no '*/'.",
-  () => ({ message: "The comment has no end, expected '*/'", label: "it begins here" }),
+  ({ end }) => ({
+    message: "The comment has no end, expected '*/'",
+    label: "it begins here",
+    ...(end === undefined ? {} : { fix: { title: "Insert '*/'", edits: [{ span: end, text: " */" }] } }),
+  }),
   () => ({
     meaning: "'/*' begins a comment that ends with '*/'. Without the end the rest of the file is a comment.",
     example: {
       kind: "source",
       source: "model M { input [4] Dense(3) } /* the output",
-      mended: "model M { input [4] Dense(3) } /* the output */",
     },
   }),
 );
@@ -97,10 +100,11 @@ export const hashComment = defineDiagnostic<{
 export function mendTokens(
   file: string,
   all: readonly Token[],
-): { tokens: Token[]; diagnostics: Diagnostic[]; endsInGap: boolean } {
+): { tokens: Token[]; diagnostics: Diagnostic[]; endsInGap: boolean; endsInComment: boolean } {
   const tokens: Token[] = [];
   const diagnostics: Diagnostic[] = [];
   let gap = false;
+  let endsInComment = false;
   let lineStart: number | undefined;
   let unknownEnd = -1;
   let isLineReported = false;
@@ -201,8 +205,9 @@ export function mendTokens(
         keep(token, StringLiteral);
         break;
       case UnterminatedComment:
-        diagnostics.push(unterminatedComment({ ...span, end: span.start + 2 }));
-        leaveOut(token);
+        diagnostics.push(unterminatedComment({ ...span, end: span.start + 2 }, { end: endOfComment(file, token) }));
+        endsInComment = /[\r\n]./.test(token.image);
+        if (endsInComment) leaveOut(token);
         break;
       case HashComment:
         diagnostics.push(hashComment(span, { span }));
@@ -222,5 +227,13 @@ export function mendTokens(
         keep(token, token.tokenType);
     }
   }
-  return { tokens, diagnostics, endsInGap: gap };
+  return { tokens, diagnostics, endsInGap: gap, endsInComment };
+}
+
+/** Where a comment without its end is closed, if it is a line. */
+function endOfComment(file: string, { image, startOffset }: Token): Span | undefined {
+  const text = image.trimEnd();
+  if (/[\r\n]/.test(text)) return undefined;
+  const end = startOffset + text.length;
+  return { file, start: end, end };
 }

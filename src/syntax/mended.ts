@@ -5,7 +5,7 @@ import { pythonImport, unquotedPath } from "./foreign-imports.ts";
 import { shapeInParentheses } from "./foreign-shapes.ts";
 import { invalidEscape } from "./literals.ts";
 import { foreignOperator } from "./foreign-operators.ts";
-import { hashComment, invalidName } from "./mend-tokens.ts";
+import { hashComment, invalidName, unterminatedComment } from "./mend-tokens.ts";
 import { malformedNumber } from "./malformed-number.ts";
 import { misspeltKeyword } from "./misspelt-keywords.ts";
 
@@ -42,7 +42,7 @@ const mendedCodes: ReadonlySet<string> = new Set(
 
 /** Those of which some can't be mended. */
 const mendableCodes: ReadonlySet<string> = new Set(
-  [...dialectDiagnostics, malformedNumber, pythonImport].map(({ code }) => code),
+  [...dialectDiagnostics, malformedNumber, pythonImport, unterminatedComment].map(({ code }) => code),
 );
 
 /** Whether the tree holds all that was written where an error is. */

@@ -54,8 +54,8 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ["unknown-name", "model M { input [4] Dense(«units») }"],
   ["unknown-name", "model M { input [«time», 4] Dense(3) }"],
   ["unknown-name", "let a = «b» model M { input [4] Dense(3) }"],
-  ["unknown-function", "let a = «round»(3) model M { input [4] Dense(3) }"],
-  ["unknown-function", "model M { input [4] Dense(«round»(3)) }"],
+  ["unknown-function", "let a = «half»(3) model M { input [4] Dense(3) }"],
+  ["unknown-function", "model M { input [4] Dense(«half»(3)) }"],
   // Expressions
   ["division-by-zero", "let a = «1 / 0» model M { input [4] Dense(3) }"],
   ["division-by-zero", "model M { input [4] Dense(«7 % 0») }"],

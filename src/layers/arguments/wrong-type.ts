@@ -68,8 +68,8 @@ export const unknownFunction = defineDiagnostic(
       "Expressions have no other functions than the built-in ones, such as floor, and the keyword values that take arguments.",
     example: {
       kind: "source",
-      source: "model M { input [4] Dense(round(3.2)) }",
-      mended: "model M { input [4] Dense(floor(3.2)) }",
+      source: "model M { input [4] Dense(half(6)) }",
+      mended: "model M { input [4] Dense(floor(6 / 2)) }",
     },
   }),
 );

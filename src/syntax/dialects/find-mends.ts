@@ -13,7 +13,7 @@ export interface Mends {
 /** Words of dialects that the grammar takes for names, and what it takes for arguments, layers or values. */
 const dialectWords = new RegExp(
   [
-    String.raw`\b(?:for|while|loop|if|return|pass|as|end|times|lambda|Lambda|view|add|Sequential|new)\b`,
+    String.raw`\b(?:for|while|loop|if|return|pass|as|end|times|lambda|Lambda|view|add|Sequential|new|self)\b`,
     String.raw`\b(?:name|dtype|trainable|input_shape|input_dim|input_length|inputShape|inputDim|in_features)\b`,
     String.raw`\b(?:num_features|num_channels|normalized_shape|batch_size|batchSize|weight_decay|seed|affine)\b`,
     String.raw`\b(?:elementwise_affine|inplace|fused|autocast|track_running_stats|load_weights|loadWeights)\b`,
@@ -22,6 +22,7 @@ const dialectWords = new RegExp(
     String.raw`\b(?:Reshape|Permute)\s*\(\s*-?\d|\bDense\s*\(\s*\w+\s*,\s*\d`,
     String.raw`\blabels\s*\[\s*\w|\binput\s*\[\s*(?:none\b|-|\[)|\]\s*(?:float|int|double|uint)\d*\s`,
     String.raw`\b(?:weights|from)\s*"[^"\n]*\\|"\s*[+%]\s*"|[\s(\[,:][fFrRbBuU]{1,2}"`,
+    String.raw`\b(?:int|trunc|round|sqrt|ceil|pow|len|float|max|min|abs|exp|log|sum)\s*\(|\(\s*0,\d+\s*\)`,
     // A label of two words.
     String.raw`[\n{][\t ]*[a-z]\w*[\t ]+\w+:`,
   ].join("|"),

@@ -11,6 +11,7 @@ import {
   imageAt,
   isAmongValues,
   isType,
+  placesOf,
   spanOf,
   startOf,
   textOf,
@@ -30,11 +31,14 @@ export const foreignLetters: Rule = (script, index) => {
   const written = imageAt(script, index);
   const name = plainName(written);
   if (name === undefined || isLabel(script, index)) return undefined;
-  const uses = script.tokens.flatMap(({ image }, at) =>
-    image === written && at !== index && !isLabel(script, at) ? [{ span: spanOf(script, at), text: name }] : [],
-  );
-  return rename(script, index, index + 1, name, uses);
+  const [first, ...others] = placesOf(script, written).filter((at) => !isLabel(script, at));
+  if (first !== index) return undefined;
+  return rename(script, index, index + 1, name, renamed(script, others, name));
 };
+
+function renamed(script: Script, places: readonly number[], text: string): readonly Edit[] {
+  return places.map((at) => ({ span: spanOf(script, at), text }));
+}
 
 function isLabel(script: Script, index: number): boolean {
   return isType(script, index + 1, t.Colon) && beginsStatement(script, index);
@@ -49,10 +53,8 @@ export const numberedNames: Rule = (script, index) => {
   const [, digits, rest] = /^(\d+)_?([A-Za-z_]\w*)$/.exec(written) ?? [];
   if (digits === undefined || rest === undefined) return undefined;
   const name = rest + digits;
-  const uses = script.tokens.flatMap(({ image }, at) =>
-    image === written && at !== index ? [{ span: spanOf(script, at), text: name }] : [],
-  );
-  return rename(script, index, index + 1, name, uses);
+  const others = placesOf(script, written).filter((at) => at !== index);
+  return rename(script, index, index + 1, name, renamed(script, others, name));
 };
 
 /** The index behind words that are joined by hyphens, without spaces. */
@@ -82,17 +84,14 @@ export const hyphenatedNames: Rule = (script, index) => {
   if (!/^(?:let|dim|block)$/.test(word) || !beginsDeclaration(script, index - 1)) return undefined;
   const isWhole = word === "dim" ? beginsLine(script, end) || end === script.tokens.length : true;
   if (!isWhole || (word !== "dim" && !isType(script, end, word === "let" ? t.Equals : t.LeftParen))) return undefined;
-  return rename(script, index, end, name, usesOf(script, text, end, name));
+  return rename(script, index, end, name, usesOf(script, text, index, name));
 };
 
 /** Edits of all other places of a name with hyphens. */
-function usesOf(script: Script, text: string, from: number, name: string): readonly Edit[] {
-  const [first] = text.split("-");
-  const uses: Edit[] = [];
-  for (let at = 0; at < script.tokens.length; at++) {
-    if (imageAt(script, at) !== first || (at < from && at >= from - 2 * text.split("-").length + 1)) continue;
+function usesOf(script: Script, text: string, index: number, name: string): readonly Edit[] {
+  return placesOf(script, imageAt(script, index)).flatMap((at) => {
     const end = endOfHyphenated(script, at);
-    if (textOf(script, at, end) === text) uses.push({ span: spanOf(script, at, end), text: name });
-  }
-  return uses;
+    const isUse = at !== index && textOf(script, at, end) === text;
+    return isUse ? [{ span: spanOf(script, at, end), text: name }] : [];
+  });
 }

@@ -1,5 +1,6 @@
 import { dottedName } from "./dotted-names.ts";
 import { foreignArgument } from "./foreign-arguments.ts";
+import { foreignBracket } from "./foreign-brackets.ts";
 import { foreignCall } from "./foreign-calls.ts";
 import { foreignClause } from "./foreign-clauses.ts";
 import { foreignDeclaration } from "./foreign-declarations.ts";
@@ -17,6 +18,7 @@ import { tuple } from "./tuples.ts";
 export const dialectDiagnostics = [
   dottedName,
   foreignArgument,
+  foreignBracket,
   foreignCall,
   foreignClause,
   foreignDeclaration,

@@ -6,15 +6,20 @@ import { foreignArguments } from "./foreign-arguments.ts";
 import { foreignInputs } from "./foreign-inputs.ts";
 import { foreignComments } from "./foreign-comments.ts";
 import * as strings from "./foreign-strings.ts";
+import * as expressions from "./foreign-expressions.ts";
+import { foreignFunctions } from "./foreign-functions.ts";
 import * as values from "./foreign-values.ts";
 import { importForms, required } from "./import-forms.ts";
 import * as names from "./foreign-names.ts";
+import * as blocks from "./foreign-blocks.ts";
+import * as brackets from "./foreign-brackets.ts";
 import * as loops from "./foreign-loops.ts";
 import * as statements from "./foreign-statements.ts";
 import { groupedLayers } from "./grouped-layers.ts";
 import * as bodies from "./indented-bodies.ts";
 import * as signs from "./layer-signs.ts";
 import type { Rule } from "./mend.ts";
+import { integerDivisions } from "./integer-divisions.ts";
 import * as labels from "./misplaced-labels.ts";
 import { objectArguments } from "./object-arguments.ts";
 import { torchCalls } from "./torch-calls.ts";
@@ -22,6 +27,13 @@ import { tuples } from "./tuples.ts";
 
 /** Every habit that is looked for, in the order in which they are tried at a place. */
 export const rules: readonly Rule[] = [
+  brackets.argumentBrackets,
+  brackets.earlyBraces,
+  brackets.nestedComments,
+  blocks.functionBlocks,
+  blocks.blocksWithoutParameters,
+  blocks.selfParameters,
+  blocks.changedLets,
   bodies.indentedBodies,
   bodies.indentedRepeats,
   bodies.parenthesizedRepeats,
@@ -74,6 +86,15 @@ export const rules: readonly Rule[] = [
   values.functions,
   values.labelsWithoutQuotes,
   strings.backticks,
+  foreignFunctions,
+  integerDivisions,
+  expressions.percentages,
+  expressions.decimalCommas,
+  expressions.indexes,
+  expressions.comparisons,
+  expressions.unpacked,
+  expressions.doubledCommas,
+  expressions.missingEquals,
   foreignComments,
   importForms,
   required,

@@ -83,7 +83,7 @@ export function closeBracket(token: Token, state: Structuring): void {
 }
 
 /** Closes all brackets from the `depth`-th on, none of which has a closer. */
-export function closeMissing(depth: number, state: Structuring): void {
+export function closeMissing(depth: number, state: Structuring, isTaken = false): void {
   const { file, open } = state;
   if (open.length <= depth) return;
   const offset = endOfPrevious(state);
@@ -102,7 +102,7 @@ export function closeMissing(depth: number, state: Structuring): void {
   }
   const division = state.divisions.has(offset);
   state.hints.delete(offset);
-  if (missing.length > 0 && !isSwallowed) {
+  if (missing.length > 0 && !isSwallowed && !isTaken) {
     const at = placeAt(state, offset);
     state.diagnostics.push(report.missingBracket(at, { at, missing, division }));
   }

@@ -19,11 +19,13 @@ export function structure(
   file: string,
   input: readonly Token[],
   divisions: IntegerDivisions,
+  endsInComment: boolean,
 ): { tokens: Token[]; diagnostics: Diagnostic[] } {
   const state = startStructuring(file, input, divisions);
   for (let index = 0; index < input.length; index++) if (index >= state.goesOnAt) take(index, state);
   noteDivision(state);
-  closeMissing(0, state);
+  // A comment without its end has taken the brackets behind it along.
+  closeMissing(0, state, endsInComment);
   reportDivisions(state);
   return { tokens: state.tokens, diagnostics: state.diagnostics };
 }
