@@ -22,9 +22,10 @@ export const duplicateClause = defineDiagnostic(
   "duplicate-clause",
   "error",
   "A model has two input, weights or labels clauses.",
-  (at: { kind: "input" | "weights" | "labels"; first: Span }) => ({
+  (at: { kind: "input" | "weights" | "labels"; first: Span; line?: Span | undefined }) => ({
     message: `A model has one '${at.kind}' clause, found a second one`,
     related: [{ span: at.first, message: "the first one is here" }],
+    ...(at.line === undefined ? {} : { fix: { title: "Delete it", edits: [{ span: at.line, text: "" }] } }),
   }),
   () => ({
     meaning:
@@ -55,7 +56,11 @@ export const modelWithoutLayers = defineDiagnostic(
   "model-without-layers",
   "error",
   "A model has no layers, at least after its blocks and repeats are expanded.",
-  (at: { model: string }) => ({ message: `Model '${at.model}' has no layers; it needs at least one` }),
+  (at: { model: string; isEmpty: boolean }) => ({
+    message: at.isEmpty
+      ? `Model '${at.model}' is empty; it needs an input and at least one layer`
+      : `Model '${at.model}' has no layers; it needs at least one`,
+  }),
   () => ({
     meaning:
       "A model without layers computes nothing. It may have lost them because a repeat runs 0 times; Identity() is a layer that passes its input on.",
@@ -144,9 +149,12 @@ export const labelCount = defineDiagnostic(
   "label-count",
   "error",
   "A model has more or fewer labels than its last axis is long.",
-  (at: { found: number; expected: string; related: readonly RelatedPlace[] }) => ({
+  (at: { found: number; expected: string; isOneProbability: boolean; related: readonly RelatedPlace[] }) => ({
     message: `The labels name the last axis of the output, ${at.expected}, found ${counted(at.found, "label")}`,
     related: at.related,
+    ...(at.isOneProbability
+      ? { help: "one value is the probability of one label; two labels need Dense(2, activation=softmax)" }
+      : {}),
   }),
   () => ({
     meaning:

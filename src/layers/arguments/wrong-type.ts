@@ -2,6 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, Fix, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { ArgumentSite } from "../definition.ts";
+import { meantValue, meantWord, writeMeant } from "./meant-value.ts";
 import { shorten } from "./shorten.ts";
 import { describeValue, valuePlaces, type Value } from "./value.ts";
 
@@ -39,9 +40,11 @@ export const unknownName = defineDiagnostic(
     /** Where the name stands, if it may be edited. */
     place?: Span | undefined;
     related?: readonly RelatedPlace[];
+    /** What a word of another language means there. */
+    fix?: Fix | undefined;
   }) => ({
     message: `'${shorten(at.name)}' is not declared`,
-    ...didYouMean(at.name, at.candidates, at.place),
+    ...(at.fix === undefined ? didYouMean(at.name, at.candidates, at.place) : { fix: at.fix }),
     related: at.related ?? [],
   }),
   () => ({
@@ -89,7 +92,8 @@ export function reportWrongType(value: Value, expected: string, site: ArgumentSi
   const { span, related } = valuePlaces(value, site);
   if (value.kind === "word" && !value.keyword) {
     const place = value.literal ? span : undefined;
-    site.report(unknownName(span, { name: value.text, candidates: value.namesInScope(), place, related }));
+    const fix = writeMeant(value, meantWord(value.text, { ...site, expected }));
+    site.report(unknownName(span, { name: value.text, candidates: value.namesInScope(), place, related, fix }));
     return;
   }
   if (value.kind === "call" && !value.keyword) {
@@ -102,7 +106,7 @@ export function reportWrongType(value: Value, expected: string, site: ArgumentSi
       expected,
       found: value.kind === "word" ? `the keyword '${shorten(value.text)}'` : describeValue(value),
       related,
-      fix: numberFix(value, expected),
+      fix: writeMeant(value, meantValue(value, { ...site, expected })),
       help: typeHelp(value, expected),
     }),
   );
@@ -114,11 +118,4 @@ function typeHelp(value: Value, expected: string): string | undefined {
     return "for a size known only at run time, declare a dim and write its name";
   }
   return undefined;
-}
-
-/** A number in quotes where a number is needed is certainly meant as the number. */
-function numberFix(value: Value, expected: string): Fix | undefined {
-  if (value.kind !== "string" || !value.literal || !/\b(number|integer)\b/.test(expected)) return undefined;
-  if (!/^-?\d{1,15}(\.\d{1,15})?$/.test(value.value)) return undefined;
-  return { title: "Remove the quotes", edits: [{ span: value.span, text: value.value }] };
 }
