@@ -42,10 +42,23 @@ export function readClauses(declaration: ModelDeclaration, { context, report, sc
       report(missingInput(name.span, { model: name.text }));
     }
   } else if (firstLayer !== undefined && firstLayer.span.start < found.input.span.start) {
-    report(inputAfterLayer(found.input.span, { layer: firstLayer.span }));
+    const fix = moveBefore(firstLayer.span, found.input.span, source);
+    report(inputAfterLayer(found.input.span, { layer: firstLayer.span, fix }));
   }
   if (found.weights?.path.value === "") report(emptyWeightsPath(found.weights.path.span));
   return found;
+}
+
+/** Moves a clause to a line of its own before a layer, or beside it where they stand on one line. */
+function moveBefore(layer: Span, clause: Span, source: string): Fix {
+  const indent = /(?:^|\n)([ \t]*)$/.exec(source.slice(0, layer.start));
+  const gap = indent === null ? " " : `\n${indent[1]}`;
+  const text = source.slice(clause.start, clause.end) + gap;
+  const edits = [
+    { span: { ...layer, end: layer.start }, text },
+    { span: { ...clause, start: source.slice(0, clause.start).trimEnd().length }, text: "" },
+  ];
+  return { title: "Move it", edits };
 }
 
 /** A clause with the space before it, if it says the same as the first one once more. */

@@ -1,6 +1,6 @@
 import * as brackets from "./bracket-diagnostics.ts";
 import { argumentsWithoutParentheses } from "./bare-arguments.ts";
-import { misplacedDeclaration } from "./build-ast.ts";
+import { misplacedDeclaration, misplacedStatement } from "./build-ast.ts";
 import { pythonImport, unquotedPath } from "./foreign-imports.ts";
 import { shapeInParentheses } from "./foreign-shapes.ts";
 import { invalidEscape } from "./literals.ts";
@@ -42,7 +42,9 @@ const mendedCodes: ReadonlySet<string> = new Set(
 
 /** Those of which some can't be mended. */
 const mendableCodes: ReadonlySet<string> = new Set(
-  [...dialectDiagnostics, malformedNumber, pythonImport, unterminatedComment].map(({ code }) => code),
+  [...dialectDiagnostics, malformedNumber, misplacedStatement, pythonImport, unterminatedComment].map(
+    ({ code }) => code,
+  ),
 );
 
 /** Whether the tree holds all that was written where an error is. */

@@ -61,7 +61,14 @@ export function parseSource(source: Source): Checked<ModelFile> {
   const mends = script && findMends(script);
   if (mends === undefined) return { ...plain, diagnostics: limit(inOrder(plain.diagnostics)) };
   const { value, diagnostics } = parseTokens(source, tokenize(source, mends.edits));
-  return { value, diagnostics: limit(inOrder([...mends.diagnostics, ...diagnostics])) };
+  const told = new Set(mends.diagnostics.map(placeOf));
+  const others = diagnostics.filter((diagnostic) => !told.has(placeOf(diagnostic)));
+  return { value, diagnostics: limit(inOrder([...mends.diagnostics, ...others])) };
+}
+
+/** What a diagnostic is about: the parser may say the same as a rule, with less of a remedy. */
+function placeOf({ code, span }: Diagnostic): string {
+  return `${span?.start}:${code}`;
 }
 
 /** The tree of a text that is not read. */

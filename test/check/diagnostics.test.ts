@@ -23,7 +23,7 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ["argument-type", "model M { input [4] Dense(«relu») }"],
   ["argument-type", "model M { input [4] Dense(2, activation=«3») }"],
   ["argument-type", "dim time model M { input [4] Dense(«time») }"],
-  ["argument-type", "model M { input [4] Reshape(«4») }"],
+  ["argument-type", "model M { input [4] Reshape(«true») }"],
   ["argument-type", "model M { input [4] Dense(3, use_bias=«1») }"],
   ["argument-type", "model M { input [«true», 4] Dense(3) }"],
   ["argument-range", "model M { input [4] Dense(«0») }"],

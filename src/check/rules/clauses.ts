@@ -42,13 +42,14 @@ export const inputAfterLayer = defineDiagnostic(
   "input-after-layer",
   "error",
   "The input clause of a model stands behind a layer.",
-  (at: { layer: Span }) => ({
+  (at: { layer: Span; fix: Fix }) => ({
     message: "The input of a model comes before its layers",
     related: [{ span: at.layer, message: "this layer comes first" }],
+    fix: at.fix,
   }),
   () => ({
     meaning: "The input is what the first layer gets, so its clause stands before the layers.",
-    example: { kind: "source", source: "model M { Dense(3) input [4] }", mended: "model M { input [4] Dense(3) }" },
+    example: { kind: "source", source: "model M { Dense(3) input [4] }" },
   }),
 );
 

@@ -20,7 +20,12 @@ import * as bodies from "./indented-bodies.ts";
 import * as signs from "./layer-signs.ts";
 import type { Rule } from "./mend.ts";
 import { integerDivisions } from "./integer-divisions.ts";
+import { layersInLets } from "./let-layers.ts";
+import * as misplaced from "./misplaced.ts";
+import * as needless from "./needless-arguments.ts";
 import * as labels from "./misplaced-labels.ts";
+import * as objects from "./object-bodies.ts";
+import { runTimeAxes } from "./run-time-axes.ts";
 import { objectArguments } from "./object-arguments.ts";
 import { torchCalls } from "./torch-calls.ts";
 import { tuples } from "./tuples.ts";
@@ -38,6 +43,10 @@ export const rules: readonly Rule[] = [
   bodies.indentedRepeats,
   bodies.parenthesizedRepeats,
   groupedLayers,
+  labels.letLayers,
+  misplaced.declarationsInBodies,
+  misplaced.clausesAtTop,
+  layersInLets,
   declarations.exported,
   declarations.valuesWithoutLet,
   declarations.types,
@@ -59,6 +68,10 @@ export const rules: readonly Rule[] = [
   statements.conditions,
   statements.returned,
   statements.statementsAtTop,
+  runTimeAxes,
+  objects.listedLayers,
+  objects.options,
+  objects.labelsOfLets,
   clauses.clauseSigns,
   clauses.inputForms,
   clauses.inputShapes,
@@ -72,7 +85,6 @@ export const rules: readonly Rule[] = [
   names.numberedNames,
   names.hyphenatedNames,
   labels.numberedLayers,
-  labels.letLayers,
   signs.signsBetweenLayers,
   signs.misusedArrows,
   signs.colonForArrow,
@@ -81,6 +93,10 @@ export const rules: readonly Rule[] = [
   strings.joinedStrings,
   strings.windowsPaths,
   strings.openStrings,
+  needless.needlessSizes,
+  needless.penalties,
+  needless.appliedActivations,
+  needless.targetShapes,
   values.sizesWithoutList,
   values.argumentsOfDense,
   values.functions,

@@ -14,6 +14,12 @@ const weightsMember = "model.weights.h5";
 export async function readKerasArchive(archive: ZipArchive): Promise<WeightContainer> {
   for (const name of [configMember, weightsMember]) {
     if (archive.names.includes(name)) continue;
+    if (archive.names.some((found) => /(?:^|\/)data\.pkl$/.test(found))) {
+      fail(
+        "unsupported",
+        "it is a file of torch.save; save the state by safetensors.torch.save_file(model.state_dict(), path)",
+      );
+    }
     const first = archive.names.slice(0, 5).map((found) => `'${found}'`);
     fail(
       "unsupported",
