@@ -17,6 +17,11 @@ const constants: ReadonlyMap<string, "true" | "false" | "none"> = new Map([
   ["infinity", "none"],
 ]);
 
+/** Whether a word is a constant of another language, which nobody means to declare. */
+export function isForeignConstant(word: string): boolean {
+  return constants.has(word.toLowerCase());
+}
+
 /** What an argument takes, as far as it matters here. */
 interface Place {
   /** As messages say it: `a positive integer`. */

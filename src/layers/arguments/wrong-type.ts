@@ -2,7 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, Fix, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { ArgumentSite } from "../definition.ts";
-import { meantValue, meantWord, writeMeant } from "./meant-value.ts";
+import { isForeignConstant, meantValue, meantWord, writeMeant } from "./meant-value.ts";
 import { shorten } from "./shorten.ts";
 import { describeValue, valuePlaces, type Value } from "./value.ts";
 
@@ -40,11 +40,15 @@ export const unknownName = defineDiagnostic(
     /** Where the name stands, if it may be edited. */
     place?: Span | undefined;
     related?: readonly RelatedPlace[];
+    /** Whether it stands for an axis of a shape. */
+    isAxis?: boolean;
     /** What a word of another language means there. */
     fix?: Fix | undefined;
   }) => ({
     message: `'${shorten(at.name)}' is not declared`,
-    ...(at.fix === undefined ? didYouMean(at.name, at.candidates, at.place) : { fix: at.fix }),
+    ...(at.fix === undefined
+      ? { ...declaring(shorten(at.name), at.isAxis === true), ...didYouMean(at.name, at.candidates, at.place) }
+      : { fix: at.fix }),
     related: at.related ?? [],
   }),
   () => ({
@@ -57,6 +61,13 @@ export const unknownName = defineDiagnostic(
     },
   }),
 );
+
+/** How a name is declared. */
+function declaring(name: string, isAxis: boolean): { readonly help?: string } {
+  if (isForeignConstant(name)) return {};
+  const help = `declare it outside of the models: let ${name} = ...`;
+  return { help: isAxis ? `${help}, or dim ${name} for a size known only at run time` : help };
+}
 
 export const unknownFunction = defineDiagnostic(
   "unknown-function",
@@ -93,7 +104,15 @@ export function reportWrongType(value: Value, expected: string, site: ArgumentSi
   if (value.kind === "word" && !value.keyword) {
     const place = value.literal ? span : undefined;
     const fix = writeMeant(value, meantWord(value.text, { ...site, expected }));
-    site.report(unknownName(span, { name: value.text, candidates: value.namesInScope(), place, related, fix }));
+    site.report(
+      unknownName(span, {
+        name: value.text,
+        candidates: value.namesInScope(),
+        place,
+        related,
+        fix,
+      }),
+    );
     return;
   }
   if (value.kind === "call" && !value.keyword) {
@@ -114,6 +133,9 @@ export function reportWrongType(value: Value, expected: string, site: ArgumentSi
 
 function typeHelp(value: Value, expected: string): string | undefined {
   if (value.kind === "dim") return `'${value.name}' is known only at run time`;
+  if (value.kind === "list" && expected.startsWith("an activation")) {
+    return "a layer has one activation; an Activation(...) behind it applies another";
+  }
   if (value.kind === "none" && expected.includes("a dim")) {
     return "for a size known only at run time, declare a dim and write its name";
   }

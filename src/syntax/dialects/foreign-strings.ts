@@ -21,12 +21,12 @@ import {
 export const foreignString = defineDiagnostic(
   "foreign-string",
   "error",
-  "A string is written as in another language: with a letter before it, in backticks, joined, or with backslashes as a path.",
+  "A string is written as in another language: with a letter before it, in backticks, or with backslashes as a path.",
   detailsOf,
   () => ({
     meaning:
       "A string stands in double quotes on one line, and is what it says: nothing is put into it or joined to it. Paths have '/' on every system.",
-    example: { kind: "source", source: 'model M { input [4] Dense(1) labels ["c" + "at"] }' },
+    example: { kind: "source", source: 'model M { input [4] Dense(1) labels [r"cat"] }' },
   }),
 );
 
@@ -98,33 +98,16 @@ export const docStrings: Rule = (script, index) => {
   return { diagnostic: foreignString(span, { message, fix }), edits: [{ span, text: "" }], end };
 };
 
-/** `"cat" + "s"` and `"%s" % "cat"`. */
-export const joinedStrings: Rule = (script, index) => {
-  if (!isType(script, index, t.StringLiteral) || !isAmongValues(script, index)) return undefined;
-  if (isType(script, index + 1, t.Percent)) {
-    const edits = [{ span: { ...spanOf(script, index + 1, index + 3) }, text: "" }];
-    const help = "write out what it comes to";
-    const diagnostic = foreignString(spanOf(script, index, index + 3), { message: filled, help });
-    return { diagnostic, edits, end: index + 3 };
-  }
-  let end = index + 1;
-  let text = imageAt(script, index).slice(1, -1);
-  while (isType(script, end, t.Plus) && isType(script, end + 1, t.StringLiteral)) {
-    text += imageAt(script, end + 1).slice(1, -1);
-    end += 2;
-  }
-  if (end === index + 1) return undefined;
-  const edits = [{ span: spanOf(script, index, end), text: `"${text}"` }];
-  const message = "Strings are not joined: one string holds all of the text";
-  return mend(script, index, end, { message, fix: { title: `Write "${text}"`, edits } }, end);
-};
+/** Words between backslashes, and an ending: no escape but by chance. A doubled one is an escape. */
+const windowsPath = /^(?:[A-Za-z]:)?[\w. -]*(?:[\\/][\w. -]+)*\\[\w. -]+(?:[\\/][\w. -]+)*\.\w+$/;
 
 /** A path with the backslashes of Windows. */
 export const windowsPaths: Rule = (script, index) => {
   const image = imageAt(script, index);
   const word = imageAt(script, index - 1);
   if (!isString(script, index) || !image.includes("\\") || (word !== "weights" && word !== "from")) return undefined;
-  const path = image.slice(1, -1).replace(/\\\\?/g, "/");
+  if (!windowsPath.test(image.slice(1, -1))) return undefined;
+  const path = image.slice(1, -1).replaceAll("\\", "/");
   const isBare = word === "from" && !/^(?:\.|\/|[A-Za-z]:)/.test(path);
   const text = `"${isBare ? "./" : ""}${path}"`;
   const message = "Paths are written with '/' on every system, found '\\'";

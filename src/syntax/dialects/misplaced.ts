@@ -1,7 +1,7 @@
 import * as t from "../../../grammar/tokens.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import { misplacedDeclaration, misplacedStatement } from "../build-ast.ts";
-import type { Rule } from "./mend.ts";
+import type { Mend, Rule } from "./mend.ts";
 import {
   beginsDeclaration,
   beginsLine,
@@ -27,11 +27,13 @@ export const declarationsInBodies: Rule = (script, index) => {
   if (end === undefined || !beginsLine(script, index) || isType(script, index - 1, t.Colon)) return undefined;
   if (!beginsLine(script, end) && !isType(script, end, t.RightBrace)) return undefined;
   const head = headAround(script, index);
-  if (head === undefined || usesParameters(script, head, index, end) || isDocumented(script, head)) return undefined;
+  if (head === undefined) return undefined;
+  if (usesParameters(script, head, index, end))
+    return keyword === "let" ? asParameter(script, head, index, end) : undefined;
   const gap = { file: script.file, start: endOf(script, index - 1), end: endOf(script, end - 1) };
   const edits = [
     {
-      span: placeAt(script, startOf(script, head)),
+      span: placeAt(script, startWithDocs(script, head)),
       text: `${unindented(textOf(script, index, end), script, index)}\n`,
     },
     { span: gap, text: "" },
@@ -77,6 +79,21 @@ function headAround(script: Script, index: number): number | undefined {
   return /^(?:model|block)$/.test(imageAt(script, head)) && beginsDeclaration(script, head) ? head : undefined;
 }
 
+/** A let of a block's parameters is one of them itself: its default sees those before it. */
+function asParameter(script: Script, head: number, from: number, to: number): Mend | undefined {
+  const open = head + 2;
+  const close = script.pairs[open] as number;
+  if (!isType(script, close, t.RightParen)) return undefined;
+  const name = imageAt(script, from + 1);
+  const text = `, ${name}=${textOf(script, from + 3, to)}`;
+  const edits = [
+    { span: placeAt(script, endOf(script, close - 1)), text },
+    { span: { file: script.file, start: endOf(script, from - 1), end: endOf(script, to - 1) }, text: "" },
+  ];
+  const fix = { title: `Make ${name} a parameter`, edits };
+  return { diagnostic: misplacedDeclaration(spanOf(script, from), { keyword: "let", fix }), end: to };
+}
+
 /** Whether a declaration needs the parameters of the block in which it stands. */
 function usesParameters(script: Script, head: number, from: number, to: number): boolean {
   if (imageAt(script, head) !== "block") return false;
@@ -87,10 +104,12 @@ function usesParameters(script: Script, head: number, from: number, to: number):
     .some(({ image, tokenType }) => tokenType === t.Identifier && parameters.has(image));
 }
 
-/** Whether a doc comment stands right before a declaration: what is moved there would take it over. */
-function isDocumented(script: Script, head: number): boolean {
+/** Where a declaration begins with the doc comments before it, which what is moved there must not take over. */
+function startWithDocs(script: Script, head: number): number {
   const start = startOf(script, head);
-  return /\/\/\/[^\r\n]*\s*$/.test(script.text.slice(Math.max(0, start - mostCharacters), start));
+  const before = script.text.slice(Math.max(0, start - mostCharacters), start);
+  const [docs = ""] = /(?:^|(?<=\n))(?:[ \t]*\/\/\/[^\n]*\n)+[ \t]*$/.exec(before) ?? [];
+  return start - docs.length;
 }
 
 const mostCharacters = 500;

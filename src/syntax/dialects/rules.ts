@@ -9,7 +9,7 @@ import * as strings from "./foreign-strings.ts";
 import * as expressions from "./foreign-expressions.ts";
 import { foreignFunctions } from "./foreign-functions.ts";
 import * as values from "./foreign-values.ts";
-import { importForms, required } from "./import-forms.ts";
+import { importForms, includes, required } from "./import-forms.ts";
 import * as names from "./foreign-names.ts";
 import * as blocks from "./foreign-blocks.ts";
 import * as brackets from "./foreign-brackets.ts";
@@ -90,7 +90,6 @@ export const rules: readonly Rule[] = [
   signs.colonForArrow,
   strings.docStrings,
   strings.prefixedStrings,
-  strings.joinedStrings,
   strings.windowsPaths,
   strings.openStrings,
   needless.needlessSizes,
@@ -113,6 +112,7 @@ export const rules: readonly Rule[] = [
   expressions.missingEquals,
   foreignComments,
   importForms,
+  includes,
   required,
   torchCalls,
   tuples,
