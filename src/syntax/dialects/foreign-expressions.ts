@@ -22,11 +22,22 @@ import {
 
 const mend = mender(foreignValue);
 
+const wholeNumbers: ReadonlySet<string> = new Set([
+  "Dense",
+  "Embedding",
+  "RepeatVector",
+  "GroupNormalization",
+  "floor",
+]);
+
 /** `Dropout(20%)`. */
 export const percentages: Rule = (script, index) => {
   if (!isType(script, index, t.NumberLiteral) || !isType(script, index + 1, t.Percent)) return undefined;
   if (!isAmongValues(script, index) || !isType(script, index + 2, t.RightParen, t.RightBracket, t.Comma))
     return undefined;
+  const open = script.around[index] as number;
+  // What takes whole numbers has lost the right side of its division.
+  if (isType(script, open, t.LeftBracket) || wholeNumbers.has(imageAt(script, open - 1))) return undefined;
   const text = String(Number(imageAt(script, index)) / 100);
   const message = `A part is written as a fraction: ${text}; '%' gives the rest of a division`;
   const fix = { title: `Write ${text}`, edits: [{ span: spanOf(script, index, index + 2), text }] };
@@ -153,18 +164,23 @@ export const doubledCommas: Rule = (script, index) => {
   return mend(script, index, next, { message: "There is one comma too many", fix: { title: "Delete ','", edits } });
 };
 
-/** Names of arguments that are no values. */
-const argumentNames =
-  /^(?:units|activation|use_bias|rate|axis|epsilon|momentum|kernel_\w+|bias_\w+|target_shape|dims|scale|offset|input_dim|output_dim)$/;
+/** Names of arguments that are no values: of those that take words, and of others. */
+const wordArguments = /^(?:activation|use_bias|(?:kernel|bias|activity)_(?:initializer|regularizer|constraint))$/;
+const sizeArguments = /^(?:units|rate|axis|epsilon|momentum|target_shape|dims|scale|offset|input_dim|output_dim)$/;
 
 /** `activation relu` in a call. */
 export const missingEquals: Rule = (script, index) => {
   const name = imageAt(script, index);
-  if (!argumentNames.test(name) || !isType(script, index - 1, t.LeftParen, t.Comma) || declares(script, name))
+  if (
+    !(wordArguments.test(name) || sizeArguments.test(name)) ||
+    !isType(script, index - 1, t.LeftParen, t.Comma) ||
+    declares(script, name)
+  )
     return undefined;
   if (!isType(script, script.around[index] as number, t.LeftParen)) return undefined;
-  if (!isType(script, index + 1, t.Identifier, t.NumberLiteral, t.StringLiteral, t.WronglyQuotedString, t.LeftBracket))
-    return undefined;
+  const isWord = wordArguments.test(name);
+  const types = isWord ? [t.Identifier, t.StringLiteral, t.WronglyQuotedString] : [t.NumberLiteral, t.LeftBracket];
+  if (!isType(script, index + 1, ...types)) return undefined;
   if (beginsLine(script, index + 1)) return undefined;
   if (isType(script, index + 1, t.LeftBracket) && endOf(script, index) === startOf(script, index + 1)) return undefined;
   const gap = { ...spanOf(script, index), start: endOf(script, index), end: startOf(script, index + 1) };

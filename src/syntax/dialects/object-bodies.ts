@@ -45,6 +45,8 @@ export const listedLayers: Rule = (script, index) => {
   return mend(script, index, open + 1, { message, fix: { title: "Write the layers alone", edits } }, first.from);
 };
 
+const training =
+  /^(?:task|epochs|batch_?[sS]ize|optimi[sz]er|loss|metrics|learning_?[rR]ate|lr|debug|iterations|error_?[tT]hresh|momentum)$/;
 const sizes = /^(?:inputs?|outputs?|input_?[sS]ize|output_?[sS]ize|hidden_?[lL]ayers|units)$/;
 
 /** `inputs: 4`, `outputs: 3`, `task: "classification"`: options of ml5 or brain.js. */
@@ -68,6 +70,8 @@ export const options: Rule = (script, index) => {
     const message = "The shape of one sample is a clause: input [4]";
     return mend(script, index, value + 1, { message, fix: { title: `Write ${text}`, edits } }, stop);
   }
+  // Another name with a value is a layer whose call is missing, which the parser tells.
+  if (!sizes.test(name) && !training.test(name)) return undefined;
   const message = "A body holds layers and clauses, and no options";
   const help = sizes.test(name)
     ? "the output is what the last layer gives: Dense(3)"
