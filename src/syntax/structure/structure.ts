@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { beginsStatement } from "../begins-statement.ts";
 import { mendShape } from "../foreign-shapes.ts";
 import { integerDivisionComment, type IntegerDivisions } from "../integer-division.ts";
-import { beginsDeclaration } from "../keywords.ts";
+import { beginsDeclaration, endsValue } from "../keywords.ts";
 import type { Token } from "../token.ts";
 import { closeBracket, closeInserted, closeMissing, enclosingBody, isBracket, openBracket } from "./brackets.ts";
 import { openMissing } from "./missing-brackets.ts";
@@ -82,7 +82,10 @@ function closeUnfinished(index: number, state: Structuring): void {
     if (token.tokenType === t.LeftBrace) closeMissing(enclosingBody(state), state);
     return;
   }
-  if (!token.lineStart) return;
+  if (!token.lineStart) {
+    if (beginsLayerAmongValues(index, state)) closeMissing(enclosingBody(state), state);
+    return;
+  }
   const isInBody = enclosingBody(state) > 0;
   if (surroundings(state) === "values" && beginsStatement(input, index, previousToken(state), isInBody, pairs)) {
     closeMissing(enclosingBody(state), state);
@@ -91,6 +94,18 @@ function closeUnfinished(index: number, state: Structuring): void {
   closeRepeat(token, state);
   const outer = open.findIndex((bracket) => bracket.indent >= state.indent && bracket.inside === "body");
   if (outer >= 0 && beginsDeclaration(token, input[index + 1], input[index + 2])) closeMissing(outer, state);
+}
+
+/** Whether a layer begins at `index` where a bracket before it is left open: `Dense(16 Dense(3)`, `input [4 hidden: Dense(3)`. */
+function beginsLayerAmongValues(index: number, state: Structuring): boolean {
+  const { input, open, pairs } = state;
+  const innermost = open.at(-1);
+  if (innermost?.inside !== "values" || enclosingBody(state) === 0 || !endsValue(previousToken(state))) return false;
+  if (innermost.token.tokenType !== t.LeftParen && innermost.isShape !== true) return false;
+  const isLabel = input[index]?.tokenType === t.Identifier && input[index + 1]?.tokenType === t.Colon;
+  const name = isLabel ? index + 2 : index;
+  const isCall = input[name]?.tokenType === t.Identifier && input[name + 1]?.tokenType === t.LeftParen;
+  return isCall && (pairs[name + 1] as number) < input.length && (isLabel || /^[A-Z]/.test(input[name]?.image ?? ""));
 }
 
 /** A repeat that is left open ends where a line is indented no deeper than that on which it begins. */
