@@ -8,6 +8,7 @@ import {
   imageAt,
   isAtTop,
   isType,
+  placeAt,
   spanOf,
   startOf,
   type Script,
@@ -39,6 +40,10 @@ export const argumentBrackets: Rule = (script, index) => {
   const isNamed = isType(script, index + 1, t.Identifier) && isType(script, index + 2, t.Equals);
   if (!isNamed && !isType(script, index + 1, t.NumberLiteral)) return undefined;
   if (!isType(script, close, t.RightBrace, t.RightBracket)) return undefined;
+  if (isType(script, close + 1, t.RightParen) && !isType(script, script.openers[close + 1] as number, t.LeftParen)) {
+    const edits = [{ span: placeAt(script, startOf(script, index)), text: "(" }];
+    return mend(script, index, index + 1, `The '(' behind ${name} is missing`, "Insert '('", edits, index + 1);
+  }
   const found = imageAt(script, index);
   const edits = [
     { span: spanOf(script, index), text: "(" },

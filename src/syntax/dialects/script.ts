@@ -156,6 +156,8 @@ const mostTokens = 1000;
 export function itemsOf(script: Script, open: number): readonly { readonly from: number; readonly to: number }[] {
   const close = script.pairs[open] as number;
   if (close >= script.tokens.length || close - open > mostTokens) return [];
+  // A bracket that is left open: what stands behind it is no item.
+  if (isType(script, close, t.RightBrace) && !isType(script, open, t.LeftBrace)) return [];
   const items: { from: number; to: number }[] = [];
   let from = open + 1;
   for (let at = open + 1; at <= close; at++) {

@@ -1,3 +1,4 @@
+import type { TokenType } from "chevrotain";
 import * as t from "../../../grammar/tokens.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { beginsStatement } from "../begins-statement.ts";
@@ -102,11 +103,20 @@ function beginsLayerAmongValues(index: number, state: Structuring): boolean {
   const innermost = open.at(-1);
   if (innermost?.inside !== "values" || enclosingBody(state) === 0 || !endsValue(previousToken(state))) return false;
   if (innermost.token.tokenType !== t.LeftParen && innermost.isShape !== true) return false;
+  const clause = clauseValues.get(input[index]?.image ?? "");
+  if (clause !== undefined && input[index + 1]?.tokenType === clause) return true;
   const isLabel = input[index]?.tokenType === t.Identifier && input[index + 1]?.tokenType === t.Colon;
   const name = isLabel ? index + 2 : index;
   const isCall = input[name]?.tokenType === t.Identifier && input[name + 1]?.tokenType === t.LeftParen;
   return isCall && (pairs[name + 1] as number) < input.length && (isLabel || /^[A-Z]/.test(input[name]?.image ?? ""));
 }
+
+/** What stands behind the word of a clause. */
+const clauseValues: ReadonlyMap<string, TokenType> = new Map([
+  ["input", t.LeftBracket],
+  ["labels", t.LeftBracket],
+  ["weights", t.StringLiteral],
+]);
 
 /** A repeat that is left open ends where a line is indented no deeper than that on which it begins. */
 function closeRepeat(token: Token, state: Structuring): void {
