@@ -141,10 +141,11 @@ export const WronglyQuotedString = createToken({
   start_chars_hint: ["'", "\u201C", "\u201D", "\u201E", "\u2018", "\u2019"],
   line_breaks: false,
 });
-/** A block comment without its end; runs to the end of the file. */
+/** A block comment without its end; runs to the end of its line where code follows, or to the end of the file. */
 export const UnterminatedComment = createToken({
   name: "UnterminatedComment",
-  pattern: /\/\*[^]*/,
+  pattern:
+    /\/\*(?:[^\r\n]*(?=\r?\n\s*(?:[A-Za-z_]\w*:\s*)?(?:[A-Z]\w*\(|\}|(?:input|repeat|weights|labels|model|block|let|dim)\b))|[^]*)/,
   line_breaks: true,
 });
 /** A comment as in Python. */
@@ -153,7 +154,8 @@ export const Semicolon = createToken({ name: "Semicolon", label: "';'", pattern:
 /** Another notation of an operator: `=>`, `^`, `×`. */
 export const ForeignOperator = createToken({
   name: "ForeignOperator",
-  pattern: /=>|==|[\u2192\u21D2^\u00D7\u00F7\u2212\u2013\u2014\uFF0C\uFF1A]/,
+  pattern:
+    /=>|==|:=|-->|[\u2192\u21D2^\u00D7\u00F7\u2212\u2013\u2014\uFF0C\uFF1A\uFF1B\uFF1D\uFF08\uFF09\uFF3B\uFF3D\uFF5B\uFF5D\u3010\u3011]/,
 });
 /** Anything else. */
 export const Unknown = createToken({

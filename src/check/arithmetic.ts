@@ -10,6 +10,8 @@ interface Reporter {
 /** `left operator right`. Anything that is no number, and a result that is none, is reported and gives an unknown value. */
 export function combine(operator: BinaryOperator, left: Value, right: Value, span: Span, reporter: Reporter): Value {
   const a = operand(operator, left, reporter);
+  // Two that are no numbers are one mistake.
+  if (a === undefined && left.kind === right.kind) return { kind: "unknown", span, literal: false };
   const b = operand(operator, right, reporter);
   if (a === undefined || b === undefined) return { kind: "unknown", span, literal: false };
   const text = `${a} ${operator} ${b}`;

@@ -32,7 +32,7 @@ export function checkModel({ declaration, scope }: ModelEntity, context: CheckCo
   if (declaration.isBodyLost === true) {
     expansion.steps.push({ kind: "gap" });
   } else if (!expansion.steps.some(({ kind }) => kind === "layer" || kind === "nested" || kind === "gap")) {
-    report(modelWithoutLayers(name.span, { model: name.text }));
+    report(modelWithoutLayers(name.span, { model: name.text, isEmpty: declaration.body.length === 0 }));
   }
 
   const origin: RelatedPlace = {
@@ -41,7 +41,8 @@ export function checkModel({ declaration, scope }: ModelEntity, context: CheckCo
   };
   const built = buildLayers(expansion.steps, inputShape, origin, context, report);
   const { shape: outputShape, nestedWeights } = built;
-  if (clauses.labels !== undefined && outputShape !== undefined) {
+  const hasOneList = declaration.body.filter(({ kind }) => kind === "labels").length === 1;
+  if (clauses.labels !== undefined && outputShape !== undefined && hasOneList) {
     checkLabelCount(clauses.labels, outputShape, [built.origin], report);
   }
   if (clauses.weights !== undefined && nestedWeights !== undefined) {

@@ -1,4 +1,5 @@
 import { hasErrors, type Checked, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { withoutStaleFixes } from "../diagnostics/without-stale-fixes.ts";
 import { keywordAsString } from "../layers/arguments/keyword.ts";
 import { unknownName } from "../layers/arguments/wrong-type.ts";
 import type { Program } from "../load/program.ts";
@@ -54,7 +55,10 @@ export function checkProgram(program: Program, earlier: readonly Diagnostic[] = 
     .map((declaration) => context.models.get(declaration)?.model)
     .filter((model): model is Model => model !== undefined);
   const index = makeIndex(program, context);
-  return { value: { path, models: checked, index }, diagnostics: mergeUnsupported(inOrder(diagnostics, path)) };
+  return {
+    value: { path, models: checked, index },
+    diagnostics: withoutStaleFixes(mergeUnsupported(inOrder(diagnostics, path)), earlier),
+  };
 }
 
 /** By place, the entry file first; diagnostics of imported files keep their order. */

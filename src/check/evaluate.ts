@@ -7,7 +7,8 @@ import type { Argument, CallExpression, Expression, NameExpression } from "../sy
 import { combine, finite, negate, operand } from "./arithmetic.ts";
 import type { CheckContext } from "./context.ts";
 import { letValue } from "./lets.ts";
-import { notAFunction, notAValue } from "./rules/expressions.ts";
+import { joinedStrings, writeJoined } from "./joined-strings.ts";
+import { arithmeticOperand, notAFunction, notAValue } from "./rules/expressions.ts";
 import type { FileScope } from "./scope.ts";
 
 /** The names an expression sees: those of its file, and in a block its parameters, which hide them. */
@@ -48,6 +49,12 @@ function evaluate(expression: Expression, evaluation: Evaluation): Value {
       return negate(expression.operator, operand, span, evaluation);
     }
     case "binary": {
+      const joined = joinedStrings(expression);
+      if (joined !== undefined) {
+        const fix = writeJoined(expression, joined);
+        evaluation.report(arithmeticOperand(span, { operator: "+", found: "strings", fix }));
+        return { kind: "unknown", span, literal: false };
+      }
       const left = evaluateSettled(expression.left, evaluation);
       const right = evaluateSettled(expression.right, evaluation);
       return combine(expression.operator, left, right, span, evaluation);
@@ -60,19 +67,19 @@ function evaluate(expression: Expression, evaluation: Evaluation): Value {
 }
 
 /** The value of an expression where a misspelt word can only be an undeclared name: reports it. */
-export function evaluateSettled(expression: Expression, evaluation: Evaluation): Value {
-  return settle(evaluate(expression, evaluation), evaluation);
+export function evaluateSettled(expression: Expression, evaluation: Evaluation, isAxis = false): Value {
+  return settle(evaluate(expression, evaluation), evaluation, isAxis);
 }
 
 /** Turns words and calls that no argument anywhere takes into unknown values, and reports them. */
-export function settle(value: Value, evaluation: Evaluation): Value {
+export function settle(value: Value, evaluation: Evaluation, isAxis = false): Value {
   // A list behind a name has been settled where it was written; going through it again would take exponential time.
   if (value.kind === "list" && value.literal) {
     return { ...value, items: value.items.map((item) => settle(item, evaluation)) };
   }
   if (value.kind === "word" && !value.keyword) {
     const place = value.literal ? value.span : undefined;
-    evaluation.report(unknownName(value.span, { name: value.text, candidates: value.namesInScope(), place }));
+    evaluation.report(unknownName(value.span, { name: value.text, candidates: value.namesInScope(), place, isAxis }));
     return { kind: "unknown", span: value.span, literal: false };
   }
   if (value.kind === "call" && !value.keyword) {

@@ -159,7 +159,8 @@ function bindParameters(
     callee: statement.callee.text,
     span: callSpan(statement, place.scope.file),
     related: [{ span: declaration.name.span, message: "the block is declared here" }],
-    report,
+    // Of two parameters with one name it is said at the block.
+    report: new Set(specs.map(({ name }) => name)).size < specs.length ? () => {} : report,
   });
   const parameters = new Map<string, Value>();
   for (const { name, default: preset } of declaration.parameters) {

@@ -1,4 +1,5 @@
 import type { BlockDeclaration, ModelDeclaration, Name } from "../syntax/ast.ts";
+import { builtins } from "../layers/words.ts";
 import type { CheckContext } from "./context.ts";
 import { recursiveUse } from "./rules/bodies.ts";
 import type { BlockEntity, ModelEntity } from "./scope.ts";
@@ -48,7 +49,8 @@ function visit(entity: Used, place: Name | undefined): Visit {
   const pending: Visit["pending"] = [];
   const seen = new Set<string>();
   for (const { callee } of layerStatements(entity.declaration.body)) {
-    const used = entity.scope.entities.get(callee.text);
+    // One that is declared with the name of a layer has been reported, and is never used.
+    const used = builtins.has(callee.text) ? undefined : entity.scope.entities.get(callee.text);
     if (seen.has(callee.text) || (used?.kind !== "block" && used?.kind !== "model")) continue;
     seen.add(callee.text);
     pending.push({ entity: used, place: callee });

@@ -7,7 +7,7 @@ export type Entity =
   | { readonly kind: "dim"; readonly declaration: DimDeclaration; readonly scope: FileScope }
   | BlockEntity
   | ModelEntity
-  /** Imported from a file that can't be read: its error has been reported. */
+  /** Imported from a file that can't be read, or declared as two things: its error has been reported. */
   | { readonly kind: "lost" };
 
 export interface BlockEntity {
@@ -30,7 +30,7 @@ export interface FileScope {
   readonly declared: ReadonlyMap<string, Entity>;
 }
 
-/** The scopes of all files of a program. Of names declared twice the first counts. */
+/** The scopes of all files of a program. Of names declared twice as the same kind of thing the first counts. */
 export function makeScopes(program: Program): ReadonlyMap<string, FileScope> {
   const scopes = new Map<string, FileScope>();
   for (const [path, file] of program.files) scopes.set(path, declare(file));
@@ -53,7 +53,10 @@ function declare(file: ModelFile): FileScope {
   const scope: FileScope = { file, declared, entities: new Map() };
   for (const declaration of file.declarations) {
     const name = declaration.name.text;
-    if (!declared.has(name)) declared.set(name, { kind: declaration.kind, declaration, scope } as Entity);
+    const before = declared.get(name);
+    if (before === undefined) declared.set(name, { kind: declaration.kind, declaration, scope } as Entity);
+    // Declared as two different things, of which either may be meant where it is used.
+    else if (before.kind !== declaration.kind) declared.set(name, { kind: "lost" });
   }
   for (const [name, entity] of declared) (scope.entities as Map<string, Entity>).set(name, entity);
   return scope;

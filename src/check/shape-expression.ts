@@ -18,7 +18,7 @@ export function readShape(
   const site = { subject: "An axis", related, report: evaluation.report };
   const sizes: Size[] = [];
   for (const item of list.items) {
-    const value = evaluateSettled(item, evaluation);
+    const value = evaluateSettled(item, evaluation, true);
     const converted = axis.convert(value, site);
     if (typeof converted === "number") sizes.push(staticSize(converted));
     if (typeof converted === "string") sizes.push(dimSize(converted));

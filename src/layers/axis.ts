@@ -21,7 +21,9 @@ export const axisOutOfRange = defineDiagnostic(
       help:
         rank === 0
           ? "the input is a single number and has no axis"
-          : `the batch axis is 0, as in Keras; expected ${range}`,
+          : isSize(at.axis, at.input)
+            ? `the number of features follows from the input, so that ${at.axis} is left out; the axis is -1 by default`
+            : `the batch axis is 0, as in Keras; expected ${range}`,
       related: at.related,
     };
   },
@@ -35,6 +37,12 @@ export const axisOutOfRange = defineDiagnostic(
     },
   }),
 );
+
+/** Whether an axis that is none is the size of the last one, as PyTorch's layers take it. */
+function isSize(axis: number, input: Shape): boolean {
+  const last = input.at(-1);
+  return axis > input.length && last !== undefined && isStatic(last) && last.factor === axis;
+}
 
 /**
  * Keras' axis (0 is the batch axis, negative ones count from the end) as an axis of a shape without the batch axis, or the

@@ -44,6 +44,8 @@ export interface ArgumentSite {
   /** As messages call it: `'units' of Dense`. */
   readonly subject: string;
   readonly related: readonly RelatedPlace[];
+  /** Whether `none` can stand there, too. */
+  readonly takesNone?: true;
   report(diagnostic: Diagnostic): void;
 }
 

@@ -1,4 +1,4 @@
-import type { RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
+import type { Fix, RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { MAX_FILES, MAX_IMPORT_DEPTH } from "./limits.ts";
 
@@ -19,17 +19,22 @@ export const importUnreadable = defineDiagnostic<{ readonly path: string; readon
   }),
 );
 
-export const importNotRelative = defineDiagnostic<{ readonly span: Span; readonly path: string }>(
+export const importNotRelative = defineDiagnostic<{
+  readonly span: Span;
+  readonly path: string;
+  readonly meant?: string;
+}>(
   "import-not-relative",
   "error",
   "The path of an import doesn't begin with './' or '../'.",
-  ({ span, path }) => {
+  ({ span, path, meant }) => {
     // A bare file name is certainly meant to lie beside the file.
     const isBare = /^[\w-][\w.-]*(?:\/[\w.-]+)*\.layers$/.test(path);
+    const text = meant ?? (isBare ? `./${path}` : undefined);
     return {
       message: `Expected a path relative to this file, found '${path}'`,
       help: "paths begin with './' or '../' and use '/' on every system",
-      ...(isBare ? { fix: { title: `Write "./${path}"`, edits: [{ span, text: JSON.stringify(`./${path}`) }] } } : {}),
+      ...writing(span, text),
     };
   },
   () => ({
@@ -43,11 +48,16 @@ export const importNotRelative = defineDiagnostic<{ readonly span: Span; readonl
   }),
 );
 
-export const importNotLayers = defineDiagnostic<{ readonly path: string }>(
+export const importNotLayers = defineDiagnostic<{
+  readonly path: string;
+  readonly span: Span;
+  readonly meant?: string;
+}>(
   "import-not-layers",
   "error",
   "An import names a file that doesn't end in '.layers'.",
-  ({ path }) => ({
+  ({ path, span, meant }) => ({
+    ...writing(span, meant),
     message: `Expected the path of a '.layers' file, found '${path}'`,
     ...(/\.(?:keras|h5|safetensors|npz)$/.test(path)
       ? { help: 'trained weights are bound with: weights "./file"' }
@@ -64,6 +74,13 @@ export const importNotLayers = defineDiagnostic<{ readonly path: string }>(
     },
   }),
 );
+
+/** Writes another path. */
+function writing(span: Span, path: string | undefined): { fix?: Fix } {
+  if (path === undefined) return {};
+  const text = JSON.stringify(path);
+  return { fix: { title: `Write ${text}`, edits: [{ span, text }] } };
+}
 
 export const importWithoutHost = defineDiagnostic<{ readonly path: string }>(
   "import-without-host",

@@ -46,8 +46,9 @@ export async function load(source: Source, host?: Host): Promise<LoadResult> {
   /** The path of the file an import leads to, once it is in `files`. */
   async function follow(from: string, declaration: ImportDeclaration): Promise<string | undefined> {
     const { span, value: written } = declaration.path;
-    if (!/^\.\.?\//.test(written)) return refuse(report.importNotRelative(span, { span, path: written }));
-    if (!written.endsWith(".layers")) return refuse(report.importNotLayers(span, { path: written }));
+    const meant = await meantPath(from, written);
+    if (!/^\.\.?\//.test(written)) return refuse(report.importNotRelative(span, { span, path: written, ...meant }));
+    if (!written.endsWith(".layers")) return refuse(report.importNotLayers(span, { path: written, span, ...meant }));
     if (host === undefined) return refuse(report.importWithoutHost(span, { path: written }));
     const path = resolve(host, from, written);
     if (typeof path !== "string") return refuse(report.importUnreadable(span, { path: written, reason: path.reason }));
@@ -76,6 +77,14 @@ export async function load(source: Source, host?: Host): Promise<LoadResult> {
     await visit({ path, text: read.content });
     steps.pop();
     return path;
+  }
+
+  /** The path of the file that a path without its ending, or without './', certainly means: there is one. */
+  async function meantPath(from: string, written: string): Promise<{ readonly meant?: string }> {
+    if (host === undefined || !/^(?:\.\.?\/)?[\w-]+(?:\/[\w-]+)*$/.test(written)) return {};
+    const meant = `${written.startsWith(".") ? "" : "./"}${written}.layers`;
+    const path = resolve(host, from, meant);
+    return typeof path === "string" && (await readText(host, path)).ok ? { meant } : {};
   }
 
   function refuse(diagnostic: Diagnostic): undefined {

@@ -1,5 +1,5 @@
 import type { CstNode } from "chevrotain";
-import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Checked, Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type {
   BodyItem,
@@ -27,13 +27,13 @@ import { stringLiteral } from "./literals.ts";
 import type { Source } from "./source.ts";
 import { tokenEnd, type Token } from "./token.ts";
 
-export const misplacedStatement = defineDiagnostic(
+export const misplacedStatement = defineDiagnostic<{ fix?: Fix }>(
   "misplaced-statement",
   "error",
   "A layer or a clause stands outside of a model or block.",
-  () => ({
+  ({ fix }) => ({
     message: "Layers and clauses belong in the body of a model or a block",
-    help: "write model Name { input [...]  ... }",
+    ...(fix === undefined ? { help: "write model Name { input [...]  ... }" } : { fix }),
   }),
   () => ({
     meaning:
@@ -42,13 +42,13 @@ export const misplacedStatement = defineDiagnostic(
   }),
 );
 
-export const misplacedDeclaration = defineDiagnostic<{ keyword: string }>(
+export const misplacedDeclaration = defineDiagnostic<{ keyword: string; fix?: Fix }>(
   "misplaced-declaration",
   "error",
   "A declaration stands inside of a model, a block or a repeat.",
-  ({ keyword }) => ({
+  ({ keyword, fix }) => ({
     message: `'${keyword}' is declared inside a body, expected it at the top of the file`,
-    help: "move it out of the braces; the order of declarations does not matter",
+    ...(fix === undefined ? { help: "move it out of the braces; the order of declarations does not matter" } : { fix }),
   }),
   () => ({
     meaning:
@@ -82,7 +82,7 @@ export function buildAst(source: Source, cst: CstNode, docs: DocComments): Check
   for (const node of children(cst, "declaration")) {
     const stray = child(node, "misplacedStatement");
     // Several in a row have one cause.
-    if (stray && !isInMisplaced) diagnostics.push(misplacedStatement(span(context, stray, 0)));
+    if (stray && !isInMisplaced) diagnostics.push(misplacedStatement(span(context, stray, 0), {}));
     if (stray) docs.before(nodeRange(stray, 0).start);
     isInMisplaced = stray !== undefined;
     declare(context, node);

@@ -1,20 +1,23 @@
 import type { IToken } from "chevrotain";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Source } from "./source.ts";
 import { tokenEnd, type Token } from "./token.ts";
 
-export const strayDocComment = defineDiagnostic<{ trailing: boolean }>(
+export const strayDocComment = defineDiagnostic<{ trailing: boolean; slashes?: Span }>(
   "stray-doc-comment",
   "hint",
   "A doc comment stands where nothing follows that it could document.",
-  ({ trailing }) => ({
+  ({ trailing, slashes }) => ({
     message: trailing
       ? "A doc comment documents what follows it, found one behind the code of its line"
       : "This doc comment documents nothing",
     help: trailing
       ? "put it on a line of its own above, or make it an ordinary comment with '//'"
       : "put it before a declaration, a layer or a clause, or make it an ordinary comment with '//'",
+    ...(trailing && slashes !== undefined
+      ? { fix: { title: "Write '//'", edits: [{ span: slashes, text: "//" }] } }
+      : {}),
   }),
   () => ({
     meaning:
@@ -22,7 +25,6 @@ export const strayDocComment = defineDiagnostic<{ trailing: boolean }>(
     example: {
       kind: "source",
       source: "model M { input [4] Dense(3) /// the output\n}",
-      mended: "model M { input [4]\n  /// the output\n  Dense(3)\n}",
     },
   }),
 );
@@ -64,7 +66,7 @@ export function createDocComments(source: Source, tokens: readonly Token[], comm
         const last = group.at(-1);
         if (!first || !last) return [];
         const span = { file: source.path, start: first.startOffset, end: last.startOffset + last.image.length };
-        return [strayDocComment(span, { trailing: isTrailing })];
+        return [strayDocComment(span, { trailing: isTrailing, slashes: { ...span, end: span.start + 3 } })];
       };
       return [
         ...trailing.flatMap((comment) => report([comment], true)),

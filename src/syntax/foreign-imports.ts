@@ -3,23 +3,33 @@ import type { Span } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { retype, tokenEnd, type Token } from "./token.ts";
 
-export const pythonImport = defineDiagnostic(
+export const pythonImport = defineDiagnostic<{ readonly module: string; readonly line: Span }>(
   "python-import",
   "error",
   "An import is written as in Python.",
-  () => ({
-    message: "An import names what it takes in braces and a file in quotes",
-    help: 'write import { Name } from "./file.layers"; layers and activations need no import',
-  }),
+  ({ module, line }) =>
+    libraries.has(module)
+      ? {
+          message: `Layers and activations need no import, found one of ${module}`,
+          fix: { title: "Delete the line", edits: [{ span: line, text: "" }] },
+        }
+      : {
+          message: "An import names what it takes in braces and a file in quotes",
+          help: 'write import { Name } from "./file.layers"; layers and activations need no import',
+        },
   () => ({
     meaning:
       "Layers and activations are built in and need no import. What is imported are the names of other .layers files, in braces, from a path in quotes.",
     example: {
       kind: "source",
       source: "from keras.layers import Dense\nmodel M { input [4] Dense(3) }",
-      mended: "model M { input [4] Dense(3) }",
     },
   }),
+);
+
+/** What comes from these is built in, or has no use in a model file. */
+const libraries: ReadonlySet<string> = new Set(
+  "keras tensorflow tf torch torchvision numpy jax flax sklearn matplotlib pandas os sys math random typing".split(" "),
 );
 
 export const unquotedPath = defineDiagnostic<{ readonly span: Span; readonly path: string }>(

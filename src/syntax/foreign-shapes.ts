@@ -27,27 +27,30 @@ export const shapeInParentheses = defineDiagnostic<{
   }),
 );
 
-export const noneInShape = defineDiagnostic<{ readonly fix: Fix | undefined }>(
+export const noneInShape = defineDiagnostic<{ readonly fix: Fix | undefined; readonly isRunTime?: boolean }>(
   "none-in-shape",
   "error",
   "A shape has the axis None, as those of Keras have.",
-  ({ fix }) =>
-    fix === undefined
-      ? {
-          message: "An axis that is known only at run time is named by a dim, found 'None'",
-          help: "declare one outside of the model, for example 'dim time', and write its name here",
-        }
-      : {
-          message: "A shape is that of one sample, without the batch axis, found 'None'",
-          help: "an axis that is known only at run time is named by a dim, for example 'dim time'",
-          fix,
-        },
+  ({ fix, isRunTime = fix === undefined }) => ({
+    message: isRunTime
+      ? "An axis that is known only at run time is named by a dim, found 'None'"
+      : "A shape is that of one sample, without the batch axis, found 'None'",
+    ...helpWithNone(fix, isRunTime),
+  }),
   () => ({
     meaning:
       "Keras writes None for the batch axis and for sizes that are not known yet. Shapes here leave the batch axis out; another size that is only known at run time is declared by dim.",
     example: { kind: "source", source: "model M { input [None, 4] Dense(3) }" },
   }),
 );
+
+function helpWithNone(fix: Fix | undefined, isRunTime: boolean): { readonly help?: string; readonly fix?: Fix } {
+  if (fix === undefined) {
+    return { help: "declare one outside of the model, for example 'dim time', and write its name here" };
+  }
+  if (isRunTime) return { fix };
+  return { help: "an axis that is known only at run time is named by a dim, for example 'dim time'", fix };
+}
 
 /** Keras' ways to name the input of a model. */
 export const inputLayers: ReadonlySet<string> = new Set(["Input", "InputLayer"]);

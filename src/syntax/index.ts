@@ -8,15 +8,10 @@ import { pythonImport, unquotedPath } from "./foreign-imports.ts";
 import { noneInShape, shapeInParentheses } from "./foreign-shapes.ts";
 import { integerDivisionComment } from "./integer-division.ts";
 import { invalidEscape, invalidStringCharacter, numberTooLarge } from "./literals.ts";
-import {
-  foreignOperator,
-  hashComment,
-  invalidName,
-  malformedNumber,
-  unexpectedCharacter,
-  unterminatedComment,
-  unterminatedString,
-} from "./mend-tokens.ts";
+import { hashComment, invalidName, unterminatedComment, unterminatedString } from "./mend-tokens.ts";
+import { foreignOperator } from "./foreign-operators.ts";
+import { malformedNumber } from "./malformed-number.ts";
+import { unexpectedCharacter } from "./unexpected-character.ts";
 import { wrongQuotes } from "./wrong-quotes.ts";
 import { misspeltKeyword } from "./misspelt-keywords.ts";
 import { unexpectedToken } from "./parse.ts";

@@ -19,11 +19,24 @@ export function lex(text: string, edits?: readonly Edit[]): LexedSource {
     skipValidations: true,
   });
   const lexed = lexer.tokenize(text);
-  const comments = { ordinary: lexed.groups["comments"] ?? [], docs: lexed.groups["docs"] ?? [] };
+  const { comments: ordinary = [], docs = [] } = lexed.groups;
+  const comments = { ordinary: outside(ordinary, edits), docs: outside(docs, edits) };
   const written: Token[] = lexed.tokens;
   const tokens = edits === undefined ? written : editTokens(text, written, edits, (part) => lex(part).tokens);
   markLines(text, tokens);
   return { tokens, comments };
+}
+
+/** Comments, in order, without those that begin in an edited piece of the text. */
+function outside(comments: readonly IToken[], edits: readonly Edit[] = []): readonly IToken[] {
+  if (edits.length === 0) return comments;
+  const spans = edits.map(({ span }) => span).toSorted((a, b) => a.start - b.start);
+  let at = 0;
+  return comments.filter(({ startOffset }) => {
+    while (at < spans.length && (spans[at] as Edit["span"]).end <= startOffset) at++;
+    const span = spans[at];
+    return span === undefined || startOffset < span.start;
+  });
 }
 
 /** Gives every token its end, which the lexer leaves out for speed, and the first one of every line its column. */

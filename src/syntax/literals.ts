@@ -36,15 +36,15 @@ export const invalidEscape = defineDiagnostic<{ escape: string }>(
   }),
 );
 
-export const invalidStringCharacter = defineDiagnostic<{ codePoint: number }>(
+export const invalidStringCharacter = defineDiagnostic<{ codePoint: number; span?: Span }>(
   "invalid-string-character",
   "error",
   "A string has a control character or half of a surrogate pair in it.",
-  ({ codePoint }) => {
+  ({ codePoint, span }) => {
     const hex = codePoint.toString(16).toUpperCase().padStart(4, "0");
     return codePoint >= 0xd800
       ? { message: `U+${hex} is half of a surrogate pair, which is no character` }
-      : { message: `Control character U+${hex} in a string`, help: `write it as \\u${hex.toLowerCase()}` };
+      : { message: `Control character U+${hex} in a string`, ...escaped(codePoint, span) };
   },
   () => ({
     meaning:
@@ -52,10 +52,17 @@ export const invalidStringCharacter = defineDiagnostic<{ codePoint: number }>(
     example: {
       kind: "source",
       source: 'model M { input [4] Dense(1) labels ["a\u0007b"] }',
-      mended: 'model M { input [4] Dense(1) labels ["ab"] }',
     },
   }),
 );
+
+/** How a control character is written. */
+function escaped(codePoint: number, span: Span | undefined) {
+  const [letter] = Object.entries(simpleEscapes).find(([, each]) => each === String.fromCodePoint(codePoint)) ?? [];
+  const text = `\\${letter ?? `u${codePoint.toString(16).padStart(4, "0")}`}`;
+  if (span === undefined) return { help: `write it as ${text}` };
+  return { fix: { title: `Write ${text}`, edits: [{ span, text }] } };
+}
 
 const simpleEscapes: Readonly<Record<string, string>> = {
   '"': '"',
@@ -93,7 +100,8 @@ export function stringLiteral(file: string, token: Token, report: (found: Diagno
   let plain = 0;
   for (let at = 0; at < inner.length; at++) {
     const code = inner.charCodeAt(at);
-    if (code < 0x20 || code === 0x7f) report(invalidStringCharacter(place(at, 1), { codePoint: code }));
+    if (code < 0x20 || code === 0x7f)
+      report(invalidStringCharacter(place(at, 1), { codePoint: code, span: place(at, 1) }));
     if (code !== 0x5c) continue;
     parts.push(inner.slice(plain, at));
     const letter = inner[at + 1] ?? "";

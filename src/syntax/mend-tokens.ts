@@ -1,18 +1,11 @@
 import {
   Arrow,
-  Colon,
-  Comma,
-  Equals,
   ForeignOperator,
   ForeignWord,
   HashComment,
   Identifier,
   MalformedNumber,
-  Minus,
   NumberLiteral,
-  Slash,
-  Star,
-  StarStar,
   StringLiteral,
   Unknown,
   UnterminatedComment,
@@ -20,57 +13,32 @@ import {
   WronglyQuotedString,
 } from "../../grammar/tokens.ts";
 import type { TokenType } from "chevrotain";
-import type { Diagnostic, Fix } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix, Span } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
+import { foreignOperator, foreignOperators } from "./foreign-operators.ts";
+import { isVisible, unexpectedCharacter } from "./unexpected-character.ts";
 import { endOfPythonImport, mendPath, pythonImport } from "./foreign-imports.ts";
+import { decimalOf, malformedNumber } from "./malformed-number.ts";
 import { isInParentheses, isKeywordAt, wrongQuotes } from "./wrong-quotes.ts";
 import { retype, tokenEnd, tokenSpan, type Token } from "./token.ts";
 
-export const unexpectedCharacter = defineDiagnostic<{ text: string }>(
-  "unexpected-character",
-  "error",
-  "A character stands outside of strings and comments that has no meaning there.",
-  ({ text }) => ({ message: `Unexpected ${describeCharacters(text)}` }),
-  () => ({
-    meaning:
-      "The character has no meaning in this language outside of strings and comments. It may be invisible and come from copying text out of a page; the message names it.",
-    example: {
-      kind: "source",
-      source: "model M { input [4] Dense(@) Dense(3) }",
-      mended: "model M { input [4] Dense(3) }",
-    },
-  }),
-);
-
-export const invalidName = defineDiagnostic<{ name: string }>(
+export const invalidName = defineDiagnostic<{ name: string; fix?: Fix }>(
   "invalid-name",
   "error",
   "A name has letters other than a to z, A to Z, digits and '_'.",
-  ({ name }) => ({
-    message: `Names consist of the letters a to z and A to Z, digits and '_', found '${name}'`,
+  ({ name, fix }) => ({
+    message: /^\d/.test(name)
+      ? `Names begin with a letter or '_', found '${name}'`
+      : `Names consist of the letters a to z and A to Z, digits and '_', found '${name}'`,
+    ...(fix === undefined ? {} : { fix }),
   }),
   () => ({
     meaning:
       "Names become names in the generated code and keys of weight files, so they keep to the letters a to z and A to Z, digits and '_', and don't begin with a digit.",
     example: {
       kind: "source",
-      source: "dim größe model M { input [4] Dense(3) }",
-      mended: "dim groesse model M { input [groesse, 4] Dense(3) }",
+      source: "dim größe model M { input [größe, 4] Dense(3) }",
     },
-  }),
-);
-
-export const malformedNumber = defineDiagnostic<{ text: string }>(
-  "malformed-number",
-  "error",
-  "A number is not decimal, or runs on into letters.",
-  ({ text }) => ({
-    message: `Expected a decimal number such as 64, 0.5, 1e-4 or 25_600, found '${text}'`,
-  }),
-  () => ({
-    meaning:
-      "Numbers are decimal: 64, 0.5, 1e-4, and with '_' between digits 25_600. There is no hexadecimal, and no unit behind a number.",
-    example: { kind: "source", source: "model M { input [0x10] Dense(3) }", mended: "model M { input [16] Dense(3) }" },
   }),
 );
 
@@ -89,17 +57,20 @@ export const unterminatedString = defineDiagnostic(
   }),
 );
 
-export const unterminatedComment = defineDiagnostic(
+export const unterminatedComment = defineDiagnostic<{ end?: Span | undefined }>(
   "unterminated-comment",
   "error",
   "A comment that '/*' begins has no '*/'.",
-  () => ({ message: "The comment has no end, expected '*/'", label: "it begins here" }),
+  ({ end }) => ({
+    message: "The comment has no end, expected '*/'",
+    label: "it begins here",
+    ...(end === undefined ? {} : { fix: { title: "Insert '*/'", edits: [{ span: end, text: " */" }] } }),
+  }),
   () => ({
     meaning: "'/*' begins a comment that ends with '*/'. Without the end the rest of the file is a comment.",
     example: {
       kind: "source",
       source: "model M { input [4] Dense(3) } /* the output",
-      mended: "model M { input [4] Dense(3) } /* the output */",
     },
   }),
 );
@@ -125,44 +96,15 @@ export const hashComment = defineDiagnostic<{
   }),
 );
 
-export const foreignOperator = defineDiagnostic<{ span: Diagnostic["span"]; found: string; expected: string }>(
-  "foreign-operator",
-  "error",
-  "An operator is written as in another language or with a typographic character.",
-  ({ span, found, expected }) => ({
-    message: `Expected '${expected}', found '${found}'`,
-    ...(span ? { fix: { title: `Write '${expected}'`, edits: [{ span, text: expected }] } } : {}),
-  }),
-  () => ({
-    meaning:
-      "The operator is written as in another language, or as a typographic character that an editor or a web page put there. The message shows how it is written here.",
-    example: { kind: "source", source: "let n = 2 ^ 3 model M { input [4] Dense(n) }" },
-  }),
-);
-
-const operators: Readonly<Record<string, readonly [string, TokenType]>> = {
-  "=>": ["->", Arrow],
-  "\u2192": ["->", Arrow],
-  "\u21D2": ["->", Arrow],
-  "==": ["=", Equals],
-  "^": ["**", StarStar],
-  "\u00D7": ["*", Star],
-  "\u00F7": ["/", Slash],
-  "\u2212": ["-", Minus],
-  "\u2013": ["-", Minus],
-  "\u2014": ["-", Minus],
-  "\uFF0C": [",", Comma],
-  "\uFF1A": [":", Colon],
-};
-
 /** Reports the tokens that are none of the language; what is plainly meant takes their place. */
 export function mendTokens(
   file: string,
   all: readonly Token[],
-): { tokens: Token[]; diagnostics: Diagnostic[]; endsInGap: boolean } {
+): { tokens: Token[]; diagnostics: Diagnostic[]; endsInGap: boolean; endsInComment: boolean } {
   const tokens: Token[] = [];
   const diagnostics: Diagnostic[] = [];
   let gap = false;
+  let endsInComment = false;
   let lineStart: number | undefined;
   let unknownEnd = -1;
   let isLineReported = false;
@@ -187,6 +129,21 @@ export function mendTokens(
     tokens.push(token);
   };
 
+  /** Reports the number at `index`, with the sign of an exponent that has no digits; gives the index behind it. */
+  const takeMalformed = (index: number): number => {
+    const token = all[index] as Token;
+    const sign = all[index + 1];
+    const isOpen = /[eE]$/.test(token.image) && (sign?.image === "-" || sign?.image === "+");
+    const span = tokenSpan(file, token);
+    const meant = decimalOf(token.image);
+    const text = token.image + (isOpen ? sign.image : "");
+    diagnostics.push(malformedNumber({ ...span, end: span.start + text.length }, { text, span, meant }));
+    if (meant === undefined) token.broken = true;
+    else token.image = meant;
+    keep(token, NumberLiteral);
+    return isOpen ? index + 2 : index + 1;
+  };
+
   for (let index = 0; index < all.length; index++) {
     const token = all[index] as Token;
     if (index < goesOnAt) {
@@ -197,7 +154,10 @@ export function mendTokens(
     if (path !== undefined && index > path.start && index < path.end) continue;
     const importEnd = endOfPythonImport(all, index);
     if (importEnd !== undefined) {
-      diagnostics.push(pythonImport({ ...tokenSpan(file, token), end: tokenEnd(all[importEnd - 1] as Token) }));
+      const statement = { ...tokenSpan(file, token), end: tokenEnd(all[importEnd - 1] as Token) };
+      const behind = all[importEnd]?.startOffset;
+      const line = index === 0 && behind !== undefined ? { ...statement, end: behind } : statement;
+      diagnostics.push(pythonImport(statement, { module: all[index + 1]?.image ?? "", line }));
       goesOnAt = importEnd;
       leaveOut(token);
       continue;
@@ -211,8 +171,8 @@ export function mendTokens(
     if (token.lineStart) isLineReported = false;
     switch (token.tokenType) {
       case Unknown:
-        // One report for all of a line, which have one cause.
-        if (token.startOffset >= unknownEnd && !isLineReported) {
+        // One report for all of a line, which have one cause; those that can't be seen are told as one habit.
+        if (token.startOffset >= unknownEnd && (!isLineReported || !isVisible(token.image))) {
           let last = index;
           while (all[last + 1]?.tokenType === Unknown && all[last + 1]?.startOffset === tokenEnd(all[last] as Token)) {
             last++;
@@ -222,9 +182,10 @@ export function mendTokens(
             .slice(index, Math.min(last + 1, index + 9))
             .map((each) => each.image)
             .join("");
-          diagnostics.push(unexpectedCharacter({ ...span, end: unknownEnd }, { text }));
+          const place = { ...span, end: unknownEnd };
+          diagnostics.push(unexpectedCharacter(place, { text, span: place }));
         }
-        isLineReported = true;
+        if (isVisible(token.image)) isLineReported = true;
         leaveOut(token);
         break;
       case ForeignWord:
@@ -232,9 +193,7 @@ export function mendTokens(
         keep(token, Identifier);
         break;
       case MalformedNumber:
-        diagnostics.push(malformedNumber(span, { text: token.image }));
-        token.broken = true;
-        keep(token, NumberLiteral);
+        goesOnAt = takeMalformed(index);
         break;
       case UnterminatedString:
         diagnostics.push(unterminatedString(span));
@@ -246,14 +205,15 @@ export function mendTokens(
         keep(token, StringLiteral);
         break;
       case UnterminatedComment:
-        diagnostics.push(unterminatedComment({ ...span, end: span.start + 2 }));
-        leaveOut(token);
+        diagnostics.push(unterminatedComment({ ...span, end: span.start + 2 }, { end: endOfComment(file, token) }));
+        endsInComment = /[\r\n]./.test(token.image);
+        if (endsInComment) leaveOut(token);
         break;
       case HashComment:
         diagnostics.push(hashComment(span, { span }));
         break;
       case ForeignOperator: {
-        const [expected, type] = operators[token.image] as readonly [string, TokenType];
+        const [expected, type] = foreignOperators[token.image] as readonly [string, TokenType];
         // No value has an arrow: the parser tells that.
         if (type === Arrow && isInParentheses(index, all)) {
           tokens.push(token);
@@ -267,16 +227,13 @@ export function mendTokens(
         keep(token, token.tokenType);
     }
   }
-  return { tokens, diagnostics, endsInGap: gap };
+  return { tokens, diagnostics, endsInGap: gap, endsInComment };
 }
 
-function describeCharacters(text: string): string {
-  const [first = ""] = text;
-  const code = first.codePointAt(0) ?? 0;
-  const isVisible = code > 0x20 && code !== 0x7f && !/[\p{C}\p{Z}]/u.test(first);
-  const point = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  if (!isVisible) return `invisible character ${point}`;
-  return text.length === first.length
-    ? `character '${text}'`
-    : `characters '${text.replace(/[\p{C}\p{Z}]/gu, "\uFFFD")}'`;
+/** Where a comment without its end is closed, if it is a line. */
+function endOfComment(file: string, { image, startOffset }: Token): Span | undefined {
+  const text = image.trimEnd();
+  if (/[\r\n]/.test(text)) return undefined;
+  const end = startOffset + text.length;
+  return { file, start: end, end };
 }

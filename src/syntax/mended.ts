@@ -1,10 +1,12 @@
 import * as brackets from "./bracket-diagnostics.ts";
 import { argumentsWithoutParentheses } from "./bare-arguments.ts";
-import { misplacedDeclaration } from "./build-ast.ts";
-import { unquotedPath } from "./foreign-imports.ts";
+import { misplacedDeclaration, misplacedStatement } from "./build-ast.ts";
+import { pythonImport, unquotedPath } from "./foreign-imports.ts";
 import { shapeInParentheses } from "./foreign-shapes.ts";
 import { invalidEscape } from "./literals.ts";
-import { foreignOperator, hashComment, invalidName } from "./mend-tokens.ts";
+import { foreignOperator } from "./foreign-operators.ts";
+import { hashComment, invalidName, unterminatedComment } from "./mend-tokens.ts";
+import { malformedNumber } from "./malformed-number.ts";
 import { misspeltKeyword } from "./misspelt-keywords.ts";
 
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -38,10 +40,14 @@ const mendedCodes: ReadonlySet<string> = new Set(
   ].map(({ code }) => code),
 );
 
-/** Those of dialects of which some can't be mended. */
-const dialectCodes: ReadonlySet<string> = new Set(dialectDiagnostics.map(({ code }) => code));
+/** Those of which some can't be mended. */
+const mendableCodes: ReadonlySet<string> = new Set(
+  [...dialectDiagnostics, malformedNumber, misplacedStatement, pythonImport, unterminatedComment].map(
+    ({ code }) => code,
+  ),
+);
 
 /** Whether the tree holds all that was written where an error is. */
 export function isMended({ code, fix }: Diagnostic): boolean {
-  return mendedCodes.has(code) || (dialectCodes.has(code) && fix !== undefined);
+  return mendedCodes.has(code) || (mendableCodes.has(code) && fix !== undefined);
 }

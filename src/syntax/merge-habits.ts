@@ -1,8 +1,11 @@
 import type { Diagnostic, Fix, Span } from "../diagnostics/diagnostic.ts";
 import * as brackets from "./bracket-diagnostics.ts";
+import { pythonImport } from "./foreign-imports.ts";
 import { dottedName } from "./dialects/dotted-names.ts";
 import { dialectDiagnostics } from "./dialects/index.ts";
-import { foreignOperator, hashComment } from "./mend-tokens.ts";
+import { foreignOperator } from "./foreign-operators.ts";
+import { hashComment } from "./mend-tokens.ts";
+import { unexpectedCharacter } from "./unexpected-character.ts";
 import { wrongQuotes } from "./wrong-quotes.ts";
 
 /** The codes of what one does again and again. */
@@ -15,6 +18,8 @@ const habits: ReadonlySet<string> = new Set(
     brackets.argumentColon,
     brackets.pythonConstant,
     foreignOperator,
+    unexpectedCharacter,
+    pythonImport,
     hashComment,
     wrongQuotes,
     ...dialectDiagnostics,
@@ -34,7 +39,7 @@ export function mergeHabits(diagnostics: readonly Diagnostic[]): readonly Diagno
       merged.push(diagnostic);
       continue;
     }
-    const key = code === dottedName.code ? code : `${code}\n${message}`;
+    const key = keyOf(code, message);
     const habit = open.get(key);
     if (habit === undefined || touches(habit, fix)) {
       const begun = { first: diagnostic, others: [], starts: startsOf(fix), last: fix };
@@ -47,6 +52,14 @@ export function mergeHabits(diagnostics: readonly Diagnostic[]): readonly Diagno
     }
   }
   return merged.map((each) => ("first" in each ? merge(each) : each));
+}
+
+/** What those have in common that are one habit: names with dots, or punctuation from an Asian keyboard, whatever each is. */
+function keyOf(code: string, message: string): string {
+  if (code === dottedName.code) return code;
+  return code === foreignOperator.code && /'[\u3000-\u303F\uFF00-\uFFEF]'$/.test(message)
+    ? code
+    : `${code}\n${message}`;
 }
 
 interface Habit {

@@ -31,6 +31,9 @@ const foreignKeywords: ReadonlyMap<string, string> = new Map([
   ["def", "block"],
   ["function", "block"],
   ["fn", "block"],
+  ["func", "block"],
+  ["macro", "block"],
+  ["procedure", "block"],
   ["class", "model"],
   ["network", "model"],
 ]);

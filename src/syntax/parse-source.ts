@@ -1,6 +1,7 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
 import { formatCount } from "../diagnostics/format-count.ts";
+import { withoutStaleFixes } from "../diagnostics/without-stale-fixes.ts";
 import type { ModelFile } from "./ast.ts";
 import { buildAst } from "./build-ast.ts";
 import { collectComments } from "./comments.ts";
@@ -61,7 +62,17 @@ export function parseSource(source: Source): Checked<ModelFile> {
   const mends = script && findMends(script);
   if (mends === undefined) return { ...plain, diagnostics: limit(inOrder(plain.diagnostics)) };
   const { value, diagnostics } = parseTokens(source, tokenize(source, mends.edits));
-  return { value, diagnostics: limit(inOrder([...mends.diagnostics, ...diagnostics])) };
+  const told = new Set(mends.diagnostics.map(placeOf));
+  const others = diagnostics.filter((diagnostic) => !told.has(placeOf(diagnostic)));
+  return {
+    value,
+    diagnostics: limit(inOrder([...mends.diagnostics, ...withoutStaleFixes(others, mends.diagnostics)])),
+  };
+}
+
+/** What a diagnostic is about: the parser may say the same as a rule, with less of a remedy. */
+function placeOf({ code, span }: Diagnostic): string {
+  return `${span?.start}:${code}`;
 }
 
 /** The tree of a text that is not read. */

@@ -65,7 +65,9 @@ export function parse(
       ? { file, start: before, end: before }
       : { file, start: token.startOffset, end: tokenEnd(token) };
     const help = remedy(rules.at(-1) ?? "", token, previous);
-    const found = isEnd ? "the end of the file" : describeToken(token);
+    // A token of another line is not what stands there.
+    const isOther = isMissingBefore && !isEnd && rules.some((rule) => /^(?:let|dim)Declaration$/.test(rule));
+    const found = isEnd ? "the end of the file" : isOther ? "the end of the line" : describeToken(token);
     diagnostics.push(unexpectedToken(span, { expected: error.message, found, ...(help ? { help } : {}) }));
   }
   // Nothing of the input stays behind with the parser, which lives on.

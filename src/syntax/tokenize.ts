@@ -25,7 +25,7 @@ export function tokenize(source: Source, edits?: readonly Edit[]): TokenizedSour
   const { tokens: all, comments } = lex(source.text, edits);
   const mended = mendTokens(source.path, all);
   const divisions = integerDivisionComments(source, mended.tokens, comments.ordinary);
-  const structured = structure(source.path, mended.tokens, divisions);
+  const structured = structure(source.path, mended.tokens, divisions, mended.endsInComment);
   return {
     tokens: structured.tokens,
     docs: createDocComments(source, structured.tokens, comments.docs),

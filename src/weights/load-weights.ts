@@ -173,6 +173,7 @@ async function readOnce(
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
+  if (!file.ok && /^https?:/.test(written)) return "files are read from the disk: download it, and give its path";
   const result = file.ok ? await readWeightFile(file.content, path) : file.reason;
   reads.set(path, result);
   return result;

@@ -70,6 +70,12 @@ const packingNames: Readonly<Record<Packing, string>> = {
 function choosePacking(bytes: Uint8Array, path: string): Packing {
   const found = detectPacking(bytes);
   const expected = packingOfPath(path);
+  if (found === undefined && /\.(?:ckpt|index|pb|data-\d+-of-\d+)$/.test(path)) {
+    return fail(
+      "unsupported",
+      "it is of TensorFlow; load it there and save the model again: model.save('model.keras')",
+    );
+  }
   if (found === undefined && expected === undefined) {
     return fail("unsupported", `its format is unknown; supported are ${supportedFormats}`);
   }

@@ -54,7 +54,7 @@ test.each([
   ["GaussianDropout(-1)", "argument-range"],
   ["ActivityRegularization(-1)", "argument-range"],
   ["ActivityRegularization(l2=-1)", "argument-range"],
-  ["Identity(1)", "too-many-arguments"],
+  ["Identity(1)", "foreign-value"],
 ])("%s is refused", async (layer, code) => {
   expect(await codesOf(layer)).toEqual([code]);
 });

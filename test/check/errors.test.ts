@@ -201,7 +201,7 @@ describe("what a diagnostic says", () => {
     ["relu()", "did you mean 'ReLU'?"],
     ["sigmoid()", "'sigmoid' is an activation; as a layer it is Activation(sigmoid)"],
     ["Dense", "write Dense(units)"],
-    ["Dense(2.5)", "floor() rounds down"],
+    ["Dense(5 / 2)", "floor() rounds down"],
   ])("%s: %s", async (statement, help) => {
     const { diagnostics } = await diagnose(
       `let width = 3 block Hidden(u) { Dense(u) } model M { input [4] ${statement} }`,

@@ -35,7 +35,7 @@ const inLayers: Readonly<Record<string, readonly [text: string, code?: string]>>
   undefined_middle_dim_is_allowed: ["input [time, 7] Dense(2) -> [time, 2]"],
   input_without_shape: ["Dense(2)", "missing-input"],
   input_negative_dim: ["input [-1] Dense(2)", "argument-range"],
-  sequential_empty_build: ["", "missing-input"],
+  sequential_empty_build: ["", "model-without-layers"],
   sequential_only_input: ["input [3]", "model-without-layers"],
   sequential_duplicate_names: ["input [4] dense: Dense(2) dense: Dense(2)", "duplicate-layer-name"],
   sequential_two_inputs: ["input [2] input [2] Dense(2)", "duplicate-clause"],

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import { findMends, mayHaveDialects } from "../../src/syntax/dialects/find-mends.ts";
+import { readScript } from "../../src/syntax/dialects/script.ts";
+import { parseSource } from "../../src/syntax/parse-source.ts";
 import { touch } from "./touch.ts";
 import { checkMistake, mistakenPath, type Round } from "./check-mistake.ts";
 import { describeRounds } from "./describe-rounds.ts";
@@ -65,6 +68,17 @@ describe("the corpus", () => {
   test("files are short", () => {
     const long = files.filter((file) => readFileSync(new URL(file, folder), "utf8").split("\n").length > 300);
     expect(long).toEqual([]);
+  });
+});
+
+describe("every habit of another language", () => {
+  test("is looked for also where the grammar finds nothing wrong", () => {
+    for (const { name, source } of all()) {
+      const file = { path: mistakenPath, text: source };
+      const script = readScript(file);
+      if (script === undefined || findMends(script) === undefined || mayHaveDialects(source)) continue;
+      expect.soft(parseSource(file).diagnostics.length, name).toBeGreaterThan(0);
+    }
   });
 });
 

@@ -27,6 +27,10 @@ export const misplacedClause = defineDiagnostic(
   "An input, weights or labels clause stands in a block or a repeat.",
   (at: { kind: "input" | "weights" | "labels"; inside: "block" | "repeat" }) => ({
     message: `'${at.kind}' belongs to a model, found inside of a ${at.inside}`,
+    help:
+      at.kind === "input"
+        ? `leave it out: a ${at.inside} takes the shape that arrives`
+        : `write it in the body of the model, not of the ${at.inside}`,
   }),
   () => ({
     meaning:

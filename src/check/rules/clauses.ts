@@ -1,6 +1,6 @@
 import { counted } from "../../diagnostics/counted.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
+import type { Fix, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { shorten } from "../../layers/arguments/shorten.ts";
 
 export const missingInput = defineDiagnostic(
@@ -22,9 +22,10 @@ export const duplicateClause = defineDiagnostic(
   "duplicate-clause",
   "error",
   "A model has two input, weights or labels clauses.",
-  (at: { kind: "input" | "weights" | "labels"; first: Span }) => ({
+  (at: { kind: "input" | "weights" | "labels"; first: Span; line?: Span | undefined }) => ({
     message: `A model has one '${at.kind}' clause, found a second one`,
     related: [{ span: at.first, message: "the first one is here" }],
+    ...(at.line === undefined ? {} : { fix: { title: "Delete it", edits: [{ span: at.line, text: "" }] } }),
   }),
   () => ({
     meaning:
@@ -41,13 +42,14 @@ export const inputAfterLayer = defineDiagnostic(
   "input-after-layer",
   "error",
   "The input clause of a model stands behind a layer.",
-  (at: { layer: Span }) => ({
+  (at: { layer: Span; fix: Fix }) => ({
     message: "The input of a model comes before its layers",
     related: [{ span: at.layer, message: "this layer comes first" }],
+    fix: at.fix,
   }),
   () => ({
     meaning: "The input is what the first layer gets, so its clause stands before the layers.",
-    example: { kind: "source", source: "model M { Dense(3) input [4] }", mended: "model M { input [4] Dense(3) }" },
+    example: { kind: "source", source: "model M { Dense(3) input [4] }" },
   }),
 );
 
@@ -55,7 +57,11 @@ export const modelWithoutLayers = defineDiagnostic(
   "model-without-layers",
   "error",
   "A model has no layers, at least after its blocks and repeats are expanded.",
-  (at: { model: string }) => ({ message: `Model '${at.model}' has no layers; it needs at least one` }),
+  (at: { model: string; isEmpty: boolean }) => ({
+    message: at.isEmpty
+      ? `Model '${at.model}' is empty; it needs an input and at least one layer`
+      : `Model '${at.model}' has no layers; it needs at least one`,
+  }),
   () => ({
     meaning:
       "A model without layers computes nothing. It may have lost them because a repeat runs 0 times; Identity() is a layer that passes its input on.",
@@ -108,16 +114,16 @@ export const labelNotAString = defineDiagnostic(
   "label-not-a-string",
   "error",
   "A label is something else than a string.",
-  (at: { found: string; related: readonly RelatedPlace[] }) => ({
+  (at: { found: string; related: readonly RelatedPlace[]; fix?: Fix | undefined }) => ({
     message: `Labels are strings, found ${at.found}`,
     related: at.related,
+    ...(at.fix === undefined ? {} : { fix: at.fix }),
   }),
   () => ({
     meaning: "labels are the names of the classes, and names are strings in double quotes, also where they are digits.",
     example: {
       kind: "source",
       source: 'model M { input [4] Dense(2) labels ["0", 1] }',
-      mended: 'model M { input [4] Dense(2) labels ["0", "1"] }',
     },
   }),
 );
@@ -144,9 +150,12 @@ export const labelCount = defineDiagnostic(
   "label-count",
   "error",
   "A model has more or fewer labels than its last axis is long.",
-  (at: { found: number; expected: string; related: readonly RelatedPlace[] }) => ({
+  (at: { found: number; expected: string; isOneProbability: boolean; related: readonly RelatedPlace[] }) => ({
     message: `The labels name the last axis of the output, ${at.expected}, found ${counted(at.found, "label")}`,
     related: at.related,
+    ...(at.isOneProbability
+      ? { help: "one value is the probability of one label; two labels need Dense(2, activation=softmax)" }
+      : {}),
   }),
   () => ({
     meaning:

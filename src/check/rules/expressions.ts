@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { Span } from "../../diagnostics/diagnostic.ts";
+import type { Fix, Span } from "../../diagnostics/diagnostic.ts";
 
 export const divisionByZero = defineDiagnostic(
   "division-by-zero",
@@ -59,7 +59,10 @@ export const arithmeticOperand = defineDiagnostic(
   "arithmetic-operand",
   "error",
   "An operator is applied to something that is no number.",
-  (at: { operator: string; found: string }) => ({ message: `'${at.operator}' works on numbers, found ${at.found}` }),
+  (at: { operator: string; found: string; fix?: Fix }) => ({
+    message: `'${at.operator}' works on numbers, found ${at.found}`,
+    ...(at.fix === undefined ? {} : { fix: at.fix }),
+  }),
   () => ({
     meaning: "+ - * / % and ** work on numbers only. Strings, lists and keyword values can't be added.",
     example: {

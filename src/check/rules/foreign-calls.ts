@@ -29,7 +29,8 @@ export function callOfKeras(
   source: string,
 ): { readonly help: string; readonly fix: Fix } | undefined {
   const word = folded(callee.text);
-  if (args === undefined || layers.some(({ className }) => folded(className) === word)) return undefined;
+  if (args === undefined) return activationAlone(callee);
+  if (layers.some(({ className }) => folded(className) === word)) return undefined;
   const first = args[0];
   const last = args.at(-1);
   const textOf = (from: number, to: number): string => source.slice(from, to);
@@ -60,6 +61,19 @@ export function callOfKeras(
   return {
     help: `'${name}' is an activation; as a layer it is ${text}`,
     fix: { title: `Write ${text}`, edits: [{ span: range, text }] },
+  };
+}
+
+/** `relu` as a statement. */
+function activationAlone({
+  text: name,
+  span,
+}: LayerStatement["callee"]): { readonly help: string; readonly fix: Fix } | undefined {
+  if (!activations.some((each) => each.name === name)) return undefined;
+  const text = `Activation(${name})`;
+  return {
+    help: `'${name}' is an activation; as a layer it is ${text}`,
+    fix: { title: `Write ${text}`, edits: [{ span, text }] },
   };
 }
 

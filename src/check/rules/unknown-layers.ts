@@ -52,7 +52,9 @@ export function unknownCallee(
   scope: FileScope,
 ): { readonly diagnostic: Diagnostic; readonly meant?: LayerDefinition } {
   const { text: name, span } = statement.callee;
-  if (unsupportedLayers.has(name)) return { diagnostic: unsupportedLayer(span, { name }) };
+  // Keras 1 spelt it out.
+  const today = name.replace(/^Convolution(?=\dD$)/, "Conv");
+  if (unsupportedLayers.has(today)) return { diagnostic: unsupportedLayer(span, { name: today }) };
   if (name === "Input" || name === "InputLayer") {
     return {
       diagnostic: unknownLayer(span, { name, help: "the shape of one sample is a clause, for example input [64]" }),

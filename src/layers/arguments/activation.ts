@@ -21,7 +21,7 @@ export const activation: ArgumentType<Activation> = {
   expected,
   words: activations.flatMap(({ name, aliases }) => [name, ...(aliases ?? [])]),
   convert(value, site) {
-    const word = value.kind === "none" ? "linear" : readKeyword(value, set, site);
+    const word = value.kind === "none" ? "linear" : readKeyword(value, set, { ...site, takesNone: true });
     const definition = word === undefined ? undefined : findActivation(word);
     if (definition === undefined) return undefined;
     const { values, valid } = readArguments(activationParameters(definition), value.kind === "call" ? value.args : [], {

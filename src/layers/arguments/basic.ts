@@ -15,7 +15,7 @@ export function optional<Result extends ConfigValue>(type: ArgumentType<Result>)
     ...type,
     expected: `${type.expected} or none`,
     convert(value, site) {
-      return value.kind === "none" ? null : type.convert(value, site);
+      return value.kind === "none" ? null : type.convert(value, { ...site, takesNone: true });
     },
   };
 }

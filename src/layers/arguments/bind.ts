@@ -169,8 +169,12 @@ export function bindArguments(
       const { name } = argument;
       const place = argument.nameSpan ?? argument.span;
       const free = names.filter((other) => !byName.has(other) && !args.some(({ name: given }) => given === other));
-      site.report(unknownArgument(place, { callee, name, names, free, place, related }));
+      const diagnostic = unknownArgument(place, { callee, name, names, free, place, related });
+      site.report(diagnostic);
       strayed = true;
+      // What is wrong with its value is told in the same run, and nothing is computed with a default instead.
+      const meant = diagnostic.fix?.edits[0]?.text;
+      if (meant !== undefined && !byName.has(meant)) byName.set(meant, argument);
     }
   }
   const missing = parameters.filter((parameter) => parameter.required && !byName.has(parameter.name));

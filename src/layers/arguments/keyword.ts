@@ -1,9 +1,11 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
+import type { Fix, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { ArgumentSite, ArgumentType } from "../definition.ts";
 import { foreignValues } from "../foreign-words.ts";
 import { listWords, shorten } from "./shorten.ts";
+import { meantWord, writeMeant } from "./meant-value.ts";
+import { helpOfOtherKind } from "./other-kinds.ts";
 import { valuePlaces, type Value } from "./value.ts";
 import { reportWrongType } from "./wrong-type.ts";
 
@@ -11,12 +13,12 @@ export const keywordAsString = defineDiagnostic(
   "keyword-as-string",
   "error",
   "A keyword value is written as a string, as in Python.",
-  (at: { word: string; span: Span; literal: boolean; related: readonly RelatedPlace[] }) => ({
-    message: `Keyword values are written without quotes: expected ${at.word}, found the string "${at.word}"`,
+  (at: { word: string; found: string; place: Span | undefined; related: readonly RelatedPlace[] }) => ({
+    message: `Keyword values are written without quotes: expected ${at.word}, found the string "${shorten(at.found)}"`,
     related: at.related,
-    ...(at.literal
-      ? { fix: { title: `Write ${at.word}`, edits: [{ span: at.span, text: at.word }] } }
-      : { help: `write ${at.word}` }),
+    ...(at.place === undefined
+      ? { help: `write ${at.word}` }
+      : { fix: { title: `Write ${at.word}`, edits: [{ span: at.place, text: at.word }] } }),
   }),
   () => ({
     meaning:
@@ -37,11 +39,15 @@ export const unknownKeyword = defineDiagnostic(
     others: readonly string[];
     /** Where the word stands, quotes included, if it may be edited. */
     place?: Span | undefined;
+    /** What it certainly means there. */
+    fix?: Fix | undefined;
     related: readonly RelatedPlace[];
   }) => ({
     message: `There is no ${at.noun} '${shorten(at.word)}' for ${at.subject}`,
-    help: `expected one of ${listWords(at.words)}`,
-    ...didYouMean(at.word, [...at.words, ...at.others], at.place, foreignValues),
+    help: helpOfOtherKind(at.word, at.noun) ?? `expected one of ${listWords(at.words)}`,
+    ...(at.fix === undefined
+      ? didYouMean(at.word, [...at.words, ...at.others], at.place, foreignValues)
+      : { fix: at.fix }),
     related: at.related,
   }),
   () => ({
@@ -76,20 +82,39 @@ export function readKeyword(value: Value, set: KeywordSet, site: ArgumentSite): 
   const { subject } = site;
   const unknown = (word: string, at: Span, others: readonly string[]): undefined => {
     const place = value.literal ? at : undefined;
-    site.report(unknownKeyword(at, { subject, noun: set.noun, word, words: set.words, others, place, related }));
+    const fix =
+      value.kind === "call" ? undefined : writeMeant(value, meantWord(word, { ...site, expected: set.expected }));
+    site.report(unknownKeyword(at, { subject, noun: set.noun, word, words: set.words, others, place, fix, related }));
   };
   switch (value.kind) {
     case "word":
       return set.has(value.text) ? value.text : unknown(value.text, span, value.namesInScope());
     case "call":
       return set.has(value.callee) ? value.callee : unknown(value.callee, value.calleeSpan, []);
-    case "string":
-      if (!set.has(value.value)) return unknown(value.value, span, []);
-      site.report(keywordAsString(span, { word: value.value, span, literal: value.literal, related }));
+    case "string": {
+      const word = wordOf(value.value, set);
+      if (word === undefined) return unknown(value.value, span, []);
+      const place = placeOf(value);
+      const use = value.literal ? [] : [{ span, message: "it is used here" }];
+      const places = place === undefined ? related : [...use, ...site.related];
+      site.report(keywordAsString(place ?? span, { word, found: value.value, place, related: places }));
       return undefined;
+    }
     default:
       return reportWrongType(value, set.expected, site);
   }
+}
+
+/** The keyword that a string holds, with its arguments and without the module before it: `relu` of `tf.nn.relu`. */
+function wordOf(text: string, set: KeywordSet): string | undefined {
+  const [, name, args = ""] = /^(?:[A-Za-z]\w*\.)*([A-Za-z]\w*)(\([\w.,= +-]*\))?$/.exec(text) ?? [];
+  return name !== undefined && set.has(name) ? name + args : undefined;
+}
+
+/** Where a string stands that is an argument: there, or where a let or the call of a block in the same file gives it. */
+function placeOf({ span, literal, from }: Value): Span | undefined {
+  if (literal) return span;
+  return from?.span.file === span.file ? from.span : undefined;
 }
 
 /** One of a few words, such as `fan_in`; kept as a string. Aliases lead to the word they stand for. */

@@ -1,5 +1,5 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { RelatedPlace } from "../../diagnostics/diagnostic.ts";
+import type { Fix, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import type { ArgumentSite, ArgumentType } from "../definition.ts";
 import { reportWrongType } from "./wrong-type.ts";
 import { valuePlaces, type Value } from "./value.ts";
@@ -12,6 +12,7 @@ export const argumentRange = defineDiagnostic(
     message: `${at.subject} must be ${at.expected}, found ${at.found}`,
     ...(at.computed ? { label: `this is ${at.found}` } : {}),
     related: at.related,
+    ...percentage(at),
   }),
   () => ({
     meaning:
@@ -34,7 +35,7 @@ export const notAnInteger = defineDiagnostic(
       : `${at.subject} must be ${at.expected}, found ${at.found}`,
     ...(at.computed ? { label: `this is ${at.found}` } : {}),
     related: at.related,
-    ...(Number.isInteger(at.found) ? {} : { help: "floor() rounds down" }),
+    ...(Number.isInteger(at.found) || !at.computed ? {} : { help: "floor() rounds down" }),
   }),
   () => ({
     meaning:
@@ -47,7 +48,20 @@ export const notAnInteger = defineDiagnostic(
   }),
 );
 
+/** A rate above 1 that is written there is one in percent. */
+function percentage({ subject, expected, found, place }: RangeArguments): { help?: string; fix?: Fix } {
+  if (expected !== rateExpected || !subject.startsWith("'rate'") || !Number.isInteger(found) || found < 2 || found > 99)
+    return {};
+  const text = String(found / 100);
+  const help = `a rate is a fraction: ${text} for ${found} percent`;
+  return place === undefined ? { help } : { help, fix: { title: `Write ${text}`, edits: [{ span: place, text }] } };
+}
+
+const rateExpected = "a number between 0 and 1";
+
 interface RangeArguments {
+  /** Where the number stands, if it is written there. */
+  readonly place?: Span | undefined;
   readonly subject: string;
   readonly expected: string;
   readonly found: number;
@@ -68,7 +82,8 @@ function numberType(range: Range, integer: boolean): ArgumentType<number> {
       if (value.kind !== "number") return reportWrongType(value, expected, site);
       const found = value.value;
       const { span, related } = valuePlaces(value, site);
-      const details = { subject: site.subject, expected, found, computed: !value.literal, related };
+      const place = value.literal ? span : undefined;
+      const details = { subject: site.subject, expected, found, computed: !value.literal, related, place };
       if (integer && !Number.isSafeInteger(found)) {
         site.report(notAnInteger(span, details));
         return undefined;

@@ -2,6 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, Fix, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { ArgumentSite } from "../definition.ts";
+import { isForeignConstant, meantValue, meantWord, writeMeant } from "./meant-value.ts";
 import { shorten } from "./shorten.ts";
 import { describeValue, valuePlaces, type Value } from "./value.ts";
 
@@ -39,9 +40,15 @@ export const unknownName = defineDiagnostic(
     /** Where the name stands, if it may be edited. */
     place?: Span | undefined;
     related?: readonly RelatedPlace[];
+    /** Whether it stands for an axis of a shape. */
+    isAxis?: boolean;
+    /** What a word of another language means there. */
+    fix?: Fix | undefined;
   }) => ({
     message: `'${shorten(at.name)}' is not declared`,
-    ...didYouMean(at.name, at.candidates, at.place),
+    ...(at.fix === undefined
+      ? { ...declaring(shorten(at.name), at.isAxis === true), ...didYouMean(at.name, at.candidates, at.place) }
+      : { fix: at.fix }),
     related: at.related ?? [],
   }),
   () => ({
@@ -54,6 +61,13 @@ export const unknownName = defineDiagnostic(
     },
   }),
 );
+
+/** How a name is declared. */
+function declaring(name: string, isAxis: boolean): { readonly help?: string } {
+  if (isForeignConstant(name)) return {};
+  const help = `declare it outside of the models: let ${name} = ...`;
+  return { help: isAxis ? `${help}, or dim ${name} for a size known only at run time` : help };
+}
 
 export const unknownFunction = defineDiagnostic(
   "unknown-function",
@@ -68,8 +82,8 @@ export const unknownFunction = defineDiagnostic(
       "Expressions have no other functions than the built-in ones, such as floor, and the keyword values that take arguments.",
     example: {
       kind: "source",
-      source: "model M { input [4] Dense(round(3.2)) }",
-      mended: "model M { input [4] Dense(floor(3.2)) }",
+      source: "model M { input [4] Dense(half(6)) }",
+      mended: "model M { input [4] Dense(floor(6 / 2)) }",
     },
   }),
 );
@@ -89,7 +103,16 @@ export function reportWrongType(value: Value, expected: string, site: ArgumentSi
   const { span, related } = valuePlaces(value, site);
   if (value.kind === "word" && !value.keyword) {
     const place = value.literal ? span : undefined;
-    site.report(unknownName(span, { name: value.text, candidates: value.namesInScope(), place, related }));
+    const fix = writeMeant(value, meantWord(value.text, { ...site, expected }));
+    site.report(
+      unknownName(span, {
+        name: value.text,
+        candidates: value.namesInScope(),
+        place,
+        related,
+        fix,
+      }),
+    );
     return;
   }
   if (value.kind === "call" && !value.keyword) {
@@ -102,7 +125,7 @@ export function reportWrongType(value: Value, expected: string, site: ArgumentSi
       expected,
       found: value.kind === "word" ? `the keyword '${shorten(value.text)}'` : describeValue(value),
       related,
-      fix: numberFix(value, expected),
+      fix: writeMeant(value, meantValue(value, { ...site, expected })),
       help: typeHelp(value, expected),
     }),
   );
@@ -110,15 +133,11 @@ export function reportWrongType(value: Value, expected: string, site: ArgumentSi
 
 function typeHelp(value: Value, expected: string): string | undefined {
   if (value.kind === "dim") return `'${value.name}' is known only at run time`;
+  if (value.kind === "list" && expected.startsWith("an activation")) {
+    return "a layer has one activation; an Activation(...) behind it applies another";
+  }
   if (value.kind === "none" && expected.includes("a dim")) {
     return "for a size known only at run time, declare a dim and write its name";
   }
   return undefined;
-}
-
-/** A number in quotes where a number is needed is certainly meant as the number. */
-function numberFix(value: Value, expected: string): Fix | undefined {
-  if (value.kind !== "string" || !value.literal || !/\b(number|integer)\b/.test(expected)) return undefined;
-  if (!/^-?\d{1,15}(\.\d{1,15})?$/.test(value.value)) return undefined;
-  return { title: "Remove the quotes", edits: [{ span: value.span, text: value.value }] };
 }

@@ -10,9 +10,26 @@ export interface Mends {
   readonly edits: readonly Edit[];
 }
 
-/** Words of dialects that the grammar takes for names. */
-const dialectWords =
-  /\b(?:for|while|loop|if|return|pass|as|end|times|name|dtype|trainable|batch_size|input_shape|input_dim|input_length|in_features|num_features|lambda|Lambda|view|add|Sequential|inputShape|inputDim|weight_decay|seed|affine|elementwise_affine)\b|\b(?:Reshape|Permute)\s*\(\s*-?\d|\bDense\s*\(\s*\w+\s*,\s*\d|\blabels\s*\[\s*\w|\binput\s*\[\s*(?:none\b|-|\[)/;
+/** Words of dialects that the grammar takes for names, and what it takes for arguments, layers or values. */
+const dialectWords = new RegExp(
+  [
+    String.raw`\b(?:for|while|loop|if|return|pass|as|end|times|lambda|Lambda|view|add|Sequential|new|self)\b`,
+    String.raw`\b(?:name|dtype|trainable|input_shape|input_dim|input_length|inputShape|inputDim|in_features)\b`,
+    String.raw`\b(?:num_features|num_channels|normalized_shape|batch_size|batchSize|weight_decay|seed|affine)\b`,
+    String.raw`\b(?:elementwise_affine|inplace|fused|autocast|track_running_stats|load_weights|loadWeights)\b`,
+    String.raw`\b(?:compile|fit|summary|print|evaluate|build|range)\s*\(`,
+    String.raw`\b(?:weights|labels)\s*=|\bDense\s*\([^()]*\b(?:rate|dropout)\s*=`,
+    String.raw`\b(?:Reshape|Permute)\s*\(\s*-?\d|\bDense\s*\(\s*\w+\s*,\s*\d`,
+    String.raw`\blabels\s*\[\s*\w|\binput\s*\[\s*(?:none\b|-|\[)|\]\s*(?:float|int|double|uint)\d*\s`,
+    String.raw`\b(?:weights|from)\s*"[^"\n]*\\|[\s(\[,:][fFrRbBuU]{1,2}"`,
+    String.raw`\b(?:int|trunc|round|sqrt|ceil|pow|len|float|max|min|abs|exp|log|sum)\s*\(|\(\s*0,\d+\s*\)`,
+    String.raw`\b(?:Flatten|Identity|Global\w+1D)\s*\(\s*\d|\bActivityRegularization\s*\(\s*l[12]\s*\(`,
+    String.raw`\bactivation\s*=\s*\w+\s*\(\s*[a-z]\w*\s*\)|\bReshape\s*\(\s*\[\s*none\b`,
+    String.raw`\blet\s+\w+\s*=\s*\[?\s*[A-Z]\w*\s*\(`,
+    // A label of two words.
+    String.raw`[\n{][\t ]*[a-z]\w*[\t ]+\w+:`,
+  ].join("|"),
+);
 
 /** Whether a text without an error of syntax may yet have a habit of another language. */
 export function mayHaveDialects(text: string): boolean {

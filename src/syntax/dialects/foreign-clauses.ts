@@ -78,6 +78,8 @@ export const inputForms: Rule = (script, index) => {
     const fix = { title: `Write ${text}`, edits: [replacing(script, next, end, text)] };
     return mend(script, next, end, { message: "The shape of one sample is a list in square brackets", fix }, end);
   }
+  // Behind a label it is a model of that name, and what follows may be a clause.
+  if (isType(script, index - 1, t.Colon)) return undefined;
   if (isType(script, next, t.Identifier) && isType(script, next + 1, t.LeftBracket) && !beginsLine(script, next + 1)) {
     const name = imageAt(script, next);
     const isNumberType = /^(?:float|int|double|f\d|u?int)\d*$/.test(name);
@@ -107,7 +109,7 @@ export const inputShapes: Rule = (script, index) => {
   if (close >= script.tokens.length) return undefined;
   const inner = script.tokens
     .slice(index + 1, close)
-    .map(({ image }) => image)
+    .map(({ image }) => (/^\d+(?:[xX]\d+)+$/.test(image) && !/^0x/i.test(image) ? image.replace(/x/gi, " x ") : image))
     .join(" ");
   const nested = /^\[ ([\w ,]+) \]$/.exec(inner);
   const times = /^\d+(?: (?:x|X|\u00D7) \d+)+$/.test(inner);

@@ -1,7 +1,19 @@
 import * as t from "../../../grammar/tokens.ts";
 import { hashComment } from "../mend-tokens.ts";
+import { endsValue } from "../keywords.ts";
 import type { Rule } from "./mend.ts";
-import { beginsLine, endOfLine, isAmongValues, isAtTop, isInBody, isType, spanOf, startOf, textOf } from "./script.ts";
+import {
+  beginsLine,
+  endOfLine,
+  isAmongValues,
+  isAtTop,
+  isInBody,
+  isType,
+  spanOf,
+  startOf,
+  textOf,
+  type Script,
+} from "./script.ts";
 
 /** Characters within which a sign and the first letter behind it stand. */
 const reach = 40;
@@ -23,6 +35,7 @@ export const foreignComments: Rule = (script, index) => {
   const text = textOf(script, index, end);
   const inner = text.endsWith("-->") ? text.slice(sign.length, -3) : text.slice(sign.length);
   if (!/^\s+[A-Za-z]\S*\s+\S/.test(inner)) return undefined;
+  if (isFirst && /^[/%-]/.test(sign) && goesOn(script, index)) return undefined;
   const { file } = script;
   const whole = spanOf(script, index, end);
   const tail = text.slice(sign.length + inner.trimEnd().length);
@@ -33,3 +46,11 @@ export const foreignComments: Rule = (script, index) => {
   const diagnostic = hashComment(whole, { span: whole, found: sign, edits });
   return { diagnostic, edits: [{ span: whole, text: "" }], end };
 };
+
+/** Whether the line that the sign at `index` begins is the rest of an expression: a name is followed by no other word there. */
+function goesOn(script: Script, index: number): boolean {
+  if (!endsValue(script.tokens[index - 1])) return false;
+  let at = index;
+  while (isType(script, at, t.Minus, t.Slash, t.Percent)) at++;
+  return !isType(script, at + 1, t.Identifier) || beginsLine(script, at + 1);
+}

@@ -100,6 +100,8 @@ function loopOverValues(script: Script, index: number, headEnd: number, end: num
 export const repeatWithoutCount: Rule = (script, index) => {
   if (imageAt(script, index) !== "repeat" || !beginsStatement(script, index) || !isType(script, index + 1, t.LeftBrace))
     return undefined;
+  // A let of that name is the count.
+  if (imageAt(script, index - 1) === "repeat") return undefined;
   const close = script.pairs[index + 1] as number;
   const behind = close + 1;
   if (isType(script, behind, t.NumberLiteral) && !beginsLine(script, behind)) {

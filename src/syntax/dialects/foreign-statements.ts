@@ -114,6 +114,10 @@ export const returned: Rule = (script, index) => {
   const edits = [
     { span: { file: script.file, start: endOf(script, index - 1), end: endOf(script, to - 1) }, text: "" },
   ];
+  if (isPass && isType(script, index - 1, t.LeftBrace) && isType(script, next, t.RightBrace)) {
+    const help = "write at least one; Identity() passes its input on";
+    return { diagnostic: foreignStatement(spanOf(script, index), { message, help }), edits };
+  }
   return mendStatement(
     script,
     index,

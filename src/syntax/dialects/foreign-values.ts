@@ -124,7 +124,7 @@ export const argumentsOfDense: Rule = (script, index) => {
 export const functions: Rule = (script, index) => {
   if (!isAmongValues(script, index) || !isType(script, index, t.Identifier, t.LeftParen)) return undefined;
   const open = script.around[index] as number;
-  const isLambda = imageAt(script, index) === "lambda" && !isType(script, index + 1, t.Equals);
+  const isLambda = imageAt(script, index) === "lambda" && isType(script, index + 1, t.Identifier, t.Colon);
   const behind = isType(script, index, t.LeftParen) ? (script.pairs[index] as number) + 1 : index + 1;
   if (!isLambda && imageAt(script, behind) !== "=>") return undefined;
   if (!isType(script, index - 1, t.Equals, t.LeftParen, t.Comma)) return undefined;

@@ -1,7 +1,7 @@
 import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import { detailsOf, type Rule } from "./mend.ts";
-import { beginsLine, isAtTop, isType, spanOf } from "./script.ts";
+import { beginsLine, imageAt, isAtTop, isType, spanOf, type Script } from "./script.ts";
 
 export const groupingBraces = defineDiagnostic(
   "grouping-braces",
@@ -25,6 +25,7 @@ export const groupedLayers: Rule = (script, index) => {
   if (!isGroup || !isType(script, script.around[index] as number, t.LeftBrace)) return undefined;
   if (isType(script, index - 1, t.Identifier, t.RightParen, t.NumberLiteral) && !beginsLine(script, index))
     return undefined;
+  if (isBodyOfRepeat(script, index)) return undefined;
   const owner = script.around[index] as number;
   const hasPair = close < script.tokens.length && (script.pairs[owner] as number) < script.tokens.length;
   const edits = [
@@ -35,3 +36,17 @@ export const groupedLayers: Rule = (script, index) => {
   const fix = { title: hasPair ? "Delete '{' and '}'" : "Delete '{'", edits };
   return { diagnostic: groupingBraces(spanOf(script, index), { message, fix }), end: index + 1 };
 };
+
+/** The count of a repeat that persons write has fewer tokens. */
+const longestCount = 40;
+
+/** Whether the brace at `index` stands behind `repeat` and its count, on a line of its own. */
+function isBodyOfRepeat(script: Script, index: number): boolean {
+  const owner = script.around[index];
+  for (let at = index - 1; at > Math.max(index - longestCount, owner ?? 0); at--) {
+    if (script.around[at] !== owner) continue;
+    if (isType(script, at, t.RightBrace)) return false;
+    if (imageAt(script, at) === "repeat") return true;
+  }
+  return false;
+}

@@ -67,6 +67,19 @@ export const importForms: Rule = (script, index) => {
   return openNames(script, next, form) ?? namesOf(script, next, form);
 };
 
+/** `#include "blocks.layers"`. */
+export const includes: Rule = (script, index) => {
+  if (!isType(script, index, t.HashComment)) return undefined;
+  const [, written] = /^#\s*(?:include|import)\s+["<]([\w./-]+\.layers)[">]\s*$/.exec(imageAt(script, index)) ?? [];
+  const names = written === undefined ? [] : namesInUse(script, index);
+  if (written === undefined || names.length === 0 || names.length > 20) return undefined;
+  const path = written.startsWith(".") ? written : `./${written}`;
+  const text = `import { ${names.join(", ")} } from "${path}"`;
+  const message = 'An import is written as import { Name } from "./file.layers"';
+  const fix = { title: `Write ${text}`, edits: [{ span: spanOf(script, index), text }] };
+  return mend(script, index, index + 1, { message, fix });
+};
+
 /** The names of a file that are called as layers and that neither it nor Keras' words seem to declare. */
 function namesInUse(script: Script, from: number): readonly string[] {
   const names = script.tokens.flatMap(({ image }, at) => {

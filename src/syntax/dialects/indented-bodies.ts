@@ -64,6 +64,8 @@ function indentedBody(
   owner: { readonly keyword: "model" | "block" | "repeat"; readonly name?: string },
   more: readonly Edit[],
 ): Mend | undefined {
+  // A brace on a line of its own, or an expression that goes on there.
+  if (isType(script, head, t.LeftBrace, t.Minus, t.Plus, t.Star, t.StarStar, t.Slash, t.Percent)) return undefined;
   const opener = imageAt(script, head);
   const isWord = ["begin", "do"].includes(opener);
   const found = isType(script, head, t.Colon) || isWord ? head : undefined;

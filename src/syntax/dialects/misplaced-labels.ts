@@ -4,6 +4,7 @@ import { detailsOf, fixer, type Rule } from "./mend.ts";
 import {
   beginsLine,
   beginsStatement,
+  declares,
   endOf,
   endOfCall,
   imageAt,
@@ -112,7 +113,8 @@ export const namesInQuotes: Rule = (script, index) => {
   if (!isType(script, end, t.Colon) || (isOne && isType(script, index, t.Identifier))) return undefined;
   if (!isType(script, end + 1, t.Identifier) || imageAt(script, end + 1) === "repeat") return undefined;
   const name = textOf(script, index, end);
-  if (imageAt(script, index) === "repeat") return undefined;
+  // A model of the file stands before the label.
+  if (imageAt(script, index) === "repeat" || declares(script, imageAt(script, index))) return undefined;
   if (name.length > 60 || /[\\"`$.()[\]{}]/.test(name)) return undefined;
   if (!isOne && /^[A-Z]/.test(name) && !/-/.test(name)) return undefined;
   const quoted = `"${name}"`;
@@ -131,6 +133,8 @@ export const numberedLayers: Rule = (script, index) => {
     !/^[A-Z]/.test(imageAt(script, index + 1))
   )
     return undefined;
+  // The count of a repeat may go on in the next line.
+  if (declares(script, imageAt(script, index + 1)) && !isType(script, index + 2, t.LeftParen)) return undefined;
   const sign = imageAt(script, index);
   const edits = [{ span: { ...spanOf(script, index), end: startOf(script, index + 1) }, text: "" }];
   const kind = isType(script, index, t.NumberLiteral) ? "a number" : `'${sign}'`;

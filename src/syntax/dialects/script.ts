@@ -21,7 +21,9 @@ export interface Script {
   readonly around: Int32Array;
   /** For each closing bracket the index of the one that it closes, or -1. */
   readonly openers: Int32Array;
-  /** What the file declares or imports, as far as the tokens tell. */
+  /** Where each word stands. */
+  readonly places: ReadonlyMap<string, readonly number[]>;
+  /** What the file declares or imports, and the parameters of its blocks, as far as the tokens tell. */
   readonly declared: ReadonlySet<string>;
 }
 
@@ -34,16 +36,30 @@ export function readScript({ path, text }: Source): Script | undefined {
   const openers = new Int32Array(tokens.length).fill(-1);
   for (const [index, close] of pairs.entries()) if (close < tokens.length) openers[close] = index;
   const declared = new Set<string>();
+  const places = new Map<string, number[]>();
   const open: number[] = [];
   for (const [index, token] of tokens.entries()) {
     if (closesBracket(token)) open.pop();
     around[index] = open.at(-1) ?? -1;
     if (opensBracket(token)) open.push(index);
+    const known = places.get(token.image);
+    if (known === undefined) places.set(token.image, [index]);
+    else known.push(index);
     const bracket = around[index] as number;
     const isImported = bracket > 0 && tokens[bracket - 1]?.image === "import";
-    if (isImported || declaring.has(tokens[index - 1]?.image ?? "")) declared.add(token.image);
+    const isParameter = bracket > 1 && tokens[bracket - 2]?.image === "block";
+    if (isImported || isParameter || declaring.has(tokens[index - 1]?.image ?? "")) declared.add(token.image);
   }
-  return { file: path, text, tokens, pairs, around, openers, declared };
+  return { file: path, text, tokens, pairs, around, openers, places, declared };
+}
+
+/** A name that stands in more places is of no person. */
+const mostPlaces = 200;
+
+/** Where a word stands, in order; nowhere if that is all over the file. */
+export function placesOf({ places }: Script, word: string): readonly number[] {
+  const found = places.get(word) ?? [];
+  return found.length > mostPlaces ? [] : found;
 }
 
 /** Whether the token at `index` is of a type. */
@@ -140,6 +156,8 @@ const mostTokens = 1000;
 export function itemsOf(script: Script, open: number): readonly { readonly from: number; readonly to: number }[] {
   const close = script.pairs[open] as number;
   if (close >= script.tokens.length || close - open > mostTokens) return [];
+  // A bracket that is left open: what stands behind it is no item.
+  if (isType(script, close, t.RightBrace) && !isType(script, open, t.LeftBrace)) return [];
   const items: { from: number; to: number }[] = [];
   let from = open + 1;
   for (let at = open + 1; at <= close; at++) {

@@ -40,7 +40,9 @@ export function openBracket(index: number, state: Structuring): void {
   const isShape = before?.tokenType === t.Input || before?.tokenType === t.Arrow;
   if (state.open.length === state.repeatDepth && token.tokenType === t.LeftBrace) state.repeatDepth = undefined;
   push(state, token);
-  state.open.push({ token, close, inside, indent: state.indent, isShape });
+  const next = state.input[index + 1];
+  const isFlat = next?.lineStart === true && (next.indent ?? 0) <= state.indent;
+  state.open.push({ token, close, inside, indent: state.indent, isShape, isFlat });
 }
 
 /** Opens a bracket where none is written, which has been reported. */
@@ -81,7 +83,7 @@ export function closeBracket(token: Token, state: Structuring): void {
 }
 
 /** Closes all brackets from the `depth`-th on, none of which has a closer. */
-export function closeMissing(depth: number, state: Structuring): void {
+export function closeMissing(depth: number, state: Structuring, isTaken = false): void {
   const { file, open } = state;
   if (open.length <= depth) return;
   const offset = endOfPrevious(state);
@@ -100,7 +102,7 @@ export function closeMissing(depth: number, state: Structuring): void {
   }
   const division = state.divisions.has(offset);
   state.hints.delete(offset);
-  if (missing.length > 0 && !isSwallowed) {
+  if (missing.length > 0 && !isSwallowed && !isTaken) {
     const at = placeAt(state, offset);
     state.diagnostics.push(report.missingBracket(at, { at, missing, division }));
   }

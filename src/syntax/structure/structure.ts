@@ -1,9 +1,10 @@
+import type { TokenType } from "chevrotain";
 import * as t from "../../../grammar/tokens.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { beginsStatement } from "../begins-statement.ts";
 import { mendShape } from "../foreign-shapes.ts";
 import { integerDivisionComment, type IntegerDivisions } from "../integer-division.ts";
-import { beginsDeclaration } from "../keywords.ts";
+import { beginsDeclaration, endsValue } from "../keywords.ts";
 import type { Token } from "../token.ts";
 import { closeBracket, closeInserted, closeMissing, enclosingBody, isBracket, openBracket } from "./brackets.ts";
 import { openMissing } from "./missing-brackets.ts";
@@ -19,11 +20,13 @@ export function structure(
   file: string,
   input: readonly Token[],
   divisions: IntegerDivisions,
+  endsInComment: boolean,
 ): { tokens: Token[]; diagnostics: Diagnostic[] } {
   const state = startStructuring(file, input, divisions);
   for (let index = 0; index < input.length; index++) if (index >= state.goesOnAt) take(index, state);
   noteDivision(state);
-  closeMissing(0, state);
+  // A comment without its end has taken the brackets behind it along.
+  closeMissing(0, state, endsInComment);
   reportDivisions(state);
   return { tokens: state.tokens, diagnostics: state.diagnostics };
 }
@@ -80,14 +83,51 @@ function closeUnfinished(index: number, state: Structuring): void {
     if (token.tokenType === t.LeftBrace) closeMissing(enclosingBody(state), state);
     return;
   }
-  if (!token.lineStart) return;
+  if (!token.lineStart) {
+    if (beginsLayerAmongValues(index, state)) closeMissing(enclosingBody(state), state);
+    return;
+  }
   const isInBody = enclosingBody(state) > 0;
   if (surroundings(state) === "values" && beginsStatement(input, index, previousToken(state), isInBody, pairs)) {
     closeMissing(enclosingBody(state), state);
   }
   if (state.extraBraces <= 0) return;
+  closeRepeat(token, state);
   const outer = open.findIndex((bracket) => bracket.indent >= state.indent && bracket.inside === "body");
   if (outer >= 0 && beginsDeclaration(token, input[index + 1], input[index + 2])) closeMissing(outer, state);
+}
+
+/** Whether a layer begins at `index` where a bracket before it is left open: `Dense(16 Dense(3)`, `input [4 hidden: Dense(3)`. */
+function beginsLayerAmongValues(index: number, state: Structuring): boolean {
+  const { input, open, pairs } = state;
+  const innermost = open.at(-1);
+  if (innermost?.inside !== "values" || enclosingBody(state) === 0 || !endsValue(previousToken(state))) return false;
+  if (innermost.token.tokenType !== t.LeftParen && innermost.isShape !== true) return false;
+  const clause = clauseValues.get(input[index]?.image ?? "");
+  if (clause !== undefined && input[index + 1]?.tokenType === clause) return true;
+  const isLabel = input[index]?.tokenType === t.Identifier && input[index + 1]?.tokenType === t.Colon;
+  const name = isLabel ? index + 2 : index;
+  const isCall = input[name]?.tokenType === t.Identifier && input[name + 1]?.tokenType === t.LeftParen;
+  return isCall && (pairs[name + 1] as number) < input.length && (isLabel || /^[A-Z]/.test(input[name]?.image ?? ""));
+}
+
+/** What stands behind the word of a clause. */
+const clauseValues: ReadonlyMap<string, TokenType> = new Map([
+  ["input", t.LeftBracket],
+  ["labels", t.LeftBracket],
+  ["weights", t.StringLiteral],
+]);
+
+/** A repeat that is left open ends where a line is indented no deeper than that on which it begins. */
+function closeRepeat(token: Token, state: Structuring): void {
+  const { open } = state;
+  const depth = enclosingBody(state);
+  const body = open[depth - 1];
+  if (depth < 2 || body === undefined || body.isFlat === true || body.token.inserted) return;
+  const isBehind = previousToken(state) !== body.token && token.tokenType === t.Identifier;
+  if (!isBehind || state.indent > body.indent) return;
+  closeMissing(depth - 1, state);
+  state.extraBraces--;
 }
 
 /** Within a value, a comment that looks like a division probably is meant as one. */

@@ -15,6 +15,8 @@ export interface OpenBracket {
   readonly indent: number;
   /** Whether it encloses a shape. */
   readonly isShape?: boolean;
+  /** Whether the first line of what it encloses is indented no deeper than its own. */
+  readonly isFlat?: boolean;
 }
 
 /** One run of `structure` over the tokens of a file: what goes in, what has come out, and what is open between. */
@@ -23,8 +25,8 @@ export interface Structuring {
   readonly input: readonly Token[];
   readonly divisions: IntegerDivisions;
   readonly pairs: BracketPairs;
-  /** How many more braces the file opens than it closes. */
-  readonly extraBraces: number;
+  /** How many more braces the file opens than it closes, less those that are closed for it. */
+  extraBraces: number;
 
   readonly tokens: Token[];
   readonly diagnostics: Diagnostic[];
