@@ -1,5 +1,6 @@
 import { maxDepth } from "../files/limits.ts";
 import { orderTorchLayers } from "./torch-names.ts";
+import { shorten } from "../files/shorten.ts";
 import { fail } from "../files/read-failure.ts";
 import type { WeightArray } from "../files/weight-array.ts";
 import { parseClassNumber, type WeightContainer, type WeightEntry } from "./weight-file.ts";
@@ -34,9 +35,20 @@ export function buildArrayTree(items: readonly KeyedArray[], separator: string):
   }
   const strays = [...root.arrays.values()].map(({ source }) => source);
   if (strays.length > 0 && root.branches.size === 0) {
-    fail("unsupported", `the key '${strays[0]}' names no layer; keys look like 'dense${separator}kernel'`);
+    fail("unsupported", `${keysOf(strays)} no layer; keys look like 'dense${separator}kernel'`);
   }
   return { ...container("", root, "", separator), ...(strays.length === 0 ? {} : { strays }) };
+}
+
+/** How many keys a message lists. */
+const shownKeys = 8;
+
+function keysOf(keys: readonly string[]): string {
+  const listed = keys.slice(0, shownKeys).map((key) => `'${shorten(key, 40)}'`);
+  if (keys.length === 1) return `the key ${listed[0]} names`;
+  const rest =
+    keys.length > shownKeys ? `${listed.join(", ")}, ...` : `${listed.slice(0, -1).join(", ")} and ${listed.at(-1)}`;
+  return `the keys ${rest} name`;
 }
 
 function container(name: string, branch: Branch, source: string, separator: string): WeightContainer {

@@ -85,3 +85,9 @@ Mended:
     expect(Object.keys(groups[0].diagnostics[0])).toEqual(["code", "severity", "summary"]);
   });
 });
+
+test.each(["imprt", "bild", "verfy"])("layerc help %s is about the command that is meant", async (word) => {
+  const { exitCode, stderr } = await makeSandbox({}).run(["help", word], { compiler });
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/did you mean '(?:import|build|verify)'\?/);
+});

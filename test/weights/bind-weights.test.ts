@@ -132,6 +132,14 @@ describe("safetensors", () => {
     expect(message(none)).toContain("the file has 0 layers (nothing)");
   });
 
+  test("every misspelt name of a file without order is told in one run", async () => {
+    const file = tensors({ "hidden.kernel": [2, 2], "middle.kernel": [2, 2], "output.kernel": [2, 2] });
+    const named = { bias: false, named: true };
+    const layers = [dense("hiden", 2, 2, named), dense("midle", 2, 2, named), dense("output", 2, 2, named)];
+    const result = await bind(layers, "w.safetensors", file);
+    expect(result.codes).toEqual(["weight-layer-missing", "weight-layer-missing"]);
+  });
+
   test("endless names are cut in messages", async () => {
     const result = await bind(
       [dense("a", 2, 2)],

@@ -3,6 +3,7 @@ import { isModelFile } from "../../model-formats/file-names.ts";
 import type { Command, ParsedCommand } from "./command.ts";
 import { createProgram } from "./create-program.ts";
 import { usageMessage } from "./usage-message.ts";
+import { suggest } from "../../diagnostics/suggest.ts";
 
 /** What a command line asks for. */
 export type ParsedArguments =
@@ -49,7 +50,15 @@ function usualWords(argv: readonly string[], commands: readonly Command[]): read
   if (first === "-v") return ["-V", ...argv.slice(1)];
   if (first !== "help" || word === undefined || word.startsWith("-")) return argv;
   const command = commands.find(({ name, alsoTried = [] }) => [name, ...alsoTried].includes(word));
-  return command === undefined ? ["explain", word, ...rest] : [command.name, "--help"];
+  if (command !== undefined) return [command.name, "--help"];
+  // Nearly all codes have a hyphen: what has none and is like a command is one that is misspelt.
+  const isLikeOne =
+    !word.includes("-") &&
+    suggest(
+      word,
+      commands.map(({ name }) => name),
+    ) !== undefined;
+  return isLikeOne ? [word] : ["explain", word, ...rest];
 }
 
 /** What is wrong with a command line, in the words of layerc's other messages. */

@@ -148,18 +148,21 @@ export function bindContainer(
       return;
     }
     case "unmatched": {
-      const { layer, left } = pairing;
-      const suggestion = suggest(
-        layer.name,
-        left.map((entry) => entry.name),
-      );
-      const args = {
-        layer: describeLayer(layer),
-        left: left.map(describeEntry),
-        suggestion,
-        related: layerPlace(layer),
-      };
-      report(weightLayerMissing(place.span, args));
+      const { layers, left } = pairing;
+      const names = left.map((entry) => entry.name);
+      // By name all layers pair or none does: a name that is there is not what is wrong.
+      const unknown = layers.filter(({ name }) => !names.includes(name));
+      const missing = (unknown.length > 0 ? unknown : layers).map((layer) => ({
+        layer,
+        suggestion: suggest(layer.name, names),
+      }));
+      // Names like nothing in the file have one cause, each that is like one its own.
+      const strange = missing.find(({ suggestion }) => suggestion === undefined);
+      for (const { layer, suggestion } of missing) {
+        if (suggestion === undefined && layer !== strange?.layer) continue;
+        const args = { layer: describeLayer(layer), left: left.map(describeEntry), suggestion };
+        report(weightLayerMissing(place.span, { ...args, related: layerPlace(layer) }));
+      }
       return;
     }
     case "paired": {

@@ -13,8 +13,8 @@ export type Pairing =
   | { readonly kind: "paired"; /** In the order of the model. */ readonly pairs: readonly Pair[] }
   /** The two sides have different numbers of layers with weights. */
   | { readonly kind: "count"; readonly layers: readonly ModelLayer[]; readonly entries: readonly WeightEntry[] }
-  /** A layer for which the file has nothing; `left` is what no layer took. */
-  | { readonly kind: "unmatched"; readonly layer: ModelLayer; readonly left: readonly WeightEntry[] };
+  /** Layers for which the file has nothing; `left` is what no layer took. */
+  | { readonly kind: "unmatched"; readonly layers: readonly ModelLayer[]; readonly left: readonly WeightEntry[] };
 
 /**
  * Pairs the layers of one model with the entries of one container, both without those that have no arrays. If all layers
@@ -35,16 +35,17 @@ export function pairLayers(model: Model, container: WeightContainer, format: Wei
     : pairByClass(restLayers, restEntries, format);
 
   const all = new Map([...byName, ...rest]);
-  const pairs: Pair[] = [];
-  for (const layer of layers) {
+  const pairs = layers.flatMap((layer): readonly Pair[] => {
     const entry = all.get(layer);
-    if (entry === undefined) {
-      const used = new Set(all.values());
-      return { kind: "unmatched", layer, left: entries.filter((candidate) => !used.has(candidate)) };
-    }
-    pairs.push({ layer, entry });
-  }
-  return { kind: "paired", pairs };
+    return entry === undefined ? [] : [{ layer, entry }];
+  });
+  if (pairs.length === layers.length) return { kind: "paired", pairs };
+  const used = new Set(all.values());
+  return {
+    kind: "unmatched",
+    layers: layers.filter((layer) => all.get(layer) === undefined),
+    left: entries.filter((candidate) => !used.has(candidate)),
+  };
 }
 
 /** All layers named in the source, or none. */
