@@ -3,6 +3,7 @@ import type { TypesEnding } from "../config/config.ts";
 import { optionDefaults } from "../config/options/values.ts";
 import type { Checked } from "../diagnostics/diagnostic.ts";
 import { fileStem, modelEnding, sourceEnding } from "../model-formats/file-names.ts";
+import { withDefaultExport } from "./default-export.ts";
 import { commitFiles } from "./commit-files.ts";
 import { nodeFileSystem, type FileSystem } from "./file-system.ts";
 import { outputNotGenerated, planOutputs } from "./outputs.ts";
@@ -12,7 +13,7 @@ import type { Output } from "./plan-files.ts";
 export interface TypedModule {
   /** Seen from `cwd`, or absolute. */
   readonly file: string;
-  readonly result: Pick<CompileResult, "files" | "dependencies">;
+  readonly result: Pick<CompileResult, "files" | "dependencies" | "models">;
 }
 
 export interface TypesOptions {
@@ -31,7 +32,7 @@ export function typesName(file: string, ending: TypesEnding = optionDefaults.typ
 
 /**
  * Which declaration files belong beside model files, and whether those on disk are current. Their content is that of
- * the `.d.ts` that `layerc build --emit js` writes. A file of other origin in such a place is a diagnostic.
+ * the `.d.ts` that `layerc build --emit js` writes, with the default export that plugins add. A file of other origin in such a place is a diagnostic.
  */
 export function planTypes(modules: readonly TypedModule[], options: TypesOptions): Checked<readonly Output[]> {
   const { cwd, ending, files = nodeFileSystem } = options;
@@ -41,7 +42,10 @@ export function planTypes(modules: readonly TypedModule[], options: TypesOptions
       dependencies: result.dependencies,
       files: result.files
         .filter(({ name }) => name.endsWith(".d.ts"))
-        .map(({ content }) => ({ name: typesName(file, ending), content })),
+        .map(({ content }) => ({
+          name: typesName(file, ending),
+          content: typeof content === "string" ? withDefaultExport(content, result.models) : content,
+        })),
     },
   }));
   const { value, diagnostics } = planOutputs(built, { outDir: undefined, cwd, files });

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { withDefaultExport } from "../node/default-export.ts";
 import { nodeFileSystem } from "../node/file-system.ts";
 import { loadSources } from "../node/load-sources.ts";
 import { createNodeHost } from "../node/node-host.ts";
@@ -42,7 +43,8 @@ export async function compileModule(id: string, root: string, settings: FileSett
   // A module is no worse for declarations that can't be written.
   const unwritten = (written?.diagnostics ?? []).map((diagnostic) => ({ ...diagnostic, severity: "warning" as const }));
   // A file that has only blocks, for others to import, is a module without exports.
-  const code = (files[0]?.content as string | undefined) ?? "export {};\n";
+  const text = (files[0]?.content as string | undefined) ?? "export {};\n";
+  const code = withDefaultExport(text, result.models);
   const output = { code, map: sourceMap(lineOrigins, sources, root) };
   return { ...rest, diagnostics: [...diagnostics, ...unwritten], output };
 }

@@ -131,6 +131,7 @@ describe("writeTypes, as plugins call it", () => {
         { name: "digits.d.ts", content: declared },
       ],
       dependencies: [],
+      models: [],
     };
     const write = () => writeTypes([{ file, result }], { cwd: folder, ending: "layers.d.ts" });
     expect(await write()).toMatchObject({ value: [{ path: "digits.layers.d.ts", state: "missing" }], diagnostics: [] });
@@ -140,7 +141,7 @@ describe("writeTypes, as plugins call it", () => {
 
   test("writes nothing for a file without models", async () => {
     const { folder } = makeSandbox({});
-    const result = { files: [], dependencies: [] };
+    const result = { files: [], dependencies: [], models: [] };
     expect(await writeTypes([{ file: "a.layers", result }], { cwd: folder, files: nodeFileSystem })).toEqual({
       value: [],
       diagnostics: [],

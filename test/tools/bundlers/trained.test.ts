@@ -10,13 +10,13 @@ const tolerance = 2e-6;
 const recorded = readCases("models").find(({ path }) => path === "models/mixed_activations")!;
 
 /** Prints what the model makes of the samples that Keras was given, loaded in each way there is. */
-const program = `import { mlp } from "./mlp.keras";
+const program = `import net, { mlp } from "./mlp.keras";
 import { mlp as older } from "./older/mlp.h5";
 import { mlp as built } from "./built/mlp.js";
 import { mlp as imported } from "./imported/mlp.layers";
 
 const samples = ${JSON.stringify([...toFloat32(recorded.inputs)])};
-console.log(JSON.stringify([mlp, older, built, imported].map((model) => [...model.forwardBatch(samples)])));
+console.log(JSON.stringify([mlp, net, older, built, imported].map((model) => [...model.forwardBatch(samples)])));
 `;
 
 /** Files that Keras has saved. */
@@ -40,7 +40,7 @@ describe.each(bundlers)("%s", (bundler) => {
     layerc(project, "import", "mlp.keras", "--out-dir", "imported");
     expect(await bundle(project, bundler)).toEqual({ ok: true, text: expect.not.stringMatching(/error|warning/i) });
     const outputs = JSON.parse(await runBundle(project)) as readonly (readonly number[])[];
-    expect(outputs.length).toBe(4);
+    expect(outputs.length).toBe(5);
     for (const one of outputs) {
       expect(worstError(Float32Array.from(one), recorded.outputs_float64)).toBeLessThanOrEqual(tolerance);
     }
