@@ -28,7 +28,9 @@ export const outputCollision = defineDiagnostic<{ output: string; sources: reado
   "Two model files of one build would be written to the same output file.",
   ({ output, sources }) => ({
     message: `${sources.map((source) => `'${source}'`).join(" and ")} would both be written to '${output}'`,
-    help: "build them apart, or give one quoted glob ('models/**/*.layers') so that --out-dir keeps their folders",
+    help: areOneFolder(sources)
+      ? "build one of them: a module has the name of its file, and what an import writes that of the trained one"
+      : "build them apart, or give one quoted glob ('models/**/*.layers') so that --out-dir keeps their folders",
   }),
   () => ({
     meaning:
@@ -41,6 +43,10 @@ export const outputCollision = defineDiagnostic<{ output: string; sources: reado
     },
   }),
 );
+
+function areOneFolder(sources: readonly string[]): boolean {
+  return new Set(sources.map((source) => path.dirname(source))).size === 1;
+}
 
 export const outputUnwritable = defineDiagnostic<{ output: string; reason: string }>(
   "output-unwritable",

@@ -68,6 +68,14 @@ describe("a build with --weights file, after an import", () => {
     expect(files()).toContain("net.weights.safetensors");
   });
 
+  test("and the trained file itself, in one build, are two sources of one module", async () => {
+    const { sandbox } = await importAndBuild();
+    const { exitCode, stderr } = await layerc(sandbox, "build", "net.keras", "net.layers");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("'net.keras' and 'net.layers' would both be written to 'net.ts'");
+    expect(stderr).toContain("build one of them: a module has the name of its file");
+  });
+
   test("names the file of an earlier build that nothing needs any more", async () => {
     const { sandbox, build } = await importAndBuild();
     await layerc(sandbox, "build", "net.layers", "--weights", "file", "--emit", "mjs", "--out-dir", "out");
