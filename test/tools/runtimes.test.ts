@@ -19,6 +19,7 @@ const runtimes: readonly (readonly [name: string, program: string, arguments_: r
   ["Node 20", programs.node20, [], "wasm-simd"],
   ["Node 22", programs.node22, [], "wasm-relaxed-simd"],
   ["Node 24", programs.node24, [], "wasm-relaxed-simd"],
+  ["Node 26", programs.node26, [], "wasm-relaxed-simd"],
   ["Bun", programs.bun, ["--no-install"], "wasm-relaxed-simd"],
   ["Deno", programs.deno, ["run", "--no-config", "--no-remote"], "wasm-relaxed-simd"],
 ];

@@ -1,4 +1,4 @@
-import { code, types } from "../typescript/code.ts";
+import { code, types, type Code } from "../typescript/code.ts";
 import type { SupportFunction } from "../typescript/support-function.ts";
 
 /** What a model's kernels export. Types are written in place: a name of their own might be that of a model. */
@@ -11,12 +11,26 @@ const wasmExports = code`{
 
 /** Typed here, for not every project has the types of a browser. */
 const wasmGlobal = code`{
-  readonly WebAssembly: {
+  readonly WebAssembly?: {
     validate(bytes: Uint8Array): boolean;
     Module: new (bytes: Uint8Array) => object;
     Instance: new (module: object) => { readonly exports: ${wasmExports} };
   };
 }`;
+
+/**
+ * What follows a length of 15. It is written in place both times: V8 14.6 (Node 26) may lose what a function in a running loop
+ * adds to a variable of the loop.
+ */
+function addLength(sum: Code): Code {
+  return code`if (${sum} === 15) {
+      let more;
+      do {
+        more = block[from++]${types`!`};
+        ${sum} += more;
+      } while (more === 255);
+    }`;
+}
 
 const decodeLz4: SupportFunction = {
   name: "decodeLz4",
@@ -25,24 +39,17 @@ function ${self}(block${types`: Uint8Array`}, size${types`: number`})${types`: U
   const bytes = new Uint8Array(size);
   let at = 0;
   let from = 0;
-  const length = (short${types`: number`})${types`: number`} => {
-    let sum = short;
-    if (short === 15) {
-      let more;
-      do {
-        more = block[from++]${types`!`};
-        sum += more;
-      } while (more === 255);
-    }
-    return sum;
-  };
   while (at < size) {
     const token = block[from++]${types`!`};
-    for (let literals = length(token >> 4); literals > 0; literals--) bytes[at++] = block[from++]${types`!`};
+    let literals = token >> 4;
+    ${addLength(code`literals`)}
+    for (; literals > 0; literals--) bytes[at++] = block[from++]${types`!`};
     if (at === size) break;
     const distance = block[from]${types`!`} | (block[from + 1]${types`!`} << 8);
     from += 2;
-    for (let repeated = length(token & 15) + 4; repeated > 0; repeated--, at++) bytes[at] = bytes[at - distance]${types`!`};
+    let repeated = token & 15;
+    ${addLength(code`repeated`)}
+    for (repeated += 4; repeated > 0; repeated--, at++) bytes[at] = bytes[at - distance]${types`!`};
   }
   return bytes;
 }`,
@@ -60,9 +67,10 @@ function ${self}(text${types`: string`}, relaxed${types`: number`}, plain${types
   readonly backend: "wasm-relaxed-simd" | "wasm-simd" | "typescript";
   readonly start?: () => ${wasmExports} | undefined;
 }`} {
+  const { WebAssembly: wasm } = globalThis${types` as unknown as ${wasmGlobal}`};
+  if (wasm === undefined) return { backend: "typescript" };
   const bytes = ${support(decodeLz4)}(${support("decodeBase64")}(text), relaxed + plain);
   try {
-    const { WebAssembly: wasm } = globalThis${types` as unknown as ${wasmGlobal}`};
     const isRelaxed = wasm.validate(bytes.subarray(0, relaxed));
     const module = new wasm.Module(isRelaxed ? bytes.subarray(0, relaxed) : bytes.subarray(relaxed));
     const start = () => {

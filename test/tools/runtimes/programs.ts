@@ -8,6 +8,7 @@ export const programs = {
   node20: installed("node20/bin/node"),
   node22: installed("node22/bin/node"),
   node24: installed("node24/bin/node"),
+  node26: installed("node26/bin/node"),
   bun: installed("@oven/bun-linux-x64-baseline/bin/bun"),
   deno: installed("@deno/linux-x64-glibc/deno"),
   workerd: installed("@cloudflare/workerd-linux-64/bin/workerd"),
