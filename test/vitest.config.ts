@@ -1,6 +1,8 @@
 import { tmpdir } from "node:os";
+import path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { defineConfig } from "vitest/config";
+import { nativeSources } from "./native-sources.ts";
 
 const root = new URL("..", import.meta.url).pathname;
 
@@ -15,24 +17,31 @@ const inRelaxedSimd = "test/targets/wasm/math/**/*.test.ts";
 const flags = ["--interrupt-budget=800000", "--min-semi-space-size=64", "--max-semi-space-size=64"];
 for (const flag of flags) setFlagsFromString(flag);
 
+const built = path.join(root, "node_modules/.cache/layerc-tests");
+// Who watches has the sources from Vite, which sees them change.
+const plugins = process.argv.includes("run") ? [await nativeSources(root, built)] : [];
+const shared = {
+  root,
+  setupFiles: ["test/setup.ts"],
+  // What tests write into temporary folders Node loads as it is, without Vite's transformation, as it does the sources.
+  server: { deps: { external: [new RegExp(`^(?!${root})${tmpdir()}/`), new RegExp(`^${built}/`)] } },
+  // Prettier, which tests that only run code go without.
+  alias: { "prettier/standalone": path.join(root, "test/support/prettier.ts") },
+  // Only for what hangs: a busy machine may take its time.
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  // Nearly all tests are pure functions: sharing the loaded modules halves the time.
+  isolate: false,
+};
+
 export default defineConfig({
   test: {
-    root,
-    setupFiles: ["test/setup.ts"],
-    // What tests write into temporary folders Node loads as it is, without Vite's transformation.
-    server: { deps: { external: [new RegExp(`^(?!${root})${tmpdir()}/`)] } },
-    // Prettier, which tests that only run code go without.
-    alias: { "prettier/standalone": new URL("support/prettier.ts", import.meta.url).pathname },
-    // Only for what hangs: a busy machine may take its time.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
-    // Nearly all tests are pure functions: sharing the loaded modules halves the time.
-    isolate: false,
     maxWorkers: 2,
     projects: [
       {
-        extends: true,
+        plugins,
         test: {
+          ...shared,
           name: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/bench/**", "test/tools/**", "**/node_modules/**", inRelaxedSimd],
@@ -40,9 +49,15 @@ export default defineConfig({
         },
       },
       {
-        extends: true,
+        plugins,
         // Flags of V8 are those of a process.
-        test: { name: "relaxed-simd", include: [inRelaxedSimd], pool: "forks", execArgv: [...relaxedSimd, ...flags] },
+        test: {
+          ...shared,
+          name: "relaxed-simd",
+          include: [inRelaxedSimd],
+          pool: "forks",
+          execArgv: [...relaxedSimd, ...flags],
+        },
       },
     ],
   },
