@@ -221,7 +221,8 @@ ${call}For npm scripts, make a package.json with npm init and run layerc init ag
   }
   const install = depends(fields, "layerc")
     ? ""
-    : "Install layerc in the project with: npm install --save-dev layerc\n";
+    : // It is on no registry yet, where its name might be that of another package one day.
+      "Install layerc in the project: npm install --save-dev and the path of its package, which npm pack makes in a clone\n";
   if (bundler === undefined) return `${install}Build the models with: npm run build:models\n${call}`;
   const plugin =
     bundler.name === "vite" ? "" : `In the config of ${bundler.title} write ${pluginLine(bundler, isModule)}\n`;
