@@ -6,6 +6,8 @@ import {
   beginsDeclaration,
   beginsLine,
   endOf,
+  endOfLine,
+  gapOf,
   imageAt,
   isType,
   itemsOf,
@@ -33,10 +35,8 @@ export const functionBlocks: Rule = (script, index) => {
   const name = imageAt(script, index + 1);
   const edits = [
     { span: spanOf(script, index), text: "block" },
-    { span: { ...spanOf(script, index + 1), start: endOf(script, index + 1), end: startOf(script, open) }, text: "" },
-    ...(isFunction
-      ? []
-      : [{ span: { ...spanOf(script, close), start: endOf(script, close), end: startOf(script, brace) }, text: " " }]),
+    { span: gapOf(script, index + 1, open), text: "" },
+    ...(isFunction ? [] : [{ span: gapOf(script, close, brace), text: " " }]),
   ];
   return mend(script, index, open, `${form}, found a function`, `Write block ${name}(...)`, edits, open + 1);
 };
@@ -82,8 +82,7 @@ export const changedLets: Rule = (script, index) => {
   const isChange = isType(script, name + 1, t.Plus, t.Minus, t.Star, t.Slash) && isType(script, name + 2, t.Equals);
   const isAgain = !isLet && script.declared.has(imageAt(script, name)) && isType(script, name + 1, t.Equals);
   if (!isChange && !isAgain) return undefined;
-  let end = name + 2;
-  while (end < script.tokens.length && !beginsLine(script, end)) end++;
+  const end = endOfLine(script, name + 1);
   const span = spanOf(script, index, end);
   const message = `A let has one value, and is not changed, found '${imageAt(script, name)} ${imageAt(script, name + 1)}${isChange ? "=" : ""}'`;
   const help = "give the other value a let of its own";

@@ -9,6 +9,7 @@ import {
   declares,
   endOf,
   endOfLine,
+  gapOf,
   imageAt,
   isAmongValues,
   isAtTop,
@@ -183,7 +184,7 @@ export const missingEquals: Rule = (script, index) => {
   if (!isType(script, index + 1, ...types)) return undefined;
   if (beginsLine(script, index + 1)) return undefined;
   if (isType(script, index + 1, t.LeftBracket) && endOf(script, index) === startOf(script, index + 1)) return undefined;
-  const gap = { ...spanOf(script, index), start: endOf(script, index), end: startOf(script, index + 1) };
+  const gap = gapOf(script, index, index + 1);
   const message = "An argument is named with '=', which is missing";
   return mend(script, index, index + 1, { message, fix: { title: "Insert '='", edits: [{ span: gap, text: "=" }] } });
 };

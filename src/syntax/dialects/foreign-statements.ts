@@ -21,6 +21,7 @@ import {
   spanOf,
   startOf,
   textOf,
+  withGapOf,
   type Script,
 } from "./script.ts";
 
@@ -111,9 +112,7 @@ export const returned: Rule = (script, index) => {
     : isPass
       ? "A body holds layers, found 'pass'"
       : `A model file describes models and does nothing with them, found '${word}'`;
-  const edits = [
-    { span: { file: script.file, start: endOf(script, index - 1), end: endOf(script, to - 1) }, text: "" },
-  ];
+  const edits = [{ span: withGapOf(script, index, to), text: "" }];
   if (isPass && isType(script, index - 1, t.LeftBrace) && isType(script, next, t.RightBrace)) {
     const help = "write at least one; Identity() passes its input on";
     return { diagnostic: foreignStatement(spanOf(script, index), { message, help }), edits };

@@ -15,6 +15,7 @@ import {
   spanOf,
   startOf,
   textOf,
+  withGapOf,
   type Script,
 } from "./script.ts";
 
@@ -100,7 +101,7 @@ export const misusedArrows: Rule = (script, index) => {
   const before = script.tokens[index - 1];
   const opener = isType(script, index - 1, t.RightBracket) ? (script.openers[index - 1] as number) : -1;
   const shape = textOf(script, next, end);
-  const whole = { file: script.file, start: endOf(script, index - 1), end: endOf(script, end - 1) };
+  const whole = withGapOf(script, index, end);
   if (opener > 0 && imageAt(script, opener - 1) === "input") {
     if (beginsLine(script, index) && isType(script, end, t.Identifier)) {
       const behind = endOf(script, endOfCall(script, end) - 1);

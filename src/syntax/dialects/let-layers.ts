@@ -8,13 +8,14 @@ import {
   beginsStatement,
   endOf,
   endOfCall,
+  gapOf,
   imageAt,
   isType,
   itemsOf,
   placeAt,
   placesOf,
   spanOf,
-  startOf,
+  withGapOf,
   type Script,
 } from "./script.ts";
 
@@ -36,12 +37,12 @@ export const layersInLets: Rule = (script, index) => {
   const edits = [
     { span: spanOf(script, index), text: "block" },
     {
-      span: { file: script.file, start: endOf(script, name), end: startOf(script, layers[0]?.from ?? value) },
+      span: gapOf(script, name, layers[0]?.from ?? value),
       text: "() { ",
     },
     ...commasOf(script, layers),
     {
-      span: { file: script.file, start: endOf(script, (layers.at(-1)?.to ?? end) - 1), end: endOf(script, end - 1) },
+      span: withGapOf(script, layers.at(-1)?.to ?? end, end),
       text: " }",
     },
     ...uses.flatMap((at) =>
@@ -69,6 +70,6 @@ function isStatement(script: Script, index: number): boolean {
 function commasOf(script: Script, layers: readonly { readonly from: number; readonly to: number }[]): readonly Edit[] {
   return layers.slice(1).map(({ from }, at) => {
     const before = layers[at] as { readonly to: number };
-    return { span: { file: script.file, start: endOf(script, before.to - 1), end: startOf(script, from) }, text: " " };
+    return { span: gapOf(script, before.to - 1, from), text: " " };
   });
 }

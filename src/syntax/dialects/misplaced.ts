@@ -15,7 +15,9 @@ import {
   placesOf,
   spanOf,
   startOf,
+  startOfLine,
   textOf,
+  withGapOf,
   type Script,
 } from "./script.ts";
 
@@ -30,7 +32,7 @@ export const declarationsInBodies: Rule = (script, index) => {
   if (head === undefined) return undefined;
   if (usesParameters(script, head, index, end))
     return keyword === "let" ? asParameter(script, head, index, end) : undefined;
-  const gap = { file: script.file, start: endOf(script, index - 1), end: endOf(script, end - 1) };
+  const gap = withGapOf(script, index, end);
   const edits = [
     {
       span: placeAt(script, startWithDocs(script, head)),
@@ -88,7 +90,7 @@ function asParameter(script: Script, head: number, from: number, to: number): Me
   const text = `, ${name}=${textOf(script, from + 3, to)}`;
   const edits = [
     { span: placeAt(script, endOf(script, close - 1)), text },
-    { span: { file: script.file, start: endOf(script, from - 1), end: endOf(script, to - 1) }, text: "" },
+    { span: withGapOf(script, from, to), text: "" },
   ];
   const fix = { title: `Make ${name} a parameter`, edits };
   return { diagnostic: misplacedDeclaration(spanOf(script, from), { keyword: "let", fix }), end: to };
@@ -134,7 +136,7 @@ export const clausesAtTop: Rule = (script, index) => {
   if (hasOne) return undefined;
   const isLast = word === "labels";
   const at = isLast ? (script.pairs[brace] as number) - 1 : brace;
-  const text = gapLike(script, isLast ? lastLine(script, at) : brace + 1) + textOf(script, index, end);
+  const text = gapLike(script, isLast ? startOfLine(script, at) : brace + 1) + textOf(script, index, end);
   const edits = [
     { span: placeAt(script, endOf(script, at)), text },
     { span: removed(script, index, end), text: "" },
@@ -144,17 +146,10 @@ export const clausesAtTop: Rule = (script, index) => {
   return { diagnostic, ...(word === "input" ? {} : { edits: [] }), end };
 };
 
-/** The first token of the line of a token. */
-function lastLine(script: Script, index: number): number {
-  let at = index;
-  while (at > 0 && !beginsLine(script, at)) at--;
-  return at;
-}
-
 /** A statement with the line end before it, or behind it at the beginning of the file. */
 function removed(script: Script, from: number, to: number): Span {
   const end = endOf(script, to - 1);
-  if (from > 0) return { file: script.file, start: endOf(script, from - 1), end };
+  if (from > 0) return withGapOf(script, from, to);
   return {
     file: script.file,
     start: startOf(script, from),

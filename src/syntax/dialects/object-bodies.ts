@@ -14,6 +14,7 @@ import {
   spanOf,
   startOf,
   textOf,
+  withGapOf,
 } from "./script.ts";
 
 const mend = mender(foreignClause);
@@ -63,7 +64,7 @@ export const options: Rule = (script, index) => {
   const name = imageAt(script, index);
   if (!isValue || !isEnd || declares(script, name) || name === "weights" || name === "labels") return undefined;
   const stop = isType(script, value + 1, t.Comma) ? value + 2 : value + 1;
-  const span = { file: script.file, start: endOf(script, index - 1), end: endOf(script, stop - 1) };
+  const span = withGapOf(script, index, stop);
   if (/^inputs?$/.test(name) && isType(script, value, t.NumberLiteral)) {
     const text = `input [${imageAt(script, value)}]`;
     const edits = [{ span: { ...span, start: startOf(script, index) }, text }];

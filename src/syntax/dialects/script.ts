@@ -92,6 +92,11 @@ export function gapOf(script: Script, from: number, to: number): Span {
   return { file: script.file, start: endOf(script, from), end: startOf(script, to) };
 }
 
+/** Tokens from `from` up to that before `to`, with the gap in front of them: what goes when they are deleted. */
+export function withGapOf(script: Script, from: number, to: number): Span {
+  return { file: script.file, start: endOf(script, from - 1), end: endOf(script, to - 1) };
+}
+
 export function placeAt({ file }: Script, offset: number): Span {
   return { file, start: offset, end: offset };
 }
@@ -178,11 +183,16 @@ export function declares({ declared }: Script, name: string): boolean {
   return declared.has(name);
 }
 
-/** The indent of the line of the token at `index`. */
-function indentOf(script: Script, index: number): number {
+/** The index of the first token of the line of that at `index`. */
+export function startOfLine(script: Script, index: number): number {
   let first = index;
   while (first > 0 && !beginsLine(script, first)) first--;
-  return script.tokens[first]?.indent ?? 0;
+  return first;
+}
+
+/** The indent of the line of the token at `index`. */
+function indentOf(script: Script, index: number): number {
+  return script.tokens[startOfLine(script, index)]?.indent ?? 0;
 }
 
 /** The index behind the tokens of the lines that are indented deeper than that of the token at `head`, from the next line on. */
