@@ -135,7 +135,8 @@ function view(library: Library, module: Module, id: bigint, fileBytes: number): 
 
 function readArray(module: Module, id: bigint, path: string, budget: ArrayBudget, fileBytes: number): WeightArray {
   return attempt(`the array '${path}' can't be read; the file may be damaged`, () => {
-    checkStoredHere(module, id, path);
+    const kind = module.get_type(id, path);
+    if (kind !== module.H5G_DATASET) fail("unsupported", `'${path}' is not an array stored in this file`);
     checkFilters(module, id, path);
     const metadata = module.get_dataset_metadata(id, path);
     const type = elementType(module, metadata.type, metadata.size, metadata.signed);
@@ -155,22 +156,12 @@ function readArray(module: Module, id: bigint, path: string, budget: ArrayBudget
       if (status < 0) fail("damaged", `the array '${path}' can't be read; the file may be damaged`);
       // Big-endian data arrives in little-endian order. The view is taken after the call, which may have grown the heap.
       const bytes = module.HEAPU8.subarray(pointer, pointer + size);
-      const isInteger8 = type.bytes === 1;
-      return {
-        shape: metadata.shape,
-        data: toFloat32(bytes, type, count),
-        ...(isInteger8 ? { isInteger8 } : {}),
-        source: path,
-      };
+      const data = toFloat32(bytes, type, count);
+      return { shape: metadata.shape, data, isInteger8: type.bytes === 1, source: path };
     } finally {
       module._free(pointer);
     }
   });
-}
-
-function checkStoredHere(module: Module, id: bigint, path: string): void {
-  const kind = module.get_type(id, path);
-  if (kind !== module.H5G_DATASET) fail("unsupported", `'${path}' is not an array stored in this file`);
 }
 
 function isLinkAway(module: Module, id: bigint, path: string): boolean {

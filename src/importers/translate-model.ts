@@ -7,8 +7,8 @@ import { formatShape, type Shape } from "../ir/shape.ts";
 import { dimSize, isStatic, staticSize, type Size } from "../ir/size.ts";
 import { builtins } from "../layers/words.ts";
 import type { Argument, BodyItem, Declaration, LayerStatement, ModelDeclaration, ModelFile } from "../syntax/ast.ts";
-import { longestPart, sourcesOf } from "../keras/chain-to.ts";
-import { isInput, type KerasConfig } from "../keras/keras-config.ts";
+import { longestPart } from "../keras/chain-to.ts";
+import { isInput, sourcesOf, type KerasConfig } from "../keras/keras-config.ts";
 import { shorten } from "../files/shorten.ts";
 import {
   importBranched,

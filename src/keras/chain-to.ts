@@ -1,5 +1,4 @@
-import { inboundLayers, isInput, type KerasConfig } from "./keras-config.ts";
-import { ownValue } from "../files/json.ts";
+import { isInput, outputsOf, sourcesOf, type KerasConfig } from "./keras-config.ts";
 
 /** The layers of a model up to one of them, or why they are no chain. */
 export type Chain =
@@ -80,15 +79,4 @@ function backOf(model: KerasConfig): readonly KerasConfig[] | undefined {
     layer = byName.get(sources[0] as string);
   }
   return chain.length === 0 ? undefined : chain.reverse();
-}
-
-/** The layers that a layer of a functional model reads. */
-export function sourcesOf({ node }: KerasConfig): readonly string[] {
-  const nodes = ownValue(node, "inbound_nodes");
-  return nodes === undefined ? [] : inboundLayers(nodes, 0);
-}
-
-function outputsOf({ config }: KerasConfig): readonly string[] {
-  const outputs = ownValue(config, "output_layers");
-  return outputs === undefined ? [] : inboundLayers(outputs, 0);
 }

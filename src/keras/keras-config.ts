@@ -48,23 +48,17 @@ function readNode(value: JsonValue | undefined, depth: number, budget: { left: n
   if (!Array.isArray(list)) return { ...base, branched: false };
   const items = list as readonly JsonValue[];
   const layers = items.map((item) => readNode(item, depth + 1, budget));
-  const branch = className === "Sequential" ? undefined : findBranch(items, layers, config);
+  const branch = className === "Sequential" ? undefined : findBranch(layers, config);
   return { ...base, layers, branched: branch !== undefined, ...(branch === undefined ? {} : { branch }) };
 }
 
 /** Where a functional model is anything but a chain: each layer reads exactly the one before it, once; the last is the output. */
-function findBranch(
-  items: readonly JsonValue[],
-  layers: readonly KerasConfig[],
-  config: JsonObject,
-): string | undefined {
-  const outputs = ownValue(config, "output_layers");
-  const read = outputs === undefined ? [] : inboundLayers(outputs, 0);
-  if (read.length > 1) return `it has ${read.length} outputs${namesOf(read)}`;
-  for (const [index, item] of items.entries()) {
-    const nodes = isObject(item) ? ownValue(item, "inbound_nodes") : undefined;
-    const sources = nodes === undefined ? [] : inboundLayers(nodes, 0);
-    const { name } = layers[index] as KerasConfig;
+function findBranch(layers: readonly KerasConfig[], config: JsonObject): string | undefined {
+  const outputs = outputsOf({ config });
+  if (outputs.length > 1) return `it has ${outputs.length} outputs${namesOf(outputs)}`;
+  for (const [index, layer] of layers.entries()) {
+    const sources = sourcesOf(layer);
+    const { name } = layer;
     const before = layers[index - 1]?.name;
     if (before === undefined) {
       if (sources.length > 0) return `its first layer '${name}' reads another`;
@@ -73,7 +67,22 @@ function findBranch(
     } else if (sources[0] !== before) return `'${name}' reads '${sources[0]}', not '${before}' before it`;
   }
   const last = layers.at(-1)?.name;
-  return read.length === 1 && read[0] !== last ? `its output is '${read[0]}', not its last layer` : undefined;
+  return outputs.length === 1 && outputs[0] !== last ? `its output is '${outputs[0]}', not its last layer` : undefined;
+}
+
+/** The layers that a layer of a functional model reads. */
+export function sourcesOf({ node }: Pick<KerasConfig, "node">): readonly string[] {
+  return layersIn(node, "inbound_nodes");
+}
+
+/** The layers that give the outputs of a functional model. */
+export function outputsOf({ config }: Pick<KerasConfig, "config">): readonly string[] {
+  return layersIn(config, "output_layers");
+}
+
+function layersIn(json: JsonObject, key: string): readonly string[] {
+  const found = ownValue(json, key);
+  return found === undefined ? [] : inboundLayers(found, 0);
 }
 
 /** A few names in parentheses. */
@@ -82,7 +91,7 @@ function namesOf(names: readonly string[]): string {
 }
 
 /** The layers that an inbound node reads. Keras 3: `{ keras_history: [name, node, tensor] }` somewhere inside; Keras 2: `[[[name, node, tensor, {}]]]`. */
-export function inboundLayers(value: JsonValue, depth: number): readonly string[] {
+function inboundLayers(value: JsonValue, depth: number): readonly string[] {
   // Deeper than Keras writes: call it branched.
   if (depth > maxDepth) return ["", ""];
   if (Array.isArray(value)) {

@@ -2,6 +2,11 @@ import { fail } from "../files/read-failure.ts";
 import { shorten } from "../files/shorten.ts";
 import type { Host } from "../load/host.ts";
 
+/** Whether a name that a model has for a file means one in its own folder or below: a model must not open any file it likes. */
+export function isBeside(name: string): boolean {
+  return /^[^/\\:]+(\/[^/\\:]+)*$/.test(name) && !name.split("/").includes("..");
+}
+
 /** Reads a file of arrays in the folder of the model that names it. Leaves with `fail` where it can't be read. */
 export async function readBeside(name: string, model: string, host: Host): Promise<Uint8Array> {
   const read = await host.readBytes(host.resolve(model, `./${name}`));

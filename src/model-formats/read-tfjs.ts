@@ -8,6 +8,7 @@ import { producerOf } from "../keras/producers.ts";
 import { readKerasConfig } from "../keras/keras-config.ts";
 import { maxEntries, maxFileBytes } from "../files/limits.ts";
 import { fail } from "../files/read-failure.ts";
+import { isBeside } from "./read-beside.ts";
 import { containerOfPaths, type GroupArray } from "../weights/readers/layer-arrays.ts";
 import type { WeightContainer } from "../weights/weight-file.ts";
 
@@ -84,8 +85,7 @@ async function readShards(paths: readonly string[], expected: number, path: stri
   const parts: Uint8Array[] = [];
   let found = 0;
   for (const shard of paths) {
-    // A model must not make the reader open any file it likes.
-    if (!/^[^/\\:]+(\/[^/\\:]+)*$/.test(shard) || shard.split("/").includes("..")) {
+    if (!isBeside(shard)) {
       fail("unsupported", `its weightsManifest names '${shard}', which is not a file beside model.json`);
     }
     const read = await host.readBytes(host.resolve(path, `./${shard}`));

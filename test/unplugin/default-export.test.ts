@@ -1,15 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { compileModule } from "../../src/unplugin/compile-module.ts";
+import { makeSandbox } from "../cli/sandbox.ts";
 import { fixtureBytes } from "../importers/support.ts";
 
 /** The module and the declarations that a plugin gives for a file. */
 async function moduleOf(name: string, content: string | Uint8Array): Promise<readonly [code: string, types: string]> {
-  const root = mkdtempSync(path.join(tmpdir(), "layerc-test-"));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  writeFileSync(path.join(root, name), content);
+  const { folder: root } = makeSandbox({ [name]: content });
   const settings = { diagnostics: [], sources: [], dependencies: [], options: {}, types: "d.layers.ts" } as const;
   const { output, diagnostics } = await compileModule(path.join(root, name), root, settings);
   expect(diagnostics).toEqual([]);

@@ -5,7 +5,7 @@ import type { Input } from "../../node/inputs.ts";
 import { outputFolder } from "../../node/outputs.ts";
 import { displayPath } from "../../node/paths.ts";
 import { readQuietly } from "../../node/read-quietly.ts";
-import { holdsArrays } from "../../weights/holds-arrays.ts";
+import { holdsArrays } from "../../weights/readers/holds-arrays.ts";
 import { importHash } from "../../weights/import-mark.ts";
 import { sidecarModel } from "../../weights/sidecar.ts";
 import type { BuildResult } from "./build-result.ts";

@@ -91,6 +91,11 @@ export function isElementwise(operator: string): boolean {
   return attributesOf.has(operator);
 }
 
+/** The attributes that count for an elementwise operator; undefined for any other operator. */
+export function elementwiseAttributes(operator: string): readonly string[] | undefined {
+  return attributesOf.get(operator)?.map(([name]) => name);
+}
+
 /**
  * The expression of a node; `attribute` gives its numbers by name. An operand that is left out is undefined. Undefined where
  * the node is not elementwise, or the expression too long.

@@ -1,6 +1,7 @@
 import { maxFileBytes } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";
 import { shorten } from "../../files/shorten.ts";
+import { isBeside } from "../read-beside.ts";
 import type { StoredGraph } from "./read-graph.ts";
 import type { StoredTensor } from "./tensor.ts";
 
@@ -28,8 +29,7 @@ export async function withExternalData(graph: StoredGraph, readBeside: ReadBesid
 
 function locationOf({ name }: StoredTensor, external: ReadonlyMap<string, string>): string {
   const location = (external.get("location") ?? "").replace(/^(?:\.\/)+/, "");
-  // A model must not make the reader open any file it likes.
-  if (!/^[^/\\:]+(\/[^/\\:]+)*$/.test(location) || location.split("/").includes("..")) {
+  if (!isBeside(location)) {
     fail(
       "unsupported",
       `the array '${shorten(name)}' lies in '${shorten(location)}', which is no file beside the model`,

@@ -1,55 +1,48 @@
 import { fail } from "../../files/read-failure.ts";
 import { shorten } from "../../files/shorten.ts";
 import { describeNode } from "./describe-node.ts";
-import { isElementwise } from "./expression.ts";
+import { elementwiseAttributes } from "./expression.ts";
 import type { StoredGraph } from "./read-graph.ts";
 
 /**
- * The attributes of every operator that is read, in the operator sets 7 to 25 (https://onnx.ai/onnx/operators): what looks at
- * a node looks at these. `elementwise` in `expression.ts` has none but those named here.
+ * The attributes of the operators that are read, in the operator sets 7 to 25 (https://onnx.ai/onnx/operators): what looks at a
+ * node looks at these. The elementwise ones have theirs in `expression.ts`, but for two that are no numbers of a formula.
  */
 const attributesOf: Readonly<Record<string, string>> = {
   BatchNormalization: "epsilon momentum training_mode spatial",
   // Only float8 is saturated and rounded otherwise.
   Cast: "to saturate round_mode",
-  Celu: "alpha",
+  // Before opset 11.
   Clip: "min max",
   Concat: "axis",
   Constant: "value value_float value_floats value_int value_ints",
   // The rate and the seed count in training only.
   Dropout: "ratio seed",
-  Elu: "alpha",
   Expand: "",
   Flatten: "axis",
   Gather: "axis",
   Gelu: "approximate",
   Gemm: "alpha beta transA transB",
-  HardSigmoid: "alpha beta",
   // The type that a runtime keeps the mean in.
   LayerNormalization: "axis epsilon stash_type",
-  LeakyRelu: "alpha",
   LogSoftmax: "axis",
   MatMul: "",
   PRelu: "",
   ReduceMax: "axes keepdims noop_with_empty_axes",
   ReduceMean: "axes keepdims noop_with_empty_axes",
   Reshape: "allowzero",
-  Selu: "alpha gamma",
   Shape: "start end",
-  Shrink: "bias lambd",
   Slice: "",
   Softmax: "axis",
   Squeeze: "axes",
-  ThresholdedRelu: "alpha",
   Transpose: "perm",
   Unsqueeze: "axes",
 };
 
-const known: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  Object.entries(attributesOf).map(([operator, names]) => [operator, new Set(names.split(" "))]),
+/** Not looked up in the object itself, which has names of its own: an operator may be called anything. */
+const known: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(attributesOf).map(([operator, names]) => [operator, names.split(" ")]),
 );
-
-const none: ReadonlySet<string> = new Set();
 
 /** Before operator set 7, how arrays line up is said by attributes, which have reports of their own. */
 const firstOpset = 7;
@@ -58,9 +51,9 @@ const firstOpset = 7;
 export function checkAttributes({ nodes }: StoredGraph, opset: number): void {
   if (opset < firstOpset) return;
   for (const node of nodes) {
-    const names = known.get(node.operator) ?? (isElementwise(node.operator) ? none : undefined);
+    const names = known.get(node.operator) ?? elementwiseAttributes(node.operator);
     if (names === undefined || node.domain !== "") continue;
-    const strange = [...node.attributes.keys()].find((name) => !names.has(name));
+    const strange = [...node.attributes.keys()].find((name) => !names.includes(name));
     if (strange === undefined) continue;
     fail(
       "unsupported",

@@ -15,8 +15,8 @@ import { walkChain } from "./walk-chain.ts";
 
 /**
  * Reads an ONNX model whose graph is a chain of layers, as the Sequential that Keras would have saved: with its
- * configuration, and arrays in Keras' layout: up to its output, or the tensor or node called `wanted`. Leaves with `fail` for anything else; an unsupported node is named with its
- * operator and what to do.
+ * configuration, and arrays in Keras' layout: up to its output, or the tensor or node called `wanted`. Leaves with `fail` for
+ * anything else; an unsupported node is named with its operator and what to do.
  */
 export async function readOnnx(
   bytes: Uint8Array,

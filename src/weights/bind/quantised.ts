@@ -25,5 +25,5 @@ export const weightQuantised = defineDiagnostic(
 
 /** Whether Keras has quantised a layer: its kernel is integers, beside which its scales lie. */
 export function isQuantised({ arrays }: WeightLayer): boolean {
-  return arrays.some(({ isInteger8 }) => isInteger8 === true);
+  return arrays.some(({ isInteger8 }) => isInteger8);
 }

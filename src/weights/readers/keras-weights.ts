@@ -86,7 +86,7 @@ function configuredContainer(
 ): WeightContainer {
   const layers = exists ? layersOf(file, path) : undefined;
   const groups = new Set(layers?.keys ?? []);
-  const keys = keysOf(config.layers ?? [], new Set(groups));
+  const keys = keysOf(config.layers ?? [], groups);
   const entries = (config.layers ?? []).map((layer, at): WeightEntry => {
     const key = keys[at] as string;
     const found = groups.delete(key);

@@ -29,6 +29,14 @@ const elementTypes: ReadonlyMap<string, ElementType> = new Map([
  * JSON header, data. Keys are split into layers at `/` if any has one, else at `.`.
  */
 export function readSafetensors(bytes: Uint8Array): WeightContainer {
+  const { ranges, data } = readRanges(bytes);
+  const budget = createArrayBudget();
+  const items = ranges.map((range) => ({ key: range.key, array: readArray(range, data, budget) }));
+  return buildArrayTree(items, items.some((item) => item.key.includes("/")) ? "/" : ".");
+}
+
+/** Where the arrays of a safetensors file lie in its data, which they cover. */
+export function readRanges(bytes: Uint8Array): { readonly ranges: readonly Range[]; readonly data: Uint8Array } {
   if (bytes.length < 8) fail("damaged", `it has only ${counted(bytes.length, "byte")}, too few for a header`);
   const headerBytes = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   if (headerBytes > BigInt(bytes.length - 8)) {
@@ -42,11 +50,9 @@ export function readSafetensors(bytes: Uint8Array): WeightContainer {
   const keys = Object.keys(header).filter((key) => key !== "__metadata__");
   if (keys.length > maxEntries) fail("too-large", `it has ${keys.length} arrays, more than ${maxEntries}`);
   const data = bytes.subarray(dataStart);
-  const budget = createArrayBudget();
   const ranges = keys.map((key) => readRange(key, ownValue(header, key), data.length));
   checkCoverage(ranges, data.length);
-  const items = ranges.map((range) => ({ key: range.key, array: readArray(range, data, budget) }));
-  return buildArrayTree(items, items.some((item) => item.key.includes("/")) ? "/" : ".");
+  return { ranges, data };
 }
 
 interface Range {
