@@ -8,7 +8,7 @@ import { inputIsFolder, inputIsWeights, inputMissing, inputNotLayers, noInputs }
 import { configAmbiguous, configFailed, configNotExported, configUnreadable } from "../node/load-config.ts";
 import { inputNotUtf8 } from "../node/load-sources.ts";
 import { outDirUnusable } from "./arguments/out-dir.ts";
-import { outputIsInput, outputNotGenerated } from "../node/outputs.ts";
+import { outputEdited, outputIsInput, outputNotGenerated } from "../node/outputs.ts";
 import { outputCollision, outputUnwritable } from "../node/plan-files.ts";
 import { casesUnreadable } from "../node/read-cases-file.ts";
 import { wrongUsage } from "./arguments/wrong-usage.ts";
@@ -28,6 +28,7 @@ export const cliDiagnostics = [
   outputCollision,
   outputIsInput,
   outputNotGenerated,
+  outputEdited,
   outputUnwritable,
   inputKeepsChanging,
   depfileUnusable,

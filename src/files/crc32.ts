@@ -10,9 +10,12 @@ for (let index = 256; index < table.length; index++) {
   table[index] = table[value & 0xff]! ^ (value >>> 8);
 }
 
-/** The checksum of zip (ISO 3309). Eight bytes a step, whose table entries do not wait for each other, are ten times as fast as one. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = -1;
+/**
+ * The checksum of zip (ISO 3309); of bytes behind others, when theirs is given. Eight bytes a step, whose table entries do not wait for each other, are
+ * ten times as fast as one.
+ */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let crc = before ^ -1;
   let at = 0;
   for (const end = bytes.length - 7; at < end; at += 8) {
     crc =

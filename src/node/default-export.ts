@@ -1,4 +1,5 @@
 import type { Model } from "../check/model.ts";
+import { withChecksum } from "../targets/generated-mark.ts";
 
 /**
  * A module, or its declarations, with the one model of its file as the default export too, for
@@ -9,5 +10,5 @@ export function withDefaultExport(text: string, models: readonly Pick<Model, "ex
   if (model === undefined || others.length > 0) return text;
   const isThere = new RegExp(`^export (?:declare )?const ${model.exportName}\\b`, "m").test(text);
   const clause = `{ ${model.exportName} as default }`;
-  return isThere ? `${text}\nexport ${clause};\n` : text;
+  return isThere ? withChecksum(`${text}\nexport ${clause};\n`) : text;
 }

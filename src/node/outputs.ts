@@ -5,9 +5,9 @@ import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { GeneratedFile } from "../stages/generated-file.ts";
 import { fileStem } from "../model-formats/file-names.ts";
 import type { ModuleKind } from "../targets/module-kinds.ts";
+import type { fileOrigin as FileOrigin } from "./file-origin.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { Input } from "./inputs.ts";
-import { isGenerated } from "./is-generated.ts";
 import { displayPath } from "./paths.ts";
 import { findSharedPlaces, planFiles, type OnDisk, type Output, type PlacedFile } from "./plan-files.ts";
 
@@ -17,16 +17,36 @@ export const outputNotGenerated = defineDiagnostic<{ output: string; source: str
   "A file that layerc did not write lies where an output would go.",
   ({ output, source }) => ({
     message: `'${output}' was not written by layerc and would be replaced by the output of '${source}'`,
-    help: "move or delete it, or choose another folder with --out-dir",
+    help: "move or delete it, choose another folder with --out-dir, or replace it with --force",
   }),
   () => ({
     meaning:
-      "layerc replaces only what it wrote itself, which the first line of a module and the metadata of a weight file say. Your own file of that name is left alone.",
+      "layerc replaces only what it wrote itself, which the first line of a module and the metadata of a weight file say. Your own file of that name is left alone. After a conflict of merged branches, too, the first line is not layerc's: build with --force then.",
     example: {
       kind: "command",
       text: "layerc build digits.layers",
       arguments: { output: "digits.ts", source: "digits.layers" },
       mended: "layerc build digits.layers --out-dir src/models",
+    },
+  }),
+);
+
+export const outputEdited = defineDiagnostic<{ output: string; source: string }>(
+  "output-edited",
+  "error",
+  "A generated file has been changed since layerc wrote it, and an output would go there.",
+  ({ output, source }) => ({
+    message: `'${output}' was changed since layerc wrote it, and the output of '${source}' would replace it`,
+    help: "move what is yours to another file, then replace this one with --force",
+  }),
+  () => ({
+    meaning:
+      "A generated file has a checksum, in its first line or its metadata, and what it has no longer fits: somebody has edited it, or another version of layerc wrote it. Your changes are left alone. Layout does not count, so a formatter may have gone over it.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.layers",
+      arguments: { output: "digits.ts", source: "digits.layers" },
+      mended: "layerc build digits.layers --force",
     },
   }),
 );
@@ -79,17 +99,20 @@ export function findCollisions(
  * Says for every generated file where it goes and whether that would change the disk. Reports outputs that collide,
  * that would replace an input or a file of other origin, and places that can't hold a file.
  */
-export function planOutputs(
+export async function planOutputs(
   built: readonly { readonly input: Input; readonly result: Pick<CompileResult, "files" | "dependencies"> }[],
   options: {
     readonly outDir: string | undefined;
     readonly cwd: string;
     readonly files: FileSystem;
+    /** Whether files that layerc did not write, or not as they are, may be replaced. */
+    readonly force?: boolean | undefined;
     /** What other builds of the run have written and read: source by output, and files. */
     readonly others?: { readonly outputs: ReadonlyMap<string, string>; readonly inputs: Iterable<string> };
   },
-): Checked<readonly Output[]> {
-  const { outDir, cwd, others } = options;
+): Promise<Checked<readonly Output[]>> {
+  const { fileOrigin } = await import("./file-origin.ts");
+  const { outDir, cwd, others, force = false } = options;
   const inputs = new Set([
     ...built.flatMap(({ input, result }) => [input.path, ...result.dependencies]),
     ...(others?.inputs ?? []),
@@ -97,7 +120,7 @@ export function planOutputs(
   const placed = built.flatMap(({ input, result }) => placeFiles(input, result.files, outDir, cwd));
   const planned = planFiles(placed, options, ({ path: output, source }, found) => {
     if (inputs.has(output)) return outputIsInput(undefined, { output, source });
-    return isForeign(found) ? outputNotGenerated(undefined, { output, source }) : undefined;
+    return force && found.state !== "blocked" ? undefined : refusal(found, fileOrigin)?.(undefined, { output, source });
   });
   const taken = planned.value.flatMap(({ path: output }) => {
     const source = others?.outputs.get(output);
@@ -123,8 +146,10 @@ export function placeFiles(
   }));
 }
 
-/** Whether what lies in the place of an output is somebody else's. An empty file is nobody's. */
-function isForeign(found: OnDisk): boolean {
-  if (found.state === "blocked") return true;
-  return found.state === "stale" && found.existing.length > 0 && !isGenerated(found.existing);
+/** Why what lies in the place of an output may not be replaced. An empty file is nobody's. */
+function refusal(found: OnDisk, fileOrigin: typeof FileOrigin): typeof outputNotGenerated | undefined {
+  if (found.state === "blocked") return outputNotGenerated;
+  if (found.state !== "stale" || found.existing.length === 0) return undefined;
+  const origin = fileOrigin(found.existing);
+  return origin === undefined ? outputNotGenerated : origin === "edited" ? outputEdited : undefined;
 }

@@ -3,10 +3,9 @@ import type { TypesEnding } from "../config/config.ts";
 import { optionDefaults } from "../config/options/values.ts";
 import type { Checked } from "../diagnostics/diagnostic.ts";
 import { fileStem, modelEnding, sourceEnding } from "../model-formats/file-names.ts";
-import { withDefaultExport } from "./default-export.ts";
 import { commitFiles } from "./commit-files.ts";
 import { nodeFileSystem, type FileSystem } from "./file-system.ts";
-import { outputNotGenerated, planOutputs } from "./outputs.ts";
+import { outputEdited, outputNotGenerated, planOutputs } from "./outputs.ts";
 import type { Output } from "./plan-files.ts";
 
 /** A model file and what `compile` made of it with `emit: "js"`. */
@@ -24,6 +23,8 @@ export interface TypesOptions {
   readonly files?: FileSystem;
 }
 
+const notReplaced: readonly string[] = [outputNotGenerated.code, outputEdited.code];
+
 /** The name of the declarations of a model file: `digits.d.layers.ts` or `digits.layers.d.ts`, `mlp.d.keras.ts` of `mlp.keras`. */
 export function typesName(file: string, ending: TypesEnding = optionDefaults.types): string {
   const kind = modelEnding(file) || sourceEnding;
@@ -34,7 +35,11 @@ export function typesName(file: string, ending: TypesEnding = optionDefaults.typ
  * Which declaration files belong beside model files, and whether those on disk are current. Their content is that of
  * the `.d.ts` that `layerc build --emit js` writes, with the default export that plugins add. A file of other origin in such a place is a diagnostic.
  */
-export function planTypes(modules: readonly TypedModule[], options: TypesOptions): Checked<readonly Output[]> {
+export async function planTypes(
+  modules: readonly TypedModule[],
+  options: TypesOptions,
+): Promise<Checked<readonly Output[]>> {
+  const { withDefaultExport } = await import("./default-export.ts");
   const { cwd, ending, files = nodeFileSystem } = options;
   const built = modules.map(({ file, result }) => ({
     input: { path: file, folderFromBase: "" },
@@ -48,12 +53,12 @@ export function planTypes(modules: readonly TypedModule[], options: TypesOptions
         })),
     },
   }));
-  const { value, diagnostics } = planOutputs(built, { outDir: undefined, cwd, files });
+  const { value, diagnostics } = await planOutputs(built, { outDir: undefined, cwd, files });
   return {
     value,
-    // They go nowhere else, so the remedy is not another folder.
+    // They go nowhere else, and a plugin has no --force.
     diagnostics: diagnostics.map((diagnostic) =>
-      diagnostic.code === outputNotGenerated.code ? { ...diagnostic, help: "move or delete it" } : diagnostic,
+      notReplaced.includes(diagnostic.code) ? { ...diagnostic, help: "move or delete it" } : diagnostic,
     ),
   };
 }
@@ -63,7 +68,7 @@ export async function writeTypes(
   modules: readonly TypedModule[],
   options: TypesOptions,
 ): Promise<Checked<readonly Output[]>> {
-  const planned = planTypes(modules, options);
+  const planned = await planTypes(modules, options);
   if (planned.diagnostics.length > 0) return planned;
   const changed = planned.value.filter(({ state }) => state !== "current");
   const failure = await commitFiles(changed, options.cwd, options.files ?? nodeFileSystem);

@@ -1,7 +1,8 @@
+import { sealed } from "../files/sealed-safetensors.ts";
 import { writeSafetensors } from "../files/write-safetensors.ts";
 import { weightKey } from "../ir/weight-arrays.ts";
 import type { LoweredModel } from "../targets/lowered-model.ts";
-import { sidecarMetadata } from "../weights/sidecar.ts";
+import { sidecarMetadata } from "../weights/sidecar-mark.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 
 /** The safetensors file beside the module, for a model whose weights were asked to lie there. */
@@ -16,5 +17,5 @@ export function writeSidecar({ model, binding, arrays, weights }: LoweredModel):
     })),
     sidecarMetadata(model.name),
   );
-  return [{ name: binding.fileName, content }];
+  return [{ name: binding.fileName, content: sealed(content) }];
 }

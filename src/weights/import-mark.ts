@@ -1,13 +1,16 @@
+import { readSealed, unsealed } from "../files/sealed-safetensors.ts";
+
 /** The key of the metadata of a weight file that an import wrote: the hash of the model file that it was written with. */
 const hashKey = "layerc-import";
 
-/** What such a file says about its origin, under `__metadata__`; `hash` is a SHA-256 in hexadecimal. */
+/** What such a file says about its origin, under `__metadata__`, before it is sealed; `hash` is a SHA-256 in hexadecimal. */
 export function importMetadata(hash: string): Readonly<Record<string, string>> {
-  return { [hashKey]: hash };
+  return { [hashKey]: hash, ...unsealed };
 }
 
-/** The hash in a weight file that an import wrote; undefined for any other bytes, also where another program has written it anew. */
+/** The hash in a weight file that an import wrote; undefined for any other bytes, also of such a file that has been changed since. */
 export function importHash(file: Uint8Array): string | undefined {
-  const header = new TextDecoder().decode(file.subarray(8, 512));
-  return new RegExp(`^\\{"__metadata__":\\{"${hashKey}":"([0-9a-f]{64})"`).exec(header)?.[1];
+  const { fields, intact } = readSealed(file) ?? {};
+  const hash = fields?.[hashKey];
+  return intact === true && typeof hash === "string" ? hash : undefined;
 }

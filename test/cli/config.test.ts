@@ -9,7 +9,7 @@ describe("commands without files take those of the config", () => {
   const files = { ...base, ...config({ include: ["models/**/*.layers"] }) };
 
   test.each([
-    ["build", "models/a.layers -> models/a.ts  71 B\nmodels/deep/b.layers -> models/deep/b.ts  71 B\n"],
+    ["build", "models/a.layers -> models/a.ts  145 B\nmodels/deep/b.layers -> models/deep/b.ts  145 B\n"],
     ["check", "2 files, 2 models: no errors\n"],
     ["summary", /Model: "A"[^]*Model: "B"/],
   ])("%s", async (command, expected) => {
@@ -64,7 +64,7 @@ describe("paths are seen from the config's folder", () => {
       "[a]{b}*/m/a.layers": "model A",
     });
     const { exitCode, stdout } = await sandbox.run(["build"], { cwd: "[a]{b}*" });
-    expect({ exitCode, stdout: stdout.split("\n")[0] }).toEqual({ exitCode: 0, stdout: "m/a.layers -> m/a.js  71 B" });
+    expect({ exitCode, stdout: stdout.split("\n")[0] }).toEqual({ exitCode: 0, stdout: "m/a.layers -> m/a.js  145 B" });
   });
 
   test("those of the command line are seen from the working folder", async () => {
@@ -119,7 +119,7 @@ describe("options", () => {
       "other/small.json": `{ "include": "../models/a.layers", "emit": "js" }`,
     });
     const none = await sandbox.run(["build", "models/deep/b.layers", "--no-config"]);
-    expect(none.stdout).toBe("models/deep/b.layers -> models/deep/b.ts  71 B\n");
+    expect(none.stdout).toBe("models/deep/b.layers -> models/deep/b.ts  145 B\n");
     const other = await sandbox.run(["build", "--config", path.join("other", "small.json"), "--check"]);
     expect(other).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^models\/a\.js is missing/) });
   });

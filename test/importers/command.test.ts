@@ -109,6 +109,16 @@ describe("layerc import", () => {
     expect(bytesOf(sandbox, "iris.safetensors")).toEqual(own);
   });
 
+  test("weights that were changed since are not replaced, with the same metadata too", async () => {
+    const sandbox = makeSandbox({ "iris.keras": iris });
+    await layerc(sandbox, "import", "iris.keras");
+    const trained = bytesOf(sandbox, "iris.safetensors").slice();
+    trained[trained.length - 1]! ^= 1;
+    fs.writeFileSync(path.join(sandbox.folder, "iris.safetensors"), trained);
+    expect((await layerc(sandbox, "import", "iris.keras")).stderr).toContain("'iris.safetensors' exists and is not as");
+    expect(bytesOf(sandbox, "iris.safetensors")).toEqual(trained);
+  });
+
   test("one file that can't be written leaves none", async () => {
     const sandbox = makeSandbox({ "iris.keras": iris });
     fs.mkdirSync(path.join(sandbox.folder, "iris.safetensors"));

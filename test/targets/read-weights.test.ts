@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { sidecarMetadata } from "../../src/weights/sidecar.ts";
+import { sidecarMetadata } from "../../src/weights/sidecar-mark.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { compileCode } from "./support/compile-text.ts";
 import { createModel, runModule, type AnyModule } from "./support/run-module.ts";

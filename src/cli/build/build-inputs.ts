@@ -14,7 +14,7 @@ import { gatherDiagnostics, gatherSources } from "../report/gather-diagnostics.t
 import type { Input } from "../../node/inputs.ts";
 import type { BuildInvocation } from "./build-invocation.ts";
 import { findLeftModules, type LeftModule } from "./left-modules.ts";
-import { findLeftSidecars, type LeftSidecar } from "./left-sidecars.ts";
+import type { LeftSidecar } from "./left-sidecars.ts";
 import { removeLeftovers } from "../../node/leftovers.ts";
 import { takeTrained } from "../arguments/model-name.ts";
 import { oneFileExpected } from "../arguments/one-file-expected.ts";
@@ -86,15 +86,16 @@ export async function buildInputs(
   if (run.problems.length > 0 || hasErrors(run.diagnostics)) return run;
 
   const { built } = run;
-  const places = { outDir: invocation.outDir, cwd, files };
+  const places = { outDir: invocation.outDir, cwd, files, force: invocation.force };
   const others = context.others === undefined ? {} : { others: context.others };
-  const planned = planOutputs(built, { ...places, ...others });
+  const planned = await planOutputs(built, { ...places, ...others });
   if (planned.diagnostics.length > 0) return { ...run, problems: planned.diagnostics };
+  const { findLeftSidecars } = await import("./left-sidecars.ts");
   const done = {
     ...run,
     outputs: planned.value,
     leftSidecars: findLeftSidecars(built, places),
-    leftModules: findLeftModules(planned.value, places),
+    leftModules: await findLeftModules(planned.value, places),
   };
   if (invocation.check === true || invocation.write === false) return done;
 

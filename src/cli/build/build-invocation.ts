@@ -27,6 +27,11 @@ export const buildFlags = {
     description: "write nothing; fail when an output on disk is not what would be written",
     conflicts: ["depfile", "listOutputs"],
   },
+  force: {
+    flag: "--force",
+    description: "replace files that layerc did not write, or that were edited since",
+    conflicts: ["check", "listOutputs", "emitIr"],
+  },
   /** Until it is stopped. */
   watch: {
     flag: "--watch",

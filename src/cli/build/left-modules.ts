@@ -1,8 +1,8 @@
 import path from "node:path";
 import { visibleText } from "../../diagnostics/visible-text.ts";
 import type { FileSystem } from "../../node/file-system.ts";
-import { isGenerated } from "../../node/is-generated.ts";
 import { displayPath } from "../../node/paths.ts";
+import { readQuietly } from "../../node/read-quietly.ts";
 import type { Output } from "../../node/plan-files.ts";
 import { moduleKinds } from "../../targets/module-kinds.ts";
 
@@ -17,10 +17,16 @@ export interface LeftModule {
 const codeEndings = Object.values(moduleKinds).map(({ endings: [code] }) => `.${code}`);
 
 /** Modules beside the outputs that `layerc build` once wrote under another ending, and that no output replaces. */
-export function findLeftModules(
+export async function findLeftModules(
   outputs: readonly Output[],
   { cwd, files }: { readonly cwd: string; readonly files: FileSystem },
-): readonly LeftModule[] {
+): Promise<readonly LeftModule[]> {
+  const { fileOrigin } = await import("../../node/file-origin.ts");
+  // What can't be read is none: nothing was to be written there, so it is no failure of the build.
+  const isOurs = (file: string): boolean => {
+    const content = readQuietly(file, files);
+    return content !== undefined && fileOrigin(content) !== undefined;
+  };
   const written = new Set(outputs.map((output) => path.resolve(cwd, output.path)));
   return outputs.flatMap(({ path: output }) => {
     const { dir, name, ext } = path.parse(path.resolve(cwd, output));
@@ -28,7 +34,7 @@ export function findLeftModules(
     if (!codeEndings.includes(ext) || name.endsWith(".d")) return [];
     return codeEndings
       .map((ending) => path.join(dir, name + ending))
-      .filter((file) => !written.has(file) && isLeft(file, files))
+      .filter((file) => !written.has(file) && isOurs(file))
       .map((file) => ({ path: displayPath(cwd, file), instead: output }));
   });
 }
@@ -36,13 +42,4 @@ export function findLeftModules(
 /** `digits.ts is of an earlier build, and this one writes digits.js: delete it, or an import may find it` */
 export function leftModuleLine({ path: left, instead }: LeftModule): string {
   return `${visibleText(left)} is of an earlier build, and this one writes ${visibleText(instead)}: delete it, or an import may find it\n`;
-}
-
-function isLeft(file: string, files: FileSystem): boolean {
-  try {
-    return files.kind(file) === "file" && isGenerated(files.read(file));
-  } catch {
-    // Nothing was to be written there, so it is no failure of the build.
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { sidecarModel, sidecarName } from "../../weights/sidecar.ts";
+import { sidecarModel } from "../../weights/sidecar-mark.ts";
+import { sidecarName } from "../../weights/sidecar.ts";
 import type { FileSystem } from "../../node/file-system.ts";
 import type { BuildResult } from "./build-result.ts";
 import type { Input } from "../../node/inputs.ts";

@@ -7,7 +7,7 @@ import { displayPath } from "../../node/paths.ts";
 import { readQuietly } from "../../node/read-quietly.ts";
 import { holdsArrays } from "../../weights/readers/holds-arrays.ts";
 import { importHash } from "../../weights/import-mark.ts";
-import { sidecarModel } from "../../weights/sidecar.ts";
+import { sidecarModel } from "../../weights/sidecar-mark.ts";
 import type { BuildResult } from "./build-result.ts";
 
 /**

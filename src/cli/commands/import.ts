@@ -3,7 +3,6 @@ import path from "node:path";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import { hasErrors, type Checked, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ImportedModel } from "../../importers/index.ts";
-import { importHash, importMetadata } from "../../weights/import-mark.ts";
 import type { Host } from "../../load/host.ts";
 import { modelFiles, modelTools } from "../../model-formats/words.ts";
 import { commitFiles } from "../../node/commit-files.ts";
@@ -95,7 +94,7 @@ async function importFile(
   if (result.value === undefined) return outcome;
 
   const folder = outDir ?? path.dirname(found.path);
-  const planned = planImport(result.value, { source: found.path, folder, force }, environment);
+  const planned = await planImport(result.value, { source: found.path, folder, force }, environment);
   if (planned.diagnostics.length > 0) return { ...outcome, problems: planned.diagnostics };
   const wrong = await checkWritten(planned.value, environment);
   if (wrong !== undefined) return { ...outcome, ...wrong };
@@ -151,31 +150,30 @@ function findInput(
 }
 
 /** Where the two files go and whether that would change the disk; refuses to replace what is not an import's own. */
-function planImport(
+async function planImport(
   imported: ImportedModel,
   { source, folder, force }: { readonly source: string; readonly folder: string; readonly force: boolean },
   { cwd, files }: Environment,
-): Checked<readonly Output[]> {
+): Promise<Checked<readonly Output[]>> {
+  const { importHash, importMetadata } = await import("../../weights/import-mark.ts");
+  const { sealed } = await import("../../files/sealed-safetensors.ts");
   const text = new TextEncoder().encode(imported.source);
   const model = displayPath(cwd, path.join(folder, `${imported.stem}.layers`));
   const weights = displayPath(cwd, path.join(folder, `${imported.stem}.safetensors`));
   const placed = [
     { source, path: model, content: text },
-    { source, path: weights, content: imported.weights(importMetadata(hashOf(text))) },
+    { source, path: weights, content: sealed(imported.weights(importMetadata(hashOf(text)))) },
   ];
   const existing = (file: string): Uint8Array | undefined => readQuietly(path.resolve(cwd, file), files);
-  const own = force || isUnchangedImport(existing(model), existing(weights));
+  const [oldModel, oldWeights] = [existing(model), existing(weights)];
+  // An import wrote both files and nobody has changed one since: the weights have a checksum, and the hash of the model.
+  const hash = oldWeights && importHash(oldWeights);
+  const isUnchanged = hash !== undefined && (oldModel === undefined || hashOf(oldModel) === hash);
+  const own = force || isUnchanged;
   return planFiles(placed, { cwd, files }, ({ path: output }, { state }) => {
     if (state === "blocked") return outputUnwritable(undefined, { output, reason: "it is not a file" });
     return state === "stale" && !own ? importOutputExists(undefined, { output }) : undefined;
   });
-}
-
-/** Whether an import wrote both files and nobody has changed the model since: its hash is in the metadata of the weights. */
-function isUnchangedImport(model: Uint8Array | undefined, weights: Uint8Array | undefined): boolean {
-  if (weights === undefined) return false;
-  const hash = importHash(weights);
-  return hash !== undefined && (model === undefined || hashOf(model) === hash);
 }
 
 function hashOf(content: Uint8Array): string {

@@ -64,7 +64,7 @@ async function declareFiles(
   const { types: ending = optionDefaults.types } = invocation;
   const modules = compiled.map(({ input, result }) => ({ file: input.path, result }));
   const places = { cwd, files, ending };
-  const made = invocation.check === true ? planTypes(modules, places) : await writeTypes(modules, places);
+  const made = await (invocation.check === true ? planTypes : writeTypes)(modules, places);
   if (made.diagnostics.length > 0) return { ...outcome, problems: made.diagnostics };
   const json = { outputs: made.value.map(outputJson) };
   if (invocation.check === true) {

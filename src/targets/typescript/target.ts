@@ -1,6 +1,7 @@
 import { planOperations } from "../../passes/plan.ts";
 import { workOf } from "../../passes/work.ts";
-import type { EmitOptions, EmittedModule } from "../emitted-module.ts";
+import type { EmitOptions, EmittedModule, Section } from "../emitted-module.ts";
+import { withChecksum } from "../generated-mark.ts";
 import type { LoweredModel } from "../lowered-model.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { moduleKinds } from "../module-kinds.ts";
@@ -28,9 +29,18 @@ function planLoops({ graph, binding }: LoweredModel, unroll: "auto" | "full" | "
 /** One module, formatted, with a file of declarations beside JavaScript. */
 export async function emitModule(units: readonly ModelUnit[], options: EmitOptions): Promise<EmittedModule> {
   const module = emitTypeScript(units, options);
-  const sections = module.sections(await formatTypeScript(module.text));
+  const sections = marked(module.sections(await formatTypeScript(module.text)));
   const [ending, declared = "d.ts"] = moduleKinds[options.emit].endings;
   const declarations =
-    module.declarations === undefined ? [] : [{ ending: declared, text: await formatTypeScript(module.declarations) }];
+    module.declarations === undefined
+      ? []
+      : [{ ending: declared, text: withChecksum(await formatTypeScript(module.declarations)) }];
   return { files: [{ ending, text: textOf(sections) }, ...declarations], sections };
+}
+
+/** Sections of a module with its checksum in the first line, which is in the first of them. */
+function marked(sections: readonly Section[]): readonly Section[] {
+  const [first, ...others] = sections;
+  if (first === undefined) return sections;
+  return [{ ...first, text: withChecksum(textOf(sections)).slice(0, first.text.length) }, ...others];
 }
