@@ -210,7 +210,9 @@ export interface WeightsClauseCstNode extends CstNode {
 
 export type WeightsClauseCstChildren = {
   Weights: IToken[];
-  StringLiteral: IToken[];
+  path: IToken[];
+  Prefix?: IToken[];
+  prefix?: IToken[];
 };
 
 export interface LabelsClauseCstNode extends CstNode {

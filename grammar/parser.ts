@@ -138,7 +138,11 @@ export class LayersParser extends RecoveringParser {
 
   weightsClause = this.RULE("weightsClause", () => {
     this.CONSUME(t.Weights);
-    this.CONSUME(t.StringLiteral);
+    this.CONSUME(t.StringLiteral, { LABEL: "path" });
+    this.OPTION(() => {
+      this.CONSUME(t.Prefix);
+      this.CONSUME2(t.StringLiteral, { LABEL: "prefix" });
+    });
   });
 
   labelsClause = this.RULE("labelsClause", () => {

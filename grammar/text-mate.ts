@@ -33,6 +33,7 @@ export function textMateGrammar(): string {
       },
       { name: "keyword.declaration.layers", match: `\\b(?:${words(declarationKeywords)}|from)\\b${notALabel}` },
       { name: "keyword.control.layers", match: `\\b(?:${words(statementKeywords)})\\b${notALabel}` },
+      { name: "keyword.control.layers", match: '(?<=")\\s*prefix\\b(?=\\s*")' },
       { name: "constant.language.layers", match: `\\b(?:${words(valueKeywords)})\\b` },
       { name: "constant.numeric.layers", match: `(?<![\\w.])${(NumberLiteral.PATTERN as RegExp).source}` },
       { name: "entity.name.function.layers", match: "\\b[A-Za-z_]\\w*(?=\\s*\\()" },

@@ -98,6 +98,7 @@ export const Model = keyword("Model", "model");
 export const Repeat = keyword("Repeat", "repeat");
 export const Input = keyword("Input", "input");
 export const Weights = keyword("Weights", "weights");
+export const Prefix = keyword("Prefix", "prefix");
 export const Labels = keyword("Labels", "labels");
 export const True = keyword("True", "true");
 export const False = keyword("False", "false");

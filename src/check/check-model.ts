@@ -10,6 +10,8 @@ import { startExpansion } from "./expansion.ts";
 import { exportName } from "./rules/exports.ts";
 import { modelWithoutLayers, weightsOverlap } from "./rules/clauses.ts";
 import { suspicions } from "./rules/suspicious.ts";
+import type { WeightsClause } from "../syntax/ast.ts";
+import type { ModelWeights } from "./model.ts";
 import type { ModelEntity } from "./scope.ts";
 import { readShape } from "./shape-expression.ts";
 
@@ -81,9 +83,12 @@ export function checkModel({ declaration, scope }: ModelEntity, context: CheckCo
       dims: shapeDims(inputShape),
       layers: built.layers,
       ...(labels === undefined ? {} : { labels }),
-      ...(clauses.weights === undefined
-        ? {}
-        : { weights: { path: clauses.weights.path.value, span: clauses.weights.span } }),
+      ...(clauses.weights === undefined ? {} : { weights: modelWeights(clauses.weights) }),
     },
   };
+}
+
+function modelWeights({ path, prefix, span }: WeightsClause): ModelWeights {
+  if (prefix === undefined) return { path: path.value, span };
+  return { path: path.value, prefix: { text: prefix.value, span: prefix.span }, span };
 }

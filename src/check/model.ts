@@ -21,8 +21,16 @@ export interface Model {
   readonly dims: readonly string[];
   readonly layers: readonly ModelLayer[];
   readonly labels?: readonly string[];
-  /** The `weights` clause: the path as written, relative to `file`. */
-  readonly weights?: { readonly path: string; readonly span: Span };
+  readonly weights?: ModelWeights;
+}
+
+/** A `weights` clause. */
+export interface ModelWeights {
+  /** As written, relative to the file of the model. */
+  readonly path: string;
+  /** What the names of the arrays in the file begin with; without it the model takes all of them. */
+  readonly prefix?: { readonly text: string; readonly span: Span };
+  readonly span: Span;
 }
 
 export type ModelLayer = LayerInstance | NestedModel;

@@ -2,7 +2,7 @@
 export type Packing = "safetensors" | "zip" | "hdf5";
 
 /** For messages. */
-export const supportedFormats = ".safetensors, .npz, .keras, .weights.h5 and .h5";
+export const supportedFormats = ".safetensors, .npz, .keras, .weights.h5, .h5 and .pt";
 
 const hdf5Signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
@@ -24,7 +24,7 @@ export function detectPacking(bytes: Uint8Array): Packing | undefined {
 export function packingOfPath(path: string): Packing | undefined {
   const lower = path.toLowerCase();
   if (lower.endsWith(".safetensors")) return "safetensors";
-  if (lower.endsWith(".keras") || lower.endsWith(".npz")) return "zip";
+  if (/\.(?:keras|npz|pt|pth)$/.test(lower)) return "zip";
   if (lower.endsWith(".h5") || lower.endsWith(".hdf5")) return "hdf5";
   return undefined;
 }

@@ -76,7 +76,7 @@ function printItem(item: BodyItem, indent: string, printing: Printing): string {
     case "input":
       return `input ${printList(item.shape.items, item.shape.span, indent.length + 6, trivia)}`;
     case "weights":
-      return `weights ${printString(item.path.value)}`;
+      return `weights ${printString(item.path.value)}${item.prefix === undefined ? "" : ` prefix ${printString(item.prefix.value)}`}`;
     case "labels":
       return `labels ${printList(item.labels.items, item.labels.span, indent.length + 7, trivia)}`;
     case "repeat":

@@ -131,11 +131,13 @@ export interface InputClause {
   readonly span: Span;
 }
 
-/** `weights "./digits.keras"` */
+/** `weights "./digits.keras"`, `weights "./agent.pt" prefix "actor."` */
 export interface WeightsClause {
   readonly kind: "weights";
   readonly doc?: string;
   readonly path: StringLiteral;
+  /** What the names of the arrays in the file begin with. */
+  readonly prefix?: StringLiteral;
   readonly span: Span;
 }
 

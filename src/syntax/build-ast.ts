@@ -232,8 +232,11 @@ function buildStatement(context: Context, node: CstNode): readonly BodyItem[] {
   if (labels)
     return [{ kind: "labels", ...doc, labels: buildList(context, child(labels, "list"), place.end), span: place }];
   const weights = child(node, "weightsClause");
-  const path = weights && childToken(weights, "StringLiteral");
-  return path ? [{ kind: "weights", ...doc, path: buildString(context, path), span: place }] : [];
+  const path = weights && childToken(weights, "path");
+  const prefix = weights && childToken(weights, "prefix");
+  if (path === undefined) return [];
+  const part = prefix === undefined ? {} : { prefix: buildString(context, prefix) };
+  return [{ kind: "weights", ...doc, path: buildString(context, path), ...part, span: place }];
 }
 
 function reportMisplaced(context: Context, node: CstNode): void {

@@ -6,6 +6,7 @@ import type { Token } from "./token.ts";
 export type Surroundings = "file" | "body" | "names" | "values";
 
 const keywordTypes: ReadonlySet<TokenType> = new Set([
+  t.Prefix,
   ...t.declarationKeywords.values(),
   ...t.statementKeywords.values(),
 ]);
@@ -68,6 +69,8 @@ export function keywordAt(
       if (word === "from" && previous?.tokenType === t.RightBrace && next?.tokenType === t.StringLiteral) return t.From;
       if (previous?.tokenType === t.Colon && word === "repeat" && beginsCount(next, afterNext)) return t.Repeat;
       if (previous?.tokenType === t.Repeat) return undefined;
+      // Of the strings of a body, only the path of a weights clause has nothing but a word behind it.
+      if (word === "prefix" && previous?.tokenType === t.StringLiteral && isPrefix(next, afterNext)) return t.Prefix;
       if (canBeginStatement(token, previous)) {
         return t.statementKeywords.get(word) ?? declarationInBody(word, next, afterNext);
       }
@@ -122,6 +125,10 @@ function declarationInBody(word: string, next: Token | undefined, afterNext: Tok
 export function canBeginStatement(token: Token, previous: Token | undefined): boolean {
   if (previous?.tokenType === t.LeftBrace || previous?.tokenType === t.RightBrace || endsValue(previous)) return true;
   return token.lineStart === true && previous?.tokenType !== t.Colon;
+}
+
+function isPrefix(next: Token | undefined, afterNext: Token | undefined): boolean {
+  return next?.tokenType === t.StringLiteral && afterNext?.tokenType !== t.Colon;
 }
 
 function beginsCount(next: Token | undefined, afterNext: Token | undefined): boolean {

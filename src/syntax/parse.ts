@@ -108,7 +108,9 @@ function describeMismatch(expected: string, rule: string, previous: IToken): str
     case "importDeclaration":
       return expected === "a string" ? "the path of a file in double quotes" : expected;
     case "weightsClause":
-      return "the path of a weight file in double quotes";
+      return previous.image === "prefix"
+        ? "what the names of the arrays begin with, in double quotes"
+        : "the path of a weight file in double quotes";
     case "item":
       return "',' or ']'";
     case "list":

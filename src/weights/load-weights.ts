@@ -7,6 +7,7 @@ import type { WeightArrays } from "../ir/weight-arrays.ts";
 import { bindWeights } from "./bind/bind-weights.ts";
 import { modelsWithin } from "./bind/nested-models.ts";
 import { readWeightFile, type ReadResult } from "./read-weight-file.ts";
+import { partOfFile, prefixesOf, weightsPrefixUnknown } from "./part-of-file.ts";
 import type { WeightFile } from "./weight-file.ts";
 
 export const weightsUnreadable = defineDiagnostic(
@@ -55,11 +56,11 @@ export const weightsUnsupported = defineDiagnostic(
   }),
   () => ({
     meaning:
-      "layerc reads .safetensors, .npz, .keras, .weights.h5 and Keras' .h5. Other formats, such as PyTorch's pickled .pt, are saved as one of those first.",
+      "layerc reads .safetensors, .npz, .keras, .weights.h5, Keras' .h5 and the states that torch.save writes. Other formats, such as TensorFlow's checkpoints, are saved as one of those first.",
     example: {
       kind: "source",
-      source: 'model M { weights "./digits.pt" input [4] Dense(3) }',
-      files: { "digits.pt": "arrays" },
+      source: 'model M { weights "./digits.ckpt" input [4] Dense(3) }',
+      files: { "digits.ckpt": "arrays" },
       mended: "model M { input [4] Dense(3) }",
     },
   }),
@@ -105,14 +106,23 @@ export async function loadWeights(
   const diagnostics: Diagnostic[] = [];
   for (const owner of modelsWithin(...models)) {
     if (owner.weights === undefined) continue;
-    if (given !== undefined) {
-      files.set(owner, given);
-      continue;
-    }
-    const { path, span } = owner.weights;
-    const result = await readOnce(owner.file, path, host, reads);
+    const { path, prefix, span } = owner.weights;
+    const result: ReadResult | string =
+      given === undefined ? await readOnce(owner.file, path, host, reads) : { ok: true, file: given };
     diagnostics.push(...failures(result, span, path));
-    if (typeof result !== "string" && result.ok) files.set(owner, result.file);
+    if (typeof result === "string" || !result.ok) continue;
+    const { file } = result;
+    const root = prefix === undefined ? file.root : partOfFile(file.root, prefix.text);
+    if (root !== undefined) files.set(owner, { ...file, root });
+    else if (prefix !== undefined)
+      diagnostics.push(
+        weightsPrefixUnknown(prefix.span, {
+          path,
+          prefix: prefix.text,
+          span: prefix.span,
+          known: prefixesOf(file.root),
+        }),
+      );
   }
 
   const arrays = new Map<Model, WeightArrays>();

@@ -1,5 +1,6 @@
 import { detectPacking, packingOfPath, supportedFormats, type Packing } from "../files/detect-packing.ts";
 import { maxFileBytes } from "../files/limits.ts";
+import { describePickled } from "../files/pickled.ts";
 import { fail, failureOf, type ReadFailure } from "../files/read-failure.ts";
 import type { WeightContainer, WeightFile, WeightFormat } from "./weight-file.ts";
 
@@ -63,7 +64,7 @@ export async function readPackedWeights(
 
 const packingNames: Readonly<Record<Packing, string>> = {
   safetensors: "safetensors",
-  zip: "zip, as .keras and .npz files are",
+  zip: "zip, as .keras, .npz and PyTorch's files are",
   hdf5: "HDF5, as .h5 files are",
 };
 
@@ -76,6 +77,8 @@ function choosePacking(bytes: Uint8Array, path: string): Packing {
       "it is of TensorFlow; load it there and save the model again: model.save('model.keras')",
     );
   }
+  const pickled = found === undefined ? describePickled(bytes) : undefined;
+  if (pickled !== undefined) return fail("unsupported", pickled);
   if (found === undefined && expected === undefined) {
     return fail("unsupported", `its format is unknown; supported are ${supportedFormats}`);
   }

@@ -11,6 +11,7 @@ import {
 import { weightsBoundTwice, weightsPartial } from "./bind/bind-weights.ts";
 import { weightConfigMismatch } from "./bind/compare-config.ts";
 import { weightForwardMismatch, weightOrderMismatch } from "./bind/compare-forward.ts";
+import { weightsPrefixUnknown } from "./part-of-file.ts";
 import { weightsDamaged, weightsTooLarge, weightsUnreadable, weightsUnsupported } from "./load-weights.ts";
 
 /** Every diagnostic of this folder, for the catalogue. */
@@ -21,6 +22,7 @@ export const weightDiagnostics: readonly DiagnosticDefinition<never>[] = [
   weightsTooLarge,
   weightsBoundTwice,
   weightsPartial,
+  weightsPrefixUnknown,
   weightLayerCount,
   weightLayerMissing,
   weightClassMismatch,

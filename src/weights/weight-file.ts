@@ -5,7 +5,8 @@ import type { KerasConfig } from "../keras/keras-config.ts";
  * The formats that can be read; `imported` are those that only an import reads, whichever it is. `keras-h5` is a whole-model
  * `.h5` (Keras 2 or 3) or Keras 2's `save_weights`.
  */
-export type WeightFormat = "safetensors" | "npz" | "keras-archive" | "keras-weights" | "keras-h5" | "imported";
+export type WeightFormat =
+  "safetensors" | "npz" | "torch" | "keras-archive" | "keras-weights" | "keras-h5" | "imported";
 
 /** A file of trained arrays, whatever its format: a tree of containers and layers. */
 export interface WeightFile {

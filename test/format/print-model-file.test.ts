@@ -28,7 +28,7 @@ block Narrowing(units, rate=0.1) {
 
 /// Hand-written digits.
 model Digits {
-  weights "./digits.keras"
+  weights "./digits.keras" prefix "encoder."
   input [time, 64]
 
   Rescaling(1/16)

@@ -60,6 +60,7 @@ describe("a source binds files of weights alone", () => {
     ["hdf5-userblock", "net.layers"],
     ["hdf5-userblock", "netw.layers"],
     ["torch-safetensors-with-buffer", "net.layers"],
+    ["torch-pt", "net.layers"],
   ])("%s: %s", async (name, file) => {
     const verified = await layerc(caseOf(name), "verify", file, "--against", "cases.json");
     expect(verified).toMatchObject({ exitCode: 0 });

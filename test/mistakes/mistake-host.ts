@@ -17,8 +17,16 @@ model Encoder {
 /** Weight files: that of `input [4] Dense(3)`, and others that don't fit it. */
 const weightFiles: Readonly<Record<string, Uint8Array>> = {
   "model.safetensors": writeSafetensors([zeros("dense.kernel", [4, 3]), zeros("dense.bias", [3])]),
+  "agent.npz": zipSync(
+    Object.fromEntries(
+      ["actor", "critic"].flatMap((part) => [
+        [`${part}.dense.kernel.npy`, npy([4, 3])],
+        [`${part}.dense.bias.npy`, npy([3])],
+      ]),
+    ),
+  ),
   "named.npz": zipSync({ "W1.npy": npy([4, 3]), "b1.npy": npy([3]) }),
-  "iris.pt": zipSync({ "archive/data.pkl": strToU8("\u0080\u0002}q") }),
+  "iris.pt": zipSync({ "archive/data.pkl": strToU8("\u0080\u0002c__main__\nNet\n)\u0081.", true) }),
   "iris.ckpt": strToU8("\u0000\u0001tensorflow"),
   "weights.txt": strToU8("0.1 0.2 0.3\n"),
 };

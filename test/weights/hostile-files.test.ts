@@ -72,7 +72,7 @@ describe("formats", () => {
       "text named .keras",
       new TextEncoder().encode("version https://git-lfs"),
       "model.keras",
-      "damaged: its content is not zip, as .keras and .npz files are",
+      "damaged: its content is not zip, as .keras, .npz and PyTorch's files are",
     ],
     // What a file holds counts, and not its name.
     ["HDF5 named .keras", whole, "model.keras", "read"],

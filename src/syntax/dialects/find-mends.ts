@@ -22,6 +22,7 @@ const dialectWords = new RegExp(
     String.raw`\b(?:Reshape|Permute)\s*\(\s*-?\d|\bDense\s*\(\s*\w+\s*,\s*\d`,
     String.raw`\blabels\s*\[\s*\w|\binput\s*\[\s*(?:none\b|-|\[)|\]\s*(?:float|int|double|uint)\d*\s`,
     String.raw`\b(?:weights|from)\s*"[^"\n]*\\|[\s(\[,:][fFrRbBuU]{1,2}"`,
+    String.raw`"[\t ]*prefix(?:[\t ]*\(|[\t ]+\w)`,
     String.raw`\b(?:int|trunc|round|sqrt|ceil|pow|len|float|max|min|abs|exp|log|sum)\s*\(|\(\s*0,\d+\s*\)`,
     String.raw`\b(?:Flatten|Identity|Global\w+1D)\s*\(\s*\d|\bActivityRegularization\s*\(\s*l[12]\s*\(`,
     String.raw`\bactivation\s*=\s*\w+\s*\(\s*[a-z]\w*\s*\)|\bReshape\s*\(\s*\[\s*none\b`,

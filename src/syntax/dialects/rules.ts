@@ -25,6 +25,7 @@ import * as misplaced from "./misplaced.ts";
 import * as needless from "./needless-arguments.ts";
 import * as labels from "./misplaced-labels.ts";
 import * as objects from "./object-bodies.ts";
+import { prefixForms } from "./foreign-prefix.ts";
 import { runTimeAxes } from "./run-time-axes.ts";
 import { objectArguments } from "./object-arguments.ts";
 import { torchCalls } from "./torch-calls.ts";
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   clauses.outputClause,
   clauses.labelForms,
   clauses.weightForms,
+  prefixForms,
   labels.labelBehind,
   labels.labelSigns,
   labels.namesInQuotes,

@@ -27,11 +27,13 @@ export const weightLayerCount = defineDiagnostic(
     layers: readonly string[];
     entries: readonly string[];
     where: string;
+    part?: string | undefined;
     related: readonly RelatedPlace[];
   }) => ({
     message:
       `The model '${at.model}' has ${counted(at.layers.length, "layer")} with weights (${listAll(at.layers)}), ` +
       `${at.where} has ${counted(at.entries.length, "layer")} (${listAll(at.entries)})`,
+    ...(at.part === undefined ? {} : { help: at.part }),
     related: at.related,
   }),
   () => ({
@@ -60,13 +62,15 @@ export const weightLayerMissing = defineDiagnostic(
     layer: string;
     left: readonly string[];
     suggestion: string | undefined;
+    part?: string | undefined;
     related: readonly RelatedPlace[];
   }) => ({
     message: `The file has no weights for ${at.layer}; it has ${listAll(at.left)}`,
     related: at.related,
     help:
       at.suggestion === undefined
-        ? "the file does not say in which order its layers come: give those of the model its names (name: Dense(...))"
+        ? (at.part ??
+          "the file does not say in which order its layers come: give those of the model its names (name: Dense(...))")
         : `did you mean '${at.suggestion}'?`,
   }),
   () => ({
@@ -144,7 +148,8 @@ export function bindContainer(
       const where = path.length === 0 ? "the file" : `the file's ${describeEntry(container)}`;
       const related = [{ span: model.nameSpan, message: `'${model.name}' is declared here` }];
       const args = { layers: pairing.layers.map(describeLayer), entries: pairing.entries.map(describeEntry) };
-      report(weightLayerCount(place.span, { model: model.name, ...args, where, related }));
+      const part = path.length === 0 ? helpWithPart(model, pairing.entries, place) : undefined;
+      report(weightLayerCount(place.span, { model: model.name, ...args, where, part, related }));
       return;
     }
     case "unmatched": {
@@ -160,7 +165,8 @@ export function bindContainer(
       const strange = missing.find(({ suggestion }) => suggestion === undefined);
       for (const { layer, suggestion } of missing) {
         if (suggestion === undefined && layer !== strange?.layer) continue;
-        const args = { layer: describeLayer(layer), left: left.map(describeEntry), suggestion };
+        const part = path.length === 0 ? helpWithPart(model, left, place) : undefined;
+        const args = { layer: describeLayer(layer), left: left.map(describeEntry), suggestion, part };
         report(weightLayerMissing(place.span, { ...args, related: layerPlace(layer) }));
       }
       return;
@@ -173,6 +179,13 @@ export function bindContainer(
         compareForward(model, container, pairing.pairs, place, report);
     }
   }
+}
+
+/** How a part of the file is bound, where its entries are models of their own and the model is none of several. */
+function helpWithPart(model: Model, entries: readonly WeightEntry[], { path }: BindPlace): string | undefined {
+  const inner = entries.find((entry) => entry.kind === "container");
+  if (inner === undefined || model.layers.some(({ kind }) => kind !== "layer")) return undefined;
+  return `a part of the file is bound by: weights "${shorten(path)}" prefix "${shorten(inner.name)}."`;
 }
 
 /** Whether both sides are of one kind; whatever else is wrong has been reported then. */

@@ -8,7 +8,7 @@ import { hasWeights } from "./nested-models.ts";
  * everything, and is one level more than the model has, is left away.
  */
 export function unwrapRoot(model: Model, file: WeightFile): WeightContainer {
-  if (file.format !== "npz" && file.format !== "safetensors") return file.root;
+  if (file.format !== "npz" && file.format !== "safetensors" && file.format !== "torch") return file.root;
   let { root } = file;
   let surplus = depthOfContainer(root) - depthOfModel(model);
   for (; surplus > 0; surplus--) {

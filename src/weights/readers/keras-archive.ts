@@ -17,12 +17,6 @@ export async function readKerasArchive(archive: ZipArchive): Promise<WeightConta
   const folder = folderOf(archive);
   for (const name of [configMember, weightsMember]) {
     if (archive.names.includes(`${folder}${name}`)) continue;
-    if (archive.names.some((found) => /(?:^|\/)data\.pkl$/.test(found))) {
-      fail(
-        "unsupported",
-        "it is a file of torch.save; save the state by safetensors.torch.save_file(model.state_dict(), path)",
-      );
-    }
     const first = archive.names.slice(0, 5).map((found) => `'${found}'`);
     fail(
       "unsupported",
