@@ -1,6 +1,6 @@
 import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic, type DiagnosticDefinition } from "../diagnostics/define.ts";
-import { importOtherContent, importPrecision } from "./hints.ts";
+import { importLeftOut, importOtherContent, importPrecision } from "./hints.ts";
 
 export const importUnreadable = defineDiagnostic(
   "model-unreadable",
@@ -273,4 +273,5 @@ export const importDiagnostics: readonly DiagnosticDefinition<never>[] = [
   importLayerName,
   importPrecision,
   importOtherContent,
+  importLeftOut,
 ];

@@ -38,3 +38,19 @@ export const importOtherContent = defineDiagnostic(
     },
   }),
 );
+
+export const importLeftOut = defineDiagnostic(
+  "import-left-out",
+  "hint",
+  "A file to import has something beside the model that is left out.",
+  (at: { what: string }) => ({ message: at.what }),
+  () => ({
+    meaning:
+      "The file has more than a chain of layers can say, and what is left out is no part of what the model computes: the class with the largest probability beside the probabilities, for example, which scikit-learn's converter gives as a second output.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given classifier.onnx, which skl2onnx made of a classifier.",
+      arguments: { what: "The output 'label', the class with the largest value of 'probabilities', is left out" },
+    },
+  }),
+);

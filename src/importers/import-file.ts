@@ -52,7 +52,7 @@ export interface ImportResult {
  * other, so that what is returned compiles. Never throws for any content.
  */
 export async function importFile(
-  { file, format }: ReadModelFile,
+  { file, format, labels, leftOut = [] }: ReadModelFile,
   { name: wanted, inPlace = false }: ImportFileOptions,
 ): Promise<ImportResult> {
   const { path, root } = file;
@@ -69,7 +69,8 @@ export async function importFile(
   const stem = exportName(name);
   const diagnostics: Diagnostic[] = [];
   const weightsPath = inPlace ? `./${baseName(path)}` : `./${stem}.safetensors`;
-  const translation = translateModel(root.keras, name, weightsPath, path, (found) => diagnostics.push(found));
+  const written = { name, weightsPath, file: path, leftOut, ...(labels === undefined ? {} : { labels }) };
+  const translation = translateModel(root.keras, written, (found) => diagnostics.push(found));
   const translationDiagnostics = [...diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics, sources: [] };
 

@@ -3,11 +3,11 @@ import { fail, type ReadFailure } from "../files/read-failure.ts";
 import { checkFileSize, readSafely } from "../weights/read-weight-file.ts";
 import type { WeightFile } from "../weights/weight-file.ts";
 import { modelFormats } from "../model-formats/index.ts";
-import type { ModelFormat } from "../model-formats/model-format.ts";
+import type { ModelFormat, ReadModel } from "../model-formats/model-format.ts";
 import { modelFiles } from "../model-formats/words.ts";
 
 /** What has been read, and by which format. */
-export interface ReadModelFile {
+export interface ReadModelFile extends Pick<ReadModel, "labels" | "leftOut"> {
   readonly file: WeightFile;
   readonly format: ModelFormat;
 }
@@ -26,7 +26,8 @@ export async function readModelFile(
     checkFileSize(bytes);
     const format = await formatOf(bytes, path.toLowerCase());
     if (format === undefined) return fail("unsupported", `its format is unknown; imported are ${modelFiles("and")}`);
-    return { file: { path, ...(await format.read(bytes, path, host, output)) }, format };
+    const { format: kind, root, ...more } = await format.read(bytes, path, host, output);
+    return { file: { path, format: kind, root }, format, ...more };
   });
 }
 

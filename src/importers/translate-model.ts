@@ -19,7 +19,7 @@ import {
   importTooLarge,
 } from "./diagnostics.ts";
 import { foreignDtypes } from "./dtypes.ts";
-import { importPrecision } from "./hints.ts";
+import { importLeftOut, importPrecision } from "./hints.ts";
 import { inputAxes } from "./input-shape.ts";
 import { chooseLabels, declarableName, dimNames, layerName, toModelName } from "./names.ts";
 import { helpOfBranched, howToHavePart } from "./parts.ts";
@@ -56,6 +56,19 @@ interface Nested {
   readonly body: string;
 }
 
+/** What a model that is written has beside its layers. */
+export interface WrittenModel {
+  readonly name: string;
+  /** Of its weights clause. */
+  readonly weightsPath: string;
+  /** The file that is imported. */
+  readonly file: string;
+  /** Of the classes of its output; left out where they do not fit it. */
+  readonly labels?: readonly string[];
+  /** What the file has that is no part of the model, a sentence without its full stop each. */
+  readonly leftOut: readonly string[];
+}
+
 /**
  * Translates a chain of layers into a file that declares it as the model `name`, with its arrays in `weightsPath`. Nested
  * models become models of their own. Everything that can't be translated is reported; only without an error is the result
@@ -63,9 +76,7 @@ interface Nested {
  */
 export function translateModel(
   root: KerasConfig,
-  name: string,
-  weightsPath: string,
-  file: string,
+  { name, weightsPath, file, labels, leftOut }: WrittenModel,
   report: (diagnostic: Diagnostic) => void,
 ): Translation {
   const span = { file, start: 0, end: 0 };
@@ -78,15 +89,16 @@ export function translateModel(
   };
   const progress: Progress = { span, report: reportOnce, comments: new Map(), nested: [], rootName: name };
   const input = rootInput(root, progress);
-  const declaration = translate(root, name, input, "config.layers", [], progress, weightsPath).declaration;
+  const translated = translate(root, name, input, "config.layers", [], progress, weightsPath);
+  const declaration = withLabels(translated, labels);
+  const notes = leftOut.map((sentence) => `${sentence}.`);
+  for (const what of leftOut) report(importLeftOut(span, { what }));
   const dtypes = foreignDtypes(root);
   if (dtypes.length > 0) {
     report(importPrecision(span, { model: titleOf(root), dtypes }));
-    progress.comments.set(declaration, [
-      `The file computes in ${dtypes.join(" and ")}; here everything is float32.`,
-      ...(progress.comments.get(declaration) ?? []),
-    ]);
+    notes.unshift(`The file computes in ${dtypes.join(" and ")}; here everything is float32.`);
   }
+  if (notes.length > 0) progress.comments.set(declaration, notes);
   const dims = [...new Set((input ?? []).flatMap((size) => size.dims))];
   const declarations: Declaration[] = [
     ...dims.map((dim): Declaration => ({ kind: "dim", name: nameNode(dim), span: nowhere })),
@@ -98,6 +110,16 @@ export function translateModel(
     file: { kind: "model-file", source, imports: [], declarations, span: nowhere },
     comments: progress.comments,
   };
+}
+
+/** With the labels as a clause behind that of the input, where the model's output has a value for each. */
+function withLabels({ declaration, output }: Translated, labels: readonly string[] | undefined): ModelDeclaration {
+  const last = output?.at(-1);
+  const fit = labels !== undefined && last !== undefined && isStatic(last) && last.factor === labels.length;
+  if (!fit || new Set(labels).size < labels.length) return declaration;
+  const clause: BodyItem = { kind: "labels", labels: listNode(labels.map(stringNode)), span: nowhere };
+  const first = declaration.body.findIndex(({ kind }) => kind === "layer");
+  return { ...declaration, body: declaration.body.toSpliced(first, 0, clause) };
 }
 
 function rootInput(root: KerasConfig, { span, report, rootName }: Progress): Shape | undefined {

@@ -5,6 +5,10 @@ import type { WeightContainer, WeightFormat } from "../weights/weight-file.ts";
 export interface ReadModel {
   readonly format: WeightFormat;
   readonly root: WeightContainer;
+  /** The names of the classes whose values the output has, in order. */
+  readonly labels?: readonly string[];
+  /** What the file has that is no part of the model, a sentence without its full stop each. */
+  readonly leftOut?: readonly string[];
 }
 
 /**

@@ -9,7 +9,6 @@ export const onnx: ModelFormat = {
   async read(bytes, path, host, output) {
     const { readOnnx } = await import("./onnx/read-onnx.ts");
     const { readBeside } = await import("./read-beside.ts");
-    const root = await readOnnx(bytes, output, (name) => readBeside(name, path, host));
-    return { format: "imported", root };
+    return { format: "imported", ...(await readOnnx(bytes, output, (name) => readBeside(name, path, host))) };
   },
 };

@@ -43,12 +43,35 @@ describe("files of other producers are imported with their meaning", () => {
     ["onnx-prelu-opset8", "m.onnx"],
     ["onnx-prelu-opset8-square", "m.onnx"],
     ["onnx-shape-start-flatten", "m.onnx"],
+    ["onnx-ml-scaler", "scaler.onnx"],
+    ["onnx-skl-binary", "skl_c2_cut.onnx"],
+    ["skl2onnx-mlpclassifier", "m.onnx"],
+    ["skl2onnx-mlpclassifier-zipmap", "m.onnx"],
+    ["skl2onnx-scaler-mlpregressor", "m.onnx"],
   ])("%s: %s computes what its producer does", async (name, file) => {
     const sandbox = caseOf(name);
     const imported = await layerc(sandbox, "import", file, "--name", "Net", "--out-dir", "out");
     expect(imported).toMatchObject({ exitCode: 0 });
     expect(imported.stderr).not.toContain("error");
     const verified = await layerc(sandbox, "verify", "out/net.layers", "--against", "cases.json");
+    expect(verified).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe("of two outputs of a chain one is chosen", () => {
+  const model = "t_two_out_chain.onnx";
+
+  test("with --output, which the refusal says", async () => {
+    const { exitCode, stderr } = await layerc(caseOf("onnx-two-outputs-of-a-chain"), "import", model);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("its graph has 2 outputs, '10', 'l' (on the way to '10'); choose one with --output");
+  });
+
+  test.each(["l", "10"])("%s", async (output) => {
+    const sandbox = caseOf("onnx-two-outputs-of-a-chain");
+    const imported = await layerc(sandbox, "import", model, "--name", "Net", "--out-dir", "out", "--output", output);
+    expect(imported).toMatchObject({ exitCode: 0 });
+    const verified = await layerc(sandbox, "verify", "out/net.layers", "--against", `${output}.json`);
     expect(verified).toMatchObject({ exitCode: 0 });
   });
 });

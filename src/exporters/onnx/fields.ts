@@ -24,7 +24,7 @@ export const fields = {
     sparseInitializers: 15,
   },
   node: { inputs: 1, outputs: 2, name: 3, operator: 4, attributes: 5, domain: 7 },
-  attribute: { name: 1, float: 2, int: 3, string: 4, tensor: 5, floats: 7, ints: 8, type: 20 },
+  attribute: { name: 1, float: 2, int: 3, string: 4, tensor: 5, floats: 7, ints: 8, strings: 9, type: 20 },
   tensor: {
     shape: 1,
     elementType: 2,
@@ -66,4 +66,13 @@ export const elementTypes = {
 } as const;
 
 /** `AttributeProto.AttributeType` */
-export const attributeTypes = { float: 1, int: 2, string: 3, tensor: 4, graph: 5, floats: 6, ints: 7 } as const;
+export const attributeTypes = {
+  float: 1,
+  int: 2,
+  string: 3,
+  tensor: 4,
+  graph: 5,
+  floats: 6,
+  ints: 7,
+  strings: 8,
+} as const;

@@ -3,6 +3,7 @@ import { plainLayer, type FoundLayer, type ChainStep, type StepContext } from ".
 import { describeNode } from "./describe-node.ts";
 import { isElementwise, nodeExpression, numberExpression, start, type Expression } from "./expression.ts";
 import { matchActivation } from "./match-activation.ts";
+import { matchRescaling } from "./match-rescaling.ts";
 import type { StoredNode } from "./read-graph.ts";
 import { shortestNumber } from "./shortest-number.ts";
 import { unsupportedHelp } from "./unsupported.ts";
@@ -115,35 +116,6 @@ function scalarOf(tensor: string, node: StoredNode, { constants, place }: StepCo
 
 function isTanhGelu(node: StoredNode): boolean {
   return node.operator === "Gelu" && node.attributes.get("approximate")?.string === "tanh";
-}
-
-/** `scale * x + offset` in the ways it is written. */
-function matchRescaling({ key, numbers }: Expression): Readonly<Record<string, number>> | undefined {
-  const [a = 0, b = 0] = numbers.map(shortestNumber);
-  switch (key) {
-    case "Mul(#,x)":
-      return { scale: a };
-    case "Div(x,#)":
-      return { scale: 1 / a };
-    case "Add(#,x)":
-      return { scale: 1, offset: a };
-    case "Sub(x,#)":
-      return { scale: 1, offset: -a };
-    case "Sub(#,x)":
-      return { scale: -1, offset: a };
-    case "Neg(x)":
-      return { scale: -1 };
-    case "Add(#,Mul(#,x))":
-      return { scale: b, offset: a };
-    case "Add(#,Div(x,#))":
-      return { scale: 1 / b, offset: a };
-    case "Sub(Mul(#,x),#)":
-      return { scale: a, offset: -b };
-    case "Div(Sub(x,#),#)":
-      return { scale: 1 / b, offset: -a / b };
-    default:
-      return undefined;
-  }
 }
 
 type Layers = readonly (readonly [string, FoundLayer["config"]])[];

@@ -1,3 +1,5 @@
+import type { StoredNode } from "./read-graph.ts";
+
 /**
  * What elementwise nodes compute from one tensor, in one form for nodes that differ only in writing: the key has `#` for
  * every number, the numbers stand beside it in the order of the key.
@@ -92,8 +94,8 @@ export function isElementwise(operator: string): boolean {
 }
 
 /** The attributes that count for an elementwise operator; undefined for any other operator. */
-export function elementwiseAttributes(operator: string): readonly string[] | undefined {
-  return attributesOf.get(operator)?.map(([name]) => name);
+export function elementwiseAttributes({ operator, domain }: StoredNode): readonly string[] | undefined {
+  return domain === "" ? attributesOf.get(operator)?.map(([name]) => name) : undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import { fail } from "../../files/read-failure.ts";
 import { shorten } from "../../files/shorten.ts";
 import { describeNode } from "./describe-node.ts";
 import { elementwiseAttributes } from "./expression.ts";
+import { operatorName } from "./operator-name.ts";
 import type { StoredGraph } from "./read-graph.ts";
 
 /**
@@ -37,6 +38,11 @@ const attributesOf: Readonly<Record<string, string>> = {
   Squeeze: "axes",
   Transpose: "perm",
   Unsqueeze: "axes",
+  "ai.onnx.ml.LinearClassifier":
+    "coefficients intercepts multi_class post_transform classlabels_strings classlabels_ints",
+  "ai.onnx.ml.LinearRegressor": "coefficients intercepts targets post_transform",
+  "ai.onnx.ml.Normalizer": "norm",
+  "ai.onnx.ml.Scaler": "offset scale",
 };
 
 /** Not looked up in the object itself, which has names of its own: an operator may be called anything. */
@@ -51,8 +57,8 @@ const firstOpset = 7;
 export function checkAttributes({ nodes }: StoredGraph, opset: number): void {
   if (opset < firstOpset) return;
   for (const node of nodes) {
-    const names = known.get(node.operator) ?? elementwiseAttributes(node.operator);
-    if (names === undefined || node.domain !== "") continue;
+    const names = known.get(operatorName(node)) ?? elementwiseAttributes(node);
+    if (names === undefined) continue;
     const strange = [...node.attributes.keys()].find((name) => !names.includes(name));
     if (strange === undefined) continue;
     fail(

@@ -3,7 +3,7 @@ import type { FoundLayer } from "./chain.ts";
 
 /** Parts of a path that say what an array or a node is, not whose. */
 const parts =
-  /^(weight|weights|kernel|bias|beta|gamma|alpha|slope|embeddings|moving_mean|running_mean|scale|offset|MatMul|BiasAdd|Gemm|Add|Mul|Cast|ReadVariableOp|Tensordot|transpose|[A-Z][A-Za-z]*(_\d+)?)(_\d+)?$/;
+  /^(weight|weights|kernel|bias|beta|gamma|alpha|slope|embeddings|moving_mean|running_mean|scale|offset|(MatMul|BiasAdd|Gemm|Add|Mul|Cast)\d*|ReadVariableOp|Tensordot|transpose|[A-Z][A-Za-z]*(_\d+)?)(_\d+)?$/;
 
 /** Parts that exporters put around a model. */
 const wrappers =

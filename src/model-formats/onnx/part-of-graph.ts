@@ -2,6 +2,7 @@ import { fail } from "../../files/read-failure.ts";
 import { shorten } from "../../files/shorten.ts";
 import { unknownOutput } from "../unknown-output.ts";
 import { producersOf } from "./graph-index.ts";
+import { classLabels, isClass, valuesOfMaps } from "./classifier.ts";
 import type { StoredGraph, StoredNode } from "./read-graph.ts";
 
 /** A graph of which one output is wanted. */
@@ -10,6 +11,10 @@ export interface GraphPart {
   readonly graph: StoredGraph;
   /** The tensor. */
   readonly output: string;
+  /** The labels of the classes that the output has values for. */
+  readonly labels?: readonly string[];
+  /** Outputs that are left out because they say the same in another way, a sentence each. */
+  readonly leftOut: readonly string[];
 }
 
 /**
@@ -18,7 +23,12 @@ export interface GraphPart {
  */
 export function partOfGraph(graph: StoredGraph, wanted: string | undefined): GraphPart {
   const producers = producersOf(graph);
-  const output = wanted === undefined ? onlyOutput(graph, producers) : findOutput(graph, producers, wanted);
+  const { output: found, leftOut } =
+    wanted === undefined
+      ? chooseOutput(graph, producers)
+      : { output: findOutput(graph, producers, wanted), leftOut: [] };
+  const output = valuesOfMaps(found, producers);
+  const labels = classLabels(output, graph, producers);
   const { nodes, tensors } = ancestorsOf(output, producers);
   const inputs = graph.inputs.filter(({ name }) => tensors.has(name));
   return {
@@ -29,27 +39,45 @@ export function partOfGraph(graph: StoredGraph, wanted: string | undefined): Gra
       outputs: graph.outputs.filter(({ name }) => name === output),
     },
     output,
+    leftOut,
+    ...(labels === undefined ? {} : { labels }),
   };
 }
 
 type Producers = ReadonlyMap<string, StoredNode>;
 
-function onlyOutput({ outputs, inputs }: StoredGraph, producers: Producers): string {
+interface Choice {
+  readonly output: string;
+  readonly leftOut: readonly string[];
+}
+
+/** The only output, or the one that says what all others do. */
+function chooseOutput({ outputs, inputs }: StoredGraph, producers: Producers): Choice {
   const [output, ...others] = outputs;
   if (output === undefined) return fail("unsupported", "its graph has no output");
   if (others.length === 0) {
     const { name } = output;
-    if (producers.has(name) || inputs.some((input) => input.name === name)) return name;
+    if (producers.has(name) || inputs.some((input) => input.name === name)) return { output: name, leftOut: [] };
     return fail("damaged", `nothing makes its output '${shorten(name, 60)}'`);
   }
   const ways = outputs.map(({ name }) => ({ name, ...ancestorsOf(name, producers) }));
   // A state that a graph passes through as it is, which agents of reinforcement learning have, is no output of a model.
-  const [computed, ...more] = ways.filter(({ nodes }) => [...nodes].some(({ operator }) => operator !== "Identity"));
-  if (computed !== undefined && more.length === 0) return computed.name;
-  const listed = ways.slice(0, 8).map(({ name }) => {
-    const later = ways.find((other) => other.name !== name && other.tensors.has(name));
-    const note = later === undefined ? "" : ` (on the way to '${shorten(later.name, 60)}')`;
-    return `'${shorten(name, 60)}'${note}`;
+  const computed = ways.filter(({ nodes }) => [...nodes].some(({ operator }) => operator !== "Identity"));
+  const classes = computed.filter(({ name }) => isClass(name, producers));
+  const [values, ...more] = computed.filter((way) => !classes.includes(way));
+  if (values !== undefined && more.length === 0) {
+    const what = `the class with the largest value of '${shorten(values.name, 60)}'`;
+    const leftOut = classes.map(({ name }) => `The output '${shorten(name, 60)}', ${what}, is left out`);
+    return { output: values.name, leftOut };
+  }
+  const listed = ways.slice(0, 8).map((way) => {
+    const { name } = way;
+    const later = ways.find((other) => other !== way && !classes.includes(other) && other.tensors.has(name));
+    const notes = [
+      ...(later === undefined ? [] : [` (on the way to '${shorten(later.name, 60)}')`]),
+      ...(classes.includes(way) ? [" (a class)"] : []),
+    ];
+    return `'${shorten(name, 60)}'${notes.join("")}`;
   });
   const names = `${listed.join(", ")}${ways.length > 8 ? ", ..." : ""}`;
   return fail("unsupported", `its graph has ${outputs.length} outputs, ${names}; choose one with --output`);

@@ -31,12 +31,13 @@ export interface StoredNode {
 }
 
 export interface StoredAttribute {
-  readonly type: "float" | "int" | "string" | "tensor" | "floats" | "ints" | "other";
+  readonly type: "float" | "int" | "string" | "tensor" | "floats" | "ints" | "strings" | "other";
   readonly float: number;
   readonly int: number;
   readonly string: string;
   readonly floats: readonly number[];
   readonly ints: readonly number[];
+  readonly strings: readonly string[];
   readonly tensor?: StoredTensor;
 }
 
@@ -165,11 +166,13 @@ const typeNames: ReadonlyMap<number, StoredAttribute["type"]> = new Map([
   [attributeTypes.tensor, "tensor"],
   [attributeTypes.floats, "floats"],
   [attributeTypes.ints, "ints"],
+  [attributeTypes.strings, "strings"],
 ]);
 
 function readAttribute(bytes: Uint8Array): readonly [string, StoredAttribute] {
   const floats: number[] = [];
   const ints: number[] = [];
+  const strings: string[] = [];
   let name = "";
   let type = 0;
   let float = 0;
@@ -197,6 +200,10 @@ function readAttribute(bytes: Uint8Array): readonly [string, StoredAttribute] {
       case fields.attribute.tensor:
         tensor = readTensor(readBytes(field));
         return true;
+      case fields.attribute.strings:
+        if (strings.length === longestList) fail("too-large", "it has a list too long");
+        strings.push(new TextDecoder().decode(readBytes(field).subarray(0, longestList)));
+        return true;
       case fields.attribute.ints:
         readIntegers(field, ints, longestList);
         return true;
@@ -214,7 +221,7 @@ function readAttribute(bytes: Uint8Array): readonly [string, StoredAttribute] {
         return false;
     }
   });
-  const attribute = { type: typeNames.get(type) ?? "other", float, int, string, floats, ints };
+  const attribute = { type: typeNames.get(type) ?? "other", float, int, string, floats, ints, strings };
   return [name, tensor === undefined ? attribute : { ...attribute, tensor }];
 }
 

@@ -2,6 +2,7 @@ import { elementTypes } from "../../exporters/onnx/fields.ts";
 import { readKerasConfig } from "../../keras/keras-config.ts";
 import { maxFileBytes } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";
+import type { ReadModel } from "../model-format.ts";
 import type { WeightContainer } from "../../weights/weight-file.ts";
 import type { FoundLayer, Sizes } from "./chain.ts";
 import { createConstants } from "./constants.ts";
@@ -22,18 +23,19 @@ export async function readOnnx(
   bytes: Uint8Array,
   wanted: string | undefined,
   readBeside: ReadBeside,
-): Promise<WeightContainer> {
+): Promise<Omit<ReadModel, "format">> {
   if (bytes.length > maxFileBytes) fail("too-large", `it has more than ${maxFileBytes} bytes`);
   if (bytes.length === 0) fail("damaged", "it is empty");
   const { graph: whole, opset } = readGraph(bytes);
-  const { graph: part, output } = partOfGraph(whole, wanted);
+  const { graph: part, output, leftOut, labels } = partOfGraph(whole, wanted);
   checkAttributes(part, opset);
   const graph = await withExternalData(part, readBeside);
   const input = onlyInput(graph);
   const index = indexGraph(graph);
   const sizes = inputSizes(input);
   const layers = walkChain(input.name, sizes, output, { index, constants: createConstants(index), opset });
-  return describe(graph.name, sizes, layers.length === 0 ? [nothing] : layers);
+  const root = describe(graph.name, sizes, layers.length === 0 ? [nothing] : layers);
+  return { root, leftOut, ...(labels === undefined ? {} : { labels }) };
 }
 
 /** For a graph that computes nothing: a model has a layer. */

@@ -140,6 +140,19 @@ export function tensorIntegers(tensor: StoredTensor): readonly number[] | undefi
   return values.length === count ? values : undefined;
 }
 
+/** The texts of a short array of them; undefined for any other array. */
+export function tensorTexts({ elementType, message }: StoredTensor): readonly string[] | undefined {
+  if (elementType !== elementTypes.string) return undefined;
+  const texts: string[] = [];
+  readFields(message, "a list of texts", (field) => {
+    if (field.number !== fields.tensor.strings) return false;
+    if (texts.length === mostIntegers) fail("too-large", "it has a list too long");
+    texts.push(readText(field));
+    return true;
+  });
+  return texts;
+}
+
 /** Numbers stored as protobuf lists, one kind for several element types. */
 function typedValues(message: Uint8Array, elementType: number, count: number, source: string): Float32Array {
   const data = new Float32Array(count);

@@ -13,8 +13,12 @@ import {
 import { describeNode } from "./describe-node.ts";
 import { readElementwise } from "./elementwise.ts";
 import { isElementwise } from "./expression.ts";
-import { affine } from "./nodes/affine.ts";
+import { affine, scaler } from "./nodes/affine.ts";
+import { readColumns } from "./nodes/columns.ts";
 import { biasAdd, gemm, matMul } from "./nodes/dense.ts";
+import { linearClassifier, linearRegressor } from "./nodes/linear-models.ts";
+import { normalizer } from "./nodes/normalizer.ts";
+import { operatorName } from "./operator-name.ts";
 import { batchNormalization, gather, layerNormalization, pRelu } from "./nodes/normalization.ts";
 import { concatOfOne, expandToOwnShape, flatten, pool, reshape, squeeze, transpose } from "./nodes/shape.ts";
 
@@ -57,13 +61,13 @@ function nextStep(context: StepContext): ChainStep {
       `${describeNode(old)} lines arrays up as before opset 7; convert it with onnx.version_converter`,
     );
   }
-  if (readers.length === 1 && node.domain === "") {
-    for (const read of readersOf.get(node.operator) ?? []) {
+  if (readers.length === 1) {
+    for (const read of readersOf.get(operatorName(node)) ?? []) {
       const step = read(node, context);
       if (step !== undefined) return step;
     }
   }
-  return readElementwise(context);
+  return readColumns(context) ?? readElementwise(context);
 }
 
 /** Along one axis; before opset 13 over everything from `axis` on. */
@@ -145,4 +149,8 @@ const readersOf: ReadonlyMap<string, readonly ReadNode[]> = new Map([
   ["Cast", [cast]],
   ["Concat", [concatOfOne]],
   ["Expand", [expandToOwnShape]],
+  ["ai.onnx.ml.LinearClassifier", [linearClassifier]],
+  ["ai.onnx.ml.LinearRegressor", [linearRegressor]],
+  ["ai.onnx.ml.Normalizer", [normalizer]],
+  ["ai.onnx.ml.Scaler", [scaler]],
 ]);

@@ -14,6 +14,8 @@ export type TestAttribute =
   | { readonly f: number }
   | { readonly i: number }
   | { readonly ints: readonly number[] }
+  | { readonly floats: readonly number[] }
+  | { readonly strings: readonly string[] }
   | { readonly s: string }
   | { readonly t: Uint8Array };
 
@@ -25,6 +27,8 @@ export interface TestModel {
   readonly inputs?: readonly Uint8Array[];
   readonly outputs?: readonly string[];
   readonly opset?: number;
+  /** Other operator sets, by their domains. */
+  readonly domains?: Readonly<Record<string, number>>;
   readonly name?: string;
 }
 
@@ -132,6 +136,12 @@ function node({ op, in: inputs, out, name = "", domain, attributes = {} }: TestN
           } else if ("t" in attribute) {
             bytesField(inner, 5, attribute.t);
             inner.tag(20, 0).int32(4);
+          } else if ("floats" in attribute) {
+            attribute.floats.forEach((value) => inner.tag(7, 5).float(value));
+            inner.tag(20, 0).int32(6);
+          } else if ("strings" in attribute) {
+            attribute.strings.forEach((value) => bytesField(inner, 9, value));
+            inner.tag(20, 0).int32(8);
           } else {
             attribute.ints.forEach((value) => inner.tag(8, 0).int64(value));
             inner.tag(20, 0).int32(7);
@@ -143,6 +153,11 @@ function node({ op, in: inputs, out, name = "", domain, attributes = {} }: TestN
   });
 }
 
+/** ValueInfoProto of a name alone: its type follows from the nodes. */
+function output(name: string): Uint8Array {
+  return message((writer) => bytesField(writer, 1, name));
+}
+
 /** ModelProto from `x` to `y`. */
 export function onnx(model: TestModel): Uint8Array {
   const graph = message((writer) => {
@@ -150,7 +165,7 @@ export function onnx(model: TestModel): Uint8Array {
     bytesField(writer, 2, model.name ?? "main_graph");
     for (const each of model.initializers ?? []) bytesField(writer, 5, each);
     for (const each of model.inputs ?? [value("x", model.input ?? ["batch", 3])]) bytesField(writer, 11, each);
-    for (const name of model.outputs ?? ["y"]) bytesField(writer, 12, value(name, undefined));
+    for (const name of model.outputs ?? ["y"]) bytesField(writer, 12, output(name));
   });
   return message((writer) => {
     writer.tag(1, 0).int64(8);
@@ -160,5 +175,15 @@ export function onnx(model: TestModel): Uint8Array {
       8,
       message((inner) => inner.tag(2, 0).int64(model.opset ?? 17)),
     );
+    for (const [domain, version] of Object.entries(model.domains ?? {})) {
+      bytesField(
+        writer,
+        8,
+        message((inner) => {
+          bytesField(inner, 1, domain);
+          inner.tag(2, 0).int64(version);
+        }),
+      );
+    }
   });
 }

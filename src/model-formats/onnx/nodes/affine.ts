@@ -1,3 +1,5 @@
+import { fail } from "../../../files/read-failure.ts";
+import { describeNode } from "../describe-node.ts";
 import type { FoundArray, FoundLayer, ReadNode } from "../chain.ts";
 
 /**
@@ -30,6 +32,26 @@ export const affine: ReadNode = (node, context) => {
   const layer = layerOf(joined ?? addTo({}, step), kerasAxis, array.data.length, hints, source);
   const replaces = own && joined !== undefined ? 1 : 0;
   return { layers: [layer], replaces, end: { tensor: node.outputs[0] ?? "", sizes: place.sizes } };
+};
+
+/** `(x - offset) * scale`, with a number for each feature or one for all; what scikit-learn's scalers become. */
+export const scaler: ReadNode = (node, { place }) => {
+  const features = place.sizes.at(-1);
+  const [offset, scale] = [spread("offset", 0), spread("scale", 1)];
+  if (offset === undefined || scale === undefined) {
+    return fail("unsupported", `${describeNode(node)} has as many numbers as no axis of [${place.sizes.join(", ")}]`);
+  }
+  return {
+    layers: [layerOf({ mean: offset, gamma: scale }, -1, offset.length, ["", node.name], node.name)],
+    end: { tensor: node.outputs[0] ?? "", sizes: [...place.sizes.slice(0, -1), offset.length] },
+  };
+
+  function spread(name: string, preset: number): Float32Array | undefined {
+    const given = node.attributes.get(name)?.floats ?? [preset];
+    const count = features ?? given.length;
+    if (given.length !== count && given.length !== 1) return undefined;
+    return Float32Array.from({ length: count }, (_, at) => given[given.length === 1 ? 0 : at] as number);
+  }
 };
 
 /** `gamma * (x - mean) + beta` */

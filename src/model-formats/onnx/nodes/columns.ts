@@ -1,0 +1,59 @@
+import { fail } from "../../../files/read-failure.ts";
+import type { ChainStep, FoundLayer, StepContext } from "../chain.ts";
+import { describeNode } from "../describe-node.ts";
+import { matchRescaling } from "../match-rescaling.ts";
+import { nodeExpression, numberExpression, start, type Expression } from "../expression.ts";
+
+/** More columns than anybody makes of one. */
+const mostColumns = 64;
+
+/**
+ * One value beside what is computed from it, joined: `[1 - p, p]`, as scikit-learn's binary classifiers give both
+ * probabilities. Each is `scale * x + offset`, so that a Dense layer gives them, exactly where the scale is 1 or -1.
+ */
+export function readColumns(context: StepContext): ChainStep | undefined {
+  const { index, place, constants } = context;
+  const joins = index.consumers(place.tensor).filter(({ operator, domain }) => operator === "Concat" && domain === "");
+  const [join] = joins;
+  if (join === undefined || joins.length > 1 || join.inputs.length > mostColumns) return undefined;
+  const axis = join.attributes.get("axis")?.int ?? 0;
+  if (place.sizes.at(-1) !== 1 || (axis !== -1 && axis !== place.sizes.length)) return undefined;
+  const readers = new Set(index.consumers(place.tensor).filter((node) => node !== join));
+  const columns = join.inputs.map((tensor) => {
+    const expression = expressionOf(tensor);
+    return expression === undefined ? undefined : scaleAndOffset(expression);
+  });
+  // Whatever else reads the value is no part of this.
+  if (readers.size > 0 || columns.includes(undefined)) return undefined;
+  const found = columns.map((column) => column ?? fail("damaged", `${describeNode(join)} joins nothing`));
+  const units = found.length;
+  const layer: FoundLayer = {
+    className: "Dense",
+    config: { units, activation: "linear", use_bias: true },
+    arrays: [
+      { name: "kernel", shape: [1, units], data: Float32Array.from(found, ({ scale }) => scale) },
+      { name: "bias", shape: [units], data: Float32Array.from(found, ({ offset }) => offset) },
+    ],
+    hints: [join.name],
+    source: join.name,
+  };
+  return { layers: [layer], end: { tensor: join.outputs[0] ?? "", sizes: [...place.sizes.slice(0, -1), units] } };
+
+  /** What a chain of elementwise nodes makes of the value; undefined for anything else. */
+  function expressionOf(tensor: string, depth = 0): Expression | undefined {
+    if (tensor === place.tensor) return start;
+    const array = constants.array(tensor);
+    if (array !== undefined) return array.data.length === 1 ? numberExpression(array.data[0] as number) : undefined;
+    const node = index.producer(tensor);
+    if (node === undefined || node.domain !== "" || depth > 4 || index.consumers(tensor).length !== 1) return undefined;
+    readers.delete(node);
+    const operands = node.inputs.map((input) => expressionOf(input, depth + 1));
+    return operands.includes(undefined) ? undefined : nodeExpression(node.operator, operands, () => undefined);
+  }
+}
+
+function scaleAndOffset(expression: Expression): { readonly scale: number; readonly offset: number } | undefined {
+  if (expression.key === start.key) return { scale: 1, offset: 0 };
+  const found = matchRescaling(expression);
+  return found === undefined ? undefined : { scale: found["scale"] ?? 1, offset: found["offset"] ?? 0 };
+}
