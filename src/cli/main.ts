@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { version } from "../version.ts";
 import type { OutputStream } from "../node/environment.ts";
 import { nodeFileSystem } from "../node/file-system.ts";
+import { maxTextBytes } from "../node/limits.ts";
 import { digestOf } from "../node/read-log.ts";
 import { run } from "./run.ts";
 
@@ -25,7 +26,13 @@ process.exitCode = await run(process.argv.slice(2), version, {
 
 async function readInput(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  let bytes = 0;
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Uint8Array);
+    bytes += (chunk as Uint8Array).length;
+    // An endless input is told by its first byte too many.
+    if (bytes > maxTextBytes) break;
+  }
   return Buffer.concat(chunks);
 }
 

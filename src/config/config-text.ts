@@ -32,7 +32,9 @@ export function jsonConfigText(file: string, text: string, prefix: ConfigPath): 
  * a colon exactly once in the text, and a value nowhere else than at its key. Other places are that of the export.
  */
 export function scriptConfigText(file: string, text: string): ConfigText {
-  const statement = /^export default\b|^module\.exports\b/m.exec(text);
+  const statement =
+    /^export default\b|^module\.exports\b/m.exec(text) ??
+    [...text.matchAll(/\bexport default\b|\bmodule\.exports\b/g)].at(-1);
   const exported = { file, start: statement?.index ?? 0, end: (statement?.index ?? 0) + (statement?.[0].length ?? 0) };
   const key = (path: ConfigPath): Span => {
     const name = path.findLast((step) => typeof step === "string");

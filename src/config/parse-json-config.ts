@@ -1,6 +1,7 @@
-import { parse, printParseErrorCode, type ParseError } from "jsonc-parser";
+import { getNodeValue, parseTree, printParseErrorCode, type ParseError } from "jsonc-parser";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked } from "../diagnostics/diagnostic.ts";
+import { nestingProblem, nestsTooDeep } from "../json/parse-any-json.ts";
 
 export const configSyntax = defineDiagnostic<{ problem: string }>(
   "config-syntax",
@@ -21,11 +22,20 @@ export const configSyntax = defineDiagnostic<{ problem: string }>(
 
 /**
  * Reads the JSON of a config. Comments and trailing commas are fine in `layerc.config.json`, as in a tsconfig.json; in a
- * package.json (`strict`) they are errors, as for npm.
+ * package.json (`strict`) they are errors, as for npm. Objects have own keys only, whatever these are called: `__proto__` is
+ * a key like others.
  */
 export function parseJsonConfig(file: string, text: string, strict: boolean): Checked<unknown> {
+  if (nestsTooDeep(text)) {
+    return {
+      value: undefined,
+      diagnostics: [configSyntax({ file, start: 0, end: 1 }, { problem: `This ${nestingProblem}` })],
+    };
+  }
   const errors: ParseError[] = [];
-  const value: unknown = parse(text, errors, { allowTrailingComma: !strict, disallowComments: strict });
+  // Not `parse`: it would set an object's prototype where the key is `__proto__`.
+  const root = parseTree(text, errors, { allowTrailingComma: !strict, disallowComments: strict });
+  const value: unknown = root === undefined ? undefined : getNodeValue(root);
   // What follows the first error is often its consequence.
   const [first] = errors;
   if (first === undefined) return { value, diagnostics: [] };

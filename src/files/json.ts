@@ -1,15 +1,19 @@
+import {
+  nestingProblem,
+  nestsTooDeep,
+  parseAnyJson,
+  stringEnd,
+  type JsonObject,
+  type JsonValue,
+} from "../json/parse-any-json.ts";
 import { maxJsonBytes } from "./limits.ts";
 import { fail } from "./read-failure.ts";
 
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
-
-export interface JsonObject {
-  readonly [key: string]: JsonValue;
-}
+export type { JsonObject, JsonValue };
 
 /**
  * Parses JSON of a weight file, also with the `NaN`, `Infinity` and `-Infinity` that Python writes. `what` names it in
- * messages ("config.json"). Fails on duplicate keys.
+ * messages ("config.json"). Fails on duplicate keys, and on lists and objects too deep inside each other.
  */
 export function parseJson(source: Uint8Array | string, what: string): JsonValue {
   if (source.length > maxJsonBytes) fail("too-large", `${what} has more than ${maxJsonBytes} bytes`);
@@ -17,8 +21,13 @@ export function parseJson(source: Uint8Array | string, what: string): JsonValue 
   let value: JsonValue;
   try {
     text = typeof source === "string" ? source : new TextDecoder("utf-8", { fatal: true }).decode(source);
+  } catch {
+    return fail("damaged", `${what} is not UTF-8 text`);
+  }
+  if (nestsTooDeep(text)) fail("too-large", `${what} ${nestingProblem}`);
+  try {
     // Only what is no JSON can have such numbers, so that JSON costs nothing more.
-    if (pythonNumber.test(text) && !isJson(text)) {
+    if (pythonNumber.test(text) && parseAnyJson(text) === undefined) {
       const unlike = markerFor(text);
       text = text.replace(stringOrPythonNumber, (found, number: string | undefined) => {
         if (number === undefined) return found;
@@ -40,15 +49,6 @@ const pythonNumber = /NaN|Infinity/;
 
 /** A string, to be passed over (one that does not end goes to the end), or a number that JSON lacks. */
 const stringOrPythonNumber = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|(-?Infinity|NaN)/g;
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** A text that does not occur in another. */
 function markerFor(text: string): string {
@@ -81,7 +81,7 @@ function findDuplicateKey(text: string): string | undefined {
     else if (character === "[") open.push(undefined);
     else if (character === "}" || character === "]") open.pop();
     else if (character === '"') {
-      const end = stringEnd(text, index);
+      const end = stringEnd(text, index) + 1;
       const keys = open.at(-1);
       if (keys !== undefined && isKey(text, end)) {
         const key = JSON.parse(text.slice(index, end)) as string;
@@ -94,12 +94,6 @@ function findDuplicateKey(text: string): string | undefined {
     index++;
   }
   return undefined;
-}
-
-function stringEnd(text: string, start: number): number {
-  let index = start + 1;
-  while (text[index] !== '"') index += text[index] === "\\" ? 2 : 1;
-  return index + 1;
 }
 
 function isKey(text: string, index: number): boolean {

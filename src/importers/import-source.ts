@@ -29,9 +29,9 @@ function listening(host: Host, hear: (path: string) => void): Host {
       hear(path);
       return host.readText(path);
     },
-    async readBytes(path) {
+    async readBytes(path, most) {
       hear(path);
-      return host.readBytes(path);
+      return host.readBytes(path, most);
     },
   };
 }

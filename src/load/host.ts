@@ -6,7 +6,8 @@ export interface Host {
   /** The path of `relative` (as written in an `import` or `weights`) seen from the file `from`. */
   resolve(from: string, relative: string): string;
   readText(path: string): Promise<HostFile<string>>;
-  readBytes(path: string): Promise<HostFile<Uint8Array>>;
+  /** At most `most` bytes, where that is given: a longer file is one that can't be read. */
+  readBytes(path: string, most?: number): Promise<HostFile<Uint8Array>>;
 }
 
 export type HostFile<Content> =

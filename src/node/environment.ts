@@ -8,7 +8,7 @@ export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** All of standard input. */
+  /** All of standard input; of more than `maxTextBytes` not all, but more. */
   readonly readInput?: () => Promise<Uint8Array>;
   readonly files: FileSystem;
   /**

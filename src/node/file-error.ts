@@ -1,3 +1,5 @@
+import { FileRefusal } from "./read-regular.ts";
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: "no such file",
   EISDIR: "is a folder",
@@ -23,6 +25,7 @@ const reasons: Readonly<Record<string, string>> = {
  * thrown again.
  */
 export function describeFileError(error: unknown): string {
+  if (error instanceof FileRefusal) return error.message;
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") throw error;
   return reasons[error.code] ?? `the system reports ${error.code}`;
 }

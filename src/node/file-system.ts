@@ -1,10 +1,12 @@
 import fs from "node:fs";
+import { readRegular } from "./read-regular.ts";
 
 /** What the command line asks of a file system; tests replace parts of it to make faults. All functions throw as Node's do. */
 export interface FileSystem {
   /** What lies at a path, links followed; `undefined` when there is nothing. */
   kind(path: string): "file" | "folder" | "other" | undefined;
-  read(path: string): Uint8Array;
+  /** The content of a regular file; fails for anything else, and for one of more than `most` bytes. */
+  read(path: string, most: number): Uint8Array;
   /** Makes a folder in one that exists (see `makeFolder` in make-folder.ts). */
   makeFolder(path: string): void;
   /** Writes a new file to the disk; fails if it exists. `like` is a file whose permissions it takes, if that exists. */
@@ -40,7 +42,7 @@ export const nodeFileSystem: FileSystem = {
     if (stats === undefined) return undefined;
     return stats.isFile() ? "file" : stats.isDirectory() ? "folder" : "other";
   },
-  read: (path) => fs.readFileSync(path),
+  read: readRegular,
   makeFolder: (path) => fs.mkdirSync(path),
   writeNew(path, content, like) {
     const mode = fs.statSync(like, { throwIfNoEntry: false })?.mode;

@@ -1,14 +1,15 @@
 import fs from "node:fs";
 import path from "node:path";
-import { lilconfig } from "lilconfig";
-import { jsonConfigText, scriptConfigText } from "../config/config-text.ts";
+import { jsonConfigText, scriptConfigText, type ConfigText } from "../config/config-text.ts";
 import { describeValue } from "../config/describe-value.ts";
 import { parseJsonConfig } from "../config/parse-json-config.ts";
 import { validateConfig } from "../config/validate-config.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { shorten } from "../files/shorten.ts";
 import type { Source } from "../syntax/source.ts";
 import { describeFileError } from "./file-error.ts";
+import { configField, fieldOf, findConfig, isManifest, otherConfigs, readConfigText } from "./find-config.ts";
 import { displayPath } from "./paths.ts";
 import type { ProjectConfig } from "./project-config.ts";
 import { runConfigScript } from "./run-config-script.ts";
@@ -56,7 +57,10 @@ export const configFailed = defineDiagnostic<{ file: string; reason: string }>(
   "config-failed",
   "error",
   "A config script throws, or can't be understood.",
-  ({ file, reason }) => ({ message: `The config '${file}' fails: ${reason}` }),
+  ({ file, reason }) => ({
+    message: `The config '${file}' fails: ${reason}`,
+    help: "mend it, or leave configs aside with --no-config",
+  }),
   () => ({
     meaning: "The config is a script, and running it ended in an error, which the message quotes.",
     example: {
@@ -87,10 +91,7 @@ export const configNotExported = defineDiagnostic<{ file: string }>(
   }),
 );
 
-export const configField = "layerc";
-
-/** The names of config files, in the order they are looked for; after them comes package.json. */
-export const configNames = ["ts", "mts", "js", "mjs", "json"].map((extension) => `layerc.config.${extension}`);
+const extensions = [".ts", ".mts", ".js", ".mjs", ".json"];
 
 /** A project's config, or why it can't be had; `sources` are the texts that the diagnostics point into. */
 export type LoadedConfig =
@@ -109,102 +110,85 @@ export type LoadedConfig =
  * files contain; diagnostics name files as `displayPath` does.
  */
 export async function loadConfig(cwd: string, file?: string): Promise<LoadedConfig> {
-  const found = { path: file === undefined ? undefined : path.resolve(cwd, file) };
-  const noted: Noted = { diagnostics: [], sources: [], dependencies: [], contents: new Map() };
-  const failed = (...diagnostics: readonly Diagnostic[]): LoadedConfig => ({
-    ok: false,
-    diagnostics,
-    sources: noted.sources,
-    dependencies: [...new Set([...(found.path === undefined ? [] : [found.path]), ...noted.dependencies])],
-  });
-  const loader = createLoader(cwd, noted, (reading) => (found.path = reading));
-  const extensions = [".ts", ".mts", ".js", ".mjs", ".json"];
-  const search = lilconfig(configField, {
-    searchPlaces: [...configNames, "package.json"],
-    stopDir: packageFolder(cwd),
-    packageProp: configField,
-    ignoreEmptySearchPlaces: false,
-    cache: false,
-    loaders: Object.fromEntries([...extensions, ".cjs", "noExt"].map((extension) => [extension, loader])),
-  });
-
+  let found: string | undefined;
   try {
-    if (file !== undefined && fs.statSync(found.path ?? "", { throwIfNoEntry: false })?.isDirectory() === true) {
-      return failed(configUnreadable(undefined, { file, reason: "is a folder" }));
+    if (file !== undefined && !extensions.includes(path.extname(file)) && !isFolder(path.resolve(cwd, file))) {
+      const reason = `its name ends in none of ${extensions.join(", ")}`;
+      return refused([configUnreadable(undefined, { file, reason })], [path.resolve(cwd, file)]);
     }
-    if (file !== undefined && !extensions.includes(path.extname(file))) {
-      return failed(configUnreadable(undefined, { file, reason: `its name ends in none of ${extensions.join(", ")}` }));
-    }
-    const result = file === undefined ? await search.search(cwd) : await search.load(path.resolve(cwd, file));
-    if (result === null) return { ok: true, config: {}, folder: cwd, dependencies: [] };
-    found.path = result.filepath;
-    const folder = path.dirname(result.filepath);
-    const name = displayPath(cwd, result.filepath);
-    if (result.isEmpty === true) return failed(configUnreadable(undefined, { file: name, reason: "it is empty" }));
-    if (noted.diagnostics.length > 0) return failed(...noted.diagnostics);
-    const others = file === undefined ? otherConfigs(result.filepath) : [];
-    if (others.length > 0) return failed(configAmbiguous(undefined, { found: name, others }));
-
-    const isPackage = path.basename(result.filepath) === "package.json";
-    const text = noted.contents.get(result.filepath) ?? "";
-    if (noted.sources.length === 0) noted.sources.push({ path: name, text });
-    const places = result.filepath.endsWith(".json")
-      ? jsonConfigText(name, text, isPackage ? [configField] : [])
-      : scriptConfigText(name, text);
-    const checked = validateConfig(result.config, places);
-    if (checked.diagnostics.length > 0) return failed(...checked.diagnostics);
-    const dependencies = [...new Set([result.filepath, ...noted.dependencies])];
-    return { ok: true, config: checked.value, path: result.filepath, folder, dependencies };
+    found = file === undefined ? findConfig(cwd) : path.resolve(cwd, file);
+    if (found === undefined) return { ok: true, config: {}, folder: cwd, dependencies: [] };
+    const others = file === undefined ? otherConfigs(found) : [];
+    return await readConfig(found, displayPath(cwd, found), others);
   } catch (error) {
-    // Node doesn't say which file was read when it is a folder.
-    const name = displayPath(cwd, (error as NodeJS.ErrnoException).path ?? found.path ?? firstConfig(cwd));
-    return failed(configUnreadable(undefined, { file: name, reason: describeFileError(error) }));
+    // A search ends at a file that can't be read.
+    const wrong = found ?? (error as NodeJS.ErrnoException).path ?? cwd;
+    const reason = describeFileError(error);
+    return refused([configUnreadable(undefined, { file: displayPath(cwd, wrong), reason })], [wrong]);
   }
 }
 
-/** What loading a config finds out beside its value. */
-interface Noted {
-  readonly diagnostics: Diagnostic[];
-  readonly sources: Source[];
-  readonly dependencies: string[];
-  readonly contents: Map<string, string>;
+function isFolder(file: string): boolean {
+  return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-function createLoader(cwd: string, noted: Noted, reading: (file: string) => void) {
-  return async (file: string, content: string): Promise<unknown> => {
-    reading(file);
-    const name = displayPath(cwd, file);
-    const text = content.replace(/^\uFEFF/, "");
-    noted.contents.set(file, text);
-    if (file.endsWith(".json")) {
-      const isPackage = path.basename(file) === "package.json";
-      const { value, diagnostics } = parseJsonConfig(name, text, isPackage);
-      const broken = isPackage && (typeof value !== "object" || value === null || !(configField in value));
-      // A package.json without a config is npm's affair.
-      if (broken) return {};
-      noted.diagnostics.push(...diagnostics);
-      noted.sources.push({ path: name, text });
-      return value;
-    }
-    noted.sources.push({ path: name, text });
-    try {
-      const { exported, dependencies } = await runConfigScript(file, text);
-      noted.dependencies.push(...dependencies);
-      if (exported.length === 0) noted.diagnostics.push(configNotExported(undefined, { file: name }));
-      // A promise is fine too, and may fail.
-      return await exported[0];
-    } catch (error) {
-      noted.diagnostics.push(scriptFailure(file, name, text, error));
-      return {};
-    }
-  };
+function refused(
+  diagnostics: readonly Diagnostic[],
+  dependencies: readonly string[],
+  sources: readonly Source[] = [],
+): LoadedConfig {
+  return { ok: false, diagnostics, sources, dependencies: [...new Set(dependencies)] };
+}
+
+/** Reads and checks the config in a file, absolute, that messages call `name`. */
+async function readConfig(file: string, name: string, others: readonly string[]): Promise<LoadedConfig> {
+  const text = readConfigText(file);
+  const sources = [{ path: name, text }];
+  if (text.trim() === "") return refused([configUnreadable(undefined, { file: name, reason: "it is empty" })], [file]);
+  // Before it is run, if it is one that runs.
+  if (others.length > 0) return refused([configAmbiguous(undefined, { found: name, others })], [file], sources);
+  const read = file.endsWith(".json") ? readJson(file, name, text) : await readScript(file, name, text);
+  const dependencies = [...new Set([file, ...read.dependencies])];
+  if (read.diagnostics.length > 0) return refused(read.diagnostics, dependencies, sources);
+  const checked = validateConfig(read.value, read.places);
+  if (checked.diagnostics.length > 0) return refused(checked.diagnostics, dependencies, sources);
+  return { ok: true, config: checked.value, path: file, folder: path.dirname(file), dependencies };
+}
+
+/** The value of a config, and where its parts stand. */
+interface ReadConfig {
+  readonly value: unknown;
+  readonly places: ConfigText;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly dependencies: readonly string[];
+}
+
+function readJson(file: string, name: string, text: string): ReadConfig {
+  const inPackage = isManifest(file);
+  const { value, diagnostics } = parseJsonConfig(name, text, inPackage);
+  const nowhere = scriptConfigText(name, text);
+  if (diagnostics.length > 0) return { value, places: nowhere, diagnostics, dependencies: [] };
+  const places = jsonConfigText(name, text, inPackage ? [configField] : []);
+  return { value: inPackage ? fieldOf(value) : value, places, diagnostics, dependencies: [] };
+}
+
+async function readScript(file: string, name: string, text: string): Promise<ReadConfig> {
+  const places = scriptConfigText(name, text);
+  try {
+    const { exported, dependencies } = await runConfigScript(file, text);
+    const diagnostics = exported.length === 0 ? [configNotExported(undefined, { file: name })] : [];
+    return { value: exported[0], places, diagnostics, dependencies };
+  } catch (error) {
+    const diagnostics = [scriptFailure(file, name, text, error)];
+    return { value: undefined, places, diagnostics, dependencies: [] };
+  }
 }
 
 /** A thrown value in one line, with the line of the config that it comes from where there is one. */
 function scriptFailure(file: string, name: string, text: string, error: unknown): Diagnostic {
-  const [first = ""] = (error instanceof Error ? error.message : `it throws ${describeValue(error)}`).split("\n");
-  const reason = first.replace(/^ParseError: */, "").trim();
-  const stack = error instanceof Error ? (error.stack ?? "").replaceAll("file://", "") : "";
+  const { message, stack } = describeThrown(error);
+  const [first = ""] = message.split("\n");
+  const reason = shorten(first.replace(/^ParseError: */, "").trim(), 300);
   const at = stack.indexOf(`${file}:`);
   const line = at < 0 ? NaN : Number.parseInt(stack.slice(at + file.length + 1), 10);
   const lines = text.split("\n");
@@ -215,35 +199,13 @@ function scriptFailure(file: string, name: string, text: string, error: unknown)
   return configFailed(span, { file: name, reason });
 }
 
-/** The config that a search would find first, whatever lies there. */
-function firstConfig(cwd: string): string {
-  const end = packageFolder(cwd);
-  for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
-    const name = [...configNames, "package.json"].find((one) => fs.existsSync(path.join(folder, one)));
-    if (name !== undefined) return path.join(folder, name);
-    if (folder === end) return cwd;
+/** What a thrown value says of itself; it may be anything, and answer nothing. */
+function describeThrown(error: unknown): { readonly message: string; readonly stack: string } {
+  try {
+    if (!(error instanceof Error)) return { message: `it throws ${describeValue(error)}`, stack: "" };
+    const { message, stack } = error;
+    return { message: String(message), stack: String(stack ?? "").replaceAll("file://", "") };
+  } catch {
+    return { message: "it throws something that can't be looked at", stack: "" };
   }
-}
-
-/** The other configs in the folder of one, as they are to be named. */
-function otherConfigs(file: string): readonly string[] {
-  const folder = path.dirname(file);
-  // What tsc made of a config is not another one.
-  const own = [path.basename(file), path.basename(file).replace(/ts$/, "js")];
-  const names = configNames.filter((name) => !own.includes(name) && fs.existsSync(path.join(folder, name)));
-  const others = names.map((name) => `'${name}'`);
-  const manifest = path.join(folder, "package.json");
-  if (path.basename(file) === "package.json" || !fs.existsSync(manifest)) return others;
-  const { value } = parseJsonConfig(manifest, fs.readFileSync(manifest, "utf8"), true);
-  const hasField = typeof value === "object" && value !== null && configField in value;
-  return hasField ? [...others, `the field '${configField}' of package.json`] : others;
-}
-
-/** The nearest folder with a package.json, where the search ends, or the root of the disk. */
-function packageFolder(cwd: string): string {
-  let folder = path.resolve(cwd);
-  while (!fs.existsSync(path.join(folder, "package.json")) && folder !== path.dirname(folder)) {
-    folder = path.dirname(folder);
-  }
-  return folder;
 }

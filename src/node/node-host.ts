@@ -1,7 +1,9 @@
 import path from "node:path";
+import { formatCount } from "../diagnostics/format-count.ts";
 import type { Host, HostFile } from "../load/host.ts";
 import { describeFileError } from "./file-error.ts";
 import type { FileSystem } from "./file-system.ts";
+import { maxBinaryBytes, maxTextBytes } from "./limits.ts";
 import { displayPath } from "./paths.ts";
 import { digestOf, stampOf, type ReadLog } from "./read-log.ts";
 
@@ -10,11 +12,11 @@ import { digestOf, stampOf, type ReadLog } from "./read-log.ts";
  * or looked for.
  */
 export function createNodeHost(cwd: string, files: FileSystem, log?: ReadLog): Host {
-  const read = (file: string): HostFile<Uint8Array> => {
+  const read = (file: string, most: number): HostFile<Uint8Array> => {
     const full = path.resolve(cwd, file);
     // Before the content: what is written meanwhile has another stamp then.
     const stamp = log === undefined ? undefined : stampOf(full, files);
-    const found = readFile(full, files);
+    const found = readFile(full, most, files);
     if (log !== undefined && !log.has(file)) {
       log.set(file, { stamp, digest: found.ok ? digestOf(found.content) : undefined });
     }
@@ -23,20 +25,17 @@ export function createNodeHost(cwd: string, files: FileSystem, log?: ReadLog): H
 
   return {
     resolve: (from, relative) => displayPath(cwd, path.resolve(cwd, path.dirname(from), relative)),
-    readBytes: async (file) => read(file),
+    readBytes: async (file, most = maxBinaryBytes) => read(file, Math.min(most, maxBinaryBytes)),
     async readText(file) {
-      const bytes = read(file);
+      const bytes = read(file, maxTextBytes);
       return bytes.ok ? decodeText(bytes.content) : bytes;
     },
   };
 }
 
-function readFile(full: string, files: FileSystem): HostFile<Uint8Array> {
+function readFile(full: string, most: number, files: FileSystem): HostFile<Uint8Array> {
   try {
-    const kind = files.kind(full);
-    if (kind === "folder") return { ok: false, reason: "is a folder" };
-    if (kind === "other") return { ok: false, reason: "is not a regular file" };
-    return { ok: true, content: files.read(full) };
+    return { ok: true, content: files.read(full, most) };
   } catch (error) {
     return { ok: false, reason: describeFileError(error) };
   }
@@ -44,6 +43,9 @@ function readFile(full: string, files: FileSystem): HostFile<Uint8Array> {
 
 /** The text of bytes in UTF-8, with or without a byte order mark. */
 export function decodeText(bytes: Uint8Array): HostFile<string> {
+  if (bytes.length > maxTextBytes) {
+    return { ok: false, reason: `has more than the ${formatCount(maxTextBytes)} bytes that are read of a text` };
+  }
   try {
     return { ok: true, content: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {

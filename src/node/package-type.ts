@@ -1,5 +1,7 @@
 import path from "node:path";
+import { parseAnyJson } from "../json/parse-any-json.ts";
 import type { FileSystem } from "./file-system.ts";
+import { maxConfigBytes } from "./limits.ts";
 
 /** What Node takes the files of a folder for, when their endings leave it open. */
 export interface PackageType {
@@ -28,8 +30,9 @@ export function packageTypeOf(folder: string, files: FileSystem): PackageType | 
 function readType(manifest: string, files: FileSystem): "commonjs" | "module" | "none" | undefined {
   try {
     if (files.kind(manifest) !== "file") return undefined;
-    const value: unknown = JSON.parse(new TextDecoder().decode(files.read(manifest)));
-    const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+    const value = parseAnyJson(new TextDecoder().decode(files.read(manifest, maxConfigBytes)));
+    const isObject = typeof value === "object" && value !== null && Object.hasOwn(value, "type");
+    const type: unknown = isObject ? (value as { readonly type: unknown }).type : undefined;
     return type === "commonjs" || type === "module" ? type : "none";
   } catch {
     return "none";

@@ -3,6 +3,7 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
 import { describeFileError } from "./file-error.ts";
 import type { FileSystem } from "./file-system.ts";
+import { maxOutputBytes } from "./limits.ts";
 
 /** A file that is to be written. */
 export interface PlacedFile {
@@ -110,6 +111,6 @@ function compareWithDisk(file: string, content: Uint8Array, files: FileSystem): 
   const kind = files.kind(file);
   if (kind === undefined) return { state: "missing" };
   if (kind !== "file") return { state: "blocked" };
-  const existing = files.read(file);
+  const existing = files.read(file, maxOutputBytes);
   return Buffer.compare(existing, content) === 0 ? { state: "current" } : { state: "stale", existing };
 }

@@ -3,6 +3,7 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Host } from "../load/host.ts";
 import type { CasesSource } from "../cases/read-cases.ts";
 import { displayPath } from "./paths.ts";
+import { maxCasesFileBytes } from "./limits.ts";
 
 export const casesUnreadable = defineDiagnostic<{ file: string; reason: string; option: string }>(
   "cases-unreadable",
@@ -31,7 +32,7 @@ export async function readCasesFile(
   { readonly kind: "read"; readonly source: CasesSource } | { readonly kind: "failed"; readonly diagnostic: Diagnostic }
 > {
   const path = displayPath(cwd, written);
-  const read = await host.readBytes(path);
+  const read = await host.readBytes(path, maxCasesFileBytes);
   if (read.ok) return { kind: "read", source: { path, content: read.content } };
   return { kind: "failed", diagnostic: casesUnreadable(undefined, { file: written, reason: read.reason, option }) };
 }

@@ -1,4 +1,5 @@
 import type { FileSystem } from "./file-system.ts";
+import { maxOutputBytes } from "./limits.ts";
 
 /** A file that is written already, and the place it is to go to. */
 export interface Replacement {
@@ -46,7 +47,7 @@ function keep({ target, kept }: Replacement, files: FileSystem): void {
   try {
     files.link(target, kept);
   } catch {
-    files.writeNew(kept, files.read(target), target);
+    files.writeNew(kept, files.read(target, maxOutputBytes), target);
   }
 }
 

@@ -60,7 +60,8 @@ describe("an unchanged project", () => {
     expect(second.stderr).toContain("warning[fake-warning]: found 'warning'\n  ┌─ b.layers:1:9");
     expect(second.stdout).toBe(first.stdout.replaceAll(" B\n", " B (unchanged)\n"));
     expect(sandbox.contents()).toEqual(before);
-    expect((await build(sandbox, ["--check", "*.layers"])).compiled).toEqual([]);
+    // Whoever asks whether outputs are right is not told what a file in a cache says of them.
+    expect((await build(sandbox, ["--check", "*.layers"])).compiled).toEqual(["a.layers", "b.layers"]);
   });
 
   test("says so in JSON", async () => {

@@ -97,3 +97,27 @@ test("a working folder that is gone gives a message", () => {
   expect(status).toBe(2);
   expect(stderr).toMatch(/^error\[input-unreadable\]/);
 });
+
+test.each([
+  "export default new Promise(() => {});",
+  "await new Promise(() => {}); export default {};",
+  "export const then = () => {}; export default {};",
+])("a config that never settles ends the command: %s", (config) => {
+  const folder = makeFolder({ "xor.layers": xor, "package.json": "{}", "layerc.config.mjs": config });
+  const { status, stdout, stderr } = layerc(folder, "check", "xor.layers");
+  expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+  expect(stderr).toContain("The config 'layerc.config.mjs' fails: it awaits a promise that never settles\n  = help: ");
+});
+
+test.skipIf(!fs.existsSync("/dev/zero"))("an endless standard input is read up to the bound", () => {
+  const input = fs.openSync("/dev/zero", "r");
+  onTestFinished(() => fs.closeSync(input));
+  const { status, stderr } = spawnSync(process.execPath, [cli, "check", "-"], {
+    stdio: [input, "pipe", "pipe"],
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringContaining("has more than the 12,582,912 bytes that are read of a text"),
+  });
+});

@@ -37,6 +37,19 @@ describe("numbers that Python writes and JSON lacks", () => {
     expect(() => parseJson('{"a": NaN, "a": 1}', "it")).toThrow();
   });
 
+  test.each(["[", '{"a":', "[1,", '{"a":[', ' "x", [ '])("thousands of %s are no JSON, also with NaN", (open) => {
+    for (const text of [open.repeat(6000), `${open.repeat(6000)}NaN`, open.repeat(1_000_000)]) {
+      expect(() => parseJson(text, "it")).toThrow(/^it (?:is not valid JSON|nests lists and objects deeper than 500)$/);
+    }
+  });
+
+  test("brackets in strings don't nest, and 500 in each other do no harm", () => {
+    const flat = JSON.stringify(["[".repeat(6000), '\\"[['.repeat(6000)]);
+    expect(parseJson(flat, "it")).toEqual(JSON.parse(flat));
+    expect(parseJson(`${"[".repeat(500)}NaN${"]".repeat(500)}`, "it")).toHaveLength(1);
+    expect(() => parseJson(`${"[".repeat(501)}${"]".repeat(501)}`, "it")).toThrow("deeper than 500");
+  });
+
   test("an endless string of quotes takes no time that grows with its square", () => {
     expect(() => parseJson(`[NaN, ${'"\\'.repeat(500_000)}`, "it")).toThrow();
   });

@@ -54,6 +54,37 @@ describe("a config is found", () => {
     });
   });
 
+  const late = "const wait = (value) => new Promise((done) => setTimeout(done, 1, value));";
+  test.each<readonly [name: string, text: string]>([
+    ["layerc.config.mjs", '/** @type {import("layerc").LayercConfig} */ export default { target: "wasm" };'],
+    ["layerc.config.mjs", 'const target = "wasm"; export default { target };'],
+    ["layerc.config.ts", 'const config = { target: "wasm" as const }; /* so */ export { config as default };'],
+    ["layerc.config.ts", 'export = { target: "wasm" };'],
+    ["layerc.config.js", 'const text = `\nexport default {};\n`; module.exports = { target: text && "wasm" };'],
+    [
+      "layerc.config.js",
+      'Object.defineProperty(exports, "__esModule", { value: true }); exports.default = { target: "wasm" };',
+    ],
+    ["layerc.config.js", '"use strict"; exports.target = "wasm";'],
+    ["layerc.config.mjs", 'export const then = 3; export default { target: "wasm" };'],
+    ["layerc.config.mjs", 'export default { then: (done) => done({ target: "wasm" }) };'],
+    ["layerc.config.mjs", `${late} export default wait({ target: await wait("wasm") });`],
+    [
+      "layerc.config.mjs",
+      'export default Object.create({ emit: 7 }, { target: { value: "wasm", enumerable: true } });',
+    ],
+    [
+      "layerc.config.mjs",
+      'export default new Proxy({}, { ownKeys: () => ["target"], get: () => "wasm", getOwnPropertyDescriptor: () => ({ value: 1, enumerable: true, configurable: true }) });',
+    ],
+  ])("as Node runs the script: %s %s", async (name, text) => {
+    expect(await found({ [name]: text })).toMatchObject({ path: name, config: { target: "wasm" } });
+  });
+
+  test("and an empty one is one", async () => {
+    expect(await found({ "layerc.config.js": "module.exports = {};" })).toMatchObject({ path: "layerc.config.js" });
+  });
+
   test("in an ES module of a project of ES modules", async () => {
     const files = { "package.json": `{ "type": "module" }`, "layerc.config.js": `export default { outDir: "out" };` };
     expect(await found(files)).toMatchObject({ config: { outDir: "out" } });
@@ -193,6 +224,14 @@ describe("a config is refused", () => {
       ],
     ],
     [
+      ts("const config = { outDir: 'out' };"),
+      [
+        "config-not-exported",
+        "The config 'layerc.config.ts' has no default export, expected the config to be one",
+        undefined,
+      ],
+    ],
+    [
       ts("throw 3;\nexport default {};"),
       ["config-failed", "The config 'layerc.config.ts' fails: it throws the number 3", undefined],
     ],
@@ -207,6 +246,72 @@ describe("a config is refused", () => {
   ])("%j", async (files: Readonly<Record<string, string>>, problem) => {
     const { problems } = await found(files);
     expect(problems).toEqual([problem]);
+  });
+
+  test.each<readonly [text: string, reason: string]>([
+    ["{ get emit() { throw new Error('no'); } }", "no"],
+    ["{ overrides: [{ get files() { throw null; } }] }", "it throws null"],
+    ["new Proxy({}, { ownKeys() { throw new Error('trap'); } })", "trap"],
+    [
+      "(({ proxy, revoke }) => (revoke(), proxy))(Proxy.revocable({}, {}))",
+      "Cannot perform 'get' on a proxy that has been revoked",
+    ],
+    ["{ get then() { throw new Error('then'); } }", "then"],
+    ["{ then() { throw new Error('called'); } }", "called"],
+    ["((one) => (one.overrides = [one], one))({})", "its values nest deeper than 8, or hold themselves"],
+    ["{ include: Array(2 ** 32 - 1) }", "it has more than 10000 values"],
+    [
+      "(() => { throw Object.defineProperty(new Error(), 'message', { get() { throw 1; } }); })()",
+      "it throws something that can't be looked at",
+    ],
+    [
+      "(() => { throw new Proxy({}, { getPrototypeOf() { throw 1; } }); })()",
+      "it throws something that can't be looked at",
+    ],
+    ["(() => { throw Object.assign(new Error(), { message: 7, stack: 8 }); })()", "7"],
+  ])("that fails where it is read: %s", async (text, reason) => {
+    const { problems } = await found({ "layerc.config.mjs": `export default ${text};` });
+    expect(problems?.map((problem) => problem.slice(0, 2))).toEqual([
+      ["config-failed", `The config 'layerc.config.mjs' fails: ${reason}`],
+    ]);
+  });
+
+  test.each([
+    ["layerc.config.json", '{ "__proto__": { "emit": 7 } }'],
+    ["package.json", '{ "layerc": { "__proto__": { "emit": 7 } } }'],
+    ["layerc.config.mjs", 'export default JSON.parse(`{ "__proto__": { "emit": 7 } }`);'],
+    ["layerc.config.json", '{ "overrides": [{ "files": "*", "__proto__": { "emit": 7 } }] }'],
+  ])("whose key __proto__ would change what no check sees: %s %s", async (name, text) => {
+    const { problems } = await found({ [name]: text });
+    expect(problems).toEqual([
+      [
+        "config-unknown-key",
+        expect.stringMatching(/^'__proto__' is not a key of (?:the config|'overrides\[0\]')$/),
+        expect.anything(),
+      ],
+    ]);
+  });
+
+  test.each(["layerc.config.json", "package.json"])("%s that nests thousands of lists", async (name) => {
+    for (const open of ["[", '{"layerc":', "/**/["]) {
+      const { problems } = await found({ [name]: open.repeat(6000) });
+      // A package.json that can't be read is npm's affair.
+      if (name === "package.json") expect(problems).toBe(undefined);
+      else
+        expect(problems).toMatchObject([
+          ["config-syntax", "This nests lists and objects deeper than 500", expect.any(String)],
+        ]);
+    }
+  });
+
+  test("that is longer than a config is, before it is read", async () => {
+    const { folder } = makeSandbox({ ...manifest, "layerc.config.json": "" });
+    fs.truncateSync(path.join(folder, "layerc.config.json"), 2 ** 40);
+    expect(await loadConfig(folder)).toMatchObject({
+      diagnostics: [
+        { message: expect.stringContaining("has 1,099,511,627,776 bytes, more than the 4,194,304 that are read") },
+      ],
+    });
   });
 
   test("whose name is wrong", async () => {

@@ -222,7 +222,7 @@ describe("whole models", () => {
 
   test("configurations nested too deep", async () => {
     let config: unknown = dense;
-    for (let depth = 0; depth < 200; depth++) config = { class_name: "Sequential", config: { layers: [config] } };
+    for (let depth = 0; depth < 100; depth++) config = { class_name: "Sequential", config: { layers: [config] } };
     expect(await problem(wholeModel(config))).toContain("nest deeper");
   });
 

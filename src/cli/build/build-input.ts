@@ -18,6 +18,7 @@ import { readCasesFile } from "../../node/read-cases-file.ts";
 import { changedSinceRead, type ReadLog } from "../../node/read-log.ts";
 import { runModule } from "../../node/run-module.ts";
 import { compareSizes, type SizeComparison } from "../report/size-comparison.ts";
+import { maxConfigBytes } from "../../node/limits.ts";
 
 /** What became of one model file. */
 export interface BuiltInput {
@@ -101,7 +102,7 @@ async function buildOnce(
   const reads: ReadLog = new Map();
   const host = createNodeHost(cwd, files, reads);
   // It has a say in the output, as the model has.
-  if (moduleKind.because !== undefined) await host.readBytes(moduleKind.because.manifest);
+  if (moduleKind.because !== undefined) await host.readBytes(moduleKind.because.manifest, maxConfigBytes);
   const { value: loaded, diagnostics: unreadable } = await loadSources([input], host);
   const [source] = loaded;
   if (source === undefined) return { kind: "stopped", problems: unreadable, reads };

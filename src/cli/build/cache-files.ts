@@ -1,4 +1,5 @@
 import path from "node:path";
+import { parseAnyJson } from "../../json/parse-any-json.ts";
 import type { FileSystem } from "../../node/file-system.ts";
 import { makeFolder } from "../../node/make-folder.ts";
 import { digestOf } from "../../node/read-log.ts";
@@ -9,17 +10,17 @@ import { temporaryName } from "../../node/temporary-name.ts";
 const most = { entries: 2_000, bytes: 64 * 2 ** 20, bytesPerEntry: 4 * 2 ** 20 };
 
 /**
- * The value stored under a key; undefined where there is none, or where the file is damaged or not one of these. Never
- * throws.
+ * The value stored under a key; undefined where there is none, or where the file is damaged or not one of these. That it has
+ * the right form is not said: the checksum tells what was damaged, not what was forged. Never throws.
  */
 export function readEntry(folder: string, key: string, files: FileSystem): unknown {
   try {
     const file = entryFile(folder, key);
     if (files.kind(file) !== "file") return undefined;
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(files.read(file));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(files.read(file, most.bytesPerEntry));
     const end = text.indexOf("\n");
     const [checksum, body] = [text.slice(0, end), text.slice(end + 1)];
-    return checksum === checksumOf(key, body) ? JSON.parse(body) : undefined;
+    return checksum === checksumOf(key, body) ? parseAnyJson(body) : undefined;
   } catch {
     return undefined;
   }

@@ -8,6 +8,7 @@ import { describeFileError } from "../../node/file-error.ts";
 import type { BuildInvocation } from "./build-invocation.ts";
 import type { Output } from "../../node/plan-files.ts";
 import { displayPath, toSlashes } from "../../node/paths.ts";
+import { maxOutputBytes } from "../../node/limits.ts";
 
 export const depfileUnusable = defineDiagnostic<{ file: string; reason: string; help?: string }>(
   "depfile-unusable",
@@ -53,7 +54,7 @@ export function planDepfile(
     if (kind === "folder") return refuse("it is a folder");
     // A device such as /dev/stdout would be replaced by a file.
     if (kind === "other") return refuse("it is not a regular file");
-    if (kind === "file" && !isDepfile(new TextDecoder().decode(files.read(full)))) {
+    if (kind === "file" && !isDepfile(new TextDecoder().decode(files.read(full, maxOutputBytes)))) {
       return refuse("the file that lies there is of another kind", "move or delete it, or choose another name");
     }
   } catch (error) {

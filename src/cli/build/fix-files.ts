@@ -6,6 +6,7 @@ import { createNodeHost } from "../../node/node-host.ts";
 import { counted } from "../../diagnostics/counted.ts";
 import type { CheckedFiles } from "./check-files.ts";
 import { fixFile, type FixedFile } from "./fix-file.ts";
+import { maxTextBytes } from "../../node/limits.ts";
 
 /** What was fixed in which files, and why nothing could be written. */
 export interface FixedFiles {
@@ -38,7 +39,7 @@ export async function fixFiles(
     if (fixed.applied.length === 0) continue;
     files.push({ ...fixed, path: input.path });
     texts.set(input.path, fixed.text);
-    const old = disk.read(path.resolve(cwd, input.path));
+    const old = disk.read(path.resolve(cwd, input.path), maxTextBytes);
     const mark = old[0] === 0xef && old[1] === 0xbb && old[2] === 0xbf ? "\uFEFF" : "";
     outputs.push({ path: input.path, content: new TextEncoder().encode(mark + fixed.text) });
   }

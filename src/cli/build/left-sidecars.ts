@@ -6,6 +6,7 @@ import type { BuildResult } from "./build-result.ts";
 import type { Input } from "../../node/inputs.ts";
 import { outputFolder } from "../../node/outputs.ts";
 import { displayPath } from "../../node/paths.ts";
+import { maxOutputBytes } from "../../node/limits.ts";
 
 /** A weight file of an earlier build with `--weights file`. */
 export interface LeftSidecar {
@@ -47,7 +48,7 @@ function usersOf({
 
 function holdsSidecar(file: string, model: string, files: FileSystem): boolean {
   try {
-    return files.kind(file) === "file" && sidecarModel(files.read(file)) === model;
+    return files.kind(file) === "file" && sidecarModel(files.read(file, maxOutputBytes)) === model;
   } catch {
     // Nothing was to be written there, so it is no failure of the build.
     return false;

@@ -123,7 +123,8 @@ async function checkWritten(
   const host: Host = {
     resolve: disk.resolve,
     readText: disk.readText,
-    readBytes: async (file) => (isWeights(file) ? { ok: true, content: weights.content } : disk.readBytes(file)),
+    readBytes: async (file, most) =>
+      isWeights(file) ? { ok: true, content: weights.content } : disk.readBytes(file, most),
   };
   const text = new TextDecoder().decode(model.content);
   const { diagnostics, sources } = await check({ path: model.path, text }, { host });

@@ -1,4 +1,4 @@
-import { parse } from "jsonc-parser";
+import { parseJsonConfig } from "../../config/parse-json-config.ts";
 import type { ModuleKind } from "../../targets/module-kinds.ts";
 
 /** How the example is called, as a file of that kind of package can be told to. */
@@ -17,7 +17,7 @@ export function tscLine(emit: ModuleKind, tsconfig: string | undefined): string 
 
 /** Either setting lets tsc import files by the names that they have. What a config extends is not looked at. */
 function takesTypeScriptNames(tsconfig: string | undefined): boolean {
-  const value: unknown = tsconfig === undefined ? undefined : parse(tsconfig, [], { allowTrailingComma: true });
+  const { value } = parseJsonConfig("tsconfig.json", tsconfig ?? "", false);
   const { compilerOptions = {} } = (value ?? {}) as { readonly compilerOptions?: Readonly<Record<string, unknown>> };
   return ["allowImportingTsExtensions", "rewriteRelativeImportExtensions"].some((name) => compilerOptions?.[name]);
 }

@@ -19,8 +19,10 @@ import {
 } from "./init-templates.ts";
 import { packageTypeOf } from "../../node/package-type.ts";
 import type { ModuleKind } from "../../targets/module-kinds.ts";
-import { configField, configNames, configUnreadable } from "../../node/load-config.ts";
+import { configField, configNames } from "../../node/find-config.ts";
+import { configUnreadable } from "../../node/load-config.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
+import { maxConfigBytes } from "../../node/limits.ts";
 
 /** What `layerc init` does with one file. */
 interface FileOutcome {
@@ -79,7 +81,7 @@ interface Manifest {
 function readManifest({ cwd, files }: Environment): Manifest {
   const file = path.join(cwd, "package.json");
   if (files.kind(file) === undefined) return { fields: {}, problems: [], sources: [] };
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(files.read(file));
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(files.read(file, maxConfigBytes));
   const bare = text.replace(/^\uFEFF/, "");
   const { value, diagnostics } = parseJsonConfig("package.json", bare, true);
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
@@ -92,7 +94,7 @@ function readManifest({ cwd, files }: Environment): Manifest {
 
 function readTsconfig({ cwd, files }: Environment): string | undefined {
   const file = path.join(cwd, "tsconfig.json");
-  return files.kind(file) === "file" ? new TextDecoder().decode(files.read(file)) : undefined;
+  return files.kind(file) === "file" ? new TextDecoder().decode(files.read(file, maxConfigBytes)) : undefined;
 }
 
 /** What is asked of a project to know how its models are built. */
@@ -156,7 +158,7 @@ function pluginSteps(
     const ending = !usesTypeScript ? "mjs" : isModule ? "ts" : "mts";
     return [written(`vite.config.${ending}`, new TextEncoder().encode(viteConfig))];
   }
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(files.read(path.join(cwd, name)));
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(files.read(path.join(cwd, name), maxConfigBytes));
   if (text.includes("layerc/vite")) return [{ path: name, state: "kept", note: "has the plugin already" }];
   const changed = addVitePlugin(text);
   if (changed === undefined)

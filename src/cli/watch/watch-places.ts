@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Environment } from "../../node/environment.ts";
 import { splitGlob } from "../../node/inputs.ts";
 import type { BuildInvocation } from "../build/build-invocation.ts";
-import { configNames } from "../../node/load-config.ts";
+import { configNames } from "../../node/find-config.ts";
 import type { Watched } from "./watch-files.ts";
 
 /** Where the model files of a build, and its config, may come to lie; paths absolute. */

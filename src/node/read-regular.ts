@@ -1,0 +1,41 @@
+import fs from "node:fs";
+import { formatCount } from "../diagnostics/format-count.ts";
+
+/** Why a file is not read although the system would: its message is a clause as `describeFileError` gives them. */
+export class FileRefusal extends Error {}
+
+/**
+ * The content of a regular file of at most `most` bytes. What it is and how long is looked at before anything is read; a
+ * file that grows meanwhile, or that says nothing of its length (`/proc`), is read up to the bound. Pipes, devices and
+ * folders are refused, and never waited for.
+ */
+export function readRegular(file: string, most: number): Uint8Array {
+  // Opening a pipe that nobody writes to would wait.
+  const handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+  try {
+    const stats = fs.fstatSync(handle);
+    if (stats.isDirectory()) throw new FileRefusal("is a folder");
+    if (!stats.isFile()) throw new FileRefusal("is not a regular file");
+    if (stats.size > most) throw tooLarge(stats.size, most);
+    return readUpTo(handle, stats.size, most);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function readUpTo(handle: number, expected: number, most: number): Uint8Array {
+  // A byte more than expected tells the end from a file that has grown.
+  let buffer = Buffer.allocUnsafe(expected + 1);
+  let length = 0;
+  for (;;) {
+    const read = fs.readSync(handle, buffer, length, buffer.length - length, null);
+    if (read === 0) return buffer.subarray(0, length);
+    length += read;
+    if (length > most) throw tooLarge(length, most);
+    if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(2 * length + 4096, most + 1));
+  }
+}
+
+function tooLarge(bytes: number, most: number): FileRefusal {
+  return new FileRefusal(`has ${formatCount(bytes)} bytes, more than the ${formatCount(most)} that are read`);
+}
