@@ -4,23 +4,41 @@ import type { ArrayName, PrintSupport } from "./support-function.ts";
 
 /** Functions that make arrays of weights: decoded, copied, packed, read from files. */
 export const arrayFunctions: Readonly<Record<ArrayName, PrintSupport>> = {
-  decodeBase64: (self) => code`/** Bytes from base64 without padding. Done by hand: audio worklets have no \`atob\`. */
-function ${self}(text${types`: string`})${types`: Uint8Array`} {
+  decodeBase64: (self, support) => code`/**
+ * Bytes from base64 without padding, of little-endian elements of so many bytes,
+ * in the order of the machine. Done by hand: audio worklets have no \`atob\`.
+ */
+function ${self}(text${types`: string`}, elementBytes = 1)${types`: Uint8Array`} {
   const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const values = new Uint8Array(128);
   for (let i = 0; i < 64; i++) values[digits.charCodeAt(i)] = i;
   const bytes = new Uint8Array(Math.floor(text.length * 0.75));
-  for (let at = 0, byte = 0; at < text.length; at += 4) {
-    const bits =
-      (values[text.charCodeAt(at)]${types`!`} << 18) |
-      (values[text.charCodeAt(at + 1)]${types`!`} << 12) |
-      (values[text.charCodeAt(at + 2)]${types`!`} << 6) |
-      values[text.charCodeAt(at + 3)]${types`!`};
-    bytes[byte++] = bits >> 16;
-    bytes[byte++] = bits >> 8;
-    bytes[byte++] = bits;
+  let byte = 0;
+  for (let start = 0; start < text.length; start += 1024) {
+    // Some engines count from the start of a string to find a character of it.
+    const part = text.slice(start, start + 1024);
+    for (let at = 0; at < part.length; at += 4) {
+      const bits =
+        (values[part.charCodeAt(at)]${types`!`} << 18) |
+        (values[part.charCodeAt(at + 1)]${types`!`} << 12) |
+        (values[part.charCodeAt(at + 2)]${types`!`} << 6) |
+        values[part.charCodeAt(at + 3)]${types`!`};
+      bytes[byte++] = bits >> 16;
+      bytes[byte++] = bits >> 8;
+      bytes[byte++] = bits;
+    }
+  }
+  if (elementBytes > 1 && ${support("isBigEndian")}()) {
+    for (let at = 0; at < bytes.length; at += elementBytes) {
+      bytes.subarray(at, at + elementBytes).reverse();
+    }
   }
   return bytes;
+}`,
+
+  isBigEndian: (self) => code`/** Whether typed arrays have the upper byte of a number first. */
+function ${self}()${types`: boolean`} {
+  return new Uint8Array(new Uint16Array([1]).buffer)[0] === 0;
 }`,
 
   copyArray: (self) => code`/** A copy of an array of weights, checked for its length. */

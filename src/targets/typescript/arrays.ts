@@ -59,12 +59,13 @@ export function inlineArrays(
     if (isShortConstant(buffer)) return constantArray(buffer, name);
     const { precision } = buffer.weight;
     if (precision !== undefined) {
-      const words = code`new Uint32Array(${support("decodeBase64")}(${name}).buffer)`;
+      const words = code`new Uint32Array(${support("decodeBase64")}(${name}, 4).buffer)`;
       const unpack = storageFunctions[precision].unpack;
       return code`${name}: ${unit.backend === undefined ? code`${support(unpack)}(${words})` : words},`;
     }
-    const type = trustedText(buffer.weight.values instanceof Float64Array ? "Float64Array" : "Float32Array");
-    return code`${name}: new ${type}(${support("decodeBase64")}(${name}).buffer),`;
+    const isDouble = buffer.weight.values instanceof Float64Array;
+    const type = trustedText(isDouble ? "Float64Array" : "Float32Array");
+    return code`${name}: new ${type}(${support("decodeBase64")}(${name}, ${isDouble ? 8 : 4}).buffer),`;
   });
   const unpack = code`${docComment([`Decodes the weights of ${unit.name}; done once, at the first call.`])}function ${names.arrays}() {
 return {\n${join(properties, "\n")}\n};

@@ -38,4 +38,6 @@ export interface BackendCode {
   start(arrays: Code): Code;
   /** The property of `<model>Info` that says what the model was compiled to, and its type. */
   readonly info: { readonly value: Code; readonly type: Code };
+  /** Whether the backend's code came out of its encoding as other bytes than went in: the loops run, and `selfTest` fails. */
+  readonly isDamaged: Code;
 }

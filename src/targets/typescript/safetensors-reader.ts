@@ -60,7 +60,9 @@ function ${self}(
     if (!Number.isSafeInteger(start) || start < dataStart || end - start !== size || end > bytes.length) {
       throw broken(\`the data of '\${name}' is not in it\`);
     }
-    ${half}return new Float32Array(bytes.slice(start, end).buffer);
+    ${half}const data = new Float32Array(size / 4);
+    for (let at = 0; at < data.length; at++) data[at] = view.getFloat32(start + 4 * at, true);
+    return data;
   };
 }`;
 }

@@ -1,6 +1,7 @@
 import { counted } from "../../diagnostics/counted.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { selfTestNames, type SelfTest } from "../self-test.ts";
+import type { BackendCode } from "./backend.ts";
 import { longString } from "./arrays.ts";
 import { numbersToBase64 } from "./base64.ts";
 import {
@@ -34,7 +35,7 @@ export interface SelfTestCode {
 /** Prints `selfTest()`. A model whose weights are not in the module is a parameter of it. */
 export function selfTestCode(
   { sourceName, tolerance, models }: SelfTest,
-  units: readonly { readonly unit: ModelUnit; readonly chosen: UnitNames }[],
+  units: readonly { readonly unit: ModelUnit; readonly chosen: UnitNames; readonly backend?: BackendCode }[],
   { names, support, preformatted }: { names: Names; support: Support; preformatted: Preformatted },
 ): SelfTestCode {
   const self = names.claim(selfTestNames.function);
@@ -59,7 +60,7 @@ export function selfTestCode(
     const expected = constant(`${prefix}selfTestOutputs`, what("Expected outputs"), outputs);
     const dimValues = unit.dims.map((dim) => code`${propertyKey(dim)}: ${dims[dim] ?? 0}`);
     const dimArguments = dimValues.length === 0 ? empty : code`, undefined, { ${join(dimValues, ", ")} }`;
-    const decoded = (name: Identifier): Code => code`new Float32Array(${support("decodeBase64")}(${name}).buffer)`;
+    const decoded = (name: Identifier): Code => code`new Float32Array(${support("decodeBase64")}(${name}, 4).buffer)`;
     const run = code`${chosen.instance}.forwardBatch(${decoded(given)}${dimArguments})`;
     return code`${testSamples}(${quoted(unit.name)}, ${samples}, ${run}, ${decoded(expected)}),`;
   });
@@ -69,12 +70,16 @@ export function selfTestCode(
   const doc = docComment([`Runs ${list} on the samples of ${sourceName} and compares the results.`]);
   const parameters = join([...instances, code`tolerance = ${trustedText(float64Literal(tolerance))}`], ", ");
 
+  const intact = join(
+    tested.flatMap(({ backend }) => (backend === undefined ? [] : [code` && !(${backend.isDamaged})`])),
+    "",
+  );
   const test = code`${doc}${exported}function ${self}(${parameters})${types`: ${report}`} {
 const models = [
 ${join(calls, "\n")}
 ];
 const maxError = Math.max(...models.map((tested) => tested.maxError));
-return { passed: maxError <= tolerance, tolerance, maxError, models };
+return { passed: maxError <= tolerance${intact}, tolerance, maxError, models };
 }`;
   const declaredParameters = join(
     [...unbound.map(({ instance, type }) => code`${instance}: ${type}`), code`tolerance?: number`],
@@ -92,7 +97,7 @@ return { passed: maxError <= tolerance, tolerance, maxError, models };
 
 function reportType(report: Identifier): Code {
   return code`${docComment(["What `selfTest` found."])}export interface ${report} {
-${docComment(["Whether no error is above the tolerance."])}readonly passed: boolean;
+${docComment(["Whether no error is above the tolerance, and no model's `backendReason` is damaged."])}readonly passed: boolean;
 readonly tolerance: number;
 ${docComment([
   "The largest |computed - expected| / max(1, |expected|) of all models; NaN and",

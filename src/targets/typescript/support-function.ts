@@ -6,6 +6,7 @@ export const checkNames = ["checkLength", "countSamples", "inferDim", "checkDim"
 /** Functions that make arrays of weights. */
 export const arrayNames = [
   "decodeBase64",
+  "isBigEndian",
   "copyArray",
   "packPanels",
   "packBfloat16",

@@ -4,7 +4,7 @@ import { weightKey } from "../../ir/weight-arrays.ts";
 import type { WasmModules } from "./assemble.ts";
 import { fewestMany } from "../../vectors/all-samples.ts";
 import { pageBytes } from "./memory-layout.ts";
-import { compileWasm, wasmSupport } from "./support.ts";
+import { backendReasons, compileWasm, wasmSupport } from "./support.ts";
 import { wasmCode } from "./wasm-code.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { isRounded, longString, unitArrays } from "../typescript/arrays.ts";
@@ -44,15 +44,19 @@ export function wasmBackend(unit: ModelUnit, wasm: WasmModules): Backend {
         sections: runner({ ...unit, wasm }, names, context),
         start: (arrays) => code`const wasm = ${names.run}(${arrays});\nif (wasm !== undefined) return wasm;\n`,
         info: {
-          value: code`get backend()${types`: ${backends}`} {\nreturn ${names.compile}().backend;\n}`,
-          type: code`readonly backend: ${backends}`,
+          value: code`get backend()${types`: ${backends}`} {\nreturn ${names.compile}().backend;\n},
+get backendReason()${types`: ${reasons}`} {\nreturn ${names.compile}().backendReason;\n}`,
+          type: code`readonly backend: ${backends}; readonly backendReason: ${reasons}`,
         },
+        isDamaged: code`${names.compile}().backendReason === "damaged"`,
       };
     },
   };
 }
 
 const backends = code`"wasm-relaxed-simd" | "wasm-simd" | "typescript"`;
+
+const reasons = code`${backendReasons} | undefined`;
 
 interface RunnerNames {
   readonly code: Identifier;
@@ -72,7 +76,7 @@ function runnerNames({ exportName }: ModelUnit, { fresh }: BackendContext): Runn
 
 /** The compressed kernels, the function that compiles them once, and the one that runs them on a model's arrays. */
 function runner(unit: WasmUnit, wasm: RunnerNames, { names, support, preformatted }: BackendContext): readonly Code[] {
-  const { text, relaxedLength, plainLength } = wasmCode(unit.wasm, bytesToBase64);
+  const { text, relaxedLength, plainLength, sum } = wasmCode(unit.wasm, bytesToBase64);
   const constant = trustedText(preformatted.add(longString(wasm.code.text, text)));
   return [
     code`${docComment([
@@ -80,7 +84,7 @@ function runner(unit: WasmUnit, wasm: RunnerNames, { names, support, preformatte
     ])}${constant}`,
     code`let ${wasm.compiled}${types`: ReturnType<typeof ${support(compileWasm)}> | undefined`};`,
     code`${docComment(["Compiles the kernels, once: what the runtime has instructions for and allows."])}function ${wasm.compile}() {
-return (${wasm.compiled} ??= ${support(compileWasm)}(${wasm.code}, ${relaxedLength}, ${plainLength}));
+return (${wasm.compiled} ??= ${support(compileWasm)}(${wasm.code}, ${relaxedLength}, ${plainLength}, ${sum}));
 }`,
     runFunction(unit, wasm, names, support),
   ];

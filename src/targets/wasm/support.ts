@@ -55,34 +55,54 @@ function ${self}(block${types`: Uint8Array`}, size${types`: number`})${types`: U
 }`,
 };
 
+/** Why a model runs in TypeScript although it has WebAssembly; `damaged` alone is a fault. */
+export const backendReasons = code`"no-webassembly" | "no-simd" | "forbidden" | "no-memory" | "big-endian" | "damaged"`;
+
+/** What came of the compilation. It lacks `start` where the loops run, and gets a reason when that finds no memory. */
+const compiled = code`{
+  backend: "wasm-relaxed-simd" | "wasm-simd" | "typescript";
+  backendReason?: ${backendReasons} | undefined;
+  start?: () => ${wasmExports} | undefined;
+}`;
+
 /** Compiles the kernels of a model for the runtime at hand. */
 export const compileWasm: SupportFunction = {
   name: "compileWasm",
   print: (self, support) => code`/**
- * Compiles the first of two modules that the runtime has the instructions for;
- * neither where it lacks WebAssembly or a policy forbids it. \`start\` makes an
- * instance, unless there is no memory left.
+ * Compiles the first of two modules that the runtime has the instructions for.
+ * Neither, with the reason, where it lacks WebAssembly or SIMD, a policy forbids
+ * to compile, or the bytes have another \`sum\` than when they were written.
+ * \`start\` makes an instance, unless there is no memory left.
  */
-function ${self}(text${types`: string`}, relaxed${types`: number`}, plain${types`: number`})${types`: {
-  readonly backend: "wasm-relaxed-simd" | "wasm-simd" | "typescript";
-  readonly start?: () => ${wasmExports} | undefined;
-}`} {
+function ${self}(text${types`: string`}, relaxed${types`: number`}, plain${types`: number`}, sum${types`: number`})${types`: ${compiled}`} {
+  const loops = (backendReason${types`: ${backendReasons}`}) => ({ backend: "typescript"${types` as const`}, backendReason });
   const { WebAssembly: wasm } = globalThis${types` as unknown as ${wasmGlobal}`};
-  if (wasm === undefined) return { backend: "typescript" };
+  if (!wasm) return loops("no-webassembly");
+  // Its memory is little-endian, arrays over it would not be.
+  if (${support("isBigEndian")}()) return loops("big-endian");
   const bytes = ${support(decodeLz4)}(${support("decodeBase64")}(text), relaxed + plain);
+  let found = 0;
+  for (const byte of bytes) found = (Math.imul(found, 31) + byte) | 0;
+  if (found !== sum) return loops("damaged");
   try {
     const isRelaxed = wasm.validate(bytes.subarray(0, relaxed));
+    if (!isRelaxed && !wasm.validate(bytes.subarray(relaxed))) return loops("no-simd");
     const module = new wasm.Module(isRelaxed ? bytes.subarray(0, relaxed) : bytes.subarray(relaxed));
-    const start = () => {
-      try {
-        return new wasm.Instance(module).exports;
-      } catch {
-        return undefined;
-      }
+    const compiled${types`: ReturnType<typeof ${self}>`} = {
+      backend: isRelaxed ? "wasm-relaxed-simd" : "wasm-simd",
+      start() {
+        try {
+          return new wasm.Instance(module).exports;
+        } catch {
+          compiled.backend = "typescript";
+          compiled.backendReason = "no-memory";
+          return undefined;
+        }
+      },
     };
-    return { backend: isRelaxed ? "wasm-relaxed-simd" : "wasm-simd", start };
+    return compiled;
   } catch {
-    return { backend: "typescript" };
+    return loops("forbidden");
   }
 }`,
 };

@@ -7,6 +7,8 @@ export interface WasmCode {
   readonly text: string;
   readonly relaxedLength: number;
   readonly plainLength: number;
+  /** Of all bytes, `sum = sum * 31 + byte` as int32: what the module compares after it has decoded them. */
+  readonly sum: number;
 }
 
 export function wasmCode({ relaxed, plain }: WasmModules, toBase64: (bytes: Uint8Array) => string): WasmCode {
@@ -17,5 +19,6 @@ export function wasmCode({ relaxed, plain }: WasmModules, toBase64: (bytes: Uint
     text: toBase64(compressLz4(bytes)),
     relaxedLength: relaxed.bytes.length,
     plainLength: plain.bytes.length,
+    sum: bytes.reduce((sum, byte) => (Math.imul(sum, 31) + byte) | 0, 0),
   };
 }
