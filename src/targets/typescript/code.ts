@@ -1,8 +1,9 @@
 import type { CodeOrigin } from "../code-origin.ts";
+import { commentText } from "./comment-text.ts";
 
 /**
  * Generated code as a value. A template takes code, identifiers and numbers only: a plain string does not type-check, so
- * no text of a user's file can become code except through `quoted` and `docComment`.
+ * no text of a user's file can become code except through `quoted`, or a comment except through `commentText`.
  */
 export interface Code {
   readonly kind: "code";
@@ -51,18 +52,18 @@ export function identifier(text: string): Identifier {
 }
 
 /**
- * A string literal with any content; line separators, marks that turn the direction of text and `</` are escaped too, so
- * that it survives every context and reads as it runs.
+ * A string literal with any content; line separators, marks that turn the direction of text, `</` and `<!` are escaped too, so
+ * that it survives every context and reads as it runs, and the sign by which tools find source maps, in strings too.
  */
 export function quoted(text: string): Code {
   const escaped = JSON.stringify(text).replace(
-    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|<(?=[/!])/g,
+    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|<(?=[/!])|[#@](?=\s*source(?:Mapping)?URL)/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
   return { kind: "code", parts: [escaped] };
 }
 
-/** A documentation comment; text that would end it is defused. */
+/** A documentation comment; text that would end it, or that tools obey, is defused. */
 export function docComment(lines: readonly string[]): Code {
   const safe = lines.map(commentText);
   const [first = ""] = safe;
@@ -75,14 +76,6 @@ export function docComment(lines: readonly string[]): Code {
 export function lineComments(lines: readonly string[]): Code {
   const safe = lines.map((line) => (line === "" ? "//\n" : `// ${commentText(line)}\n`));
   return { kind: "code", parts: safe };
-}
-
-function commentText(line: string): string {
-  return line
-    .replace(/[\r\n\u2028\u2029]/g, " ")
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, "\ufffd")
-    .replaceAll("*/", "*\\/")
-    .trimEnd();
 }
 
 export function join(codes: readonly Code[], separator: ", " | "\n" | "\n\n" | "" | " + " | "; "): Code {

@@ -4,20 +4,23 @@ import { formatShape } from "../../ir/shape.ts";
 import { defaultPrecision } from "../../ir/storage-types.ts";
 import { generatedBy } from "../generated-mark.ts";
 import type { ModelUnit } from "../model-unit.ts";
-import { lineComments, type Code } from "./code.ts";
+import { code, lineComments, trustedText, type Code } from "./code.ts";
+import { commentText } from "./comment-text.ts";
 
 /** The comment at the top of a module: where it comes from, each model as a table, and the arithmetic. */
 export function header(units: readonly ModelUnit[], version: string, sourceName: string): Code {
-  return lineComments([...origin(units, version, sourceName), "", ...arithmetic(units)]);
+  return code`${origin(units, version, sourceName)}${lineComments(["", ...arithmetic(units)])}`;
 }
 
 /** The same for declarations, which compute nothing. */
 export function declarationsHeader(units: readonly ModelUnit[], version: string, sourceName: string): Code {
-  return lineComments(origin(units, version, sourceName));
+  return origin(units, version, sourceName);
 }
 
-function origin(units: readonly ModelUnit[], version: string, sourceName: string): readonly string[] {
-  return [generatedBy(version, sourceName), ...units.flatMap((unit) => ["", ...table(unit)])];
+function origin(units: readonly ModelUnit[], version: string, sourceName: string): Code {
+  // Tools shall see its `@generated`, and nothing that a file's name has.
+  const first = trustedText(`// ${generatedBy(version, commentText(sourceName))}\n`);
+  return code`${first}${lineComments(units.flatMap((unit) => ["", ...table(unit)]))}`;
 }
 
 function arithmetic(units: readonly ModelUnit[]): readonly string[] {
