@@ -80,7 +80,7 @@ export async function compile(source: Source | string, options: CompileOptions =
   );
   const sound = await runStage(planned, (models) => ({
     models,
-    diagnostics: [...models.flatMap(checkBackEndLimits), ...checkTargets(models, { target, unroll })],
+    diagnostics: [...checkBackEndLimits(models), ...checkTargets(models, { target, unroll })],
   }));
   const generated = await runStage(sound, async (models) => ({
     models: await generateModules(models, { emit, sourceName, ...(selfTest && { selfTest }) }),

@@ -97,7 +97,7 @@ export async function emitIr(source: Source | string, options: EmitIrOptions): P
   // As for `compile`: what is too much for a module is too much to print.
   const sound = await runStage(planned, (models) => ({
     models,
-    diagnostics: [...models.flatMap(checkBackEndLimits), ...checkTargets(models, { target, unroll })],
+    diagnostics: [...checkBackEndLimits(models), ...checkTargets(models, { target, unroll })],
   }));
   const texts = sound.models.map((model) => ({ model: model.model.name, text: loopsIr(model, options.after) }));
   return { ...sound.checked, texts };

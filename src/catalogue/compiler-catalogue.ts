@@ -6,6 +6,7 @@ import { importDiagnostics } from "../importers/index.ts";
 import { layerDiagnostics } from "../layers/diagnostics.ts";
 import { loadDiagnostics } from "../load/index.ts";
 import { backEndDiagnostics } from "../passes/diagnostics.ts";
+import { tooManyDiagnostics } from "../stages/limit-diagnostics.ts";
 import { syntaxDiagnostics } from "../syntax/index.ts";
 import { verifyDiagnostics } from "../verify/verify-diagnostics.ts";
 import { weightDiagnostics } from "../weights/weight-diagnostics.ts";
@@ -20,7 +21,7 @@ export interface DiagnosticGroup {
 export const compilerCatalogue: readonly DiagnosticGroup[] = [
   { title: "Syntax", diagnostics: syntaxDiagnostics },
   { title: "Imports", diagnostics: loadDiagnostics },
-  { title: "Names, values, bodies and limits", diagnostics: checkDiagnostics },
+  { title: "Names, values, bodies and limits", diagnostics: [...checkDiagnostics, tooManyDiagnostics] },
   { title: "Layers and their arguments", diagnostics: layerDiagnostics },
   { title: "Weights", diagnostics: weightDiagnostics },
   { title: "Models of other tools", diagnostics: importDiagnostics },

@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix, RelatedPlace, Severity, Span } from "./diagnostic.ts";
+import { MAX_TEXT_LENGTH } from "./limits.ts";
 import type { Explanation, StatedExplanation } from "./explanation.ts";
 
 /** The parts of a diagnostic that depend on the case at hand. */
@@ -34,12 +35,15 @@ export function defineDiagnostic<Arguments = void>(
   explanation: () => Explanation<NoInfer<Arguments>>,
 ): DiagnosticDefinition<Arguments> {
   const create = (span: Span | undefined, args: Arguments): Diagnostic => {
-    const made = details(args);
+    const { message, label, help, related = [], fix } = details(args);
     return {
       code,
       severity,
-      ...made,
-      related: made.related ?? [],
+      message: shortened(message),
+      ...(label === undefined ? {} : { label: shortened(label) }),
+      ...(help === undefined ? {} : { help: shortened(help) }),
+      related: related.map((place) => ({ ...place, message: shortened(place.message) })),
+      ...(fix === undefined ? {} : { fix: { ...fix, title: shortened(fix.title) } }),
       ...(span === undefined ? {} : { span }),
     };
   };
@@ -50,4 +54,10 @@ export function defineDiagnostic<Arguments = void>(
     return { meaning, example: { ...situation, diagnostic: create(undefined, args) } };
   };
   return Object.assign(create, { code, severity, summary, explain });
+}
+
+/** A text that may quote any other, cut between two characters where it is too long. */
+function shortened(text: string): string {
+  if (text.length <= MAX_TEXT_LENGTH) return text;
+  return `${text.slice(0, MAX_TEXT_LENGTH).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

@@ -1,5 +1,7 @@
+import { counted } from "./counted.ts";
 import type { Diagnostic, Severity, Span } from "./diagnostic.ts";
 import { layoutFrame, type FrameRow, type Place } from "./frame.ts";
+import { MAX_RELATED_SHOWN } from "./limits.ts";
 import { mapLines, type LineMap } from "./line-map.ts";
 import { plainPalette, type Palette } from "./palette.ts";
 import { visibleText } from "./visible-text.ts";
@@ -41,9 +43,11 @@ function renderDiagnostic(diagnostic: Diagnostic, sources: ReadonlyMap<string, L
     lines.push(`${margin} ${palette.frame("┌─")} ${visibleText(frame.location)}`);
     for (const row of frame.rows) lines.push(renderRow(row, numberWidth, palette, paint));
   }
-  for (const related of diagnostic.related) {
+  for (const related of diagnostic.related.slice(0, MAX_RELATED_SHOWN)) {
     if (!sources.has(related.span.file)) lines.push(...note(`see ${related.span.file}`, related.message));
   }
+  const more = diagnostic.related.length - MAX_RELATED_SHOWN;
+  if (more > 0) lines.push(...note("see", `${counted(more, "more place")}, not shown`));
   if (diagnostic.help !== undefined) lines.push(...note("help", diagnostic.help));
   if (diagnostic.fix !== undefined) lines.push(...note("fix", diagnostic.fix.title));
   return lines.join("\n");
@@ -73,7 +77,7 @@ function framesOf(diagnostic: Diagnostic, sources: ReadonlyMap<string, LineMap>)
   if (diagnostic.span !== undefined) {
     places.push({ span: diagnostic.span, label: diagnostic.label ?? "", primary: true });
   }
-  for (const related of diagnostic.related) {
+  for (const related of diagnostic.related.slice(0, MAX_RELATED_SHOWN)) {
     places.push({ span: related.span, label: related.message, primary: false });
   }
   const files = [...new Set(places.map((place) => place.span.file))];

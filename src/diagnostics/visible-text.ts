@@ -55,10 +55,25 @@ export function textWidth(text: string): number {
   return splitCells(text).reduce((sum, cell) => sum + cell.width, 0);
 }
 
-function segments(text: string): Iterable<{ readonly segment: string; readonly index: number }> {
-  if (plainText.test(text)) return [...text].map((segment, index) => ({ segment, index }));
+/** How much is given to the segmenter at a time, UTF-16 units: each segment comes with a copy of all that it was given. */
+const piece = 64;
+
+function* segments(text: string): Iterable<{ readonly segment: string; readonly index: number }> {
+  if (plainText.test(text)) {
+    for (let index = 0; index < text.length; index++) yield { segment: text.charAt(index), index };
+    return;
+  }
   segmenter ??= new Intl.Segmenter("en", { granularity: "grapheme" });
-  return segmenter.segment(text);
+  for (let start = 0; start < text.length;) {
+    const isLast = start + piece >= text.length;
+    const given = text.slice(start, start + piece);
+    const found = [...segmenter.segment(isLast ? given : given.replace(/[\ud800-\udbff]$/, ""))];
+    // The last character of a piece may go on in the next one; one that fills a piece is cut.
+    if (!isLast && found.length > 1) found.pop();
+    for (const { segment, index } of found) yield { segment, index: start + index };
+    const last = found.at(-1);
+    start += last === undefined ? piece : last.index + last.segment.length;
+  }
 }
 
 function visibleCluster(cluster: string): string {

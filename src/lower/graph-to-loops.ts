@@ -14,7 +14,7 @@ import { schedule, withStagedInput } from "./schedule.ts";
  */
 export function lowerToLoops(graph: Graph, plans: ReadonlyMap<Operation, Plan>): LoopProgram {
   const { input, output, steps } = planBuffers(withStagedInput(schedule(graph), (one) => isStaged(one, plans)));
-  const operations = steps.map(({ operation }) => operation);
+  const parts = partsOfLayers(steps.map(({ operation }) => operation));
   const kernels = steps.map((step): Kernel => ({
     origins: step.operation.origins,
     inputs: [...new Map(step.inputs.map((buffer) => [buffer.name, buffer])).values()],
@@ -24,17 +24,34 @@ export function lowerToLoops(graph: Graph, plans: ReadonlyMap<Operation, Plan>):
     plan: planOf(step.operation, plans),
     ...(step.operation.folded === undefined ? {} : { folded: step.operation.folded }),
     ...(step.operation.notes === undefined ? {} : { notes: step.operation.notes }),
-    ...partOfLayer(step.operation, operations),
+    ...partOfLayer(step.operation, parts),
   }));
   return { dims: shapeDims(graph.input.shape), input, output, kernels };
 }
 
+type Origin = ComputeOperation["origins"][number];
+
+/** The operations of each layer, in order. */
+function partsOfLayers(operations: readonly ComputeOperation[]): ReadonlyMap<Origin, readonly ComputeOperation[]> {
+  const parts = new Map<Origin, ComputeOperation[]>();
+  for (const operation of operations) {
+    for (const layer of operation.origins) {
+      const known = parts.get(layer);
+      if (known === undefined) parts.set(layer, [operation]);
+      else known.push(operation);
+    }
+  }
+  return parts;
+}
+
 /** Which part of its layer an operation is, where the layer takes several (a Dense with softmax). */
-function partOfLayer(operation: ComputeOperation, operations: readonly ComputeOperation[]): Pick<Kernel, "part"> {
+function partOfLayer(
+  operation: ComputeOperation,
+  layers: ReadonlyMap<Origin, readonly ComputeOperation[]>,
+): Pick<Kernel, "part"> {
   const [layer] = operation.origins;
-  if (layer === undefined) return {};
-  const parts = operations.filter((other) => other.origins.includes(layer));
-  if (parts.length === 1) return {};
+  const parts = (layer && layers.get(layer)) ?? [];
+  if (parts.length < 2) return {};
   return { part: { operation: operation.kind, number: parts.indexOf(operation) + 1, of: parts.length } };
 }
 

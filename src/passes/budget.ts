@@ -20,6 +20,10 @@ export const budget = {
   smallMultiplyAdds: 128,
   /** Elements of an elementwise function or a softmax that are spelt out. */
   elements: 32,
+  /** The same for all of a model: beyond it all of them are loops. */
+  modelElements: 2_048,
+  /** Elementwise functions that are joined to one operation: each is a level of brackets in one expression. */
+  joinedFunctions: 16,
   /**
    * Values between layers that a batch keeps at once: layer after layer is computed for as many samples as fit, so that
    * they stay in a core's nearer caches together with the weights of one layer.
@@ -30,8 +34,10 @@ export const budget = {
   /** Above these, a forced unroll crosses V8's limit and gets a warning. */
   v8LiteralMultiplyAdds: 3_100,
   v8ArrayMultiplyAdds: 1_550,
-  /** Multiply-adds that a forced unroll may spell out in one model, some 22 bytes of code each. */
+  /** Multiply-adds that a forced unroll may spell out in one file, some 22 bytes of code each; see `code-size.ts`. */
   longestCode: 500_000,
+  /** Layers in a module, each some 2 kB of code and types and 5 ms of a build. */
+  moduleLayers: 2_000,
   /** Parameters in a module: their base64 text must stay well below the longest string of an engine. */
   inlineParameters: 64 * 2 ** 20,
 } as const;

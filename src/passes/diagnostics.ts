@@ -40,17 +40,37 @@ export const codeTooLarge = defineDiagnostic(
   "error",
   "The unrolled code of a model is beyond a limit.",
   ({ model, multiplyAdds }: { model: string; multiplyAdds: number }) => ({
-    message: `Unrolling '${model}' fully spells out ${formatCount(multiplyAdds)} multiply-adds, the limit is ${formatCount(budget.longestCode)}`,
+    message: `Unrolling '${model}' fully is code for ${formatCount(multiplyAdds)} multiply-adds, the limit of a module is ${formatCount(budget.longestCode)}`,
     help: "leave out `--unroll full`",
   }),
   () => ({
     meaning:
-      "With --unroll full every multiplication becomes a line of code, and this model has more of them than a module can sensibly hold.",
+      "With --unroll full every step of every loop becomes code of its own, and this model has more of them than a module can sensibly hold. All operations count: a multiply-add as one, any other value or statement as three, for all models of a file up to this one.",
     example: {
       kind: "command",
       text: "layerc build digits.layers --unroll full",
       arguments: { model: "Digits", multiplyAdds: 3_000_000 },
       mended: "layerc build digits.layers",
+    },
+  }),
+);
+
+export const moduleTooLong = defineDiagnostic(
+  "module-too-long",
+  "error",
+  "The models of a file have more layers than a module is made of.",
+  ({ model, layers }: { model: string; layers: number }) => ({
+    message: `With '${model}' the module has ${formatCount(layers)} layers, and holds at most ${formatCount(budget.moduleLayers)}`,
+    help: "repeat less often, or put models into files of their own",
+  }),
+  () => ({
+    meaning:
+      "Each layer is code, types and documentation in the module, also one that is repeated. Nested repeats multiply, so that a small file may stand for a huge module.",
+    example: {
+      kind: "situation",
+      text: "A model says: repeat 5000 { Dense(2, relu) }",
+      arguments: { model: "Deep", layers: 5000 },
+      mended: "The model says: repeat 50 { Dense(2, relu) }",
     },
   }),
 );
@@ -143,6 +163,7 @@ export const unrollIgnored = defineDiagnostic(
 export const backEndDiagnostics = [
   unrollBeyondOptimizer,
   codeTooLarge,
+  moduleTooLong,
   inlineWeightsTooLarge,
   slowerTarget,
   targetUnavailable,

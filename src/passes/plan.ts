@@ -30,10 +30,10 @@ export type Plans = ReadonlyMap<Operation, Plan>;
 
 /** Chooses how each operation is generated. Thresholds and their measurements are in `budget.ts`. */
 export function planOperations(operations: readonly Operation[], options: PlanOptions): Plans {
-  const denseBudget = denseBudgetOf(operations, options);
+  const budgets = { dense: denseBudgetOf(operations, options), elements: elementsBudgetOf(operations) };
   const plans = new Map<Operation, Plan>();
   for (const operation of operations) {
-    if (operation.kind !== "reshape") plans.set(operation, planOperation(operation, options, denseBudget));
+    if (operation.kind !== "reshape") plans.set(operation, planOperation(operation, options, budgets));
   }
   return plans;
 }
@@ -49,15 +49,21 @@ export function planTiles(operations: readonly Operation[], reason: string): Pla
   );
 }
 
-function planOperation(operation: ComputeOperation, options: PlanOptions, denseBudget: DenseBudget): Plan {
+function planOperation(operation: ComputeOperation, options: PlanOptions, { dense, elements }: Budgets): Plan {
   switch (options.unroll) {
     case "none":
       return { strategy: "loops", reason: "--unroll none" };
     case "full":
       return { strategy: "straight-line", reason: "--unroll full" };
     case "auto":
-      return operation.kind === "dense" ? planDense(rowMultiplyAdds(operation), denseBudget) : planSmall(operation);
+      return operation.kind === "dense" ? planDense(rowMultiplyAdds(operation), dense) : planSmall(operation, elements);
   }
+}
+
+interface Budgets {
+  readonly dense: DenseBudget;
+  /** How many elements any other operation may have to be unrolled. */
+  readonly elements: number;
 }
 
 /** How many multiply-adds of a row a dense layer may have to be unrolled, and what it is said to be compared with. */
@@ -81,6 +87,17 @@ function denseBudgetOf(operations: readonly Operation[], { bound }: PlanOptions)
   };
 }
 
+/** Small operations are unrolled while all of them together are little code. */
+function elementsBudgetOf(operations: readonly Operation[]): number {
+  let total = 0;
+  for (const operation of operations) {
+    if (operation.kind === "reshape" || operation.kind === "dense") continue;
+    const elements = unrolledElements(operation);
+    if (isStatic(elements) && elements.factor <= budget.elements) total += elements.factor;
+  }
+  return total <= budget.modelElements ? budget.elements : 0;
+}
+
 /** The body of one row is what is unrolled; rows stay a loop. */
 function planDense(work: number, { limit, name }: DenseBudget): Plan {
   const what = `${counted(work, "multiply-add")} a row`;
@@ -93,7 +110,7 @@ function rowMultiplyAdds(operation: DenseOperation): number {
   return inputDim(operation) * units(operation);
 }
 
-function planSmall(operation: Exclude<ComputeOperation, { kind: "dense" }>): Plan {
+function planSmall(operation: Exclude<ComputeOperation, { kind: "dense" }>, limit: number): Plan {
   const elements = unrolledElements(operation);
   if (!isStatic(elements)) return { strategy: "loops", reason: "its size is known only at run time" };
   const what = counted(elements.factor, "element");
@@ -104,9 +121,11 @@ function planSmall(operation: Exclude<ComputeOperation, { kind: "dense" }>): Pla
   ) {
     return { strategy: "loops", reason: `${what}, each a call of a function, which is fast in one place` };
   }
-  return elements.factor <= budget.elements
-    ? { strategy: "straight-line", reason: `${what}, within the unrolling budget of ${formatCount(budget.elements)}` }
-    : { strategy: "loops", reason: `${what}, above the unrolling budget of ${formatCount(budget.elements)}` };
+  const name =
+    limit === 0 ? "what is unrolled in a model of so many layers" : `the unrolling budget of ${formatCount(limit)}`;
+  return elements.factor <= limit
+    ? { strategy: "straight-line", reason: `${what}, within ${name}` }
+    : { strategy: "loops", reason: `${what}, above ${name}` };
 }
 
 /** Multiply-adds that one straight-line function holds under a plan, for the warning about V8's limit. */

@@ -50,11 +50,16 @@ export function reportModel(
   const reported = new Set<Kernel>();
   const sizes = functionSizes(module.sections);
   const kernels = kernelsByLayer(program.kernels);
+  const bytes = bytesByLayer(weights);
   const layers = leafLayers(model.layers).map(({ path, layer }): LayerReport => {
     const all = kernels.get(path.join("/")) ?? [];
     const own = all.filter((kernel) => !reported.has(kernel));
     own.forEach((kernel) => reported.add(kernel));
-    const base = { layer: path.join("/"), description: describeLayer(layer), weightBytes: storedBytes(path, weights) };
+    const base = {
+      layer: path.join("/"),
+      description: describeLayer(layer),
+      weightBytes: bytes.get(path.join("/")) ?? 0,
+    };
     const [first] = own;
     if (first === undefined) {
       const reason = whyNoCode(path, all, program.kernels);
@@ -83,11 +88,17 @@ export function reportModel(
   };
 }
 
-/** Bytes of the arrays of a layer. */
-function storedBytes(layer: readonly string[], weights: readonly WeightTensor[]): number {
-  return weights
-    .filter(({ path }) => layer.every((name, at) => path[at] === name))
-    .reduce((sum, weight) => sum + product(weight.shape) * storageType(weight).bytes, 0);
+/** Bytes of the arrays of each layer, and of each model within, by its path joined with `/`. */
+function bytesByLayer(weights: readonly WeightTensor[]): ReadonlyMap<string, number> {
+  const byLayer = new Map<string, number>();
+  for (const weight of weights) {
+    const bytes = product(weight.shape) * storageType(weight).bytes;
+    for (let end = 1; end < weight.path.length; end++) {
+      const layer = weight.path.slice(0, end).join("/");
+      byLayer.set(layer, (byLayer.get(layer) ?? 0) + bytes);
+    }
+  }
+  return byLayer;
 }
 
 function elements(weights: readonly WeightTensor[]): number {

@@ -1,38 +1,50 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { lowerToLoops } from "../lower/graph-to-loops.ts";
 import { leafLayers } from "../lower/leaf-layers.ts";
 import { parameterCount } from "../lower/model-info.ts";
 import { budget } from "../passes/budget.ts";
-import { codeTooLarge, inlineWeightsTooLarge, unrollBeyondOptimizer } from "../passes/diagnostics.ts";
+import { codeSize } from "../passes/code-size.ts";
+import { codeTooLarge, inlineWeightsTooLarge, moduleTooLong, unrollBeyondOptimizer } from "../passes/diagnostics.ts";
+import { unrolledLoops } from "../passes/loops/unroll.ts";
 import { straightLineMultiplyAdds } from "../passes/plan.ts";
 import type { LoweredModel } from "../targets/lowered-model.ts";
 import type { LoopPlan } from "../targets/target.ts";
 
-/** What speaks against generating a planned model: too much code, too many weights for a module, slow unrolling. */
-export function checkBackEndLimits({
-  model,
-  graph,
-  plans,
-  options,
-  binding,
-}: LoweredModel & LoopPlan): readonly Diagnostic[] {
-  const parameters = parameterCount(model.layers);
-  if (binding.kind === "inline" && parameters > budget.inlineParameters) {
-    return [inlineWeightsTooLarge(model.weights?.span ?? model.nameSpan, { model: model.name, parameters })];
-  }
-
-  const layers = new Map(leafLayers(model.layers).map(({ path, layer }) => [path.join("/"), layer]));
-  const limit = options.bound ? budget.v8LiteralMultiplyAdds : budget.v8ArrayMultiplyAdds;
-  const warnings: Diagnostic[] = [];
-  let total = 0;
-  for (const operation of graph.operations) {
-    const plan = plans.get(operation);
-    if (plan === undefined || operation.kind === "reshape") continue;
-    const multiplyAdds = straightLineMultiplyAdds(operation, plan, options);
-    total += multiplyAdds;
-    if (multiplyAdds <= limit) continue;
-    const layer = operation.origins[0]?.path.join("/") ?? "";
-    warnings.push(unrollBeyondOptimizer(layers.get(layer)?.span ?? model.nameSpan, { layer, multiplyAdds, limit }));
-  }
-  if (total > budget.longestCode) return [codeTooLarge(model.nameSpan, { model: model.name, multiplyAdds: total })];
-  return warnings;
+/** What speaks against generating one module of planned models: too many layers, too much code or weights, slow unrolling. */
+export function checkBackEndLimits(models: readonly (LoweredModel & LoopPlan)[]): readonly Diagnostic[] {
+  const total = { layers: 0, code: 0 };
+  return models.flatMap(({ model, graph, plans, options, binding }) => {
+    const leaves = leafLayers(model.layers);
+    const { layers, code } = total;
+    total.layers += leaves.length;
+    if (total.layers > budget.moduleLayers) {
+      // Once, at the model that is one too many.
+      const isFirst = layers <= budget.moduleLayers;
+      return isFirst ? [moduleTooLong(model.nameSpan, { model: model.name, layers: total.layers })] : [];
+    }
+    const parameters = parameterCount(model.layers);
+    if (binding.kind === "inline" && parameters > budget.inlineParameters) {
+      return [inlineWeightsTooLarge(model.weights?.span ?? model.nameSpan, { model: model.name, parameters })];
+    }
+    if (options.unroll === "full") {
+      const isSpelledOut = unrolledLoops(options);
+      const { kernels } = lowerToLoops(graph, plans);
+      const straight = kernels.filter(({ plan }) => plan.strategy === "straight-line");
+      total.code += straight.reduce((sum, { body }) => sum + codeSize(body, isSpelledOut), 0);
+      if (total.code > budget.longestCode) {
+        const isFirst = code <= budget.longestCode;
+        return isFirst ? [codeTooLarge(model.nameSpan, { model: model.name, multiplyAdds: total.code })] : [];
+      }
+    }
+    const spans = new Map(leaves.map(({ path, layer }) => [path.join("/"), layer.span]));
+    const limit = options.bound ? budget.v8LiteralMultiplyAdds : budget.v8ArrayMultiplyAdds;
+    return graph.operations.flatMap((operation) => {
+      const plan = plans.get(operation);
+      if (plan === undefined || operation.kind === "reshape") return [];
+      const multiplyAdds = straightLineMultiplyAdds(operation, plan, options);
+      if (multiplyAdds <= limit) return [];
+      const layer = operation.origins[0]?.path.join("/") ?? "";
+      return [unrollBeyondOptimizer(spans.get(layer) ?? model.nameSpan, { layer, multiplyAdds, limit })];
+    });
+  });
 }

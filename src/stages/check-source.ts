@@ -8,6 +8,7 @@ import { load } from "../load/index.ts";
 import type { ModelDeclaration, ModelFile } from "../syntax/ast.ts";
 import type { Source } from "../syntax/source.ts";
 import { importedPart } from "./imported-source.ts";
+import { limitDiagnostics } from "./limit-diagnostics.ts";
 import { checkWeightClauses, loadWeights } from "../weights/load-weights.ts";
 
 export interface CheckOptions {
@@ -58,7 +59,10 @@ export async function checkSource(source: Source | string, options: CheckOptions
     result: {
       models: checked.value.models,
       index: checked.value.index,
-      diagnostics: imported === undefined ? inOrder(diagnostics, loaded.sources) : diagnostics.map(withoutFix),
+      diagnostics: limitDiagnostics(
+        imported === undefined ? inOrder(diagnostics, loaded.sources) : diagnostics.map(withoutFix),
+        entry.path,
+      ),
       sources: imported === undefined ? loaded.sources : [],
       dependencies: [...(imported?.dependencies ?? []), ...loaded.dependencies, ...weights.dependencies],
     },

@@ -50,7 +50,11 @@ export function createDocComments(source: Source, tokens: readonly Token[], comm
     const after = tokens[index];
     if (before && !/[\r\n]/.test(source.text.slice(tokenEnd(before), comment.startOffset))) trailing.push(comment);
     else if (after === undefined) dangling.push(comment);
-    else byOffset.set(after.startOffset, [...(byOffset.get(after.startOffset) ?? []), comment]);
+    else {
+      const others = byOffset.get(after.startOffset);
+      if (others === undefined) byOffset.set(after.startOffset, [comment]);
+      else others.push(comment);
+    }
   }
   return {
     before(offset) {

@@ -132,7 +132,7 @@ export async function verifyModel(
   const plan = async (part: Model): Promise<PlannedModel> =>
     planModel(lowerModel(bindForRun(part, arrays), precision), { unroll, target });
   const planned = await plan(model);
-  const limits = checkBackEndLimits(planned);
+  const limits = checkBackEndLimits([planned]);
   const problems = [...expected.diagnostics, ...limits.filter(({ severity }) => severity === "error")];
   for (const { layer, outputs } of expected.value) {
     const values = (outputs.shape[0] as number) * valueCount(layer.outputShape, dims);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { MAX_DIAGNOSTICS, MAX_TEXT_LENGTH } from "../../src/diagnostics/limits.ts";
 import { limits } from "../../src/check/limits.ts";
 import { check, compile } from "../../src/index.ts";
 import { MAX_FILES, MAX_IMPORT_DEPTH } from "../../src/load/limits.ts";
@@ -27,6 +28,8 @@ test("the reference states every limit as it is", () => {
     MAX_BRACKET_DEPTH,
     MAX_EXPRESSION_DEPTH,
     MAX_SYNTAX_ERRORS,
+    MAX_DIAGNOSTICS,
+    MAX_TEXT_LENGTH,
     MAX_FILES,
     MAX_IMPORT_DEPTH,
     limits.layers,
@@ -44,6 +47,7 @@ test("the reference states every limit as it is", () => {
     weightLimits.maxDepth,
     weightLimits.maxRank,
     budget.inlineParameters,
+    budget.moduleLayers,
     budget.longestCode,
   ]);
 });
@@ -78,7 +82,7 @@ describe("limits of generated code", () => {
     if (model === undefined) throw new Error("the model is wrong");
     const codes = async (kind: "inline" | "argument"): Promise<readonly string[]> => {
       const binding = kind === "inline" ? { kind, arrays: new Map() } : { kind };
-      return checkBackEndLimits(await planModel(lowerModel({ model, binding }))).map(({ code }) => code);
+      return checkBackEndLimits([await planModel(lowerModel({ model, binding }))]).map(({ code }) => code);
     };
     expect(await codes("inline")).toEqual(["inline-weights-too-large"]);
     expect(await codes("argument")).toEqual([]);

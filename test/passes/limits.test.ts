@@ -226,6 +226,12 @@ describe("code-too-large", () => {
   });
 });
 
+test("module-too-long: the layers of all models of a file", async () => {
+  const half = `repeat ${budget.moduleLayers / 2} { Dense(2) }`;
+  const text = `model A { input [2] ${half} } model B { input [2] ${half} Dense(2) } model C { input [2] Dense(2) }`;
+  expect(await codes(text)).toEqual(["error module-too-long"]);
+});
+
 describe("inline-weights-too-large", () => {
   const units = 2 ** 16;
   const inputs = budget.inlineParameters / units;
@@ -234,7 +240,7 @@ describe("inline-weights-too-large", () => {
   async function found(rows: number, kind: "inline" | "file"): Promise<readonly Diagnostic[]> {
     const { models } = await check(`model Net { input [${rows}]  Dense(${units}, use_bias=false) }`);
     const binding = kind === "inline" ? ({ kind, arrays: new Map() } as const) : ({ kind, fileName: "net" } as const);
-    return checkBackEndLimits(await planModel(lowerModel({ model: models[0]!, binding })));
+    return checkBackEndLimits([await planModel(lowerModel({ model: models[0]!, binding }))]);
   }
 
   test("at the limit and one row above; a file beside the module may be larger", async () => {
@@ -250,6 +256,7 @@ test("every limit of the back end has a test here", () => {
   expect(backEndDiagnostics.map(({ code }) => code)).toEqual([
     "unroll-beyond-optimizer",
     "code-too-large",
+    "module-too-long",
     "inline-weights-too-large",
     "slower-target",
     "target-unavailable",

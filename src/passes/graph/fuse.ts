@@ -2,6 +2,7 @@ import type { ElementwiseOperation, Graph, Operation } from "../../ir/graph.ts";
 import { elementCount } from "../../ir/shape.ts";
 import { isShort } from "../../ir/short-function.ts";
 import { isStatic } from "../../ir/size.ts";
+import { budget } from "../budget.ts";
 import { editGraph } from "./graph-edit.ts";
 
 /** Elements for which a function that is called may stand in as many places. */
@@ -10,7 +11,8 @@ export const fewCalls = 4;
 /**
  * Joins each elementwise operation to the one that gives it its elements one by one, if nothing else reads those, so that
  * it runs on a value still in a register. A reshape in between does not hinder: it moves nothing. Functions that are
- * called stay apart, in a loop with the one call (see `ir/short-function.ts`), unless there are only a few elements.
+ * called stay apart, in a loop with the one call (see `ir/short-function.ts`), unless there are only a few elements; and a chain
+ * of more than some is several operations.
  */
 export function fuse(graph: Graph): Graph {
   const edit = editGraph(graph);
@@ -39,10 +41,14 @@ function joined(previous: Operation | undefined, next: ElementwiseOperation): Op
     case "dense":
     case "einsum":
     case "weighted-map":
-    case "reduce-map":
-      return { ...previous, epilogue: [...previous.epilogue, ...next.functions], origins };
-    case "elementwise":
-      return { ...previous, functions: [...previous.functions, ...next.functions], origins };
+    case "reduce-map": {
+      const epilogue = [...previous.epilogue, ...next.functions];
+      return epilogue.length > budget.joinedFunctions ? undefined : { ...previous, epilogue, origins };
+    }
+    case "elementwise": {
+      const functions = [...previous.functions, ...next.functions];
+      return functions.length > budget.joinedFunctions ? undefined : { ...previous, functions, origins };
+    }
     default:
       return undefined;
   }

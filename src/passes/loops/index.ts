@@ -1,6 +1,5 @@
 import type { Kernel, LoopProgram, Plan, Statement } from "../../ir/loops.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
-import { rowVariable } from "../../ops/dense.ts";
 import { budget } from "../budget.ts";
 import type { Pass } from "../pass.ts";
 import type { PlanOptions } from "../plan.ts";
@@ -11,7 +10,7 @@ import { shareIndices } from "./share-indices.ts";
 import { shareLoads } from "./share-loads.ts";
 import { sumAdditions } from "./sum-additions.ts";
 import { tile } from "./tile.ts";
-import { unroll } from "./unroll.ts";
+import { unroll, unrolledLoops } from "./unroll.ts";
 
 /** What loop passes know beside the program: how it is to be generated, and arrays that are part of the module. */
 export interface LoopContext {
@@ -31,10 +30,7 @@ export const loopPasses: readonly LoopPass[] = [
   {
     name: "unroll",
     description: "straight-line: replaces loops by copies of their bodies",
-    run: (program, { options }) =>
-      mapBodies(program, "straight-line", (body) =>
-        unroll(body, (loop) => options.unroll === "full" || loop.variable !== rowVariable),
-      ),
+    run: (program, { options }) => mapBodies(program, "straight-line", (body) => unroll(body, unrolledLoops(options))),
   },
   {
     name: "embed-weights",

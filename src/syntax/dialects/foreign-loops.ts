@@ -9,10 +9,12 @@ import {
   endOf,
   endOfCall,
   endOfIndented,
+  endOfLine,
   gapOf,
   imageAt,
   isType,
   lineLike,
+  longestHead,
   placeAt,
   spanOf,
   startOf,
@@ -29,8 +31,9 @@ export const foreignLoops: Rule = (script, index) => {
   if (!["for", "while", "loop", "foreach", "repeat", "times"].includes(word) || declares(script, word))
     return undefined;
   if (isType(script, index + 1, t.Colon, t.LeftBrace) || !script.tokens[index + 1]) return undefined;
+  const lineEnd = endOfLine(script, index, longestHead);
   let head = index + 1;
-  while (head < script.tokens.length && !isType(script, head, t.LeftBrace) && !beginsLine(script, head)) head++;
+  while (head < lineEnd && !isType(script, head, t.LeftBrace)) head++;
   const hasBrace = isType(script, head, t.LeftBrace);
   const hasColon = !hasBrace && isType(script, head - 1, t.Colon);
   if (!hasBrace && !hasColon) return undefined;

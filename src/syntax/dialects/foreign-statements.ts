@@ -11,6 +11,7 @@ import {
   endOfCall,
   endOfIndented,
   endOfLine,
+  longestHead,
   gapOf,
   imageAt,
   isAmongValues,
@@ -67,7 +68,7 @@ export const conditions: Rule = (script, index) => {
     declares(script, word)
   )
     return undefined;
-  const lineEnd = endOfLine(script, index);
+  const lineEnd = endOfLine(script, index, longestHead);
   let brace = index + 1;
   while (brace < lineEnd && !isType(script, brace, t.LeftBrace)) brace++;
   const isIndented = isType(script, lineEnd - 1, t.Colon);

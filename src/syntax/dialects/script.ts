@@ -109,10 +109,17 @@ export function beginsLine({ tokens }: Script, index: number): boolean {
   return tokens[index]?.lineStart === true;
 }
 
-/** The index of the first token of the next line. */
-export function endOfLine(script: Script, index: number): number {
+/**
+ * How many tokens the head of a loop or a condition may have. What is asked of each of them may go through them all, and no
+ * person writes a longer one.
+ */
+export const longestHead = 100;
+
+/** The index of the first token of the next line, or of the one behind `most` tokens of this one. */
+export function endOfLine(script: Script, index: number, most = Number.POSITIVE_INFINITY): number {
+  const limit = Math.min(script.tokens.length, index + 1 + most);
   let end = index + 1;
-  while (end < script.tokens.length && !beginsLine(script, end)) end++;
+  while (end < limit && !beginsLine(script, end)) end++;
   return end;
 }
 
