@@ -56,7 +56,7 @@ export const casesComputeTooMuch = defineDiagnostic(
 export type DimValues = Readonly<Record<string, number>>;
 
 /** Cases whose arrays have the shapes of a model. */
-export interface FittedCases {
+export interface FittedCases extends Pick<Cases, "inputs" | "outputs"> {
   readonly samples: number;
   readonly dims: DimValues;
 }
@@ -73,7 +73,7 @@ export function fitCases(
   cases: Cases,
   path: string,
 ): ({ readonly kind: "fitted" } & FittedCases) | CasesMisfit {
-  const { inputs, outputs } = cases;
+  const { inputs, outputs } = withSampleAxis(cases, model);
   const misfit = (diagnostic: Diagnostic): CasesMisfit => ({ kind: "misfit", diagnostic });
   const wrong = (array: CaseArray, shape: Shape, why?: string): CasesMisfit => {
     const arrays = { path, model: model.name, array, expected: batchShape(shape) };
@@ -104,7 +104,19 @@ export function fitCases(
   if (!fits(outputs, samples, model.outputShape, dims)) {
     return wrong(outputs, model.outputShape, `inputs has ${counted(samples, "sample")}${describeDims(dims)}`);
   }
-  return { kind: "fitted", samples, dims };
+  return { kind: "fitted", samples, dims, inputs, outputs };
+}
+
+/** One sample whose arrays have no axis for it, as a model without a batch axis takes and gives them, with that axis. */
+function withSampleAxis({ inputs, outputs }: Cases, model: Model): Pick<Cases, "inputs" | "outputs"> {
+  const alone = (array: CaseArray, shape: Shape): boolean =>
+    shape.length === array.shape.length &&
+    shape.every((size, axis) => !isStatic(size) || size.factor === array.shape[axis]);
+  if (!alone(inputs, model.inputShape) || !alone(outputs, model.outputShape) || inputs.shape.length === 0) {
+    return { inputs, outputs };
+  }
+  const one = (array: CaseArray): CaseArray => ({ ...array, shape: [1, ...array.shape] });
+  return { inputs: one(inputs), outputs: one(outputs) };
 }
 
 /** Whether an array is that many samples of a shape. */

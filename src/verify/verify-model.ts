@@ -141,7 +141,7 @@ export async function verifyModel(
   if (problems.length > 0) return { diagnostics: problems };
 
   const tolerance = options.tolerance ?? toleranceFor(precision);
-  const inputs = Float32Array.from(cases.inputs.data);
+  const inputs = Float32Array.from(fitted.inputs.data);
   const sampleValues = inputs.length / samples;
   const run = async (part: PlannedModel, array: CaseArray): Promise<Ran> => {
     const compared = array.shape[0] as number;
@@ -182,7 +182,7 @@ export async function verifyModel(
     if (!verified.passed) deviates(`layer '${name}' of ${model.name}`, layer.span, verified, true);
   }
   const description = `${formatShape(model.inputShape)} -> ${formatShape(model.outputShape)}`;
-  const { array, backend } = await run(planned, cases.outputs);
+  const { array, backend } = await run(planned, fitted.outputs);
   const output = { name: "output", description, ...array };
   if (!output.passed) deviates(`the output of ${model.name}`, model.nameSpan, output, false);
   const passed = output.passed && layers.every((layer) => layer.passed);

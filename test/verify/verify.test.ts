@@ -97,6 +97,13 @@ describe("a model that is wrong", () => {
   });
 });
 
+test("a single sample may go without the axis of samples", async () => {
+  const model = "model M { input [2] Rescaling(2) }";
+  const { diagnostics, models } = await verifyText(model, { inputs: [1, 2], outputs: [2, 4] });
+  expect(diagnostics).toEqual([]);
+  expect(models[0]).toMatchObject({ passed: true, output: { maxError: 0 } });
+});
+
 test("NaN and infinity agree with themselves only", async () => {
   const model = "model M { input [5] Activation(relu) }";
   const given = ["NaN", "Infinity", 1, "NaN", Math.fround(3e38)];
@@ -209,7 +216,12 @@ describe("weights", () => {
 describe("cases that do not fit", () => {
   const models = `${text}model Other { input [3] Flatten() }`;
   test.each([
-    ["a sample without its axis", { inputs: [1, 2], outputs }, "cases-shape", "[2], expected [n, 2] for Two"],
+    [
+      "a sample without its axis, and outputs with it",
+      { inputs: [1, 2], outputs },
+      "cases-shape",
+      "[2], expected [n, 2] for Two",
+    ],
     [
       "another width",
       { inputs: [[1, 2, 3]], outputs },

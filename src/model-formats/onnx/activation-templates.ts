@@ -152,6 +152,7 @@ function foreignForms(): readonly (readonly [string, ActivationArguments, Expres
     ["gelu", { approximate: false }, op("Gelu")(x)],
     ["gelu", { approximate: true }, op("GeluTanh")(x)],
     ["mish", {}, op("Mish")(x)],
+    ["silu", {}, op("Swish", { alpha: 1 })(x)],
     ["hard_silu", {}, op("HardSwish")(x)],
     ["hard_silu", {}, mul(x, op("HardSigmoid", { alpha: 1 / 6, beta: 0.5 })(x))],
     ["hard_silu", {}, div(mul(x, op("Clip")(add(x, n(3)), n(0), n(6))), n(6))],

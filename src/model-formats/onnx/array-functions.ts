@@ -39,6 +39,39 @@ export function broadcast(
   return { shape, data: first.map((value, index) => compute(value, second[index] as number)) };
 }
 
+/** Arrays one behind the other along an axis, which may be counted from the end. */
+export function join(parts: readonly ConstantArray[], given: number, budget: ArrayBudget, what: string): ConstantArray {
+  const [first] = parts;
+  if (first === undefined) return fail("damaged", `${what} joins nothing`);
+  const axis = given < 0 ? given + first.shape.length : given;
+  const others = (shape: readonly number[]): string => shape.map((size, at) => (at === axis ? "" : size)).join();
+  const fits = axis in first.shape && parts.every(({ shape }) => others(shape) === others(first.shape));
+  if (!fits) fail("damaged", `${what} joins arrays of other shapes`);
+  const size = parts.reduce((sum, { shape }) => sum + (shape[axis] as number), 0);
+  const shape = first.shape.with(axis, size);
+  const data = new Float32Array(budget.take(shape, what));
+  const inner = shape.slice(axis + 1).reduce((product, next) => product * next, 1);
+  let offset = 0;
+  for (const part of parts) {
+    const row = (part.shape[axis] as number) * inner;
+    for (let at = 0; at * row < part.data.length; at++) {
+      data.set(part.data.subarray(at * row, (at + 1) * row), at * size * inner + offset);
+    }
+    offset += row;
+  }
+  return { shape, data };
+}
+
+/** The array repeated to a shape as ONNX broadcasts one into the other; undefined where it does not fit. */
+export function expandTo({ shape, data }: ConstantArray, wanted: readonly number[]): ConstantArray | undefined {
+  const extra = shape.slice(0, Math.max(0, shape.length - wanted.length));
+  const own = padded(shape.slice(extra.length), wanted.length);
+  if (extra.some((size) => size !== 1) || own.some((size, axis) => size !== 1 && size !== wanted[axis])) {
+    return undefined;
+  }
+  return { shape: wanted, data: reorderArray(data, wanted, broadcastStrides(own)) };
+}
+
 function padded(shape: readonly number[], rank: number): readonly number[] {
   return [...Array.from({ length: rank - shape.length }, () => 1), ...shape];
 }

@@ -28,6 +28,10 @@ export type Sizes = readonly (number | null)[];
 export interface Place {
   readonly tensor: string;
   readonly sizes: Sizes;
+  /** Whether the tensor has a batch axis in front of these. */
+  readonly batched: boolean;
+  /** Whether its elements are integers, with which nothing is computed here. */
+  readonly whole: boolean;
 }
 
 /** What a step along the chain has to go by. */
@@ -37,17 +41,20 @@ export interface StepContext {
   readonly opset: number;
   /** The tensor the step starts from. */
   readonly place: Place;
+  /** Whether there is but one sample: the batch axis, if there is one, has the size 1. */
+  readonly single: boolean;
   /** The layers so far. */
   readonly layers: readonly FoundLayer[];
-  /** The sizes of a tensor that the chain has passed. */
-  sizesOf(tensor: string): Sizes | undefined;
+  /** A place that the chain has passed, by its tensor. */
+  placeOf(tensor: string): Place | undefined;
 }
 
 /** A step: the layers that replace the last `replaces` ones, and where it ends. */
 export interface ChainStep {
   readonly layers: readonly FoundLayer[];
   readonly replaces?: number;
-  readonly end: Place;
+  /** With what differs from the place that it starts from. */
+  readonly end: Pick<Place, "tensor" | "sizes"> & Partial<Place>;
 }
 
 /** Tries to read a node that reads the place, alone; undefined where another reading may fit. */

@@ -1,11 +1,13 @@
 import { elementTypes } from "../../exporters/onnx/fields.ts";
 import type { ArrayBudget } from "../../files/array-budget.ts";
 import { fail } from "../../files/read-failure.ts";
-import { broadcast, permute } from "./array-functions.ts";
+import { product } from "../../ir/product.ts";
+import { broadcast, join, permute } from "./array-functions.ts";
+import { dequantize } from "./dequantize.ts";
 import { describeNode } from "./describe-node.ts";
 import type { StoredNode } from "./read-graph.ts";
 import { shapeAfter, type ShapeOperator } from "./reshape-constant.ts";
-import { tensorValues, type ConstantArray } from "./tensor.ts";
+import { isFloatType, tensorValues, type ConstantArray } from "./tensor.ts";
 
 /** What computing a constant has to go by. */
 export interface ConstantOperands {
@@ -14,6 +16,8 @@ export interface ConstantOperands {
   array(at: number): ConstantArray;
   /** The integers of an input of the node; undefined where there are none. */
   integers(at: number): readonly number[] | undefined;
+  /** Whether an input of the node has integers as elements. */
+  isWhole(at: number): boolean;
 }
 
 type Compute = (node: StoredNode, operands: ConstantOperands) => ConstantArray;
@@ -32,15 +36,28 @@ const operators: ReadonlyMap<string, Compute> = new Map<string, Compute>([
   ["Reshape", reshape("Reshape")],
   ["Unsqueeze", reshape("Unsqueeze")],
   ["Squeeze", reshape("Squeeze")],
+  ["Concat", concat],
+  [
+    "DequantizeLinear",
+    (node, { array, budget }) => {
+      const zero = (node.inputs[2] ?? "") === "" ? undefined : array(2);
+      return dequantize(node, array(0), array(1), zero, budget);
+    },
+  ],
+  ["Expand", (node, { array, integers, budget }) => expand(node, array(0), integers(1), budget)],
+  ["Abs", unary(Math.abs)],
+  ["Exp", unary(Math.exp)],
+  ["Log", unary(Math.log)],
   ["Neg", unary((value) => -value)],
   ["Sqrt", unary(Math.sqrt)],
   ["Reciprocal", unary((value) => 1 / value)],
   ["Add", binary((a, b) => a + b)],
   ["Sub", binary((a, b) => a - b)],
   ["Mul", binary((a, b) => a * b)],
-  ["Div", binary((a, b) => a / b)],
+  ["Div", divide],
   ["Pow", binary(Math.pow)],
   ["Max", binary(Math.max)],
+  ["Min", binary(Math.min)],
 ]);
 
 function cannotCompute(node: StoredNode): never {
@@ -63,9 +80,37 @@ function list(values: readonly number[]): ConstantArray {
   return { shape: [values.length], data: Float32Array.from(values) };
 }
 
-function cast(node: StoredNode, { array }: ConstantOperands): ConstantArray {
+/** Types that hold every integer that matters here. */
+const wide: ReadonlySet<number> = new Set([elementTypes.int32, elementTypes.int64]);
+
+function cast(node: StoredNode, { array, isWhole }: ConstantOperands): ConstantArray {
   const type = node.attributes.get("to")?.int ?? 0;
-  return type === elementTypes.float || type === elementTypes.double ? array(0) : cannotCompute(node);
+  return isFloatType(type) || (wide.has(type) && isWhole(0)) ? array(0) : cannotCompute(node);
+}
+
+/** Integers are divided as such. */
+function divide(node: StoredNode, operands: ConstantOperands): ConstantArray {
+  const { array, budget, isWhole } = operands;
+  const quotient = isWhole(0) ? (a: number, b: number) => Math.trunc(a / b) : (a: number, b: number) => a / b;
+  return broadcast(array(0), array(1), quotient, budget, describeNode(node));
+}
+
+function concat(node: StoredNode, { array, budget }: ConstantOperands): ConstantArray {
+  const parts = node.inputs.map((_, at) => array(at));
+  return join(parts, node.attributes.get("axis")?.int ?? 0, budget, describeNode(node));
+}
+
+function expand(
+  node: StoredNode,
+  array: ConstantArray,
+  sizes: readonly number[] | undefined,
+  budget: ArrayBudget,
+): ConstantArray {
+  if (sizes === undefined) return cannotCompute(node);
+  budget.take(sizes, describeNode(node));
+  // Sizes of 1 leave an axis as it is.
+  const ones = { shape: sizes, data: new Float32Array(product(sizes)).fill(1) };
+  return broadcast(array, ones, (value) => value, budget, describeNode(node));
 }
 
 function transpose(node: StoredNode, { array }: ConstantOperands): ConstantArray {

@@ -4,7 +4,7 @@ import { computeConstant, type ConstantOperands } from "./compute-constant.ts";
 import { describeNode } from "./describe-node.ts";
 import type { GraphIndex } from "./graph-index.ts";
 import type { StoredNode } from "./read-graph.ts";
-import { tensorIntegers, tensorValues, type ConstantArray } from "./tensor.ts";
+import { hasFloats, isFloatType, tensorIntegers, tensorValues, type ConstantArray } from "./tensor.ts";
 
 /** The constants of a graph. */
 export interface Constants {
@@ -42,7 +42,29 @@ export function createConstants(index: GraphIndex): Constants {
     budget,
     array: (at) => array(node.inputs[at] ?? "", depth + 1) ?? fail("damaged", `${describeNode(node)} lacks an input`),
     integers: (at) => integers(node.inputs[at] ?? ""),
+    isWhole: (at) => isWhole(node.inputs[at] ?? "", depth + 1),
   });
+
+  const isWhole = (tensor: string, depth: number): boolean => {
+    const stored = index.graph.initializers.get(tensor);
+    if (stored !== undefined) return !hasFloats(stored);
+    const node = index.producer(tensor);
+    if (node === undefined || depth > longestComputation) return false;
+    switch (node.operator) {
+      case "Cast":
+        return !isFloatType(node.attributes.get("to")?.int ?? 0);
+      case "Constant": {
+        const value = node.attributes.get("value")?.tensor;
+        return value === undefined
+          ? [...node.attributes.keys()].some((name) => /_ints?$/.test(name))
+          : !hasFloats(value);
+      }
+      case "DequantizeLinear":
+        return false;
+      default:
+        return isWhole(node.inputs[0] ?? "", depth + 1);
+    }
+  };
 
   const integers = (tensor: string): readonly number[] | undefined => {
     if (tensor === "" || !index.isConstant(tensor)) return undefined;

@@ -4,6 +4,11 @@ import { describeNode } from "./describe-node.ts";
 import { isElementwise, nodeExpression, numberExpression, start, type Expression } from "./expression.ts";
 import { matchActivation } from "./match-activation.ts";
 import { matchRescaling } from "./match-rescaling.ts";
+import { matchNormalization } from "./normalization-templates.ts";
+import { normalizationLayer } from "./nodes/decomposed-normalization.ts";
+import { rankOf } from "./place.ts";
+import { reductionName } from "./reductions.ts";
+import { shapeOf, shapeValues } from "./shape-values.ts";
 import type { StoredNode } from "./read-graph.ts";
 import { shortestNumber } from "./shortest-number.ts";
 import { unsupportedHelp } from "./unsupported.ts";
@@ -29,6 +34,9 @@ export function readElementwise(context: StepContext): ChainStep {
     const end = { tensor, sizes: place.sizes };
     // Identity, and Dropout as it was in training.
     if (expression.key === start.key) return { layers: [], end };
+    const normalization = matchNormalization(expression);
+    const normalizing = normalization === undefined ? undefined : normalizationLayer(normalization, place.sizes, node);
+    if (normalizing !== undefined) return { layers: [normalizing], end };
     const activation = matchActivation(expression);
     if (activation !== undefined) {
       const { name, args } = activation;
@@ -41,7 +49,7 @@ export function readElementwise(context: StepContext): ChainStep {
     }
     const rescaling = matchRescaling(expression);
     if (rescaling !== undefined) return { layers: [layer("Rescaling", rescaling, node)], end };
-    const clipped = matchLinearClip(expression);
+    const clipped = matchLayers(expression);
     if (clipped !== undefined)
       return { layers: clipped.map(([className, config]) => layer(className, config, node)), end };
   }
@@ -74,14 +82,18 @@ function closings(context: StepContext): readonly Closing[] {
   for (let at = 0; at < queue.length && done.size < mostNodes; at++) {
     const node = queue[at] as StoredNode;
     if (done.has(node)) continue;
-    const operands = node.inputs.map((input) => {
+    const reduction = reductionName(node, context);
+    const expands = node.operator === "Expand";
+    if (expands && !keepsShape(node, context)) continue;
+    const inputs = reduction === undefined && !expands ? node.inputs : node.inputs.slice(0, 1);
+    const operands = inputs.map((input) => {
       const number = input === "" ? undefined : scalarOf(input, node, context);
       return expressions.get(input) ?? (number === undefined ? undefined : numberExpression(number));
     });
-    const missing = node.inputs.some((input, input_) => input !== "" && operands[input_] === undefined);
+    const missing = inputs.some((input, input_) => input !== "" && operands[input_] === undefined);
     // It comes up again when its other inputs are known.
     if (missing) continue;
-    const operator = isTanhGelu(node) ? "GeluTanh" : node.operator;
+    const operator = reduction ?? (isTanhGelu(node) ? "GeluTanh" : node.operator);
     const expression = nodeExpression(operator, operands, (name) => {
       const attribute = node.attributes.get(name);
       return attribute === undefined || attribute.type === "int" ? attribute?.int : attribute.float;
@@ -111,7 +123,14 @@ function isOutput(tensor: string, { index }: StepContext): boolean {
 function scalarOf(tensor: string, node: StoredNode, { constants, place }: StepContext): number | undefined {
   if (!isElementwise(node.operator)) return undefined;
   const array = constants.array(tensor);
-  return array?.data.length === 1 && array.shape.length <= place.sizes.length + 1 ? array.data[0] : undefined;
+  return array?.data.length === 1 && array.shape.length <= rankOf(place) ? array.data[0] : undefined;
+}
+
+/** Whether a node expands a tensor to the shape of the one that everything here starts from. */
+function keepsShape(node: StoredNode, context: StepContext): boolean {
+  const target = shapeValues(node.inputs[1] ?? "", context);
+  const own = shapeOf(context.place);
+  return target?.length === own.length && own.every((size, at) => size !== null && size === target[at]);
 }
 
 function isTanhGelu(node: StoredNode): boolean {
@@ -121,16 +140,25 @@ function isTanhGelu(node: StoredNode): boolean {
 type Layers = readonly (readonly [string, FoundLayer["config"]])[];
 
 /**
- * HardSigmoid with other numbers than Keras 3's, `clip(alpha * x + beta, 0, 1)`, and limits of any value: a ReLU between
- * Rescalings that move the limit to 0 and back.
+ * What is an activation between Rescalings: HardSigmoid with other numbers than Keras 3's, `clip(alpha * x + beta, 0, 1)`,
+ * Swish with a factor, and limits of any value, which are moved to 0 and back.
  */
-function matchLinearClip({ key, numbers }: Expression): Layers | undefined {
+function matchLayers({ key, numbers }: Expression): Layers | undefined {
   const [first = 0, second = 0] = numbers.map(shortestNumber);
   switch (key) {
     case "HardSigmoid(#,#,x)":
       return [
         ["Rescaling", { scale: first, offset: second }],
         ["ReLU", { max_value: 1 }],
+      ];
+    // x * sigmoid(a * x) is silu(a * x) / a.
+    case "Swish(#,x)":
+    case "Mul(Sigmoid(Mul(#,x)),x)":
+      if (first === 0) return undefined;
+      return [
+        ["Rescaling", { scale: first }],
+        ["Activation", { activation: "silu" }],
+        ["Rescaling", { scale: 1 / first }],
       ];
     case "Max(#,x)":
       return atLeast(first, {});

@@ -31,6 +31,7 @@ const attributesOf: ReadonlyMap<string, readonly (readonly [string, number])[]> 
   ["Equal", []],
   ["Erf", []],
   ["Exp", []],
+  ["Expand", []],
   ["Greater", []],
   ["GreaterOrEqual", []],
   [
@@ -74,6 +75,7 @@ const attributesOf: ReadonlyMap<string, readonly (readonly [string, number])[]> 
   ["Softsign", []],
   ["Sqrt", []],
   ["Sub", []],
+  ["Swish", [["alpha", 1]]],
   ["Tanh", []],
   ["ThresholdedRelu", [["alpha", 1]]],
   ["Where", []],
@@ -107,11 +109,13 @@ export function nodeExpression(
   operands: readonly (Expression | undefined)[],
   attribute: (name: string) => number | undefined,
 ): Expression | undefined {
-  const attributes = attributesOf.get(operator);
+  const attributes = isReduction.test(operator) ? [] : attributesOf.get(operator);
   if (attributes === undefined) return undefined;
   const [first, second, third] = operands;
   if (first === undefined) return undefined;
-  if (operator === "Identity") return first;
+  // Expanded to the shape that it starts from.
+  if (operator === "Identity" || operator === "Expand") return first;
+  if (operator === "Where" && isSoftplus(first, second, third)) return third;
   if (operator === "Clip") {
     // Before opset 11 the limits were attributes.
     const low = second ?? optionalNumber(attribute("min"));
@@ -132,6 +136,29 @@ export function nodeExpression(
   const parts = [...parameters, ...ordered];
   const key = `${swapped ?? operator}(${parts.map((part) => part.key).join(",")})`;
   return key.length > longestKey ? undefined : { key, numbers: parts.flatMap(({ numbers }) => numbers) };
+}
+
+/** A reduction with its axes: `ReduceMean[-1]`. */
+const isReduction = /^Reduce\w+\[[\d,-]+\]$/;
+
+/** From here on softplus(x) is x, to the last bit of a float32. */
+const linearFrom = 20;
+
+/** PyTorch's softplus, which gives x itself where x is large. */
+function isSoftplus(
+  condition: Expression,
+  chosen: Expression | undefined,
+  otherwise: Expression | undefined,
+): otherwise is Expression {
+  if (chosen === undefined || otherwise?.key !== `Softplus(${chosen.key})`) return false;
+  const limit = condition.numbers.at(-1) ?? 0;
+  const numbers = chosen.numbers.join();
+  return (
+    condition.key === `Greater(${chosen.key},#)` &&
+    limit >= linearFrom &&
+    condition.numbers.slice(0, -1).join() === numbers &&
+    otherwise.numbers.join() === numbers
+  );
 }
 
 function optionalNumber(value: number | undefined): Expression | undefined {

@@ -18,6 +18,7 @@ const attributesOf: Readonly<Record<string, string>> = {
   Concat: "axis",
   Constant: "value value_float value_floats value_int value_ints",
   // The rate and the seed count in training only.
+  DequantizeLinear: "axis block_size output_dtype",
   Dropout: "ratio seed",
   Expand: "",
   Flatten: "axis",
@@ -26,15 +27,24 @@ const attributesOf: Readonly<Record<string, string>> = {
   Gemm: "alpha beta transA transB",
   // The type that a runtime keeps the mean in.
   LayerNormalization: "axis epsilon stash_type",
+  GroupNormalization: "num_groups epsilon stash_type",
+  InstanceNormalization: "epsilon",
   LogSoftmax: "axis",
   MatMul: "",
   PRelu: "",
+  RMSNormalization: "axis epsilon stash_type",
+  ReduceL2: "axes keepdims noop_with_empty_axes",
   ReduceMax: "axes keepdims noop_with_empty_axes",
   ReduceMean: "axes keepdims noop_with_empty_axes",
+  ReduceSum: "axes keepdims noop_with_empty_axes",
+  ReduceSumSquare: "axes keepdims noop_with_empty_axes",
   Reshape: "allowzero",
   Shape: "start end",
-  Slice: "",
+  SimplifiedLayerNormalization: "axis epsilon stash_type",
+  // Before opset 10.
+  Slice: "starts ends axes",
   Softmax: "axis",
+  Split: "axis split num_outputs",
   Squeeze: "axes",
   Transpose: "perm",
   Unsqueeze: "axes",
@@ -43,6 +53,12 @@ const attributesOf: Readonly<Record<string, string>> = {
   "ai.onnx.ml.LinearRegressor": "coefficients intercepts targets post_transform",
   "ai.onnx.ml.Normalizer": "norm",
   "ai.onnx.ml.Scaler": "offset scale",
+  "com.microsoft.BiasGelu": "",
+  "com.microsoft.FastGelu": "",
+  "com.microsoft.FusedGemm": "alpha beta transA transB activation activation_alpha activation_beta activation_gamma",
+  "com.microsoft.FusedMatMul": "alpha transA transB transBatchA transBatchB",
+  "com.microsoft.Gelu": "",
+  "com.microsoft.QuickGelu": "alpha",
 };
 
 /** Not looked up in the object itself, which has names of its own: an operator may be called anything. */

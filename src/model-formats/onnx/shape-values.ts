@@ -1,7 +1,12 @@
-import type { StepContext } from "./chain.ts";
+import type { Place, StepContext } from "./chain.ts";
 
 /** A size in a computed shape: a number, the batch axis, or one known only at run time. */
 export type ShapeValue = number | "batch" | null;
+
+/** The shape of a place. */
+export function shapeOf({ sizes, batched }: Pick<Place, "sizes" | "batched">): readonly ShapeValue[] {
+  return batched ? ["batch", ...sizes] : sizes;
+}
 
 /** Steps from a shape to what is computed from it. */
 const longestComputation = 50;
@@ -42,10 +47,10 @@ function valuesOf(
   const of = (at: number): readonly ShapeValue[] | undefined => compute(node.inputs[at] ?? "");
   switch (node.operator) {
     case "Shape": {
-      const sizes = context.sizesOf(node.inputs[0] ?? "");
-      if (sizes === undefined) return undefined;
+      const place = context.placeOf(node.inputs[0] ?? "");
+      if (place === undefined) return undefined;
       const [start, end] = ["start", "end"].map((name) => node.attributes.get(name)?.int);
-      return (["batch", ...sizes] as const).slice(start, end);
+      return shapeOf(place).slice(start, end);
     }
     case "Gather": {
       const [from, places] = [of(0), of(1)];

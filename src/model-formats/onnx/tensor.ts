@@ -79,11 +79,27 @@ const rawTypes: ReadonlyMap<number, ElementType> = new Map([
   [elementTypes.bool, { bytes: 1, class: "unsigned" }],
 ]);
 
+/** Whether a type of elements is one of floats, `TensorProto.DataType`. */
+export function isFloatType(elementType: number): boolean {
+  const found = rawTypes.get(elementType)?.class;
+  return found === "float" || found === "bfloat";
+}
+
+/** Whether a type of elements is one of numbers of whole bytes, or of truth values. */
+export function isNumberType(elementType: number): boolean {
+  return rawTypes.has(elementType);
+}
+
+export function hasFloats({ elementType }: StoredTensor): boolean {
+  return isFloatType(elementType);
+}
+
 /** The elements of an array, rounded to float32. What it claims to hold is checked before anything is allocated. */
 export function tensorValues(tensor: StoredTensor, budget: ArrayBudget): ConstantArray {
   const { name, shape, elementType, message } = tensor;
   const source = name === "" ? "a constant" : name;
   const type = rawTypes.get(elementType);
+  if (isNibble(elementType)) return { shape, data: nibbles(tensor, budget.take(shape, source), source) };
   if (elementType === elementTypes.string) fail("unsupported", `the array '${source}' holds texts`);
   if (type === undefined) return fail("unsupported", `the array '${source}' holds neither floats nor integers`);
   const raw = rawBytes(tensor);
@@ -97,6 +113,24 @@ export function tensorValues(tensor: StoredTensor, budget: ArrayBudget): Constan
   // A message holds at most one number per byte.
   if (count > message.length) fail("damaged", `the array '${source}' of shape [${shape.join(", ")}] is not whole`);
   return { shape, data: typedValues(message, elementType, count, source) };
+}
+
+function isNibble(elementType: number): boolean {
+  return elementType === elementTypes.int4 || elementType === elementTypes.uint4;
+}
+
+/** Integers of four bits, two in a byte, the lower half first. */
+function nibbles(tensor: StoredTensor, count: number, source: string): Float32Array {
+  const { message, elementType } = tensor;
+  const length = Math.ceil(count / 2);
+  const raw = rawBytes(tensor);
+  if ((raw ?? message).length < length) fail("damaged", `the array '${source}' is not whole`);
+  const bytes = raw ?? Uint8Array.from(typedValues(message, elementTypes.int32, length, source));
+  const signed = elementType === elementTypes.int4;
+  return Float32Array.from({ length: count }, (_, at) => {
+    const value = ((bytes[at >> 1] as number) >> (at % 2 === 0 ? 0 : 4)) & 15;
+    return signed && value > 7 ? value - 16 : value;
+  });
 }
 
 /** The elements of an array as bytes, of this file or another; undefined for one that has them as a list. */

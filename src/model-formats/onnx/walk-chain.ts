@@ -1,4 +1,3 @@
-import { elementTypes } from "../../exporters/onnx/fields.ts";
 import { fail } from "../../files/read-failure.ts";
 import {
   passOver,
@@ -6,20 +5,26 @@ import {
   singleLayer,
   type FoundLayer,
   type ReadNode,
-  type Sizes,
+  type Place,
   type ChainStep,
   type StepContext,
 } from "./chain.ts";
 import { describeNode } from "./describe-node.ts";
 import { readElementwise } from "./elementwise.ts";
 import { isElementwise } from "./expression.ts";
+import { cast, checkIntegers, keepsIntegers } from "./nodes/cast.ts";
+import { normalizationScale } from "./nodes/decomposed-normalization.ts";
+import { readGated } from "./nodes/gated.ts";
+import { groupNormalization, instanceNormalization } from "./nodes/group-normalization.ts";
+import { rankOf } from "./place.ts";
+import type { StoredNode } from "./read-graph.ts";
 import { affine, scaler } from "./nodes/affine.ts";
 import { readColumns } from "./nodes/columns.ts";
 import { biasAdd, gemm, matMul } from "./nodes/dense.ts";
 import { linearClassifier, linearRegressor } from "./nodes/linear-models.ts";
 import { normalizer } from "./nodes/normalizer.ts";
 import { operatorName } from "./operator-name.ts";
-import { batchNormalization, gather, layerNormalization, pRelu } from "./nodes/normalization.ts";
+import { batchNormalization, gather, layerNormalization, pRelu, rmsNormalization } from "./nodes/normalization.ts";
 import { concatOfOne, expandToOwnShape, flatten, pool, reshape, squeeze, transpose } from "./nodes/shape.ts";
 
 /** Layers and steps over nodes that compute nothing. */
@@ -27,22 +32,21 @@ const mostSteps = 20_000;
 
 /** The layers from the input of a graph to its output. Each step reads the nodes that read one tensor. */
 export function walkChain(
-  input: string,
-  inputSizes: Sizes,
+  input: Place,
   output: string,
-  graph: Pick<StepContext, "index" | "constants" | "opset">,
+  graph: Pick<StepContext, "index" | "constants" | "opset" | "single">,
 ): readonly FoundLayer[] {
   const layers: FoundLayer[] = [];
-  const passed = new Map<string, Sizes>([[input, inputSizes]]);
-  let place = { tensor: input, sizes: inputSizes };
+  const passed = new Map<string, Place>([[input.tensor, input]]);
+  let place = input;
   for (let steps = 0; place.tensor !== output; steps++) {
     if (steps > mostSteps) fail("too-large", `its graph has more than ${mostSteps} layers`);
-    const context: StepContext = { ...graph, place, layers, sizesOf: (tensor) => passed.get(tensor) };
+    const context: StepContext = { ...graph, place, layers, placeOf: (tensor) => passed.get(tensor) };
     const { layers: made, replaces = 0, end } = nextStep(context);
     layers.splice(layers.length - replaces, replaces, ...made);
     if (end.tensor === "" || passed.has(end.tensor)) fail("damaged", "its chain of nodes does not reach its output");
-    place = end;
-    passed.set(place.tensor, place.sizes);
+    place = { ...place, ...end };
+    passed.set(place.tensor, place);
   }
   return layers;
 }
@@ -52,6 +56,13 @@ function nextStep(context: StepContext): ChainStep {
   const readers = index.consumers(place.tensor);
   const [node] = readers;
   if (node === undefined) return fail("unsupported", `nothing leads from '${place.tensor}' to its output`);
+  checkIntegers(place, readers);
+  const step = readStep(node, readers, context);
+  return keepsIntegers(node) ? step : { ...step, end: { whole: false, ...step.end } };
+}
+
+function readStep(node: StoredNode, readers: readonly StoredNode[], context: StepContext): ChainStep {
+  const { place } = context;
   const old = readers.find(
     ({ operator, attributes }) => context.opset < 7 && isElementwise(operator) && attributes.has("axis"),
   );
@@ -61,22 +72,38 @@ function nextStep(context: StepContext): ChainStep {
       `${describeNode(old)} lines arrays up as before opset 7; convert it with onnx.version_converter`,
     );
   }
+  if (!place.batched && ofBatches.has(node.operator)) {
+    const problem = "works on a batch, and its input has no batch axis";
+    fail("unsupported", `${describeNode(node)} ${problem}; export the model for inputs [batch, ...]`);
+  }
   if (readers.length === 1) {
     for (const read of readersOf.get(operatorName(node)) ?? []) {
       const step = read(node, context);
       if (step !== undefined) return step;
     }
   }
-  return readColumns(context) ?? readElementwise(context);
+  return readColumns(context) ?? readGated(context) ?? readElementwise(context);
 }
+
+/** Operators whose first axis is the batch, whatever a tensor has. */
+const ofBatches: ReadonlySet<string> = new Set([
+  "BatchNormalization",
+  "Gemm",
+  "GroupNormalization",
+  "InstanceNormalization",
+  "LinearClassifier",
+  "LinearRegressor",
+  "Normalizer",
+]);
 
 /** Along one axis; before opset 13 over everything from `axis` on. */
 const softmax: ReadNode = (node, { place, opset, layers }) => {
-  const rank = place.sizes.length + 1;
+  const rank = rankOf(place);
   const given = node.attributes.get("axis")?.int ?? (opset < 13 ? 1 : -1);
-  const axis = given < 0 ? given + rank : given;
-  const isLast = axis === rank - 1;
-  if (axis < 1 || axis >= rank || (opset < 13 && !isLast)) {
+  // Counted as if there were a batch axis.
+  const axis = (given < 0 ? given + rank : given) + (place.batched ? 0 : 1);
+  const isLast = axis === place.sizes.length;
+  if (axis < 1 || axis > place.sizes.length || (opset < 13 && !isLast)) {
     fail(
       "unsupported",
       `${describeNode(node)} works along axis ${given}; Layers keeps samples apart and takes one axis`,
@@ -96,13 +123,6 @@ const softmax: ReadNode = (node, { place, opset, layers }) => {
 /** Nodes that compute nothing when a model is used. */
 const identity: ReadNode = (node, { place }) => passOver(node, place.sizes);
 
-const castTypes: ReadonlySet<number> = new Set([
-  elementTypes.float,
-  elementTypes.double,
-  elementTypes.int32,
-  elementTypes.int64,
-]);
-
 /** Nothing when a model is used; a node can ask for the noise of training by an input. */
 const dropout: ReadNode = (node, { place, constants }) => {
   const mode = node.inputs[2];
@@ -112,27 +132,19 @@ const dropout: ReadNode = (node, { place, constants }) => {
   return passOver(node, place.sizes);
 };
 
-/** To float, where everything is a float already; to integers for the rows of an Embedding. */
-const cast: ReadNode = (node, { place, index }) => {
-  const type = node.attributes.get("to")?.int ?? 0;
-  const toIndex = type === elementTypes.int32 || type === elementTypes.int64;
-  const next = index.consumers(node.outputs[0] ?? "")[0]?.operator;
-  const fine = castTypes.has(type) && (!toIndex || next === "Gather");
-  return fine
-    ? passOver(node, place.sizes)
-    : fail("unsupported", `${describeNode(node)} changes the element type; export in float32`);
-};
-
 /** The readings of each operator, tried in turn; elementwise ones come after them. */
 const readersOf: ReadonlyMap<string, readonly ReadNode[]> = new Map([
   ["Gemm", [gemm]],
   ["MatMul", [matMul]],
-  ["Add", [biasAdd, affine]],
+  ["Add", [biasAdd, normalizationScale, affine]],
   ["Sub", [affine]],
-  ["Mul", [affine]],
+  ["Mul", [normalizationScale, affine]],
   ["Div", [affine]],
   ["BatchNormalization", [batchNormalization]],
   ["LayerNormalization", [layerNormalization]],
+  ["RMSNormalization", [rmsNormalization]],
+  ["GroupNormalization", [groupNormalization]],
+  ["InstanceNormalization", [instanceNormalization]],
   ["PRelu", [pRelu]],
   ["Gather", [gather]],
   ["Softmax", [softmax]],

@@ -31,6 +31,79 @@ describe("graphs that are no model, or none of Layers", () => {
     ],
     ["an output that nothing makes", model({ outputs: ["nowhere"] }), /nothing makes its output 'nowhere'/],
     ["an input without a shape", model({ inputs: [value("x", undefined)] }), /has no shape/],
+    [
+      "integers that are computed with",
+      model({
+        inputs: [value("x", ["n", 3], 6)],
+        nodes: [{ op: "Div", in: ["x", "x"], out: ["y"], name: "half" }],
+      }),
+      /node 'half' \(Div\) computes with integers; Layers computes with floats: cast them before/,
+    ],
+    [
+      "numbers that are rounded to bytes",
+      chain({ op: "Cast", in: ["x"], out: ["y"], name: "round", attributes: { to: { i: 2 } } }),
+      /node 'round' \(Cast\) rounds numbers to another type/,
+    ],
+    [
+      "a batch of what has no batch axis",
+      model({
+        input: [3],
+        nodes: [{ op: "BatchNormalization", in: ["x", "b", "b", "b", "b"], out: ["y"], name: "bn" }],
+        initializers: [tensor("b", [3], { floats: [1, 2, 3] })],
+      }),
+      /node 'bn' \(BatchNormalization\) works on a batch, and its input has no batch axis/,
+    ],
+    [
+      "scales that do not fit",
+      model({
+        nodes: [
+          { op: "DequantizeLinear", in: ["w", "s"], out: ["d"], name: "dq" },
+          { ...product, in: ["x", "d"] },
+        ],
+        initializers: [weights, tensor("s", [3], { floats: [1, 2, 3] })],
+      }),
+      /node 'dq' \(DequantizeLinear\) has scales of \[3\] for an array of \[3, 2\]/,
+    ],
+    [
+      "a Scaler of other features",
+      chain({
+        op: "Scaler",
+        in: ["x"],
+        out: ["y"],
+        name: "s",
+        domain: "ai.onnx.ml",
+        attributes: { scale: { floats: [1, 2] } },
+      }),
+      /node 's' \(ai.onnx.ml.Scaler\) has as many numbers as no axis of \[3\]/,
+    ],
+    [
+      "one row of coefficients for three classes",
+      chain({
+        op: "LinearClassifier",
+        in: ["x"],
+        out: ["label", "y"],
+        name: "c",
+        domain: "ai.onnx.ml",
+        attributes: {
+          coefficients: { floats: [1, 2, 3] },
+          intercepts: { floats: [1] },
+          classlabels_ints: { ints: [0, 1, 2] },
+        },
+      }),
+      /node 'c' \(ai.onnx.ml.LinearClassifier\) has 1 rows of coefficients for 3 classes/,
+    ],
+    [
+      "a norm that Layers has not",
+      chain({
+        op: "Normalizer",
+        in: ["x"],
+        out: ["y"],
+        name: "n",
+        domain: "ai.onnx.ml",
+        attributes: { norm: { s: "MAX" } },
+      }),
+      /node 'n' \(ai.onnx.ml.Normalizer\) divides by the MAX norm; Layers divides by the L2 norm/,
+    ],
     ["an input without axes", model({ inputs: [value("x", [])] }), /has no batch axis/],
     ["an input of texts", model({ inputs: [value("x", ["n", 3], 8)] }), /holds no numbers/],
     ["a huge axis", model({ input: ["n", 2 ** 53] }), /multiplies \[9007199254740992\] with \[3, 2\]/],

@@ -1,5 +1,6 @@
 import { fail } from "../../../files/read-failure.ts";
 import { describeNode } from "../describe-node.ts";
+import { rankOf } from "../place.ts";
 import type { FoundArray, FoundLayer, ReadNode } from "../chain.ts";
 
 /**
@@ -14,7 +15,7 @@ export const affine: ReadNode = (node, context) => {
   const step = array === undefined ? undefined : partOf(node.operator, left === place.tensor, array.data);
   if (array === undefined || step === undefined || array.data.length === 1) return undefined;
   // More axes than the input has would give the result more axes, too.
-  if (array.shape.length > place.sizes.length + 1) return undefined;
+  if (array.shape.length > rankOf(place)) return undefined;
   const shape = [...place.sizes.map(() => 1), ...array.shape].slice(-place.sizes.length);
   const axes = shape.flatMap((size, axis) => (size === 1 ? [] : [axis]));
   const [axis] = axes;

@@ -2,6 +2,7 @@ import { fail } from "../../../files/read-failure.ts";
 import type { ChainStep, FoundLayer, StepContext } from "../chain.ts";
 import { describeNode } from "../describe-node.ts";
 import { matchRescaling } from "../match-rescaling.ts";
+import { rankOf } from "../place.ts";
 import { nodeExpression, numberExpression, start, type Expression } from "../expression.ts";
 
 /** More columns than anybody makes of one. */
@@ -17,7 +18,7 @@ export function readColumns(context: StepContext): ChainStep | undefined {
   const [join] = joins;
   if (join === undefined || joins.length > 1 || join.inputs.length > mostColumns) return undefined;
   const axis = join.attributes.get("axis")?.int ?? 0;
-  if (place.sizes.at(-1) !== 1 || (axis !== -1 && axis !== place.sizes.length)) return undefined;
+  if (place.sizes.at(-1) !== 1 || (axis !== -1 && axis !== rankOf(place) - 1)) return undefined;
   const readers = new Set(index.consumers(place.tensor).filter((node) => node !== join));
   const columns = join.inputs.map((tensor) => {
     const expression = expressionOf(tensor);

@@ -2,6 +2,7 @@ import { fail } from "../../../files/read-failure.ts";
 import { transpose } from "../array-functions.ts";
 import { singleLayer, type FoundLayer, type ReadNode, type Sizes, type StepContext } from "../chain.ts";
 import { describeNode } from "../describe-node.ts";
+import { rankOf } from "../place.ts";
 import type { StoredNode } from "../read-graph.ts";
 import type { ConstantArray } from "../tensor.ts";
 
@@ -26,9 +27,13 @@ export const gemm: ReadNode = (node, context) => {
   return singleLayer(node, denseLayer(node, units, weights, [1, 2]), sizes);
 };
 
-/** `x * B` over the last axis. */
+/** `x * B` over the last axis; onnxruntime's own has a factor and may transpose B. */
 export const matMul: ReadNode = (node, context) => {
-  const kernel = kernelOf(node, context);
+  const changed = ["transA", "transBatchA", "transBatchB"].find((name) => (node.attributes.get(name)?.int ?? 0) !== 0);
+  if (changed !== undefined) fail("unsupported", `${describeNode(node)} has ${changed}; Layers multiplies rows`);
+  const stored = kernelOf(node, context);
+  const turned = (node.attributes.get("transB")?.int ?? 0) === 0 ? stored : transpose(stored, describeNode(node));
+  const kernel = scaled(turned, node.attributes.get("alpha")?.float ?? 1);
   const { units, sizes } = contract(node, context.place.sizes, kernel);
   return singleLayer(node, denseLayer(node, units, [{ ...kernel, name: "kernel" }], [1]), sizes);
 };
@@ -44,8 +49,7 @@ export const biasAdd: ReadNode = (node, context) => {
   const { units } = layer.config;
   if (typeof units !== "number") return undefined;
   // More axes than the product has would give the sum more axes, too.
-  const fits =
-    array !== undefined && array.data.length === units && array.shape.length <= context.place.sizes.length + 1;
+  const fits = array !== undefined && array.data.length === units && array.shape.length <= rankOf(context.place);
   const bias = fits ? spread(array, units) : undefined;
   if (bias === undefined) return undefined;
   const full: FoundLayer = {

@@ -1,14 +1,16 @@
 import { fail } from "../../../files/read-failure.ts";
 import { singleLayer, type FoundArray, type ReadNode, type StepContext } from "../chain.ts";
 import { describeNode } from "../describe-node.ts";
+import { expandTo } from "../array-functions.ts";
+import { constantArray } from "../constant-array.ts";
+import { rankOf } from "../place.ts";
 import type { StoredNode } from "../read-graph.ts";
 import { shortestNumber } from "../shortest-number.ts";
-import type { ConstantArray } from "../tensor.ts";
 
 /** Along axis 1, which is the last one of vectors. */
 export const batchNormalization: ReadNode = (node, context) => {
   const { sizes } = context.place;
-  const [, gamma, beta, mean, variance] = node.inputs;
+  const [, gamma, , mean] = node.inputs;
   // Before opset 14 a node in training mode is one that gives the means and variances, too.
   const trains = context.opset < 14 ? node.outputs.length > 1 : (node.attributes.get("training_mode")?.int ?? 0) !== 0;
   if (trains) fail("unsupported", `${describeNode(node)} is in training mode; export the model for inference`);
@@ -16,35 +18,70 @@ export const batchNormalization: ReadNode = (node, context) => {
     fail("unsupported", `${describeNode(node)} has spatial=0, a mean for each place; Layers has one for each channel`);
   }
   const arrays = [
-    arrayOf(node, gamma, "gamma", context),
-    arrayOf(node, beta, "beta", context),
-    arrayOf(node, mean, "moving_mean", context),
-    arrayOf(node, variance, "moving_variance", context),
+    constantArray(node, 1, "gamma", context),
+    constantArray(node, 2, "beta", context),
+    constantArray(node, 3, "moving_mean", context),
+    constantArray(node, 4, "moving_variance", context),
   ];
-  const epsilon = shortestNumber(node.attributes.get("epsilon")?.float ?? 1e-5);
-  const config = { axis: sizes.length === 1 ? -1 : 1, epsilon };
+  const config = { axis: sizes.length === 1 ? -1 : 1, epsilon: epsilonOf(node) };
   const hints = [gamma ?? "", mean ?? "", node.name];
   return singleLayer(node, { className: "BatchNormalization", config, arrays, hints }, sizes);
 };
 
 /** Over the last axes, from `axis` on. */
 export const layerNormalization: ReadNode = (node, context) => {
-  const { sizes } = context.place;
-  const [, gamma, beta] = node.inputs;
+  const axis = normalizedAxes(node, context);
+  const centered = (node.inputs[2] ?? "") !== "";
+  const arrays = [normalizedArray(node, 1, "gamma", axis, context)];
+  if (centered) arrays.push(normalizedArray(node, 2, "beta", axis, context));
+  const config = { axis: axisOf(axis), epsilon: epsilonOf(node), center: centered };
+  const hints = [node.inputs[1] ?? "", node.name];
+  return singleLayer(node, { className: "LayerNormalization", config, arrays, hints }, context.place.sizes);
+};
+
+/** The same without the mean. */
+export const rmsNormalization: ReadNode = (node, context) => {
+  const axis = normalizedAxes(node, context);
+  const arrays = [normalizedArray(node, 1, "scale", axis, context)];
+  const config = { axis: axisOf(axis), epsilon: epsilonOf(node) };
+  const hints = [node.inputs[1] ?? "", node.name];
+  return singleLayer(node, { className: "RMSNormalization", config, arrays, hints }, context.place.sizes);
+};
+
+function epsilonOf(node: StoredNode): number {
+  return shortestNumber(node.attributes.get("epsilon")?.float ?? 1e-5);
+}
+
+/** Counted from the end, the first one first. */
+function normalizedAxes(node: StoredNode, { place }: StepContext): readonly number[] {
   const axis = node.attributes.get("axis")?.int ?? -1;
-  const first = axis < 0 ? axis : axis - sizes.length - 1;
-  if (first >= 0 || first < -sizes.length) {
+  const first = axis < 0 ? axis : axis - rankOf(place);
+  if (first >= 0 || first < -place.sizes.length) {
     fail("unsupported", `${describeNode(node)} normalises over the batch axis (axis ${axis})`);
   }
-  const count = -first;
-  const arrays = [arrayOf(node, gamma, "gamma", context)];
-  const centered = beta !== undefined && beta !== "";
-  if (centered) arrays.push(arrayOf(node, beta, "beta", context));
-  const epsilon = shortestNumber(node.attributes.get("epsilon")?.float ?? 1e-5);
-  const axes = count === 1 ? -1 : Array.from({ length: count }, (_, at) => first + at);
-  const config = { axis: axes, epsilon, center: centered };
-  return singleLayer(node, { className: "LayerNormalization", config, arrays, hints: [gamma ?? "", node.name] }, sizes);
-};
+  return Array.from({ length: -first }, (_, at) => first + at);
+}
+
+function axisOf(axes: readonly number[]): number | readonly number[] {
+  return axes.length === 1 ? -1 : axes;
+}
+
+/** An array for the axes that are normalised, which the file may have with fewer elements or more axes. */
+function normalizedArray(
+  node: StoredNode,
+  at: number,
+  name: string,
+  axes: readonly number[],
+  context: StepContext,
+): FoundArray {
+  const array = constantArray(node, at, name, context);
+  const sizes = axes.map((axis) => context.place.sizes.at(axis) ?? null);
+  if (sizes.includes(null)) return array;
+  const values = expandTo(array, sizes as readonly number[]);
+  if (values !== undefined) return { ...values, name };
+  const found = `a ${name} of the shape [${array.shape.join(", ")}]`;
+  return fail("unsupported", `${describeNode(node)} has ${found} for axes of the sizes [${sizes.join(", ")}]`);
+}
 
 /** A slope for each place, or shared along axes. */
 export const pRelu: ReadNode = (node, context) => {
@@ -81,10 +118,3 @@ export const gather: ReadNode = (node, context) => {
   };
   return singleLayer(node, layer, [...context.place.sizes, width]);
 };
-
-function arrayOf(node: StoredNode, tensor: string | undefined, name: string, { constants }: StepContext): FoundArray {
-  const array: ConstantArray | undefined = constants.array(tensor ?? "");
-  return array === undefined
-    ? fail("unsupported", `${describeNode(node)} has a ${name} that is no constant`)
-    : { ...array, name };
-}

@@ -10,18 +10,26 @@ import {
 } from "../chain.ts";
 import { describeNode } from "../describe-node.ts";
 import type { StoredNode } from "../read-graph.ts";
-import { shapeValues, type ShapeValue } from "../shape-values.ts";
+import { rankOf } from "../place.ts";
+import { axesOf } from "../reductions.ts";
+import { shapeOf, shapeValues, type ShapeValue } from "../shape-values.ts";
 
-/** To one axis behind the batch axis. */
+/** To one axis behind the batch axis; axis 0 makes a batch of one of what has none. */
 export const flatten: ReadNode = (node, { place }) => {
   const axis = node.attributes.get("axis")?.int ?? 1;
-  const first = axis < 0 ? axis + place.sizes.length + 1 : axis;
+  const first = axis < 0 ? axis + rankOf(place) : axis;
+  if (!place.batched && first === 0) return withBatch(flattened(node, place.sizes));
   if (first !== 1)
     fail("unsupported", `${describeNode(node)} flattens from axis ${axis}; only axis 1 keeps the samples apart`);
   return flattened(node, place.sizes);
 };
 
-function flattened(node: StoredNode, sizes: Sizes) {
+/** A step whose end has a batch axis, of one sample, where its beginning has none. */
+function withBatch(step: ChainStep): ChainStep {
+  return { ...step, end: { ...step.end, batched: true } };
+}
+
+function flattened(node: StoredNode, sizes: Sizes): ChainStep {
   if (sizes.length === 1) return passOver(node, sizes);
   return singleLayer(node, plainLayer("Flatten", {}, node), [product(sizes)]);
 }
@@ -33,12 +41,16 @@ export const reshape: ReadNode = (node, context) => {
   const given = shapeValues(node.inputs[1] ?? "", context) ?? node.attributes.get("shape")?.ints;
   if (given === undefined) return fail("unsupported", `${what} has a shape that is computed; export with fixed sizes`);
   const zero = (node.attributes.get("allowzero")?.int ?? 0) === 0;
-  const before: readonly ShapeValue[] = ["batch", ...sizes];
+  const before = shapeOf(context.place);
   const resolved = given.map((size, axis) =>
     size === 0 && zero && axis < before.length ? (before[axis] ?? null) : size,
   );
+  if (!context.place.batched || (context.single && resolved[0] !== 1)) {
+    const step = reshapeOfOne(node, sizes, resolved);
+    if (step !== undefined) return step;
+  }
   const [batch, ...rest] = resolved;
-  const after = resolveSizes(sizes, rest);
+  const after = context.place.batched ? resolveSizes(sizes, rest) : undefined;
   // A batch axis of -1 is what is left: the batch, if all else takes up a sample.
   const inferred = batch === -1 && !rest.includes(-1);
   const keepsBatch = batch === "batch" || inferred || typeof batch === "number";
@@ -57,15 +69,36 @@ export const reshape: ReadNode = (node, context) => {
   return singleLayer(node, plainLayer("Reshape", { target_shape: written }, node), after);
 };
 
+/** To a list of all elements of the only sample, with a batch axis of 1 before it or without. */
+function reshapeOfOne(node: StoredNode, sizes: Sizes, wanted: readonly ShapeValue[]): ChainStep | undefined {
+  const count = product(sizes);
+  const batched = wanted.length === 2 && wanted[0] === 1;
+  const last = wanted.at(-1);
+  const fits = (batched || wanted.length === 1) && count !== null && (last === -1 || last === count);
+  const step = fits ? flattened(node, sizes) : undefined;
+  return step === undefined ? undefined : { ...step, end: { ...step.end, batched } };
+}
+
+/** A batch axis of one sample, put before all others or taken away. */
+function batchAxis(node: StoredNode, axes: readonly ShapeValue[], adds: boolean, context: StepContext) {
+  const { place, single } = context;
+  const changes = adds ? !place.batched : place.batched && single;
+  if (!changes || axes.length !== 1 || axes[0] !== 0) return undefined;
+  const step = passOver(node, place.sizes);
+  return { ...step, end: { ...step.end, batched: adds } };
+}
+
 /** Adds or drops axes of size 1 behind the batch axis. */
 export const squeeze: ReadNode = (node, context) => {
-  const { sizes } = context.place;
-  const rank = sizes.length + 1;
+  const { sizes, batched } = context.place;
+  const rank = rankOf(context.place);
   const given = shapeValues(node.inputs[1] ?? "", context) ?? node.attributes.get("axes")?.ints;
   const adds = node.operator === "Unsqueeze";
   const total = adds ? rank + (given?.length ?? 0) : rank;
   const axes = given?.map((axis) => (typeof axis === "number" && axis < 0 ? axis + total : axis));
-  const valid = axes?.every((axis) => typeof axis === "number" && axis > 0 && axis < total) ?? false;
+  const changed = axes === undefined ? undefined : batchAxis(node, axes, adds, context);
+  if (changed !== undefined) return changed;
+  const valid = batched && (axes?.every((axis) => typeof axis === "number" && axis > 0 && axis < total) ?? false);
   const drops = !adds && axes?.every((axis) => sizes[(axis as number) - 1] === 1);
   if (axes === undefined || !valid || (!adds && drops !== true)) {
     return fail("unsupported", `${describeNode(node)} changes the batch axis, or does not say which axes it changes`);
@@ -105,7 +138,7 @@ export const concatOfOne: ReadNode = (node, { place }) => {
 export const expandToOwnShape: ReadNode = (node, context) => {
   const { sizes } = context.place;
   const target = shapeValues(node.inputs[1] ?? "", context);
-  const own: readonly ShapeValue[] = ["batch", ...sizes];
+  const own = shapeOf(context.place);
   const isOwn =
     target !== undefined &&
     target.length <= own.length &&
@@ -116,10 +149,13 @@ export const expandToOwnShape: ReadNode = (node, context) => {
 
 /** Axes in another order; the batch axis stays the first. */
 export const transpose: ReadNode = (node, { place }) => {
-  const { sizes } = place;
+  const { sizes, batched } = place;
   const order = node.attributes.get("perm")?.ints ?? [];
   const valid =
-    order.length === sizes.length + 1 && order[0] === 0 && sizes.every((_, axis) => order.includes(axis + 1));
+    batched &&
+    order.length === sizes.length + 1 &&
+    order[0] === 0 &&
+    sizes.every((_, axis) => order.includes(axis + 1));
   if (!valid) fail("unsupported", `${describeNode(node)} moves the batch axis`);
   const dims = order.slice(1);
   if (dims.every((dim, at) => dim === at + 1)) return passOver(node, sizes);
@@ -132,10 +168,10 @@ export const transpose: ReadNode = (node, { place }) => {
 
 /** The mean or the maximum over the steps of a sequence. */
 export const pool: ReadNode = (node, context) => {
-  const { sizes } = context.place;
-  const given = shapeValues(node.inputs[1] ?? "", context) ?? node.attributes.get("axes")?.ints ?? [];
-  const axes = given.map((axis) => (typeof axis === "number" && axis < 0 ? axis + sizes.length + 1 : axis));
-  if (sizes.length !== 2 || axes.length !== 1 || axes[0] !== 1) {
+  const { sizes, batched } = context.place;
+  const given = axesOf(node, context) ?? [];
+  const axes = given.map((axis) => (typeof axis === "number" && axis < 0 ? axis + rankOf(context.place) : axis));
+  if (!batched || sizes.length !== 2 || axes.length !== 1 || axes[0] !== 1) {
     return fail("unsupported", `${describeNode(node)} reduces other axes than the steps of a sequence`);
   }
   const keepdims = (node.attributes.get("keepdims")?.int ?? 1) !== 0;

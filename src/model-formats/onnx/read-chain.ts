@@ -1,4 +1,3 @@
-import { elementTypes } from "../../exporters/onnx/fields.ts";
 import { readKerasConfig } from "../../keras/keras-config.ts";
 import { maxFileBytes } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";
@@ -11,7 +10,11 @@ import { withExternalData, type ReadBeside } from "./external-data.ts";
 import { checkAttributes } from "./known-attributes.ts";
 import { nameLayers } from "./layer-names.ts";
 import { partOfGraph } from "./part-of-graph.ts";
-import { readGraph, type StoredGraph, type StoredValue } from "./read-graph.ts";
+import { otherFloats } from "./float-types.ts";
+import { inputPlace } from "./input-place.ts";
+import { withKnownFeatures } from "./known-features.ts";
+import { withStandardOperators } from "./microsoft-operators.ts";
+import { readGraph } from "./read-graph.ts";
 import { walkChain } from "./walk-chain.ts";
 
 /**
@@ -29,56 +32,31 @@ export async function readOnnx(
   const { graph: whole, opset } = readGraph(bytes);
   const { graph: part, output, leftOut, labels } = partOfGraph(whole, wanted);
   checkAttributes(part, opset);
-  const graph = await withExternalData(part, readBeside);
-  const input = onlyInput(graph);
+  const graph = await withExternalData(withStandardOperators(part), readBeside);
+  const { place, single } = inputPlace(graph);
   const index = indexGraph(graph);
-  const sizes = inputSizes(input);
-  const layers = walkChain(input.name, sizes, output, { index, constants: createConstants(index), opset });
-  const root = describe(graph.name, sizes, layers.length === 0 ? [nothing] : layers);
+  const context = { index, constants: createConstants(index), opset, single };
+  const walked = walkChain(place, output, context);
+  const settled = withKnownFeatures(place, walked);
+  const layers = settled === place ? walked : walkChain(settled, output, context);
+  const root = describe(graph.name, settled.sizes, layers.length === 0 ? [nothing] : layers, otherFloats(index));
   return { root, leftOut, ...(labels === undefined ? {} : { labels }) };
 }
 
 /** For a graph that computes nothing: a model has a layer. */
 const nothing: FoundLayer = { className: "Identity", config: {}, arrays: [], hints: [], source: "graph" };
 
-/** Old exporters list arrays among the inputs, too. */
-function onlyInput(graph: StoredGraph): StoredValue {
-  const inputs = graph.inputs.filter(({ name }) => !graph.initializers.has(name));
-  const [input] = inputs;
-  if (input === undefined || inputs.length > 1) {
-    return fail("unsupported", `its graph has ${inputs.length} inputs; a model of Layers has one`);
-  }
-  return input;
-}
-
-const numberTypes: ReadonlySet<number> = new Set([
-  elementTypes.float,
-  elementTypes.double,
-  elementTypes.float16,
-  elementTypes.bfloat16,
-  elementTypes.int32,
-  elementTypes.int64,
-]);
-
-/** Without the batch axis. */
-function inputSizes({ name, shape, elementType }: StoredValue): Sizes {
-  if (!numberTypes.has(elementType)) fail("unsupported", `its input '${name}' holds no numbers of a usual kind`);
-  if (shape === undefined) return fail("unsupported", `its input '${name}' has no shape; export it with one`);
-  const [first] = shape;
-  // One axis of a fixed size is a sample; of any size, or of one, a batch of numbers.
-  if (first === undefined || (shape.length === 1 && first !== null && first !== 1)) {
-    const found = `its input '${name}' of the shape [${shape.map((size) => size ?? "?").join(", ")}] has no batch axis`;
-    return fail("unsupported", `${found}; export the model for inputs [batch, ...]`);
-  }
-  return shape.slice(1);
-}
-
-function describe(name: string, sizes: Sizes, layers: readonly FoundLayer[]): WeightContainer {
+function describe(
+  name: string,
+  sizes: Sizes,
+  layers: readonly FoundLayer[],
+  dtypes: readonly string[],
+): WeightContainer {
   const names = nameLayers(layers);
   const input = { class_name: "InputLayer", config: { name: "input_layer", batch_shape: [null, ...sizes] } };
   const described = layers.map(({ className, config }, at) => ({
     class_name: className,
-    config: { name: names[at] as string, ...config },
+    config: { name: names[at] as string, ...config, ...(at < dtypes.length ? { dtype: dtypes[at] as string } : {}) },
   }));
   const keras = readKerasConfig({
     class_name: "Sequential",

@@ -1,0 +1,79 @@
+import { operatorName } from "./operator-name.ts";
+import type { StoredAttribute, StoredGraph, StoredNode } from "./read-graph.ts";
+
+/**
+ * Operators that onnxruntime puts in place of several of ONNX' own when it optimises a graph, as these (its
+ * docs/ContribOperators.md). Each node stays where it was; names between are those of its outputs with a step behind.
+ */
+export function withStandardOperators(graph: StoredGraph): StoredGraph {
+  return { ...graph, nodes: graph.nodes.flatMap((node) => rewritings.get(operatorName(node))?.(node) ?? [node]) };
+}
+
+const noAttributes: StoredNode["attributes"] = new Map();
+const emptyAttribute: StoredAttribute = {
+  type: "other",
+  float: 0,
+  int: 0,
+  string: "",
+  floats: [],
+  ints: [],
+  strings: [],
+};
+
+type Rewrite = (node: StoredNode) => readonly StoredNode[];
+
+const rewritings: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
+  ["com.microsoft.Gelu", renamed("Gelu")],
+  ["com.microsoft.BiasGelu", biased({ operator: "Gelu" })],
+  ["com.microsoft.FastGelu", biased({ operator: "Gelu", attributes: new Map([["approximate", text("tanh")]]) })],
+  ["com.microsoft.QuickGelu", quickGelu],
+  ["com.microsoft.FusedMatMul", renamed("MatMul")],
+  ["com.microsoft.FusedGemm", fusedGemm],
+  ["SimplifiedLayerNormalization", renamed("RMSNormalization")],
+]);
+
+function text(value: string): StoredAttribute {
+  return { ...emptyAttribute, type: "string", string: value };
+}
+
+function float(value: number): StoredAttribute {
+  return { ...emptyAttribute, type: "float", float: value };
+}
+
+function renamed(operator: string): Rewrite {
+  return (node) => [{ ...node, domain: "", operator }];
+}
+
+/** An activation of a sum with an array, which may be left out. */
+function biased({ operator, attributes = noAttributes }: Partial<StoredNode> & { readonly operator: string }): Rewrite {
+  return (node) => {
+    const [first = "", bias = ""] = node.inputs;
+    const own = { ...node, domain: "", operator, attributes };
+    if (bias === "") return [{ ...own, inputs: [first] }];
+    const sum = `${node.outputs[0] ?? ""}/sum`;
+    return [
+      { ...node, domain: "", operator: "Add", attributes: noAttributes, outputs: [sum] },
+      { ...own, inputs: [sum] },
+    ];
+  };
+}
+
+/** `x * sigmoid(alpha * x)` */
+function quickGelu(node: StoredNode): readonly StoredNode[] {
+  const alpha = node.attributes.get("alpha") ?? float(1.702);
+  return [{ ...node, domain: "", operator: "Swish", attributes: new Map([["alpha", alpha]]) }];
+}
+
+/** A product, and an activation whose arguments have a prefix. */
+function fusedGemm(node: StoredNode): readonly StoredNode[] {
+  const product = `${node.outputs[0] ?? ""}/product`;
+  const own = [...node.attributes].filter(([name]) => !name.startsWith("activation"));
+  const its = [...node.attributes].flatMap(([name, attribute]) =>
+    name.startsWith("activation_") ? [[name.slice("activation_".length), attribute] as const] : [],
+  );
+  const operator = node.attributes.get("activation")?.string ?? "Identity";
+  return [
+    { ...node, domain: "", operator: "Gemm", attributes: new Map(own), outputs: [product] },
+    { ...node, domain: "", operator, attributes: new Map(its), inputs: [product] },
+  ];
+}
