@@ -3,7 +3,7 @@ import { counted } from "../diagnostics/counted.ts";
 import type { Host } from "../load/host.ts";
 import { createArrayBudget, type ArrayBudget } from "../files/array-budget.ts";
 import { toFloat32, type ElementType } from "../files/float-conversion.ts";
-import { isObject, ownString, ownValue, parseJson, type JsonObject, type JsonValue } from "../files/json.ts";
+import { isObject, ownString, ownValue, type JsonObject, type JsonValue } from "../files/json.ts";
 import { producerOf } from "../keras/producers.ts";
 import { readKerasConfig } from "../keras/keras-config.ts";
 import { maxEntries, maxFileBytes } from "../files/limits.ts";
@@ -26,19 +26,9 @@ const elementTypes: ReadonlyMap<string, ElementType> = new Map([
  * https://github.com/tensorflow/tfjs/blob/master/tfjs-core/src/io/types.ts (`ModelJSON`). Quantised weights become
  * `value * scale + min`, as TensorFlow.js computes them.
  */
-export async function readTfjs(bytes: Uint8Array, path: string, host: Host): Promise<WeightContainer> {
-  const model = parseJson(bytes, "model.json");
+export async function readTfjs(model: JsonValue, path: string, host: Host): Promise<WeightContainer> {
   if (!isObject(model)) return fail("unsupported", "its JSON is not an object, as a model.json of TensorFlow.js is");
   const topology = ownValue(model, "modelTopology");
-  if (
-    ownString(model, "format") === "graph-model" ||
-    (isObject(topology) && Array.isArray(ownValue(topology, "node")))
-  ) {
-    return fail(
-      "unsupported",
-      "it is a graph-model of TensorFlow.js, which has operations and no layers; convert the Keras model with --output_format=tfjs_layers_model",
-    );
-  }
   if (topology === undefined && ownString(model, "class_name") !== undefined) {
     return fail("unsupported", "it is the architecture of a Keras model without its weights; save the whole model");
   }
@@ -51,7 +41,12 @@ export async function readTfjs(bytes: Uint8Array, path: string, host: Host): Pro
   return containerOfPaths(config, arrays, "weightsManifest");
 }
 
-async function readManifest(json: JsonValue | undefined, path: string, host: Host): Promise<readonly GroupArray[]> {
+/** The arrays of a model.json, from the files beside it. */
+export async function readManifest(
+  json: JsonValue | undefined,
+  path: string,
+  host: Host,
+): Promise<readonly GroupArray[]> {
   if (!Array.isArray(json))
     return fail("unsupported", "its model.json has no weightsManifest: the weights are missing");
   const budget = createArrayBudget();

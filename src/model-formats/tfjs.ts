@@ -1,6 +1,6 @@
 import type { ModelFormat } from "./model-format.ts";
 
-/** Layers-models of TensorFlow.js: a `model.json` and its shards. */
+/** Models of TensorFlow.js: a `model.json` of layers or of operations, and its shards. */
 export const tfjs: ModelFormat = {
   files: ["model.json"],
   tool: "TensorFlow.js",
@@ -8,9 +8,13 @@ export const tfjs: ModelFormat = {
   fileName: "model.json",
   detect: (path, bytes) => path.endsWith(".json") || looksLikeJson(bytes),
   async read(bytes, path, host, output) {
+    const { parseJson } = await import("../files/json.ts");
+    const model = parseJson(bytes, "model.json");
+    const { isGraphModel, readGraphModel } = await import("./tfjs-graph/read-graph-model.ts");
+    if (isGraphModel(model)) return { format: "imported", ...(await readGraphModel(model, path, host, output)) };
     const { readTfjs } = await import("./read-tfjs.ts");
     const { partUpTo } = await import("./part-up-to.ts");
-    return { format: "imported", root: partUpTo(await readTfjs(bytes, path, host), output) };
+    return { format: "imported", root: partUpTo(await readTfjs(model, path, host), output) };
   },
 };
 

@@ -97,7 +97,11 @@ describe("a layers-model that is wrong", () => {
     withGroup({ weights: [{ ...group.weights[0], ...changes }, ...group.weights.slice(1)] });
 
   test.each([
-    ["a graph-model", { format: "graph-model", modelTopology: { node: [] } }, "it is a graph-model"],
+    [
+      "an empty graph-model",
+      { format: "graph-model", modelTopology: { node: [] }, weightsManifest: [] },
+      "its graph has no output",
+    ],
     ["an architecture alone", digits.keras_config, "without its weights"],
     ["JSON of something else", { name: "package" }, "JSON without a modelTopology"],
     ["no manifest", { ...json, weightsManifest: undefined }, "has no weightsManifest"],

@@ -1,38 +1,27 @@
 import { readKerasConfig } from "../../keras/keras-config.ts";
-import { maxFileBytes } from "../../files/limits.ts";
-import { fail } from "../../files/read-failure.ts";
 import type { ReadModel } from "../model-format.ts";
 import type { WeightContainer } from "../../weights/weight-file.ts";
 import type { FoundLayer, Sizes } from "./chain.ts";
 import { createConstants } from "./constants.ts";
 import { indexGraph } from "./graph-index.ts";
-import { withExternalData, type ReadBeside } from "./external-data.ts";
-import { checkAttributes } from "./known-attributes.ts";
 import { nameLayers } from "./layer-names.ts";
-import { partOfGraph } from "./part-of-graph.ts";
+import type { GraphPart } from "./part-of-graph.ts";
 import { otherFloats } from "./float-types.ts";
 import { inputPlace } from "./input-place.ts";
 import { withKnownFeatures } from "./known-features.ts";
-import { withStandardOperators } from "./microsoft-operators.ts";
-import { readGraph } from "./read-graph.ts";
+import type { StoredGraph } from "./read-graph.ts";
 import { walkChain } from "./walk-chain.ts";
 
 /**
- * Reads an ONNX model whose graph is a chain of layers, as the Sequential that Keras would have saved: with its
- * configuration, and arrays in Keras' layout: up to its output, or the tensor or node called `wanted`. Leaves with `fail` for
- * anything else; an unsupported node is named with its operator and what to do.
+ * The layers of a graph that is a chain of them, as the Sequential that Keras would have saved: with its configuration, and
+ * arrays in Keras' layout. Leaves with `fail` for anything else; an unsupported node is named with its operator and what to
+ * do.
  */
-export async function readOnnx(
-  bytes: Uint8Array,
-  wanted: string | undefined,
-  readBeside: ReadBeside,
-): Promise<Omit<ReadModel, "format">> {
-  if (bytes.length > maxFileBytes) fail("too-large", `it has more than ${maxFileBytes} bytes`);
-  if (bytes.length === 0) fail("damaged", "it is empty");
-  const { graph: whole, opset } = readGraph(bytes);
-  const { graph: part, output, leftOut, labels } = partOfGraph(whole, wanted);
-  checkAttributes(part, opset);
-  const graph = await withExternalData(withStandardOperators(part), readBeside);
+export function readChain(
+  graph: StoredGraph,
+  { output, leftOut, labels }: Omit<GraphPart, "graph">,
+  opset: number,
+): Omit<ReadModel, "format"> {
   const { place, single } = inputPlace(graph);
   const index = indexGraph(graph);
   const context = { index, constants: createConstants(index), opset, single };

@@ -20,6 +20,8 @@ export interface StoredTensor {
   readonly external?: ReadonlyMap<string, string>;
   /** Its elements, where they have been read from that file. */
   readonly raw?: Uint8Array;
+  /** Its elements, where they are read already. */
+  readonly values?: Float32Array;
 }
 
 /** An array in memory. Row-major, as float32. */
@@ -96,7 +98,8 @@ export function hasFloats({ elementType }: StoredTensor): boolean {
 
 /** The elements of an array, rounded to float32. What it claims to hold is checked before anything is allocated. */
 export function tensorValues(tensor: StoredTensor, budget: ArrayBudget): ConstantArray {
-  const { name, shape, elementType, message } = tensor;
+  const { name, shape, elementType, message, values } = tensor;
+  if (values !== undefined) return { shape, data: values };
   const source = name === "" ? "a constant" : name;
   const type = rawTypes.get(elementType);
   if (isNibble(elementType)) return { shape, data: nibbles(tensor, budget.take(shape, source), source) };
@@ -153,7 +156,8 @@ const mostIntegers = 10_000;
 
 /** The elements of a short array of integers, which float32 might round; undefined for any other array. */
 export function tensorIntegers(tensor: StoredTensor): readonly number[] | undefined {
-  const { shape, elementType, message } = tensor;
+  const { shape, elementType, message, values: read } = tensor;
+  if (read !== undefined) return read.length <= mostIntegers && read.every(Number.isInteger) ? [...read] : undefined;
   const bytes = elementType === elementTypes.int64 ? 8 : elementType === elementTypes.int32 ? 4 : undefined;
   const count = product(shape);
   if (bytes === undefined || !(count <= mostIntegers)) return undefined;

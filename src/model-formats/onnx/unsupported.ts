@@ -1,7 +1,15 @@
 import type { StoredNode } from "./read-graph.ts";
 
+/** The domain of operations of TensorFlow that have no counterpart in ONNX. */
+export const foreignDomain = "tensorflow";
+
 /** What to do about a node that can't be imported. */
 export function unsupportedHelp({ operator, domain }: StoredNode): string {
+  if (domain === foreignDomain) {
+    return /Conv|Pool|Resize|Pad/.test(operator)
+      ? "Layers has no convolutions: save the part behind it as a model of its own, and give it what they compute"
+      : "convert the Keras model to one of layers: tensorflowjs_converter --input_format=keras --output_format=tfjs_layers_model";
+  }
   if (domain !== "") return "export the model with ONNX' own operators";
   if (/Conv|Pool|Resize|Upsample|Pad$/.test(operator)) {
     return "Layers has no convolutions: cut the graph, and give the part behind it what they compute";

@@ -5,12 +5,7 @@ import { describe, expect, test } from "vitest";
 import { importAndBuild, worstError } from "../../../importers/support.ts";
 import { onnx } from "../make-onnx.ts";
 import { someNumbers, type OperatorModel } from "./operator-model.ts";
-import { constants, inputs } from "./constants.ts";
-import { microsoft } from "./microsoft.ts";
-import { pytorch } from "./pytorch.ts";
-import { scikitLearn } from "./scikit-learn.ts";
-
-const models: readonly OperatorModel[] = [...scikitLearn, ...pytorch, ...microsoft, ...constants, ...inputs];
+import { operatorModels as models } from "./index.ts";
 
 const file = new URL("./values.json", import.meta.url);
 const recorded = (): Record<string, readonly number[]> =>
