@@ -1,6 +1,7 @@
 import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic, type DiagnosticDefinition } from "../diagnostics/define.ts";
-import { importLeftOut, importOtherContent, importPrecision } from "./hints.ts";
+import { importArchitecture, importAuthored, importNoArrays } from "./file-diagnostics.ts";
+import { importLeftOut, importOtherContent, importPrecision, importWeightsBeside } from "./hints.ts";
 
 export const importUnreadable = defineDiagnostic(
   "model-unreadable",
@@ -263,7 +264,10 @@ export const importDiagnostics: readonly DiagnosticDefinition<never>[] = [
   importUnsupported,
   importTooLarge,
   importWithoutModel,
+  importArchitecture,
+  importNoArrays,
   importBranched,
+  importAuthored,
   importLayerUnsupported,
   importArgument,
   importTrainingDropped,
@@ -274,4 +278,5 @@ export const importDiagnostics: readonly DiagnosticDefinition<never>[] = [
   importPrecision,
   importOtherContent,
   importLeftOut,
+  importWeightsBeside,
 ];

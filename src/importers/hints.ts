@@ -21,6 +21,26 @@ export const importPrecision = defineDiagnostic(
   }),
 );
 
+export const importWeightsBeside = defineDiagnostic(
+  "import-weights-beside",
+  "hint",
+  "The arrays of a model were taken from a file beside its architecture.",
+  (at: { file: string }) => ({
+    message: `The file is an architecture alone: its weights are taken from '${at.file}' beside it`,
+    help: "name another file with --weights",
+  }),
+  () => ({
+    meaning:
+      "What model.to_json() writes has the layers of a model without their arrays. Those that lie beside it under a usual name are taken: under the same name, or as model.weights.h5 or model.h5.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given model.json of model.to_json(), beside which lies model.weights.h5.",
+      arguments: { file: "model.weights.h5" },
+      mended: "layerc import model.json --weights model.weights.h5",
+    },
+  }),
+);
+
 export const importOtherContent = defineDiagnostic(
   "import-other-content",
   "hint",

@@ -1,14 +1,19 @@
 import { checkProgram } from "../check/check-program.ts";
 import { exportName } from "../check/rules/exports.ts";
-import { hasErrors, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { baseName } from "../model-formats/base-name.ts";
+import { hasErrors, type Diagnostic, type Span } from "../diagnostics/diagnostic.ts";
 import { printModelFile } from "../format/print-model-file.ts";
 import { load } from "../load/load.ts";
 import type { ModelFormat } from "../model-formats/model-format.ts";
 import type { Source } from "../syntax/source.ts";
 import { bindWeights } from "../weights/bind/bind-weights.ts";
-import type { WeightContainer, WeightEntry, WeightFile } from "../weights/weight-file.ts";
+import { shorten } from "../files/shorten.ts";
+import { hasArrays, type WeightContainer, type WeightEntry, type WeightFile } from "../weights/weight-file.ts";
 import { writeModelArrays } from "../weights/write-model-arrays.ts";
 import { importUnsupported, importWithoutModel } from "./diagnostics.ts";
+import { importArchitecture, importNoArrays } from "./file-diagnostics.ts";
+import { importWeightsBeside } from "./hints.ts";
+import { modelWeights } from "../lower/model-info.ts";
 import { quantisedLayer } from "./dtypes.ts";
 import { declarableName, isChosenName, toModelName } from "./names.ts";
 import type { ReadModelFile } from "./read-model-file.ts";
@@ -19,6 +24,8 @@ export interface ImportFileOptions {
   readonly name?: string;
   /** The layer that gives the output, or in ONNX the tensor; by default the last. */
   readonly output?: string;
+  /** The file of the arrays, for JSON that is only the architecture of a Keras model; by default one beside it. */
+  readonly weights?: string;
   /** No file is to be written: messages about the model, and its weights clause, name the file that is imported. */
   readonly inPlace?: boolean;
 }
@@ -52,7 +59,7 @@ export interface ImportResult {
  * other, so that what is returned compiles. Never throws for any content.
  */
 export async function importFile(
-  { file, format, labels, leftOut = [] }: ReadModelFile,
+  { file, format, labels, leftOut = [], weightsBeside, withoutArrays }: ReadModelFile,
   { name: wanted, inPlace = false }: ImportFileOptions,
 ): Promise<ImportResult> {
   const { path, root } = file;
@@ -67,7 +74,8 @@ export async function importFile(
 
   const name = wanted ?? defaultName(root.keras.name, path, format);
   const stem = exportName(name);
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] =
+    weightsBeside === undefined ? [] : [importWeightsBeside(span, { file: weightsBeside })];
   const weightsPath = inPlace ? `./${baseName(path)}` : `./${stem}.safetensors`;
   const written = { name, weightsPath, file: path, leftOut, ...(labels === undefined ? {} : { labels }) };
   const translation = translateModel(root.keras, written, (found) => diagnostics.push(found));
@@ -81,13 +89,25 @@ export async function importFile(
   const checked = checkProgram(loaded.program, loaded.diagnostics);
   diagnostics.push(...loaded.diagnostics, ...checked.diagnostics);
   const model = checked.value.models.find((candidate) => candidate.name === name);
-  if (hasErrors(diagnostics) || model === undefined) return { diagnostics, sources };
+  const unwritten = (): ImportResult => ({
+    diagnostics: diagnostics.map((found) => aboutFile(found, span)),
+    sources: [],
+  });
+  if (hasErrors(diagnostics) || model === undefined) return unwritten();
+  if (!hasArrays(root) && modelWeights(model).length > 0) {
+    const about = root.name === "" ? "the model" : `the model '${shorten(root.name, 60)}'`;
+    return failed(
+      withoutArrays === true
+        ? importArchitecture(span, { file: baseName(path) })
+        : importNoArrays(span, { model: about }),
+    );
+  }
 
   const arraysOnly = withoutConfig(file);
   const bound = bindWeights(model, (owner) => (owner === model ? arraysOnly : undefined));
   diagnostics.push(...bound.diagnostics);
   const arrays = bound.value;
-  if (hasErrors(diagnostics) || arrays === undefined) return { diagnostics, sources };
+  if (hasErrors(diagnostics) || arrays === undefined) return unwritten();
   const weights = (metadata: Readonly<Record<string, string>>): Uint8Array => writeModelArrays(model, arrays, metadata);
   return { value: { name, stem, source, weights, file: arraysOnly, translationDiagnostics }, diagnostics, sources };
 }
@@ -96,18 +116,20 @@ function failed(diagnostic: Diagnostic): ImportResult {
   return { diagnostics: [diagnostic], sources: [] };
 }
 
+/** What is wrong with a source that is not written can only be told of the file that it was made from. */
+function aboutFile({ code, severity, message, help }: Diagnostic, span: Span): Diagnostic {
+  return { code, severity, message, span, related: [], ...(help === undefined ? {} : { help }) };
+}
+
 /** The name the author gave the model, else that of the file, or of its folder where all files have one name. */
 function defaultName(modelName: string, path: string, { fileName, endings }: ModelFormat): string {
   const parts = path.split(/[/\\]/).filter((part) => part !== "" && part !== "." && part !== "..");
   const last = parts.at(-1) ?? "";
-  const ending = endings.find((candidate) => last.toLowerCase().endsWith(candidate)) ?? "";
-  const stem = last.slice(0, last.length - ending.length);
-  const named = last === fileName ? (parts.at(-2) ?? stem) : stem;
+  const inFolder = last === fileName || last === "config.json";
+  const naming = (inFolder ? parts.at(-2) : undefined) ?? last;
+  const ending = [".keras", ...endings].find((candidate) => naming.toLowerCase().endsWith(candidate)) ?? "";
+  const named = naming.slice(0, naming.length - ending.length);
   return declarableName(toModelName(isChosenName(modelName) ? modelName : named), []);
-}
-
-function baseName(path: string): string {
-  return path.split(/[/\\]/).at(-1) ?? path;
 }
 
 /**

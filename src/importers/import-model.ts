@@ -12,17 +12,30 @@ export interface ImportOptions extends ImportFileOptions {
 }
 
 /**
- * Imports the model in the file at `path`, of one of `modelFormats`, as `importFile` does. Never throws for any content.
+ * Imports the model in the file at `path`, of one of `modelFormats`, or in the folder that Keras has written in place of a
+ * `.keras` file, as `importFile` does. Never throws for any content.
  */
 export async function importModel(path: string, options: ImportOptions): Promise<ImportResult> {
-  const { host, output } = options;
-  const span = { file: path, start: 0, end: 0 };
+  const { host, output, weights } = options;
   const bytes = await readBytes(path, host);
-  if (!bytes.ok) return failed(importUnreadable(span, { reason: bytes.reason }));
-  const read = await readModelFile(bytes.content, path, host, output);
+  if (!bytes.ok) {
+    const inside = configInside(path);
+    const config = inside === undefined ? bytes : await readBytes(host.resolve(path, inside), host);
+    if (inside !== undefined && config.ok) return importModel(host.resolve(path, inside), options);
+    return failed(importUnreadable({ file: path, start: 0, end: 0 }, { reason: bytes.reason }));
+  }
+  const span = { file: path, start: 0, end: 0 };
+  const choice = { ...(output === undefined ? {} : { output }), ...(weights === undefined ? {} : { weights }) };
+  const read = await readModelFile(bytes.content, path, host, choice);
   if (!read.ok) return failed(failureDiagnostic(read.failure, span));
   const result = await importFile(read, options);
   return { ...result, diagnostics: [...otherContent(bytes.content, span), ...result.diagnostics] };
+}
+
+/** The configuration in the folder that a `.keras` file is when it is unzipped, seen from that folder. */
+function configInside(path: string): string | undefined {
+  const base = path.split(/[/\\]/).findLast((part) => part !== "" && part !== ".");
+  return base === undefined || base === ".." || base === "config.json" ? undefined : `./${base}/config.json`;
 }
 
 const contents: Readonly<Record<Packing, string>> = { hdf5: "HDF5", zip: "a zip archive", safetensors: "safetensors" };

@@ -1,6 +1,6 @@
 import type { PartWithout } from "../check/unsupported-help.ts";
 import type { ChainPart } from "../keras/chain-to.ts";
-import { isInput, type KerasConfig } from "../keras/keras-config.ts";
+import { isInput, layersFor, type KerasConfig } from "../keras/keras-config.ts";
 import { readLayer } from "../keras/read-layer.ts";
 
 /** What to do about a model that is no chain, of which `part` is one. */
@@ -15,7 +15,9 @@ export function helpOfBranched(part: ChainPart | undefined): string {
 /** How one has a part of a chain whose layers can all be imported. */
 export function howToHavePart(model: KerasConfig): PartWithout {
   const layers = (model.layers ?? []).filter((layer) => !isInput(layer));
-  const wrong = layers.map((layer) => layer.layers === undefined && readLayer(layer).kind === "unknown");
+  const wrong = layers.map(
+    (layer) => layer.layers === undefined && layersFor(layer).some((one) => readLayer(one).kind === "unknown"),
+  );
   const behind = layers.slice(wrong.lastIndexOf(true) + 1);
   const front = layers.slice(0, wrong.indexOf(true));
   const fromInput = behind.length === 0;

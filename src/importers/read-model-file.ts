@@ -3,31 +3,34 @@ import { fail, type ReadFailure } from "../files/read-failure.ts";
 import { checkFileSize, readSafely } from "../weights/read-weight-file.ts";
 import type { WeightFile } from "../weights/weight-file.ts";
 import { modelFormats } from "../model-formats/index.ts";
-import type { ModelFormat, ReadModel } from "../model-formats/model-format.ts";
+import type { ImportChoice, ModelFormat, ReadModel } from "../model-formats/model-format.ts";
 import { modelFiles } from "../model-formats/words.ts";
 
 /** What has been read, and by which format. */
-export interface ReadModelFile extends Pick<ReadModel, "labels" | "leftOut"> {
+export interface ReadModelFile extends Pick<ReadModel, "labels" | "leftOut" | "weightsBeside" | "withoutArrays"> {
   readonly file: WeightFile;
   readonly format: ModelFormat;
 }
 
 /**
  * Reads a file of a whole model, with its description in `keras` of every container and layer where it has one. The path
- * and the first bytes give the format. With `output` only up to the layer or tensor of that name. Any content gives a result: no bytes make it throw.
+ * and the first bytes give the format. Of it what is chosen. Any content gives a result: no bytes make it throw.
  */
 export async function readModelFile(
   bytes: Uint8Array,
   path: string,
   host: Host,
-  output?: string,
+  choice: ImportChoice = {},
 ): Promise<({ readonly ok: true } & ReadModelFile) | { readonly ok: false; readonly failure: ReadFailure }> {
   return readSafely(async () => {
     checkFileSize(bytes);
     const format = await formatOf(bytes, path.toLowerCase());
     if (format === undefined) return fail("unsupported", `its format is unknown; imported are ${modelFiles("and")}`);
-    const { format: kind, root, ...more } = await format.read(bytes, path, host, output);
-    return { file: { path, format: kind, root }, format, ...more };
+    if (choice.weights !== undefined && format.fileName === undefined) {
+      return fail("unsupported", "it has its weights itself: --weights is for an architecture alone (to_json)");
+    }
+    const { root, format: packing, ...found } = await format.read(bytes, path, host, choice);
+    return { file: { path, format: packing, root }, format, ...found };
   });
 }
 

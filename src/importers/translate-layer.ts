@@ -41,8 +41,16 @@ export function translateLayer(
   input: Shape | undefined,
   { span, report, place, path, howToHavePart }: LayerPlace,
 ): TranslatedLayer | undefined {
-  const { className } = layer;
+  const { className, operation } = layer;
   const name = shorten([...path, layer.name].join("/"), 120);
+  if (operation?.kind === "problem") {
+    const { argument, found, problem } = operation;
+    const kind = className.startsWith("keras.ops.") ? "operation " : "";
+    report(
+      importArgument(span, { layer: `${kind}${className} '${name}'`, argument, found: show(found), problem, place }),
+    );
+    return undefined;
+  }
   const read = readLayer(layer);
   if (read.kind === "unknown") {
     const help = helpOfUnimported(className, read.foreign, howToHavePart());

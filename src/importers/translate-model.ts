@@ -8,7 +8,7 @@ import { dimSize, isStatic, staticSize, type Size } from "../ir/size.ts";
 import { builtins } from "../layers/words.ts";
 import type { Argument, BodyItem, Declaration, LayerStatement, ModelDeclaration, ModelFile } from "../syntax/ast.ts";
 import { longestPart } from "../keras/chain-to.ts";
-import { isInput, sourcesOf, type KerasConfig } from "../keras/keras-config.ts";
+import { isInput, layersFor, sourcesOf, type KerasConfig } from "../keras/keras-config.ts";
 import { shorten } from "../files/shorten.ts";
 import {
   importBranched,
@@ -18,6 +18,7 @@ import {
   importNoInput,
   importTooLarge,
 } from "./diagnostics.ts";
+import { importAuthored } from "./file-diagnostics.ts";
 import { foreignDtypes } from "./dtypes.ts";
 import { importLeftOut, importPrecision } from "./hints.ts";
 import { inputAxes } from "./input-shape.ts";
@@ -155,7 +156,15 @@ function translate(
   weightsPath?: string,
 ): Translated {
   const { span, report } = progress;
-  if (model.branch !== undefined) {
+  if (model.authored === true) {
+    report(
+      importAuthored(span, {
+        model: titleOf(model),
+        className: shorten(model.className, 60),
+        isWhole: path.length === 0,
+      }),
+    );
+  } else if (model.branch !== undefined) {
     const help = helpOfBranched(path.length === 0 ? longestPart(model) : undefined);
     report(importBranched(span, { model: titleOf(model), branch: shorten(model.branch, 200), help }));
   }
@@ -178,24 +187,26 @@ function translate(
       continue;
     }
     const at = `${place}[${index}]`;
-    const translated =
-      layer.layers === undefined
-        ? translateLayer(layer, shape, { span, report, place: at, path, howToHavePart: howToHaveIt })
-        : translateNested(layer, shape, at, path, progress);
-    if (translated === undefined) {
-      shape = undefined;
-      continue;
+    for (const one of layersFor(layer)) {
+      const translated =
+        one.layers === undefined
+          ? translateLayer(one, shape, { span, report, place: at, path, howToHavePart: howToHaveIt })
+          : translateNested(one, shape, at, path, progress);
+      if (translated === undefined) {
+        shape = undefined;
+        continue;
+      }
+      shape = translated.output;
+      const named = layerName(one.name, translated.callee, taken);
+      const notes = [...translated.notes];
+      if (named.problem !== undefined) {
+        const { problem, name: replacement } = named;
+        report(importLayerName(span, { name: shorten(one.name, 60), problem, replacement }));
+        notes.push(`named ${JSON.stringify(shorten(one.name, 60))} in the file`);
+      }
+      taken.add(named.name);
+      items.push({ name: named.name, automaticFrom: translated.callee, args: translated.args, notes });
     }
-    shape = translated.output;
-    const named = layerName(layer.name, translated.callee, taken);
-    const notes = [...translated.notes];
-    if (named.problem !== undefined) {
-      const { problem, name: replacement } = named;
-      report(importLayerName(span, { name: shorten(layer.name, 60), problem, replacement }));
-      notes.push(`named ${JSON.stringify(shorten(layer.name, 60))} in the file`);
-    }
-    taken.add(named.name);
-    items.push({ name: named.name, automaticFrom: translated.callee, args: translated.args, notes });
   }
   if (items.length === 0 && (model.layers ?? []).every(isInput)) {
     report(importEmpty(span, { model: titleOf(model) }));

@@ -2,6 +2,11 @@ import { isObject, ownString, ownValue, type JsonObject, type JsonValue } from "
 import { maxDepth, maxEntries } from "../files/limits.ts";
 import { inTodaysWords, type Producer } from "./producers.ts";
 import { fail } from "../files/read-failure.ts";
+import { shorten } from "../files/shorten.ts";
+import { findLayer } from "../layers/index.ts";
+import { toSnakeCase } from "../layers/snake-case.ts";
+import { isForeign } from "./is-foreign.ts";
+import { isOperation, problemOfLayer, readOperation, type OperationMeaning } from "./operations/index.ts";
 
 /** One layer or model of a Keras configuration. */
 export interface KerasConfig {
@@ -12,6 +17,10 @@ export interface KerasConfig {
   readonly node: JsonObject;
   /** Present for models; in the order of the file. */
   readonly layers?: readonly KerasConfig[];
+  /** Present for an operation of `keras.ops` that layers express, or of which an argument is in the way. */
+  readonly operation?: OperationMeaning;
+  /** Present for a model whose class is its author's: what it makes of its layers, only his code says. */
+  readonly authored?: true;
   /** Whether a functional model's layers are anything but a chain in the order of `layers`. */
   readonly branched: boolean;
   /** Why: the first layer that breaks the chain, and how. */
@@ -23,16 +32,37 @@ export function isInput({ className }: Pick<KerasConfig, "className">): boolean 
   return className === "InputLayer";
 }
 
+/** The layers that stand for one of a configuration: itself, or what an operation is in layers. */
+export function layersFor(layer: KerasConfig): readonly KerasConfig[] {
+  const { operation, name } = layer;
+  if (operation?.kind !== "layers") return [layer];
+  return operation.parts.map(({ className, config }, at) => {
+    const own = at === 0 ? name : `${name}_${at}`;
+    return { className, name: own, config, node: { class_name: className, config }, branched: false };
+  });
+}
+
 /**
  * Reads what `model.to_json()` gives: Keras 3 and 2, and Keras 1's bare list of layers. Words that mean something else in
  * what the file was written for are those of Keras 3 then.
  */
 export function readKerasConfig(value: JsonValue, producer: Producer = "keras-3"): KerasConfig {
   const root = readNode(inTodaysWords(value, producer), 0, { left: maxEntries });
-  if (root.layers === undefined)
-    return fail("unsupported", `its configuration lists no layers; its class is ${root.className}`);
+  if (root.layers === undefined) {
+    if (findLayer(root.className) !== undefined || isInput(root)) {
+      return fail("unsupported", `its configuration lists no layers; its class is ${root.className}`);
+    }
+    return fail(
+      "unsupported",
+      `its class is ${shorten(root.className, 60)}, whose layers only its author's code names, not the file: ` +
+        "write the model yourself with its weights in a weights clause, or save it as keras.Sequential",
+    );
+  }
   return root;
 }
+
+/** Keras' own classes of models, which are the chain or graph of their layers; `Container` and `Model` are of older versions. */
+const modelClasses: ReadonlySet<string> = new Set(["Sequential", "Functional", "Model", "Container"]);
 
 function readNode(value: JsonValue | undefined, depth: number, budget: { left: number }): KerasConfig {
   if (depth > maxDepth) fail("too-large", `its models nest deeper than ${maxDepth}`);
@@ -43,13 +73,30 @@ function readNode(value: JsonValue | undefined, depth: number, budget: { left: n
   const inner = ownValue(value, "config");
   const config = isObject(inner) ? inner : {};
   const name = ownString(config, "name") ?? ownString(value, "name") ?? "";
+  const problem = isForeign(value) ? undefined : problemOfLayer(className, config, rankOfInput(value));
   const list = Array.isArray(inner) ? (inner as readonly JsonValue[]) : ownValue(config, "layers");
   const base = { className, name, config, node: value };
-  if (!Array.isArray(list)) return { ...base, branched: false };
+  if (isOperation(value)) {
+    const operation = readOperation(value);
+    const called = { ...base, className: `keras.ops.${toSnakeCase(className)}`, branched: false };
+    return operation === undefined ? called : { ...called, operation };
+  }
+  if (!Array.isArray(list))
+    return { ...base, ...(problem === undefined ? {} : { operation: problem }), branched: false };
   const items = list as readonly JsonValue[];
   const layers = items.map((item) => readNode(item, depth + 1, budget));
-  const branch = className === "Sequential" ? undefined : findBranch(layers, config);
-  return { ...base, layers, branched: branch !== undefined, ...(branch === undefined ? {} : { branch }) };
+  const authored = isForeign(value) || !modelClasses.has(className);
+  const inSequence = className === "Sequential" || (authored && layers.every((layer) => sourcesOf(layer).length === 0));
+  const branch = inSequence ? undefined : findBranch(layers, config);
+  const own = authored ? ({ authored } as const) : {};
+  return { ...base, ...own, layers, branched: branch !== undefined, ...(branch === undefined ? {} : { branch }) };
+}
+
+/** How many axes the input has that a layer was built for, that of the batch among them. */
+function rankOfInput(node: JsonObject): number | undefined {
+  const built = ownValue(node, "build_config");
+  const shape = isObject(built) ? ownValue(built, "input_shape") : undefined;
+  return Array.isArray(shape) ? shape.length : undefined;
 }
 
 /** Where a functional model is anything but a chain: each layer reads exactly the one before it, once; the last is the output. */

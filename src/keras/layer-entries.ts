@@ -37,10 +37,11 @@ export function layerEntries(definition: LayerDefinition, config: JsonObject): r
   const names = new Set(parameters.map(({ name }) => name));
   const former = new Map(parameters.map(({ name, formerName }) => [formerName, name]));
   return Object.entries(config).flatMap(([key, json]): readonly ConfigEntry[] => {
+    if (silent.includes(key)) return [];
     if (names.has(key)) return [[key, json]];
     const present = former.get(key);
     if (present !== undefined) return json === null || Object.hasOwn(config, present) ? [] : [[present, json]];
-    return baseKeys.has(key) || silent.includes(key) || isNothing(json) ? [] : [[key, json]];
+    return baseKeys.has(key) || isNothing(json) ? [] : [[key, json]];
   });
 }
 

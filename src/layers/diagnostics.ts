@@ -21,6 +21,7 @@ import { needsMatrix } from "./keras-objects/types.ts";
 import { normalizationPair, normalizationValues } from "./normalization.ts";
 import { permuteDims } from "./permute.ts";
 import { repeatVectorRank } from "./repeat-vector.ts";
+import { rescalingValues } from "./rescaling.ts";
 import { reshapeIndivisible, reshapeSize, reshapeUnknownDim } from "./reshape.ts";
 import { softmaxOfOne } from "./softmax-of-one.ts";
 import { spatialDropoutRank } from "./spatial-dropout1d.ts";
@@ -51,6 +52,7 @@ export const layerDiagnostics: readonly DiagnosticDefinition<never>[] = [
   einsumMismatch,
   permuteDims,
   repeatVectorRank,
+  rescalingValues,
   groupsIndivisible,
   normalizationPair,
   normalizationValues,

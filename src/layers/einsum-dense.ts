@@ -52,6 +52,7 @@ const outputShapeType: ArgumentType<number | readonly (number | string | null)[]
  */
 export const einsumDense = defineLayer({
   className: "EinsumDense",
+  silent: ["lora_rank", "lora_alpha"],
   parameters: [
     { name: "equation", type: text('an equation such as "abc,cd->abd"') },
     { name: "output_shape", type: outputShapeType },

@@ -38,6 +38,7 @@ export const embeddingMask = defineDiagnostic(
  */
 export const embedding = defineLayer({
   className: "Embedding",
+  silent: ["lora_rank", "lora_alpha"],
   parameters: [
     { name: "input_dim", type: positiveInteger },
     { name: "output_dim", type: positiveInteger },

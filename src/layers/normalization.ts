@@ -2,11 +2,10 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import type { WeightTensor } from "../ir/graph.ts";
 import { add, constant, div, local, max, mul, sqrt, sub, x } from "../ir/scalar.ts";
-import { boolean, listOf, listOr, optional } from "./arguments/basic.ts";
-import { number } from "./arguments/numbers.ts";
+import { boolean, optional } from "./arguments/basic.ts";
+import { flatNumbers, givenNumbers, shapeOfNumbers, type Numbers } from "./arguments/given-numbers.ts";
 import { acceptedAxes, axesFromFront, axisOrAxes, broadcastStrides, resolveKnownAxes } from "./axis.ts";
 import { defineLayer } from "./define-layer.ts";
-import type { ArgumentType } from "./definition.ts";
 import { rejected } from "./rejected.ts";
 
 export const normalizationPair = defineDiagnostic(
@@ -49,21 +48,7 @@ export const normalizationValues = defineDiagnostic(
 /** Keras' `backend.epsilon()`: a standard deviation is at least this. */
 const smallestDeviation = 1e-7;
 
-const values = optional(listOr(listOf(numbers(15), "a list of numbers"), number));
-
-/** A number or lists of some, nested. */
-type Numbers = number | readonly Numbers[];
-
-/** A number or a list of some, nested up to `depth`. */
-function numbers(depth: number): ArgumentType<Numbers> {
-  return {
-    expected: "a number or a list of numbers",
-    convert: (value, site) =>
-      value.kind === "list" && depth > 0
-        ? listOf(numbers(depth - 1), "a list of numbers").convert(value, site)
-        : number.convert(value, site),
-  };
-}
+const values = optional(givenNumbers);
 
 /**
  * `(x - mean) / sqrt(variance)` with a mean and a variance for each place along some axes (all others share them), or the
@@ -94,7 +79,7 @@ export const normalization = defineLayer({
         ["mean", mean],
         ["variance", variance],
       ] as const) {
-        const found = shapeOf(given);
+        const found = shapeOfNumbers(given);
         if (found !== undefined && broadcasts(found, shape)) continue;
         const expected = shape.length === 0 ? "a number" : `a number or a list of the shape [${shape.join(", ")}]`;
         const text = found === undefined ? "lists of different lengths" : `the shape [${found.join(", ")}]`;
@@ -141,22 +126,9 @@ function givenArray(
   name: string,
   constantArray: (name: string, shape: readonly number[], values: readonly number[]) => WeightTensor,
 ): WeightTensor {
-  const shape = shapeOf(value) ?? [];
+  const shape = shapeOfNumbers(value) ?? [];
   // Keras keeps them as float32.
-  return constantArray(name, shape, flatten(value).map(Math.fround));
-}
-
-function flatten(value: Numbers): readonly number[] {
-  return typeof value === "number" ? [value] : value.flatMap(flatten);
-}
-
-/** The shape of nested lists of numbers, or undefined where their lengths differ. */
-function shapeOf(value: Numbers): readonly number[] | undefined {
-  if (typeof value === "number") return [];
-  const items = value.map(shapeOf);
-  const [first = []] = items;
-  const alike = items.every((item) => item !== undefined && item.join() === first.join());
-  return alike ? [items.length, ...first] : undefined;
+  return constantArray(name, shape, flatNumbers(value).map(Math.fround));
 }
 
 /** As numpy broadcasts: aligned at the end, equal or 1. */

@@ -1,3 +1,4 @@
+import { baseName } from "./base-name.ts";
 import { modelFormats } from "./index.ts";
 
 /** How the names of model files end. */
@@ -48,8 +49,4 @@ function trainedEnding(path: string): string | undefined {
 function isNamed(base: string, fileName: string | undefined, endings: readonly string[]): boolean {
   if (fileName !== undefined) return base === fileName;
   return endings.some((ending) => base.toLowerCase().endsWith(ending));
-}
-
-function baseName(path: string): string {
-  return path.split(/[/\\]/).at(-1) ?? "";
 }

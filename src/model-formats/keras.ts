@@ -9,7 +9,7 @@ export const keras: ModelFormat = {
     const { detectPacking, packingOfPath } = await import("../files/detect-packing.ts");
     return detectPacking(bytes) !== undefined || packingOfPath(path) !== undefined;
   },
-  async read(bytes, path, _host, output) {
+  async read(bytes, path, _host, { output }) {
     const { readPackedWeights } = await import("../weights/read-weight-file.ts");
     const { partUpTo } = await import("./part-up-to.ts");
     const { format, root } = await readPackedWeights(bytes, path);

@@ -9,6 +9,18 @@ export interface ReadModel {
   readonly labels?: readonly string[];
   /** What the file has that is no part of the model, a sentence without its full stop each. */
   readonly leftOut?: readonly string[];
+  /** The file beside it that its arrays were taken from, without anybody having named it. */
+  readonly weightsBeside?: string;
+  /** It is a description alone: arrays for it are nowhere. */
+  readonly withoutArrays?: true;
+}
+
+/** What is to be taken of a model file. */
+export interface ImportChoice {
+  /** The layer or tensor that gives the output. */
+  readonly output?: string;
+  /** The file of the arrays, for a file that only describes a model. */
+  readonly weights?: string;
 }
 
 /**
@@ -27,8 +39,8 @@ export interface ModelFormat {
   /** Whether a file is of this format, by its path in lower case and its first bytes. */
   readonly detect: (path: string, bytes: Uint8Array) => boolean | Promise<boolean>;
   /**
-   * Reads the file, with a library that is loaded only now; up to the layer or tensor called `output`, where one is given.
-   * Leaves with `fail` where something is wrong with it.
+   * Reads the file, with a library that is loaded only now; up to the layer or tensor that is chosen. Leaves with `fail` where
+   * something is wrong with it.
    */
-  readonly read: (bytes: Uint8Array, path: string, host: Host, output: string | undefined) => Promise<ReadModel>;
+  readonly read: (bytes: Uint8Array, path: string, host: Host, choice: ImportChoice) => Promise<ReadModel>;
 }

@@ -6,7 +6,7 @@ export const onnx: ModelFormat = {
   tool: "ONNX",
   endings: [".onnx"],
   detect: (path) => path.endsWith(".onnx"),
-  async read(bytes, path, host, output) {
+  async read(bytes, path, host, { output }) {
     const { readOnnx } = await import("./onnx/read-onnx.ts");
     const { readBeside } = await import("./read-beside.ts");
     return { format: "imported", ...(await readOnnx(bytes, output, (name) => readBeside(name, path, host))) };

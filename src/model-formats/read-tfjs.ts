@@ -29,9 +29,6 @@ const elementTypes: ReadonlyMap<string, ElementType> = new Map([
 export async function readTfjs(model: JsonValue, path: string, host: Host): Promise<WeightContainer> {
   if (!isObject(model)) return fail("unsupported", "its JSON is not an object, as a model.json of TensorFlow.js is");
   const topology = ownValue(model, "modelTopology");
-  if (topology === undefined && ownString(model, "class_name") !== undefined) {
-    return fail("unsupported", "it is the architecture of a Keras model without its weights; save the whole model");
-  }
   if (!isObject(topology)) return fail("unsupported", "it is JSON without a modelTopology, as a model.json has it");
   const config = readKerasConfig(
     ownValue(topology, "model_config") ?? topology,
@@ -84,7 +81,12 @@ async function readShards(paths: readonly string[], expected: number, path: stri
       fail("unsupported", `its weightsManifest names '${shard}', which is not a file beside model.json`);
     }
     const read = await host.readBytes(host.resolve(path, `./${shard}`));
-    if (!read.ok) return fail("damaged", `its file of weights '${shard}' can't be read: ${read.reason}`);
+    if (!read.ok) {
+      return fail(
+        "unsupported",
+        `its file of weights '${shard}' can't be read: ${read.reason}; put it beside model.json`,
+      );
+    }
     found += read.content.length;
     if (found > expected) break;
     parts.push(read.content);

@@ -1,20 +1,15 @@
 import type { ModelFormat } from "./model-format.ts";
 
-/** Models of TensorFlow.js: a `model.json` of layers or of operations, and its shards. */
+/** Models that are JSON: those of TensorFlow.js, of layers or of operations, with their shards, and what `model.to_json()` gives. */
 export const tfjs: ModelFormat = {
   files: ["model.json"],
   tool: "TensorFlow.js",
   endings: [".json"],
   fileName: "model.json",
   detect: (path, bytes) => path.endsWith(".json") || looksLikeJson(bytes),
-  async read(bytes, path, host, output) {
-    const { parseJson } = await import("../files/json.ts");
-    const model = parseJson(bytes, "model.json");
-    const { isGraphModel, readGraphModel } = await import("./tfjs-graph/read-graph-model.ts");
-    if (isGraphModel(model)) return { format: "imported", ...(await readGraphModel(model, path, host, output)) };
-    const { readTfjs } = await import("./read-tfjs.ts");
-    const { partUpTo } = await import("./part-up-to.ts");
-    return { format: "imported", root: partUpTo(await readTfjs(model, path, host), output) };
+  async read(bytes, path, host, choice) {
+    const { readJsonModel } = await import("./read-json-model.ts");
+    return readJsonModel(bytes, path, host, choice);
   },
 };
 

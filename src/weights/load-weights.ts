@@ -6,7 +6,7 @@ import type { Host, HostFile } from "../load/host.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import { bindWeights } from "./bind/bind-weights.ts";
 import { modelsWithin } from "./bind/nested-models.ts";
-import { readWeightFile, type ReadResult } from "./read-weight-file.ts";
+import { readWeightFile, readWeightFolder, type ReadResult } from "./read-weight-file.ts";
 import { partOfFile, prefixesOf, weightsPrefixUnknown } from "./part-of-file.ts";
 import type { WeightFile } from "./weight-file.ts";
 
@@ -102,7 +102,7 @@ export async function loadWeights(
   given?: WeightFile,
 ): Promise<LoadedWeights> {
   const files = new Map<Model, WeightFile>();
-  const reads = new Map<string, ReadResult | string>();
+  const reads: Reads = { results: new Map(), parts: new Set() };
   const diagnostics: Diagnostic[] = [];
   for (const owner of modelsWithin(...models)) {
     if (owner.weights === undefined) continue;
@@ -131,7 +131,11 @@ export async function loadWeights(
     diagnostics.push(...bound.diagnostics);
     if (bound.value !== undefined) arrays.set(model, bound.value);
   }
-  return { arrays, diagnostics: withoutRepetitions(diagnostics), dependencies: [...reads.keys()] };
+  return {
+    arrays,
+    diagnostics: withoutRepetitions(diagnostics),
+    dependencies: [...reads.results.keys(), ...reads.parts],
+  };
 }
 
 /**
@@ -144,7 +148,7 @@ export async function checkWeightClauses(
   host: Host | undefined,
 ): Promise<readonly Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
-  const reads = new Map<string, ReadResult | string>();
+  const reads: Reads = { results: new Map(), parts: new Set() };
   for (const clause of models.flatMap(({ body }) => body.filter((item) => item.kind === "weights"))) {
     const { value: path, span } = clause.path;
     // The checker has its own word for an empty path.
@@ -165,28 +169,57 @@ const failureDefinitions = {
   "too-large": weightsTooLarge,
 };
 
-/** A result, or why the file can't be reached; `reads` keeps both by path. A failing host is a reason like any other. */
+/** What has been read, by path: a result, or why the file can't be reached; and the files that such files name. */
+interface Reads {
+  readonly results: Map<string, ReadResult | string>;
+  readonly parts: Set<string>;
+}
+
+/** A result, or why the file can't be reached. A failing host is a reason like any other. */
 async function readOnce(
   from: string,
   written: string,
   host: Host | undefined,
-  reads: Map<string, ReadResult | string>,
+  { results, parts }: Reads,
 ): Promise<ReadResult | string> {
   if (host === undefined) return "this compilation has no access to files";
   let path: string;
   let file: HostFile<Uint8Array>;
   try {
     path = host.resolve(from, written);
-    const earlier = reads.get(path);
+    const earlier = results.get(path);
     if (earlier !== undefined) return earlier;
     file = await host.readBytes(path);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
   if (!file.ok && /^https?:/.test(written)) return "files are read from the disk: download it, and give its path";
-  const result = file.ok ? await readWeightFile(file.content, path) : file.reason;
-  reads.set(path, result);
+  const partOf =
+    (folder: string) =>
+    async (name: string): Promise<Uint8Array | undefined> => {
+      const part = host.resolve(path, `${folder}${name}`);
+      const found = await host.readBytes(part);
+      // A folder may come later, but then its own path does; a part that is named is missed.
+      if (found.ok || folder === "./") parts.add(part);
+      return found.ok ? found.content : undefined;
+    };
+  const result = file.ok
+    ? await readWeightFile(file.content, path, partOf("./"))
+    : ((await readFolder(path, partOf)) ?? file.reason);
+  results.set(path, result);
   return result;
+}
+
+/** What is no file may be the folder that a `.keras` file is when it is unzipped. */
+async function readFolder(
+  path: string,
+  partOf: (folder: string) => (name: string) => Promise<Uint8Array | undefined>,
+): Promise<ReadResult | undefined> {
+  const base = path.split(/[/\\]/).findLast((part) => part !== "" && part !== ".");
+  if (base === undefined || base === "..") return undefined;
+  const read = partOf(`./${base}/`);
+  const isFolder = (await read("config.json")) !== undefined;
+  return isFolder ? readWeightFolder(path, read) : undefined;
 }
 
 /** A model that is nested twice, or nested and on its own, has its problems found more than once. */

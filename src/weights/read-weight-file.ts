@@ -1,7 +1,9 @@
 import { detectPacking, packingOfPath, supportedFormats, type Packing } from "../files/detect-packing.ts";
 import { maxFileBytes } from "../files/limits.ts";
 import { describePickled } from "../files/pickled.ts";
+import type { KerasConfig } from "../keras/keras-config.ts";
 import { fail, failureOf, type ReadFailure } from "../files/read-failure.ts";
+import type { ReadPart } from "./readers/shards.ts";
 import type { WeightContainer, WeightFile, WeightFormat } from "./weight-file.ts";
 
 export type ReadResult =
@@ -9,12 +11,21 @@ export type ReadResult =
 
 /**
  * Reads a file of trained arrays. Its first bytes give the format; the ending of `path` must not contradict them. The
- * reader and its library are loaded only now. Any content gives a result: no bytes make it throw.
+ * reader and its library are loaded only now. Any content gives a result: no bytes make it throw. `read` reaches the files
+ * beside it, for those that name others.
  */
-export async function readWeightFile(bytes: Uint8Array, path: string): Promise<ReadResult> {
+export async function readWeightFile(bytes: Uint8Array, path: string, read?: ReadPart): Promise<ReadResult> {
   return readSafely(async () => {
     checkFileSize(bytes);
-    return { file: { path, ...(await readPackedWeights(bytes, path)) } };
+    return { file: { path, ...(await readPackedWeights(bytes, path, read === undefined ? {} : { read })) } };
+  });
+}
+
+/** Reads the folder at `path` that Keras has written in place of a `.keras` file, or that one was unzipped to. */
+export async function readWeightFolder(path: string, read: ReadPart): Promise<ReadResult> {
+  return readSafely(async () => {
+    const { readKerasParts } = await import("./readers/keras-parts.ts");
+    return { file: { path, format: "keras-archive" as const, root: await readKerasParts(read) } };
   });
 }
 
@@ -40,26 +51,52 @@ export function checkFileSize(bytes: Uint8Array): void {
   if (bytes.length === 0) fail("damaged", "it is empty");
 }
 
-/** Reads arrays, with the description of their layers where the file has one. Leaves with `fail` where that can't be. */
+/** What a file of arrays may need besides its bytes. */
+export interface Surroundings {
+  /** Reaches the files beside it. */
+  readonly read?: ReadPart;
+  /** The model that it has the arrays of, where another file describes it. */
+  readonly config?: KerasConfig;
+}
+
+/** Reads arrays, with the description of their layers where there is one. Leaves with `fail` where that can't be. */
 export async function readPackedWeights(
   bytes: Uint8Array,
   path: string,
+  { read, config }: Surroundings = {},
 ): Promise<{ readonly format: WeightFormat; readonly root: WeightContainer }> {
+  if (read !== undefined && isMapOfShards(bytes, path)) {
+    const { readShards } = await import("./readers/shards.ts");
+    const { readKerasWeights } = await import("./readers/keras-weights.ts");
+    return { format: "keras-weights", root: readKerasWeights(await readShards(bytes, read), config) };
+  }
   const packing = choosePacking(bytes, path);
   switch (packing) {
     case "safetensors": {
       const { readSafetensors } = await import("./readers/safetensors.ts");
-      return { format: "safetensors", root: readSafetensors(bytes) };
+      return { format: "safetensors", root: described(readSafetensors(bytes), config) };
     }
     case "zip": {
       const { readZipModel } = await import("./readers/zip-model.ts");
-      return readZipModel(bytes);
+      const { format, root } = await readZipModel(bytes);
+      return { format, root: described(root, config) };
     }
     case "hdf5": {
       const { readHdf5Model } = await import("./readers/hdf5-model.ts");
-      return readHdf5Model(bytes);
+      return readHdf5Model(bytes, config);
     }
   }
+}
+
+/** JSON, by its first character that is no white space; a safetensors file has its length there. */
+function isMapOfShards(bytes: Uint8Array, path: string): boolean {
+  if (!path.toLowerCase().endsWith(".json") || detectPacking(bytes) !== undefined) return false;
+  return /^\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+}
+
+/** Arrays with the description of their model. */
+function described(root: WeightContainer, config: KerasConfig | undefined): WeightContainer {
+  return config === undefined ? root : { ...root, name: config.name, branched: config.branched, keras: config };
 }
 
 const packingNames: Readonly<Record<Packing, string>> = {

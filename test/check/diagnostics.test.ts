@@ -149,6 +149,8 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ["groups-indivisible", "model M { input [2, 6] GroupNormalization(«4») }"],
   ["normalization-pair", "model M { input [2] Normalization(mean=«0») }"],
   ["normalization-values", "model M { input [2] Normalization(mean=«[1, 2, 3]», variance=1) }"],
+  ["rescaling-values", "model M { input [2] Rescaling(«[1, 2, 3]») }"],
+  ["rescaling-values", "model M { input [2] Rescaling(1, offset=«[[1], [2, 3]]») }"],
   ["embedding-mask", "model M { input [2] Embedding(5, 3, mask_zero=«true») }"],
   ["pooling-rank", "model M { input [2] «GlobalMaxPooling1D()» }"],
   ["time-distributed-rank", "model M { input [2] «TimeDistributed(Dense(3))» }"],

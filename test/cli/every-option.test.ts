@@ -57,6 +57,7 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
     { argv: ["two.safetensors"], exitCode: 1, says: /two\.safetensors' is one file too many/ },
     { argv: ["none.npz"], exitCode: 1 },
   ],
+  "import --weights": [{ argv: ["none.h5"], exitCode: 1, says: /--weights is for an architecture alone/ }],
   "--emit": [fine("cjs"), wrong(/--emit is 'json', expected ts, js, mts, mjs or cjs/, "json")],
   "--self-test": [fine("cases.json"), wrong(/Can't read 'none\.json', given with --self-test/, "none.json")],
   "--name": [wrong(/'two words'/, "two words")],

@@ -45,7 +45,7 @@ export const importOutputExists = defineDiagnostic<{ output: string }>(
 const argument = {
   kind: "one",
   name: "file",
-  description: `a ${modelFiles("or")}, or the folder of a model.json`,
+  description: `a ${modelFiles("or")}, or the folder of a model.json or an unzipped .keras`,
 } as const;
 
 const options = {
@@ -54,6 +54,10 @@ const options = {
   output: {
     flag: "--output <layer>",
     description: "the layer that gives the output, or a tensor of ONNX (default: the last)",
+  },
+  weights: {
+    flag: "--weights <file>",
+    description: "the weights of an architecture in JSON (default: a file beside it)",
   },
   force: { flag: "--force", description: "replace files that no import wrote, or that were changed since" },
 } as const satisfies OwnOptions;
@@ -75,7 +79,7 @@ async function importFile(
   environment: Environment,
 ): Promise<Outcome> {
   const { cwd, files } = environment;
-  const { outDir, output, force = false } = invocation;
+  const { outDir, output, weights, force = false } = invocation;
   const { importModel } = await import("../../importers/index.ts");
   const { value: name, diagnostics: unusableName } = await readModelName(invocation.name);
   if (unusableName.length > 0) return stopped(unusableName, nothing);
@@ -89,6 +93,7 @@ async function importFile(
     host,
     ...(name === undefined ? {} : { name }),
     ...(output === undefined ? {} : { output }),
+    ...(weights === undefined ? {} : { weights: displayPath(cwd, path.resolve(cwd, weights)) }),
   });
   const outcome = { problems: [], diagnostics: result.diagnostics, sources: result.sources, text: "", json: nothing };
   if (result.value === undefined) return outcome;
@@ -131,7 +136,10 @@ async function checkWritten(
   return hasErrors(diagnostics) ? { diagnostics, sources } : undefined;
 }
 
-/** The file to import; of a folder, its `model.json`. */
+/** The files that a folder has in place of a model: that of TensorFlow.js, and that of an unzipped `.keras` file. */
+const inFolder = ["model.json", "config.json"];
+
+/** The file to import; of a folder, the one in it that says the model. */
 function findInput(
   file: string,
   cwd: string,
@@ -142,9 +150,13 @@ function findInput(
     const kind = files.kind(full);
     if (kind === undefined) return { diagnostic: inputMissing(undefined, { file, reason: "no such file" }) };
     if (kind !== "folder") return { path: displayPath(cwd, full) };
-    const inside = path.join(full, "model.json");
-    if (files.kind(inside) === "file") return { path: displayPath(cwd, inside) };
-    return { diagnostic: inputMissing(undefined, { file, reason: "it is a folder without a model.json" }) };
+    const inside = inFolder.map((name) => path.join(full, name)).find((name) => files.kind(name) === "file");
+    if (inside !== undefined) return { path: displayPath(cwd, inside) };
+    const reason =
+      files.kind(path.join(full, "saved_model.pb")) === "file"
+        ? "it is a SavedModel of TensorFlow; load it in Keras and save the model as one file: model.save('model.keras')"
+        : "it is a folder without a model.json or config.json";
+    return { diagnostic: inputMissing(undefined, { file, reason }) };
   } catch (error) {
     return { diagnostic: inputMissing(undefined, { file, reason: describeFileError(error) }) };
   }

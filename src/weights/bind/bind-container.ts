@@ -236,7 +236,8 @@ function sameClass(layer: LayerInstance, entry: WeightLayer, place: BindPlace): 
     return read.kind === "layer" && read.definition.className === className;
   }
   // The keys of safetensors files are names, those of `.weights.h5` files are classes.
-  return place.format !== "keras-weights" || entry.classNumber?.base === toSnakeCase(className);
+  const { classNumber } = entry;
+  return place.format !== "keras-weights" || classNumber === undefined || classNumber.base === toSnakeCase(className);
 }
 
 /** Says why a named layer did not bind by its name. */

@@ -1,6 +1,6 @@
 import { isObject, ownValue, type JsonValue } from "../../files/json.ts";
 import { shorten } from "../../files/shorten.ts";
-import { isInput, type KerasConfig } from "../../keras/keras-config.ts";
+import { isInput, layersFor, type KerasConfig } from "../../keras/keras-config.ts";
 import { readLayer, type KerasLayer } from "../../keras/read-layer.ts";
 import { hasArrays, type WeightEntry } from "../weight-file.ts";
 import { describeEntry } from "./describe.ts";
@@ -11,7 +11,9 @@ export function stepsOfEntry(entry: WeightEntry): readonly FileStep[] {
   if (entry.kind === "container") return entry.entries.flatMap(stepsOfEntry);
   if (entry.keras === undefined || isInput(entry.keras)) return [];
   const owner = describeEntry(entry);
-  return layerOperations(entry.keras, hasArrays(entry)).map((operation) => ({ owner, operation }));
+  return layersFor(entry.keras).flatMap((layer) =>
+    layerOperations(layer, hasArrays(entry)).map((operation) => ({ owner, operation })),
+  );
 }
 
 function layerOperations(keras: KerasConfig, weighted: boolean): readonly ForwardOperation[] {

@@ -19,9 +19,10 @@ export function hasKerasH5Layout(file: Hdf5File): boolean {
 
 /**
  * Reads Keras' older HDF5 layout: a whole model (`model_config` and the group `model_weights`, of Keras 3 or 2), or what
- * Keras 2's `save_weights` wrote (the same groups at the root, without a configuration).
+ * Keras 2's `save_weights` wrote (the same groups at the root, without a configuration). `given` is the configuration where
+ * another file has it.
  */
-export function readKerasH5(file: Hdf5File): WeightContainer {
+export function readKerasH5(file: Hdf5File, given?: KerasConfig): WeightContainer {
   const root = file.isGroup("/model_weights") ? "/model_weights" : "";
   const order = splitTexts(file, root === "" ? "/" : root, "layer_names") ?? [];
   if (order.length > maxEntries) fail("too-large", `it has more than ${maxEntries} layers`);
@@ -31,13 +32,22 @@ export function readKerasH5(file: Hdf5File): WeightContainer {
     if (groups.has(name)) fail("damaged", `its layer_names has '${name}' twice`);
     groups.set(name, readGroup(file, `${root}/${name}`, budget));
   }
-  const text = file.texts("/", "model_config")?.[0];
+  const text = given === undefined ? file.texts("/", "model_config")?.[0] : undefined;
+  if (given !== undefined && namesAll(given, groups)) return configured(given, groups, root.slice(1));
   if (text !== undefined) {
     const producer = producerOf(file.texts("/", "keras_version")?.[0]);
     return configured(readKerasConfig(parseJson(text, "model_config"), producer), groups, root.slice(1));
   }
   const entries = [...groups].map(([name, arrays]) => bareEntry(name, arrays, `${root}/${name}`.slice(1)));
-  return { kind: "container", name: "", ordered: true, branched: false, entries, source: root.slice(1) };
+  const bare = { kind: "container", name: "", ordered: true, branched: false, entries, source: root.slice(1) } as const;
+  // As Keras loads such a file: layers with arrays in their order, whatever they are called.
+  return given === undefined ? bare : { ...bare, name: given.name, branched: given.branched, keras: given };
+}
+
+/** Whether a configuration has the layers of all groups that have arrays. */
+function namesAll({ layers = [] }: KerasConfig, groups: ReadonlyMap<string, readonly GroupArray[]>): boolean {
+  const names = new Set(layers.map(({ name }) => name));
+  return [...groups].every(([name, arrays]) => arrays.length === 0 || names.has(name));
 }
 
 /** Attributes above 64,512 bytes are split: `layer_names0`, `layer_names1`, ... */

@@ -1,6 +1,7 @@
 import { createArrayBudget, type ArrayBudget } from "../../files/array-budget.ts";
 import type { Hdf5File } from "../../files/hdf5.ts";
 import { isInput, type KerasConfig } from "../../keras/keras-config.ts";
+import { layers as layerClasses } from "../../layers/index.ts";
 import { toSnakeCase } from "../../layers/snake-case.ts";
 import { maxDepth } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";
@@ -10,9 +11,9 @@ import { hasArrays, parseClassNumber, type WeightContainer, type WeightEntry } f
 /** Where a container keeps its layers: Keras 3, and the first `.keras` files of Keras 2.12. */
 const layerGroups = ["layers", "_layer_checkpoint_dependencies"];
 
-/** Whether the file has Keras 3's `.weights.h5` layout. */
+/** Whether the file has Keras 3's `.weights.h5` layout, also that of a model whose layers stand under attributes. */
 export function hasKerasWeightsLayout(file: Hdf5File): boolean {
-  return layersOf(file, "") !== undefined;
+  return layersOf(file, "") !== undefined || attributesOf(file, "").length > 0;
 }
 
 /**
@@ -21,7 +22,10 @@ export function hasKerasWeightsLayout(file: Hdf5File): boolean {
  */
 export function readKerasWeights(file: Hdf5File, config?: KerasConfig): WeightContainer {
   const budget = createArrayBudget();
-  return config === undefined ? bareContainer(file, "", "", budget, 0) : configuredContainer(file, "", config, budget);
+  if (config !== undefined) return configuredContainer(file, "", config, budget);
+  return layersOf(file, "") === undefined
+    ? attributedContainer(file, "", "", budget, 0)
+    : bareContainer(file, "", "", budget, 0);
 }
 
 /** Where a container keeps its layers: the keys of these, and the group of each. */
@@ -140,6 +144,58 @@ function bareEntry(file: Hdf5File, path: string, key: string, budget: ArrayBudge
     arrays: readVariables(file, path, budget),
     source: path.slice(1),
   };
+}
+
+/** What a model or layer keeps besides its layers: arrays of its own, the state of its random numbers, what trains it. */
+const noLayers: ReadonlySet<string> = new Set([
+  "vars",
+  "seed_generator",
+  "optimizer",
+  "metrics",
+  "loss",
+  "compiled_metrics",
+]);
+
+/** The attributes of a model of its author's class under which layers stand: all groups with variables. */
+function attributesOf(file: Hdf5File, path: string): readonly string[] {
+  return file
+    .names(path === "" ? "/" : path)
+    .filter((name) => !noLayers.has(name) && holdsVariables(file, `${path}/${name}`, 0));
+}
+
+function holdsVariables(file: Hdf5File, path: string, depth: number): boolean {
+  if (depth > maxDepth || !file.isGroup(path)) return false;
+  const names = file.names(path);
+  return names.includes("vars") || names.some((name) => holdsVariables(file, `${path}/${name}`, depth + 1));
+}
+
+/** A model whose layers stand under the names of attributes, which have no order: `d1/vars/0`, `blocks/dense_1/vars/0`. */
+function attributedContainer(
+  file: Hdf5File,
+  path: string,
+  key: string,
+  budget: ArrayBudget,
+  depth: number,
+): WeightContainer {
+  if (depth > maxDepth) fail("too-large", `its groups nest deeper than ${maxDepth}`);
+  const entries = attributesOf(file, path).map((name): WeightEntry => {
+    const inner = `${path}/${name}`;
+    if (layersOf(file, inner) !== undefined) return bareContainer(file, inner, name, budget, depth + 1);
+    const own = attributesOf(file, inner);
+    if (own.length > 0 && !own.includes("layer")) return attributedContainer(file, inner, name, budget, depth + 1);
+    const automatic = parseClassNumber(layerName(file, inner) ?? name);
+    return {
+      kind: "layer",
+      name,
+      // Another name than an automatic one says nothing of the class.
+      ...(layerClasses.some(({ className }) => toSnakeCase(className) === automatic.base)
+        ? { classNumber: automatic }
+        : {}),
+      arrays: readVariables(file, inner, budget),
+      source: inner.slice(1),
+    };
+  });
+  return { kind: "container", name: key, ordered: false, branched: false, entries, source: path.slice(1) };
 }
 
 function layerName(file: Hdf5File, path: string): string | undefined {

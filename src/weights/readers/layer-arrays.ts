@@ -3,6 +3,7 @@ import { fail } from "../../files/read-failure.ts";
 import type { WeightArray } from "../../files/weight-array.ts";
 import type { KerasConfig } from "../../keras/keras-config.ts";
 import { toSnakeCase } from "../../layers/snake-case.ts";
+import { mergeLora } from "./merge-lora.ts";
 import type { WeightContainer, WeightEntry, WeightLayer } from "../weight-file.ts";
 
 /** An array and the last name before its own: the layer it belongs to, inside a nested model. */
@@ -16,7 +17,7 @@ export function plain(array: GroupArray): WeightArray {
 }
 
 export function leaf(layer: KerasConfig, arrays: readonly GroupArray[], source: string): WeightLayer {
-  return { kind: "layer", name: layer.name, keras: layer, arrays: arrays.map(plain), source };
+  return { kind: "layer", name: layer.name, keras: layer, arrays: mergeLora(arrays.map(plain), layer), source };
 }
 
 export function container(config: KerasConfig, entries: readonly WeightEntry[], source: string): WeightContainer {
