@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
-import { hasChromium, launchChromium, serve, type Served } from "./chromium.ts";
+import { hasChromium, launchChromium, serve } from "./chromium.ts";
 import { buildModules, type Built } from "./runtimes/build.ts";
 import type { Backend, RuntimeResult } from "./runtimes/case.ts";
 import { expectResult } from "./runtimes/expect-result.ts";
 import { forces, type Force } from "./runtimes/force.ts";
+import { servedFiles } from "./runtimes/pages.ts";
 
 let built: Built;
 
@@ -47,50 +48,3 @@ test.runIf(hasChromium).each(pages)(
     expect(complaints).toEqual([]);
   },
 );
-
-/** A page that runs the modules in itself, in a module worker and in an audio worklet. */
-function servedFiles({ files }: Built, force: Force): ReadonlyMap<string, Served> {
-  const script = (content: string): Served => ({ type: "text/javascript", content });
-  const run = `import { run } from "./run-${force}.js";`;
-  return new Map([
-    ["/", { type: "text/html", content: '<!doctype html><script type="module" src="/page.js"></script>' }],
-    // Chromium asks for it by itself, and would report that it is missing.
-    ["/favicon.ico", { type: "application/octet-stream", content: "" }],
-    ["/page.js", script(`${run}\n${pageScript}`)],
-    ["/worker.js", script(`${run}\nonmessage = () => postMessage(run());\n`)],
-    ["/worklet.js", script(`${run}\n${workletScript}`)],
-    ...[...files].map(([name, content]) => [`/${name}`, script(content)] as const),
-  ]);
-}
-
-const workletScript = `
-registerProcessor("probe", class extends AudioWorkletProcessor {
-  constructor() {
-    super();
-    this.port.onmessage = () => this.port.postMessage(run());
-  }
-  process() {
-    return true;
-  }
-});
-`;
-
-const pageScript = `
-function ask(target, port) {
-  return new Promise((resolve, reject) => {
-    target.onerror = target.onprocessorerror = (event) => reject(new Error(event.message ?? event.type));
-    port.onmessage = ({ data }) => resolve(data);
-    port.postMessage("run");
-  });
-}
-
-globalThis.runEverywhere = async () => {
-  const worker = new Worker("/worker.js", { type: "module" });
-  const inWorker = ask(worker, worker);
-  const audio = new OfflineAudioContext(1, 128, 8000);
-  await audio.audioWorklet.addModule("/worklet.js");
-  const node = new AudioWorkletNode(audio, "probe");
-  const inWorklet = ask(node, node.port);
-  return { page: run(), worker: await inWorker, worklet: await inWorklet };
-};
-`;

@@ -53,6 +53,8 @@ export interface ModelResult {
   readonly model: string;
   /** `<model>Info.backend` after the first call. */
   readonly backend: string | undefined;
+  /** `<model>Info.backendReason`: JSON leaves it out where it is undefined. */
+  readonly reason?: string | undefined;
   /** Values that were compared with the expected ones. */
   readonly compared: number;
   /** The largest |a - b| / max(1, |b|) against the expected values, and between calls with many samples and with one. */

@@ -36,7 +36,8 @@ function weightTree(weights: readonly WeightCase[], set: number): object {
   weights.forEach((weight, position) => {
     let node = root;
     for (const part of weight.path.slice(0, -1)) node = (node[part] ??= {}) as Tree;
-    node[weight.path.at(-1) as string] = weightValues(weight, position, set);
+    // Hermes has no `at`.
+    node[weight.path[weight.path.length - 1] as string] = weightValues(weight, position, set);
   });
   return root;
 }

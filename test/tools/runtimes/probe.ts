@@ -25,12 +25,14 @@ function probeModel(subject: Subject, model: ModelCase): ModelResult {
   } catch (error) {
     fail(report, describe(error));
   }
-  const info = subject.module[`${model.exportName}Info`] as { readonly backend?: string } | undefined;
+  const info = subject.module[`${model.exportName}Info`] as
+    { readonly backend?: string; readonly backendReason?: string } | undefined;
   return {
     variant: subject.variant,
     example: subject.example,
     model: model.name,
     backend: info?.backend,
+    reason: info?.backendReason,
     compared: report.compared,
     error: report.error,
     disagreement: report.disagreement,

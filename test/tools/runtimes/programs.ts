@@ -11,6 +11,7 @@ export const programs = {
   node26: installed("node26/bin/node"),
   bun: installed("@oven/bun-linux-x64-baseline/bin/bun"),
   deno: installed("@deno/linux-x64-glibc/deno"),
+  hermes: installed("hermes-engine-cli/linux64-bin/hermes"),
   workerd: installed("@cloudflare/workerd-linux-64/bin/workerd"),
 } as const;
 

@@ -1,0 +1,42 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { beforeAll, expect, test } from "vitest";
+import { serve } from "./chromium.ts";
+import { buildModules, type Built } from "./runtimes/build.ts";
+import type { Backend, RuntimeResult } from "./runtimes/case.ts";
+import { debianPrograms, has } from "./runtimes/debian-programs.ts";
+import { expectResult } from "./runtimes/expect-result.ts";
+import { servedFiles } from "./runtimes/pages.ts";
+import { hasPrograms, programs } from "./runtimes/programs.ts";
+
+let built: Built;
+beforeAll(async () => {
+  built = await buildModules();
+});
+
+const driver = fileURLToPath(new URL("runtimes/firefox.mjs", import.meta.url));
+
+/** Everywhere in Firefox: what a policy permits, and the path that is taken. */
+const policies: readonly (readonly [policy: string | undefined, best: Backend])[] = [
+  [undefined, "wasm-relaxed-simd"],
+  ["default-src 'self'", "typescript"],
+];
+
+test.runIf(has(debianPrograms.firefox) && hasPrograms).each(policies)(
+  "the generated modules of all examples run in a page, a worker and an audio worklet of Firefox with the policy %s",
+  async (policy, best) => {
+    const headers = policy === undefined ? {} : { "content-security-policy": policy };
+    const url = await serve(servedFiles(built, "as-it-is"), headers);
+    const arguments_ = [driver, debianPrograms.firefox, url];
+    const { stdout } = await promisify(execFile)(programs.node24, arguments_, { maxBuffer: 2 ** 28 });
+    const { found, complaints } = JSON.parse(stdout) as {
+      readonly found: Readonly<Record<string, RuntimeResult>>;
+      readonly complaints: readonly string[];
+    };
+    // A policy that forbids WebAssembly is told of at each module.
+    expect(complaints.filter((text) => policy === undefined || !text.includes("blocked WebAssembly"))).toEqual([]);
+    expect(Object.keys(found)).toEqual(["page", "worker", "worklet"]);
+    for (const result of Object.values(found)) expectResult(built, result, best, "as-it-is");
+  },
+);

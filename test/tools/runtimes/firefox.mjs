@@ -1,0 +1,26 @@
+// Opens a page in Firefox over WebDriver BiDi and prints what `runEverywhere()` gives there: node firefox.mjs PROGRAM URL.
+import puppeteer from "puppeteer-core";
+
+const [executablePath, url] = process.argv.slice(2);
+const browser = await puppeteer.launch({
+  browser: "firefox",
+  executablePath,
+  headless: true,
+  protocolTimeout: 600_000,
+  // No traffic of its own.
+  extraPrefsFirefox: { "app.update.enabled": false, "network.captive-portal-service.enabled": false },
+});
+try {
+  const page = await browser.newPage();
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (["error", "warn"].includes(message.type())) complaints.push(message.text());
+  });
+  await page.goto(url);
+  await page.waitForFunction("globalThis.runEverywhere");
+  const found = await page.evaluate("globalThis.runEverywhere()");
+  console.log(JSON.stringify({ found, complaints }));
+} finally {
+  await browser.close();
+}
