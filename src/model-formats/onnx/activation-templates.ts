@@ -58,6 +58,13 @@ function makeTemplates(): ReadonlyMap<string, readonly ActivationTemplate[]> {
     }
   }
   for (const [activation, fixed, expression] of foreignForms()) add(expression, ["threshold"], { activation, fixed });
+  for (const [activation, form] of [
+    ["hard_shrink", hardShrink],
+    ["soft_shrink", softShrink],
+  ] as const) {
+    const instantiate = ({ threshold }: ActivationArguments): Expression | undefined => form(Number(threshold));
+    add(form(markers[0] as number), ["threshold"], { activation, fixed: {}, instantiate });
+  }
   return templates;
 }
 
@@ -121,6 +128,27 @@ function expressionOf(write: (writer: NodeWriter) => string): Expression | undef
     known.set(outputs[0] as string, expression);
   }
   return known.get("result");
+}
+
+const plainOperator =
+  (operator: string) =>
+  (...operands: readonly (Expression | undefined)[]): Expression | undefined =>
+    nodeExpression(operator, operands, () => undefined);
+
+/** Hardshrink as PyTorch writes it: by two comparisons. */
+function hardShrink(threshold: number): Expression | undefined {
+  const above = plainOperator("Greater")(start, numberExpression(threshold));
+  const below = plainOperator("Less")(start, numberExpression(-threshold));
+  return plainOperator("Where")(plainOperator("Or")(above, below), start, numberExpression(0));
+}
+
+/** Softshrink as PyTorch writes it, as a sum of which one part is 0; PyTorch has no negative thresholds. */
+function softShrink(threshold: number): Expression | undefined {
+  const [high, low, zero] = [threshold, -threshold, 0].map(numberExpression);
+  const where = plainOperator("Where");
+  const above = where(plainOperator("Greater")(start, high), plainOperator("Sub")(start, high), zero);
+  const below = where(plainOperator("Less")(start, low), plainOperator("Add")(start, high), zero);
+  return threshold < 0 ? start : plainOperator("Add")(above, below);
 }
 
 /** Forms of activations that PyTorch, tf2onnx and newer operator sets write. */

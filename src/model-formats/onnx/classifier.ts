@@ -51,9 +51,16 @@ export function valuesOfMaps(tensor: string, producers: Producers): string {
 export function classLabels(tensor: string, graph: StoredGraph, producers: Producers): readonly string[] | undefined {
   const same = sameValues(tensor, graph, producers);
   const sources = [...same].map((name) => producers.get(name));
+  const lookups = new Map(
+    graph.nodes
+      .filter((node) => operatorName(node) === "ai.onnx.ml.ArrayFeatureExtractor")
+      .map(({ inputs: [array = "", index = ""] }) => [index, array]),
+  );
   const lists = [
     ...sources.map((node) => (node !== undefined && classifiers.has(operatorName(node)) ? classesOf(node) : undefined)),
-    ...graph.nodes.filter(({ inputs: [first = ""] }) => same.has(first)).map((node) => labelsRead(node, graph)),
+    ...graph.nodes
+      .filter(({ inputs: [first = ""] }) => same.has(first))
+      .map((node) => labelsRead(node, graph, lookups)),
   ];
   const found = lists.find((list) => list !== undefined && list.length > 0);
   return found?.every((label, at) => label === String(at)) === true ? undefined : found;
@@ -78,16 +85,17 @@ function sameValues(tensor: string, graph: StoredGraph, producers: Producers): R
   return found;
 }
 
-function labelsRead(node: StoredNode, graph: StoredGraph): readonly string[] | undefined {
+/** `lookups` are the arrays that labels are looked up in, by the tensor of the index. */
+function labelsRead(
+  node: StoredNode,
+  graph: StoredGraph,
+  lookups: ReadonlyMap<string, string>,
+): readonly string[] | undefined {
   switch (operatorName(node)) {
     case "ai.onnx.ml.ZipMap":
       return classesOf(node);
     case "ArgMax": {
-      const [index = ""] = node.outputs;
-      const lookup = graph.nodes.find(
-        (reader) => operatorName(reader) === "ai.onnx.ml.ArrayFeatureExtractor" && reader.inputs[1] === index,
-      );
-      const array = graph.initializers.get(lookup?.inputs[0] ?? "");
+      const array = graph.initializers.get(lookups.get(node.outputs[0] ?? "") ?? "");
       return array === undefined ? undefined : (tensorTexts(array) ?? tensorIntegers(array)?.map(String));
     }
     default:

@@ -1,7 +1,8 @@
+import { elementTypes } from "../../exporters/onnx/fields.ts";
 import { fail } from "../../files/read-failure.ts";
 import { plainLayer, type FoundLayer, type ChainStep, type StepContext } from "./chain.ts";
 import { describeNode } from "./describe-node.ts";
-import { isElementwise, nodeExpression, numberExpression, start, type Expression } from "./expression.ts";
+import { isComparison, isElementwise, nodeExpression, numberExpression, start, type Expression } from "./expression.ts";
 import { matchActivation } from "./match-activation.ts";
 import { matchRescaling } from "./match-rescaling.ts";
 import { matchNormalization } from "./normalization-templates.ts";
@@ -93,7 +94,9 @@ function closings(context: StepContext): readonly Closing[] {
     const missing = inputs.some((input, input_) => input !== "" && operands[input_] === undefined);
     // It comes up again when its other inputs are known.
     if (missing) continue;
-    const operator = reduction ?? (isTanhGelu(node) ? "GeluTanh" : node.operator);
+    const [compared] = operands;
+    if (isCastToTruth(node) && (compared === undefined || !isComparison(compared))) continue;
+    const operator = isCastToTruth(node) ? "Identity" : (reduction ?? (isTanhGelu(node) ? "GeluTanh" : node.operator));
     const expression = nodeExpression(operator, operands, (name) => {
       const attribute = node.attributes.get(name);
       return attribute === undefined || attribute.type === "int" ? attribute?.int : attribute.float;
@@ -131,6 +134,10 @@ function keepsShape(node: StoredNode, context: StepContext): boolean {
   const target = shapeValues(node.inputs[1] ?? "", context);
   const own = shapeOf(context.place);
   return target?.length === own.length && own.every((size, at) => size !== null && size === target[at]);
+}
+
+function isCastToTruth({ operator, domain, attributes }: StoredNode): boolean {
+  return operator === "Cast" && domain === "" && attributes.get("to")?.int === elementTypes.bool;
 }
 
 function isTanhGelu(node: StoredNode): boolean {

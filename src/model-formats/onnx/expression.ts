@@ -52,6 +52,7 @@ const attributesOf: ReadonlyMap<string, readonly (readonly [string, number])[]> 
   ["Mish", []],
   ["Mul", []],
   ["Neg", []],
+  ["Or", []],
   ["Pow", []],
   ["Reciprocal", []],
   ["Relu", []],
@@ -83,7 +84,7 @@ const attributesOf: ReadonlyMap<string, readonly (readonly [string, number])[]> 
   ["GeluTanh", []],
 ]);
 
-const commutative: ReadonlySet<string> = new Set(["Add", "Mul", "Max", "Min"]);
+const commutative: ReadonlySet<string> = new Set(["Add", "Mul", "Max", "Min", "Or"]);
 
 /** Comparisons in one direction. */
 const mirrored: ReadonlyMap<string, string> = new Map([
@@ -136,6 +137,11 @@ export function nodeExpression(
   const parts = [...parameters, ...ordered];
   const key = `${swapped ?? operator}(${parts.map((part) => part.key).join(",")})`;
   return key.length > longestKey ? undefined : { key, numbers: parts.flatMap(({ numbers }) => numbers) };
+}
+
+/** Whether an expression is a comparison: a truth value, which a cast to one leaves as it is. */
+export function isComparison({ key }: Expression): boolean {
+  return /^(?:Greater|GreaterOrEqual|Equal|Or)\(/.test(key);
 }
 
 /** A reduction with its axes: `ReduceMean[-1]`. */

@@ -30,6 +30,7 @@ const attributesOf: Readonly<Record<string, string>> = {
   GroupNormalization: "num_groups epsilon stash_type",
   InstanceNormalization: "epsilon",
   LogSoftmax: "axis",
+  LpNormalization: "axis p",
   MatMul: "",
   PRelu: "",
   RMSNormalization: "axis epsilon stash_type",

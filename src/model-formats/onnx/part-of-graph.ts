@@ -51,6 +51,9 @@ interface Choice {
   readonly leftOut: readonly string[];
 }
 
+/** More outputs are not compared: each may depend on the whole graph. */
+const mostOutputs = 200;
+
 /** The only output, or the one that says what all others do. */
 function chooseOutput({ outputs, inputs }: StoredGraph, producers: Producers): Choice {
   const [output, ...others] = outputs;
@@ -60,6 +63,8 @@ function chooseOutput({ outputs, inputs }: StoredGraph, producers: Producers): C
     if (producers.has(name) || inputs.some((input) => input.name === name)) return { output: name, leftOut: [] };
     return fail("damaged", `nothing makes its output '${shorten(name, 60)}'`);
   }
+  if (outputs.length > mostOutputs)
+    fail("unsupported", `its graph has ${outputs.length} outputs; choose one with --output`);
   const ways = outputs.map(({ name }) => ({ name, ...ancestorsOf(name, producers) }));
   // A state that a graph passes through as it is, which agents of reinforcement learning have, is no output of a model.
   const computed = ways.filter(({ nodes }) => [...nodes].some(({ operator }) => operator !== "Identity"));

@@ -22,14 +22,18 @@ export function readChain(
   { output, leftOut, labels }: Omit<GraphPart, "graph">,
   opset: number,
 ): Omit<ReadModel, "format"> {
-  const { place, single } = inputPlace(graph);
+  const { place, single, joined } = inputPlace(graph);
   const index = indexGraph(graph);
   const context = { index, constants: createConstants(index), opset, single };
   const walked = walkChain(place, output, context);
   const settled = withKnownFeatures(place, walked);
   const layers = settled === place ? walked : walkChain(settled, output, context);
   const root = describe(graph.name, settled.sizes, layers.length === 0 ? [nothing] : layers, otherFloats(index));
-  return { root, leftOut, ...(labels === undefined ? {} : { labels }) };
+  return {
+    root,
+    leftOut: joined === undefined ? leftOut : [joined, ...leftOut],
+    ...(labels === undefined ? {} : { labels }),
+  };
 }
 
 /** For a graph that computes nothing: a model has a layer. */

@@ -52,6 +52,9 @@ export interface StoredValue {
 /** Integers of an attribute: axes, permutations, small constants. */
 const longestList = 10_000;
 
+/** Floats of an attribute: the coefficients of a linear model are one. */
+const mostFloats = 1_000_000;
+
 /** Reads an ONNX model. Arrays stay in `bytes` until they are asked for. */
 export function readGraph(bytes: Uint8Array): OnnxFile {
   let graph: Uint8Array | undefined;
@@ -209,7 +212,7 @@ function readAttribute(bytes: Uint8Array): readonly [string, StoredAttribute] {
         return true;
       case fields.attribute.floats: {
         const packed = field.wireType === 2 ? readBytes(field) : undefined;
-        if (floats.length + (packed?.length ?? 0) / 4 >= longestList) fail("too-large", "it has a list too long");
+        if (floats.length + (packed?.length ?? 0) / 4 >= mostFloats) fail("too-large", "it has a list too long");
         if (packed === undefined) floats.push(readFloat(field));
         else {
           const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);

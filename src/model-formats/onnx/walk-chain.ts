@@ -22,7 +22,7 @@ import { affine, scaler } from "./nodes/affine.ts";
 import { readColumns } from "./nodes/columns.ts";
 import { biasAdd, gemm, matMul } from "./nodes/dense.ts";
 import { linearClassifier, linearRegressor } from "./nodes/linear-models.ts";
-import { normalizer } from "./nodes/normalizer.ts";
+import { lpNormalization, normalizer } from "./nodes/normalizer.ts";
 import { operatorName } from "./operator-name.ts";
 import { batchNormalization, gather, layerNormalization, pRelu, rmsNormalization } from "./nodes/normalization.ts";
 import { concatOfOne, expandToOwnShape, flatten, pool, reshape, squeeze, transpose } from "./nodes/shape.ts";
@@ -142,6 +142,7 @@ const readersOf: ReadonlyMap<string, readonly ReadNode[]> = new Map([
   ["Div", [affine]],
   ["BatchNormalization", [batchNormalization]],
   ["LayerNormalization", [layerNormalization]],
+  ["LpNormalization", [lpNormalization]],
   ["RMSNormalization", [rmsNormalization]],
   ["GroupNormalization", [groupNormalization]],
   ["InstanceNormalization", [instanceNormalization]],

@@ -31,7 +31,10 @@ export function attributesOf(node: JsonObject): Attributes {
       const found = value(name, "type");
       return typeof found === "string" ? found : typeNames.get(found);
     },
-    integers: (name) => list(name, "i")?.map((item) => toNumber(item) ?? NaN),
+    integers(name) {
+      const found = list(name, "i")?.map(toNumber);
+      return found?.every((item): item is number => Number.isSafeInteger(item)) === true ? found : undefined;
+    },
     texts: (name) => (list(name, "s") ?? []).flatMap((item) => (typeof item === "string" ? [fromBase64(item)] : [])),
     shape(name) {
       const found = value(name, "shape");

@@ -23,6 +23,7 @@ export function toGraph(
     isObject(item) ? item : fail("damaged", "its modelTopology has a node that is no object"),
   );
   const initializers = new Map(arrays.map((array) => [array.source, tensorOf(array)]));
+  const stated = new Map(signatureEntries(signature, "inputs").map(({ tensor, shape }) => [tensor, shape]));
   const nodes: StoredNode[] = [];
   const inputs: StoredValue[] = [];
   for (const operation of operations) {
@@ -30,7 +31,7 @@ export function toGraph(
     const op = ownString(operation, "op") ?? "";
     switch (op) {
       case "Placeholder":
-        inputs.push(inputOf(operation, signature));
+        inputs.push(inputOf(operation, stated));
         break;
       case "Const":
         if (!initializers.has(name)) {
@@ -43,7 +44,8 @@ export function toGraph(
         const names = inputsOf(operation);
         const integers = (at: number): readonly number[] | undefined => {
           const values = initializers.get(names[at] ?? "")?.values;
-          return values === undefined || values.length > maxRank ? undefined : [...values];
+          const isList = values !== undefined && values.length <= maxRank && values.every(Number.isInteger);
+          return isList ? [...values] : undefined;
         };
         nodes.push(...nodesOf({ name, op, inputs: names, attributes: attributesOf(operation), integers }));
       }
@@ -65,12 +67,11 @@ const inputTypes: ReadonlyMap<string, number> = new Map([
   ["DT_BOOL", elementTypes.bool],
 ]);
 
-/** What is put in: its shape as the operation has it, or else the signature of the model. */
-function inputOf(operation: JsonObject, signature: JsonValue | undefined): StoredValue {
+/** What is put in: its shape as the operation has it, or else as it is `stated` by the signature of the model. */
+function inputOf(operation: JsonObject, stated: ReadonlyMap<string, readonly number[] | undefined>): StoredValue {
   const name = nameOf(operation);
   const attributes = attributesOf(operation);
-  const stated = signatureEntries(signature, "inputs").find((entry) => entry.tensor === name);
-  const shape = attributes.shape("shape") ?? stated?.shape;
+  const shape = attributes.shape("shape") ?? stated.get(name);
   if (shape !== undefined && shape.length > maxRank) fail("too-large", `'${shorten(name, 60)}' has too many axes`);
   return {
     name,

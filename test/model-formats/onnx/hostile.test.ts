@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { importOnnx } from "./import-text.ts";
+import { operatorModels } from "./operators/index.ts";
 import { onnx, tensor, value, type TestModel, type TestNode } from "./make-onnx.ts";
 
 const weights = tensor("w", [3, 2], { floats: [1, 2, 3, 4, 5, 6] });
@@ -90,7 +91,7 @@ describe("graphs that are no model, or none of Layers", () => {
           classlabels_ints: { ints: [0, 1, 2] },
         },
       }),
-      /node 'c' \(ai.onnx.ml.LinearClassifier\) has 1 rows of coefficients for 3 classes/,
+      /node 'c' \(ai.onnx.ml.LinearClassifier\) has 1 row of coefficients for 3 classes/,
     ],
     [
       "a norm that Layers has not",
@@ -293,6 +294,22 @@ describe("damage", () => {
         },
       ),
       { numRuns: 2000, seed: 7 },
+    );
+  });
+
+  test("changed bytes of any model of the table never throw", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...operatorModels),
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 }),
+        async ({ model: made }, changes) => {
+          const bytes = onnx(made);
+          for (const [at, to] of changes) bytes[at % bytes.length] = to;
+          const { source, messages } = await importOnnx(bytes);
+          expect(source !== undefined || messages.length > 0).toBe(true);
+        },
+      ),
+      { numRuns: Number(process.env["HOSTILE_ONNX"] ?? 1000), seed: 7 },
     );
   });
 

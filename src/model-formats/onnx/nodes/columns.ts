@@ -8,6 +8,10 @@ import { nodeExpression, numberExpression, start, type Expression } from "../exp
 /** More columns than anybody makes of one. */
 const mostColumns = 64;
 
+/** Nodes that a column is computed by, and what each combines: together they bound the work. */
+const longestColumn = 4;
+const mostOperands = 2;
+
 /**
  * One value beside what is computed from it, joined: `[1 - p, p]`, as scikit-learn's binary classifiers give both
  * probabilities. Each is `scale * x + offset`, so that a Dense layer gives them, exactly where the scale is 1 or -1.
@@ -46,7 +50,8 @@ export function readColumns(context: StepContext): ChainStep | undefined {
     const array = constants.array(tensor);
     if (array !== undefined) return array.data.length === 1 ? numberExpression(array.data[0] as number) : undefined;
     const node = index.producer(tensor);
-    if (node === undefined || node.domain !== "" || depth > 4 || index.consumers(tensor).length !== 1) return undefined;
+    if (node === undefined || node.domain !== "" || index.consumers(tensor).length !== 1) return undefined;
+    if (depth > longestColumn || node.inputs.length > mostOperands) return undefined;
     readers.delete(node);
     const operands = node.inputs.map((input) => expressionOf(input, depth + 1));
     return operands.includes(undefined) ? undefined : nodeExpression(node.operator, operands, () => undefined);

@@ -1,3 +1,4 @@
+import { counted } from "../../../diagnostics/counted.ts";
 import { fail } from "../../../files/read-failure.ts";
 import { singleLayer, type ReadNode, type StepContext } from "../chain.ts";
 import { describeNode } from "../describe-node.ts";
@@ -24,7 +25,10 @@ export const linearClassifier: ReadNode = (node, context) => {
   if (rows === classes) return step;
   // 1 - sigmoid(x) is sigmoid(-x).
   if (rows !== 1 || classes !== 2 || activation !== "sigmoid") {
-    return fail("unsupported", `${describeNode(node)} has ${rows} rows of coefficients for ${classes} classes`);
+    return fail(
+      "unsupported",
+      `${describeNode(node)} has ${counted(rows, "row")} of coefficients for ${counted(classes, "class", "classes")}`,
+    );
   }
   const both = (values: readonly number[]): readonly number[] => [...values.map((value) => -value), ...values];
   return dense(node, context, {

@@ -142,4 +142,5 @@ export const basic: readonly OperatorModel[] = [
       initializers: [integers("one", [1])],
     },
   ),
+  of("LpNormalization", op("LpNormalization", ["x"], "y"), "UnitNormalization()"),
 ];

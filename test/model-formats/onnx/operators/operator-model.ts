@@ -9,6 +9,8 @@ export interface OperatorModel {
   readonly samples?: readonly number[];
   /** How its input is typed where it is no float32. */
   readonly type?: "uint8" | "int32" | "int64" | "bool" | "float16" | "float64";
+  /** Inputs that are a column of the samples each, instead of `x`. */
+  readonly columns?: readonly string[];
   /** The output that counts, where there are several. */
   readonly output?: string;
   /** What the model is in Layers, without the clause of its weights. */

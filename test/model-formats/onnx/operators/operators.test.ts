@@ -41,10 +41,21 @@ async function record(folder: string): Promise<void> {
       { graphOptimizationLevel: "disabled" },
     );
     const typed = typedArrays[type].from(samplesOf(item) as number[]);
-    const found = await session.run({ x: new ort.Tensor(type, typed, samples) });
+    const found = await session.run(
+      item.columns === undefined
+        ? { x: new ort.Tensor(type, typed, samples) }
+        : Object.fromEntries(
+            item.columns.map((column, at) => [column, new ort.Tensor(type, columnOf(item, at), [4, 1])]),
+          ),
+    );
     values[name] = Array.from(found[output ?? "y"]?.data ?? [], Number);
   }
   fs.writeFileSync(file, `${JSON.stringify(values)}\n`);
+}
+
+function columnOf(item: OperatorModel, at: number): Float32Array {
+  const width = item.columns?.length ?? 1;
+  return Float32Array.from(samplesOf(item).filter((_, index) => index % width === at));
 }
 
 interface OnnxRuntime {

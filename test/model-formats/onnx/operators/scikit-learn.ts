@@ -1,4 +1,4 @@
-import { tensor, type TestModel, type TestNode } from "../make-onnx.ts";
+import { tensor, value, type TestModel, type TestNode } from "../make-onnx.ts";
 import { someFloats, someNumbers, type OperatorModel } from "./operator-model.ts";
 
 const domains = { "ai.onnx.ml": 1 };
@@ -183,5 +183,15 @@ export const scikitLearn: readonly OperatorModel[] = [
       domains,
     },
     body: "input [3]; Dense(2)",
+  },
+  {
+    name: "skl2onnx: columns of a table as inputs of their own",
+    model: {
+      nodes: [op("Concat", ["b", "a", "c"], "x", { axis: { i: 1 } }), op("MatMul", ["x", "w"], "y")],
+      initializers: [someFloats("w", [3, 2])],
+      inputs: ["a", "b", "c"].map((name) => value(name, ["n", 1])),
+    },
+    columns: ["b", "a", "c"],
+    body: "input [3]; Dense(2, use_bias=false)",
   },
 ];
