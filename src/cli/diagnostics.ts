@@ -4,7 +4,15 @@ import { exportWouldReplace } from "./commands/export.ts";
 import { importOutputExists } from "./commands/import.ts";
 import { importName } from "./arguments/model-name.ts";
 import { noFilesGiven } from "./arguments/find-files.ts";
-import { inputIsFolder, inputIsWeights, inputMissing, inputNotLayers, noInputs } from "../node/inputs.ts";
+import {
+  globTooWide,
+  inputIsFolder,
+  inputIsWeights,
+  inputMissing,
+  inputNotLayers,
+  inputUnnamed,
+  noInputs,
+} from "../node/inputs.ts";
 import { configAmbiguous, configFailed, configNotExported, configUnreadable } from "../node/load-config.ts";
 import { inputNotUtf8 } from "../node/load-sources.ts";
 import { outDirUnusable } from "./arguments/out-dir.ts";
@@ -19,6 +27,8 @@ export const cliDiagnostics = [
   wrongUsage,
   noFilesGiven,
   inputMissing,
+  inputUnnamed,
+  globTooWide,
   inputIsFolder,
   inputNotLayers,
   inputIsWeights,

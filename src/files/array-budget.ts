@@ -1,4 +1,4 @@
-import { maxArrayBytes, maxRank } from "./limits.ts";
+import { maxArrayBytes, maxInflation, maxRank } from "./limits.ts";
 import { product } from "../ir/product.ts";
 import { fail } from "./read-failure.ts";
 
@@ -8,7 +8,10 @@ export interface ArrayBudget {
   take(shape: readonly number[], source: string): number;
 }
 
-export function createArrayBudget(): ArrayBudget {
+/** `fileBytes`: how long the file is, where its arrays are packed in it; it can't hold more than deflate unpacks of it. */
+export function createArrayBudget(fileBytes = maxArrayBytes): ArrayBudget {
+  // Several names of one array would else make many out of a small file. Of an array of bytes four are made of each.
+  const most = Math.min(maxArrayBytes, 4 * maxInflation * fileBytes + 4096);
   let elements = 0;
   return {
     take(shape, source) {
@@ -19,8 +22,8 @@ export function createArrayBudget(): ArrayBudget {
       // A zero anywhere makes the product zero, whatever the others are.
       const count = shape.includes(0) ? 0 : product(shape);
       elements += count;
-      if (elements * 4 > maxArrayBytes) {
-        fail("too-large", `'${source}' of shape [${shape.join(", ")}] brings the arrays above ${maxArrayBytes} bytes`);
+      if (elements * 4 > most) {
+        fail("too-large", `'${source}' of shape [${shape.join(", ")}] brings the arrays above ${most} bytes`);
       }
       return count;
     },

@@ -4,11 +4,14 @@ import { toFloat32, type ElementType } from "./float-conversion.ts";
 import { checkGlobalHeaps } from "./hdf5-heaps.ts";
 import { asUtf8 } from "./hdf5-text.ts";
 import { maxEntries, maxInflation, maxJsonBytes } from "./limits.ts";
+import { withinMemory, type Room } from "./memory-bound.ts";
 import { fail, failureOf } from "./read-failure.ts";
 import type { WeightArray } from "./weight-array.ts";
 
 /** An open HDF5 file; paths are absolute within it and start with `/`. Everything fails as `read-failure.ts` says. */
 export interface Hdf5File {
+  /** How long the file is. */
+  readonly bytes: number;
   /** Names in a group, in HDF5's order (as text); empty for what is not a group. */
   names(path: string): readonly string[];
   isGroup(path: string): boolean;
@@ -34,7 +37,7 @@ export async function readHdf5<Result>(bytes: Uint8Array, read: (file: Hdf5File)
   let file: InstanceType<Library["File"]> | undefined;
   try {
     module.FS.writeFile(memoryPath, bytes);
-    file = attempt("it is not a readable HDF5 file; it may be cut off", () => {
+    file = attempt("it is not a readable HDF5 file; it may be cut off", roomFor(bytes.length), () => {
       // Else the library prints its error stack on the console.
       module.activate_throwing_error_handler();
       return new library.File(memoryPath, "r");
@@ -49,6 +52,11 @@ export async function readHdf5<Result>(bytes: Uint8Array, read: (file: Hdf5File)
 
 /** The library's memory before its first file. */
 let pristine: Uint8Array | undefined;
+
+/** The library's memory for all of a file but its arrays: what it has at first, its caches, and the file's own bytes. */
+function roomFor(fileBytes: number): Room {
+  return { bytes: (pristine?.length ?? 0) + 2 ** 25 + 4 * fileBytes };
+}
 
 /** Whether the library failed in a way that may leave its memory inconsistent, e.g. its allocator. */
 let crashed = false;
@@ -71,9 +79,9 @@ function closeQuietly(file: { close(): number } | undefined): void {
 }
 
 /** The library throws errors, bare numbers (C++ exceptions) and wasm traps: all mean that the file is damaged. */
-function attempt<Result>(problem: string, work: () => Result): Result {
+function attempt<Result>(problem: string, room: Room, work: () => Result): Result {
   try {
-    return work();
+    return withinMemory(room, work);
   } catch (error) {
     if (failureOf(error) !== undefined) throw error;
     const orderly = error instanceof Error && Object.getPrototypeOf(error) === Error.prototype;
@@ -83,6 +91,7 @@ function attempt<Result>(problem: string, work: () => Result): Result {
 }
 
 function view(library: Library, module: Module, id: bigint, fileBytes: number): Hdf5File {
+  const room = roomFor(fileBytes);
   // Cyclic links make endless paths out of a small file, so paths are counted, not groups.
   let visits = 0;
   // Readers ask for a group several times, and the library looks each path up from the root.
@@ -91,7 +100,7 @@ function view(library: Library, module: Module, id: bigint, fileBytes: number): 
   const isGroup = (path: string): boolean => {
     const known = groups.get(path);
     if (known !== undefined) return known;
-    const found = attempt(`'${path}' can't be read`, () => {
+    const found = attempt(`'${path}' can't be read`, room, () => {
       if (isLinkAway(module, id, path)) fail("unsupported", `'${path}' is a link to another file; ${howToRewrite}`);
       return module.get_type(id, path) === module.H5G_GROUP;
     });
@@ -102,7 +111,7 @@ function view(library: Library, module: Module, id: bigint, fileBytes: number): 
     const known = namesOf.get(path);
     if (known !== undefined) return known;
     const found = isGroup(path)
-      ? attempt(`the group '${path}' can't be read`, () => module.get_names(id, path, false))
+      ? attempt(`the group '${path}' can't be read`, room, () => module.get_names(id, path, false))
       : [];
     visits += found.length + 1;
     if (visits > maxEntries) fail("too-large", `it has more than ${maxEntries} groups and arrays`);
@@ -110,10 +119,11 @@ function view(library: Library, module: Module, id: bigint, fileBytes: number): 
     return found;
   };
   return {
+    bytes: fileBytes,
     isGroup,
     names,
     texts: (path, attribute) =>
-      attempt(`the attribute '${attribute}' of '${path}' can't be read`, () => {
+      attempt(`the attribute '${attribute}' of '${path}' can't be read`, room, () => {
         if (!module.get_attribute_names(id, path).includes(attribute)) return undefined;
         const metadata = module.get_attribute_metadata(id, path, attribute);
         const count = product(metadata.shape ?? []);
@@ -134,7 +144,8 @@ function view(library: Library, module: Module, id: bigint, fileBytes: number): 
 }
 
 function readArray(module: Module, id: bigint, path: string, budget: ArrayBudget, fileBytes: number): WeightArray {
-  return attempt(`the array '${path}' can't be read; the file may be damaged`, () => {
+  const room = roomFor(fileBytes);
+  return attempt(`the array '${path}' can't be read; the file may be damaged`, room, () => {
     const kind = module.get_type(id, path);
     if (kind !== module.H5G_DATASET) fail("unsupported", `'${path}' is not an array stored in this file`);
     checkFilters(module, id, path);
@@ -149,6 +160,8 @@ function readArray(module: Module, id: bigint, path: string, budget: ArrayBudget
     const most = metadata.chunks === null ? fileBytes : fileBytes * maxInflation;
     if (size > most) fail("damaged", `the array '${path}' claims ${size} bytes, more than the file can hold`);
     if (size === 0) return { shape: metadata.shape, data: new Float32Array(0), source: path };
+    // Beside the array the library unpacks its chunks.
+    room.bytes += 2 * size;
     const pointer = module._malloc(size);
     if (pointer === 0) fail("too-large", `the array '${path}' needs ${size} bytes`);
     try {

@@ -51,11 +51,18 @@ export function openZip(bytes: Uint8Array): ZipArchive {
     });
     offset = nameEnd + view.getUint16(offset + 30, true) + view.getUint16(offset + 32, true);
   }
+  // Members that lie in each other would make much out of a small archive.
+  const unpacked = new Set<Member>();
+  let packedBytes = 0;
   return {
     names: [...members.keys()],
     async read(name, maxBytes = maxFileBytes) {
       const member = members.get(name);
       if (member === undefined) return fail("unsupported", `the archive has no '${name}'`);
+      if (!unpacked.has(member)) packedBytes += member.packedBytes;
+      unpacked.add(member);
+      if (packedBytes > bytes.length && member.packedBytes <= bytes.length)
+        fail("damaged", "its members lie in each other");
       const content = await unpack(view, bytes, name, member, maxBytes);
       // fflate verifies none.
       if (crc32(content) !== member.crc32) fail("damaged", `the checksum of '${name}' is wrong`);

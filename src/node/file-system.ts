@@ -20,10 +20,17 @@ export interface FileSystem {
   realPath(path: string): string;
   /** The names in a folder; none when there is no such folder. */
   list(path: string): readonly string[];
+  /** What lies in a folder, links not followed. */
+  entries(path: string): readonly FileEntry[];
   /** When and as what a file was last written; `undefined` when there is nothing. */
   state(path: string): FileState | undefined;
   /** Gives a file the present time, without changing it. */
   touch(path: string): void;
+}
+
+export interface FileEntry {
+  readonly name: string;
+  readonly kind: "file" | "folder" | "link" | "other";
 }
 
 /** What can be known of a file without reading it. */
@@ -68,6 +75,11 @@ export const nodeFileSystem: FileSystem = {
       throw error;
     }
   },
+  entries: (path) =>
+    fs.readdirSync(path, { withFileTypes: true }).map((entry) => ({
+      name: entry.name,
+      kind: entry.isFile() ? "file" : entry.isDirectory() ? "folder" : entry.isSymbolicLink() ? "link" : "other",
+    })),
   state(path) {
     const stats = fs.statSync(path, { bigint: true, throwIfNoEntry: false });
     if (stats === undefined) return undefined;

@@ -1,10 +1,12 @@
 import path from "node:path";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
+import { formatCount } from "../diagnostics/format-count.ts";
 import { isModelFile, isWeightFile, modelEnding, sourceEnding } from "../model-formats/file-names.ts";
 import { modelFiles } from "../model-formats/words.ts";
 import type { Environment } from "./environment.ts";
 import { describeFileError } from "./file-error.ts";
+import { mostFolders } from "./limits.ts";
 import { displayPath, toSlashes } from "./paths.ts";
 
 /** A model file to work on. */
@@ -128,7 +130,47 @@ export const noInputs = defineDiagnostic<{ pattern: string }>(
   }),
 );
 
-/** Finds the files that names and globs stand for, each once per base, in order of the command line, globs sorted. */
+export const inputUnnamed = defineDiagnostic<{ file: string }>(
+  "input-name-not-utf8",
+  "warning",
+  "A glob finds a file whose name is not UTF-8.",
+  ({ file }) => ({ message: `'${file}' is left out: its name is not UTF-8`, help: "give it another name" }),
+  () => ({
+    meaning:
+      "The bytes of a file's name are text in another encoding, so that no path leads to it. The glob's other files are worked on.",
+    example: {
+      kind: "situation",
+      text: "An archive was unpacked whose names are in Latin-1: größe.layers.",
+      arguments: { file: "models/gr\uFFFD\uFFFDe.layers" },
+      mended: "The file is called groesse.layers.",
+    },
+  }),
+);
+
+export const globTooWide = defineDiagnostic<{ pattern: string; folder: string }>(
+  "glob-too-wide",
+  "error",
+  "A glob leads through more folders than any project has.",
+  ({ pattern, folder }) => ({
+    message: `'${pattern}' leads through more than ${formatCount(mostFolders)} folders, '${folder}' among them`,
+    help: "begin it with the folder that the models are in, as 'models/**/*.layers' does",
+  }),
+  () => ({
+    meaning:
+      "The glob was given up, because it goes through a whole disk, or through links that lead to each other in ever new ways.",
+    example: {
+      kind: "command",
+      text: "layerc build '/**/*.layers'",
+      arguments: { pattern: "/**/*.layers", folder: "usr/share" },
+      mended: "layerc build 'models/**/*.layers'",
+    },
+  }),
+);
+
+/**
+ * Finds the files that names and globs stand for, each once per base, in order of the command line, globs sorted. What is
+ * left out is a warning.
+ */
 export async function findInputs(
   patterns: readonly string[],
   environment: Environment,
@@ -164,20 +206,20 @@ async function findMatches(written: string, environment: Environment): Promise<C
   const split = await splitGlob(pattern, cwd);
   if (split === undefined) return wrong(inputMissing(undefined, { file: written, reason: "no such file" }));
   const { base } = split;
-  const { glob } = await import("tinyglobby");
-  const matches = await glob(split.pattern, {
-    cwd: base,
-    expandDirectories: false,
-    ignore: ["**/node_modules/**"],
-  });
-  const value = matches
-    .filter((match) => isModelFile(match) && isMeant(match, pattern))
-    .sort()
-    .map((match) => ({
-      path: displayPath(cwd, path.resolve(base, match)),
-      folderFromBase: path.dirname(match).replace(/^\.$/, ""),
-    }));
-  return value.length === 0 ? wrong(noInputs(undefined, { pattern: written })) : { value, diagnostics: [] };
+  const { walkGlob } = await import("./walk-glob.ts");
+  const walked = walkGlob(base, split.pattern, files);
+  const isInput = (match: string): boolean => isModelFile(match) && isMeant(match, pattern);
+  const { beyond } = walked;
+  if (beyond !== undefined) return wrong(globTooWide(undefined, { pattern: written, folder: beyond }));
+  const unnamed = walked.unnamed
+    .filter(isInput)
+    .map((file) => inputUnnamed(undefined, { file: displayPath(cwd, path.resolve(base, file)) }));
+  const value = walked.files.filter(isInput).map((match) => ({
+    path: displayPath(cwd, path.resolve(base, match)),
+    folderFromBase: path.dirname(match).replace(/^\.$/, ""),
+  }));
+  const none = value.length === 0 ? [noInputs(undefined, { pattern: written })] : [];
+  return { value, diagnostics: [...unnamed, ...none] };
 }
 
 /** A trained file may be what a model file binds, so that `models/*` doesn't find it: a glob has to say its ending. */

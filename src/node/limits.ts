@@ -14,3 +14,6 @@ export const maxConfigBytes = 2 ** 22;
 
 /** Bytes of a file that lies where an output goes; it is compared with that, and kept until the other is written. 2 GiB. */
 export const maxOutputBytes = 2 ** 31 - 1;
+
+/** Folders that one glob goes through. */
+export const mostFolders = 100_000;

@@ -120,6 +120,7 @@ function contentOf(bytes: Uint8Array): Promise<Hdf5File> {
     };
     visit("");
     return {
+      bytes: bytes.length,
       isGroup: (name) => groups.has(name),
       names: (name) => groups.get(name) ?? [],
       texts: () => undefined,

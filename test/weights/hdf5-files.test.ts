@@ -109,7 +109,7 @@ describe("structure", () => {
       });
       data.resize([60_000, 4_000]);
     });
-    expect(await problem(bytes)).toContain("more than the file can hold");
+    expect(await problem(bytes)).toContain("brings the arrays above");
     const beyond = hdf5((root) => {
       const data = denseGroup(root).create_dataset({
         name: "0",

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { matchesGlobs } from "../../config/matches-globs.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { Checked } from "../../diagnostics/diagnostic.ts";
+import { hasErrors, type Checked } from "../../diagnostics/diagnostic.ts";
 import type { Environment } from "../../node/environment.ts";
 import { findInputs, noInputs, type Input } from "../../node/inputs.ts";
 import type { ConfigOptions } from "./invocation.ts";
@@ -54,7 +54,7 @@ export async function findFiles(
     .map((input) => ({ ...input, path: displayPath(cwd, input.path) }));
   const source = `the pattern is that of 'include' in ${displayPath(cwd, project.path ?? folder)}`;
   const missing =
-    found.diagnostics.length > 0 || value.length > 0 ? [] : [noInputs(undefined, { pattern: globs.join(" ") })];
+    hasErrors(found.diagnostics) || value.length > 0 ? [] : [noInputs(undefined, { pattern: globs.join(" ") })];
   const diagnostics = [...found.diagnostics, ...missing].map(({ help, ...diagnostic }) => ({
     ...diagnostic,
     help: help === undefined ? source : `${help}\n${source}`,

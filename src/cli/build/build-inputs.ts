@@ -67,7 +67,7 @@ export async function findBuildInputs(
     ...checkOutDir(outDir, cwd, files),
     ...findCollisions(inputs, outDir, cwd, (input) => chooseModuleKind(input, invocation, environment).emit),
   ];
-  if (unclear.length === 0 && selfTest !== undefined && inputs.length > 1) {
+  if (!hasErrors(unclear) && selfTest !== undefined && inputs.length > 1) {
     unclear.push(oneFileExpected(undefined, { option: "--self-test", found: inputs.length }));
   }
   return { value: named.value, diagnostics: unclear };

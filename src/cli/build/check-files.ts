@@ -1,4 +1,5 @@
 import type { CheckResult } from "../../stages/check-source.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { Environment } from "../../node/environment.ts";
 import type { Input } from "../../node/inputs.ts";
 import { loadSources, type LoadedInput } from "../../node/load-sources.ts";
@@ -21,9 +22,10 @@ export type CheckedFiles =
 /** Finds, reads and checks the files of a command. A file that two patterns name is checked once. */
 export async function checkFiles(invocation: FilesInvocation, environment: Environment): Promise<CheckedFiles> {
   const found = await findFiles(invocation, environment);
-  if (found.diagnostics.length > 0) return { ok: false, outcome: stopped(found.diagnostics, {}) };
+  if (hasErrors(found.diagnostics)) return { ok: false, outcome: stopped(found.diagnostics, {}) };
   const once = [...new Map(found.value.map((input) => [input.path, input])).values()];
-  return checkInputs(once, environment);
+  const { outcome, ...files } = await checkInputs(once, environment);
+  return { ...files, outcome: { ...outcome, diagnostics: [...found.diagnostics, ...outcome.diagnostics] } };
 }
 
 /** Reads and checks files. */

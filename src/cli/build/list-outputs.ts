@@ -25,10 +25,11 @@ export async function listOutputs(invocation: BuildInvocation, environment: Envi
   const { cwd } = environment;
   const none = { outputs: [] };
   const found = await findBuildInputs(invocation, environment);
-  if (found.diagnostics.length > 0) return stopped(found.diagnostics, none);
+  if (hasErrors(found.diagnostics)) return stopped(found.diagnostics, none);
   const files = await checkInputs(found.value, environment);
   if (!files.ok) return { ...files.outcome, json: none };
-  const { checked, outcome } = files;
+  const { checked } = files;
+  const outcome = { ...files.outcome, diagnostics: [...found.diagnostics, ...files.outcome.diagnostics] };
   if (hasErrors(outcome.diagnostics)) return { ...outcome, json: none };
 
   const names = namesOf(invocation, cwd);

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { beforePasses, emitIr, irStages, passNames, type IrStage } from "../../emit-ir.ts";
 import type { Environment } from "../../node/environment.ts";
 import { loadSources } from "../../node/load-sources.ts";
@@ -17,7 +17,7 @@ export async function printIr(asked: string, invocation: BuildInvocation, enviro
   const wanted = readStage(asked);
   if (wanted === undefined) return stopped([unknownStage(asked)], none);
   const found = await findBuildInputs(invocation, environment);
-  if (found.diagnostics.length > 0) return stopped(found.diagnostics, none);
+  if (hasErrors(found.diagnostics)) return stopped(found.diagnostics, none);
   const host = createNodeHost(cwd, files);
   const loaded = await loadSources(found.value, host);
   if (loaded.diagnostics.length > 0) return stopped(loaded.diagnostics, none);
@@ -35,7 +35,7 @@ export async function printIr(asked: string, invocation: BuildInvocation, enviro
   const printed = models.map(({ model, text }) => (models.length === 1 ? text : `// model ${model}\n\n${text}`));
   return {
     problems: [],
-    diagnostics: gatherDiagnostics(results),
+    diagnostics: [...found.diagnostics, ...gatherDiagnostics(results)],
     sources: gatherSources(results),
     text: printed.join("\n"),
     json: { models },

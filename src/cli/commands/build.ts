@@ -1,4 +1,5 @@
 import type { Environment } from "../../node/environment.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { defineCommand } from "../arguments/command.ts";
 import { buildInputs, findBuildInputs } from "../build/build-inputs.ts";
 import { buildFlags, type BuildInvocation } from "../build/build-invocation.ts";
@@ -33,8 +34,9 @@ export const build = defineCommand({
 
 async function buildFiles(invocation: BuildInvocation, environment: Environment): Promise<Outcome> {
   const found = await findBuildInputs(invocation, environment);
-  if (found.diagnostics.length > 0) return stopped(found.diagnostics, { outputs: [] });
+  if (hasErrors(found.diagnostics)) return stopped(found.diagnostics, { outputs: [] });
   const progress = showProgress(found.value.length, invocation, environment);
   const run = await buildInputs(found.value, invocation, environment, { progress });
-  return buildOutcome(run, invocation, environment.cwd);
+  const diagnostics = [...found.diagnostics, ...run.diagnostics];
+  return buildOutcome({ ...run, diagnostics }, invocation, environment.cwd);
 }

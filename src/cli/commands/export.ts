@@ -74,7 +74,7 @@ async function exportFiles(invocation: ExportInvocation, environment: Environmen
   const host = createNodeHost(cwd, files);
   const found = await findInputs(invocation.files, environment);
   const unclear = [...found.diagnostics, ...checkOutDir(outDir, cwd, files)];
-  if (unclear.length > 0) return stopped(unclear, nothing);
+  if (hasErrors(unclear)) return stopped(unclear, nothing);
   const loaded = await loadSources(found.value, host);
   if (loaded.diagnostics.length > 0) return stopped(loaded.diagnostics, nothing);
 
@@ -85,7 +85,7 @@ async function exportFiles(invocation: ExportInvocation, environment: Environmen
     exported.push({ input, result: await exportModels(input.source, options) });
   }
   const results = exported.map(({ result }) => result);
-  const diagnostics = gatherDiagnostics(results);
+  const diagnostics = [...found.diagnostics, ...gatherDiagnostics(results)];
   const outcome = { problems: [], diagnostics, sources: gatherSources(results), text: "", json: nothing };
   if (hasErrors(diagnostics)) return outcome;
 

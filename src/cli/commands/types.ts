@@ -43,7 +43,7 @@ async function declareFiles(
   const { cwd, files } = environment;
   const host = createNodeHost(cwd, files);
   const found = await findFiles(invocation, environment);
-  if (found.diagnostics.length > 0) return stopped(found.diagnostics, nothing);
+  if (hasErrors(found.diagnostics)) return stopped(found.diagnostics, nothing);
   const once = [...new Map(found.value.map((input) => [input.path, input])).values()];
   const inJson = once.find((input) => modelEnding(input.path).toLowerCase() === ".json");
   if (inJson !== undefined) return stopped([jsonModule(inJson.path)], nothing);
@@ -57,7 +57,7 @@ async function declareFiles(
     compiled.push({ input, result: await compile(input.source, { ...values, host, emit: "js" }) });
   }
   const results = compiled.map(({ result }) => result);
-  const diagnostics = gatherDiagnostics(results);
+  const diagnostics = [...found.diagnostics, ...gatherDiagnostics(results)];
   const outcome = { problems: [], diagnostics, sources: gatherSources(results), text: "", json: nothing };
   if (hasErrors(diagnostics)) return outcome;
 

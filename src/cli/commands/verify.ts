@@ -1,5 +1,6 @@
 import { mergeOptions } from "../../config/options/merge-options.ts";
 import { verifyOptionNames } from "../../config/options/values.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
 import type { Environment } from "../../node/environment.ts";
 import { projectFileOptions } from "../../node/project-config.ts";
@@ -63,7 +64,7 @@ async function verifyFiles(
   const { against, model, tolerance, weights } = invocation;
   const host = createNodeHost(cwd, files);
   const found = await findFiles(invocation, environment);
-  if (found.diagnostics.length > 0) return stopped(found.diagnostics, nothing);
+  if (hasErrors(found.diagnostics)) return stopped(found.diagnostics, nothing);
   if (found.value.length > 1) {
     return stopped([oneFileExpected(undefined, { option: "--against", found: found.value.length })], nothing);
   }
@@ -87,7 +88,7 @@ async function verifyFiles(
   });
   return {
     problems: [],
-    diagnostics: result.diagnostics,
+    diagnostics: [...found.diagnostics, ...result.diagnostics],
     sources: result.sources,
     failed: result.models.some(({ passed }) => !passed),
     text: result.models.map((verified) => table(verified, cases.source.path)).join("\n"),

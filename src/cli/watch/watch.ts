@@ -1,5 +1,6 @@
 import { findBuildInputs, type BuildRun } from "../build/build-inputs.ts";
 import { buildJson, explainedText, leftFileLines } from "../build/build-outcome.ts";
+import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import { configure } from "../arguments/configure.ts";
 import type { Environment } from "../../node/environment.ts";
 import { inputMissing, noInputs, type Input } from "../../node/inputs.ts";
@@ -74,7 +75,7 @@ async function findAll(given: BuildInvocation, environment: Environment): Promis
   if (!configured.ok) return { trouble: configured.outcome };
   const { invocation } = configured;
   const { value: inputs, diagnostics } = await findBuildInputs(invocation, environment);
-  if (diagnostics.length === 0) return { invocation, inputs };
+  if (!hasErrors(diagnostics)) return { invocation, inputs };
   const outcome = stopped(diagnostics, { outputs: [] });
   const absent = diagnostics.every(({ code }) => code === inputMissing.code || code === noInputs.code);
   return absent ? { invocation, inputs, missing: outcome } : { trouble: outcome };

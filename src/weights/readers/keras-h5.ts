@@ -26,7 +26,7 @@ export function readKerasH5(file: Hdf5File, given?: KerasConfig): WeightContaine
   const root = file.isGroup("/model_weights") ? "/model_weights" : "";
   const order = splitTexts(file, root === "" ? "/" : root, "layer_names") ?? [];
   if (order.length > maxEntries) fail("too-large", `it has more than ${maxEntries} layers`);
-  const budget = createArrayBudget();
+  const budget = createArrayBudget(file.bytes);
   const groups = new Map<string, readonly GroupArray[]>();
   for (const name of order) {
     if (groups.has(name)) fail("damaged", `its layer_names has '${name}' twice`);

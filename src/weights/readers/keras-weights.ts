@@ -21,7 +21,7 @@ export function hasKerasWeightsLayout(file: Hdf5File): boolean {
  * `.keras` file the layers come in its order and with its names; without it they are ordered only within their class.
  */
 export function readKerasWeights(file: Hdf5File, config?: KerasConfig): WeightContainer {
-  const budget = createArrayBudget();
+  const budget = createArrayBudget(file.bytes);
   if (config !== undefined) return configuredContainer(file, "", config, budget);
   return layersOf(file, "") === undefined
     ? attributedContainer(file, "", "", budget, 0)
