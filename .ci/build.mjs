@@ -1,10 +1,11 @@
 // Makes everything that `bin` and `exports` of package.json name, into dist/:
-//   index.js, cli.js   ESM bundles of the library and of the command, with common chunks. Small libraries and chevrotain
-//                      are bundled, because importing chevrotain's hundreds of modules takes longer than a check of a model;
-//                      prettier, h5wasm, fflate, jiti and wabt are not, and load only when used.
+//   index.js, cli.js   ESM bundles of the library and of the command, with common chunks. Libraries are bundled as far as they
+//                      are used, which keeps what is installed small, and a check of a model from loading hundreds of modules;
+//                      Prettier and h5wasm are chunks that load only when used. fflate, jiti and wabt stay packages, and load
+//                      only when used too.
 //   plugins/           one ESM bundle for each bundler, on the same chunks; `unplugin` stays a package, whose loaders webpack
 //                      finds by their paths
-//   types/             type declarations
+//   types/             type declarations, those that the entries need
 //   THIRD-PARTY-LICENSES.txt
 // With --if-changed only when what it is made from, or what lies in dist/, is not as after the last time.
 import { spawnSync } from "node:child_process";
@@ -16,6 +17,13 @@ import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = path.join(root, "dist");
+
+/** Where the texts of licences are, for packages that come without. */
+const textOfLicense = {
+  "Apache-2.0": "node_modules/chevrotain/LICENSE.txt",
+  "BSD-3-Clause": ".ci/licenses/protobuf-bsd-3-clause.txt",
+  MIT: ".ci/licenses/mit.txt",
+};
 
 const outputs = ["index.js", "cli.js", "plugins", "chunks", "types", "THIRD-PARTY-LICENSES.txt"];
 const stamp = path.join(root, "node_modules/.cache/layerc-build");
@@ -37,7 +45,7 @@ const bundle = await rolldown({
   platform: "node",
   // Its main file is UMD, whose inner require() can't be bundled.
   resolve: { alias: { "jsonc-parser": path.join(root, "node_modules/jsonc-parser/lib/esm/main.js") } },
-  external: [/^(?:prettier|h5wasm|fflate|jiti|unplugin|wabt)(?:\/|$)/, /^node:/],
+  external: [/^(?:fflate|jiti|unplugin|wabt)(?:\/|$)/, /^node:/],
   onLog(level, log, defaultHandler) {
     // What is loaded on demand may lie in a chunk that an entry always loads.
     if (log.code === "INEFFECTIVE_DYNAMIC_IMPORT") return;
@@ -70,7 +78,7 @@ await bundle.close();
 chmodSync(path.join(dist, "cli.js"), 0o755);
 
 const moduleIds = output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
-writeFileSync(path.join(dist, "THIRD-PARTY-LICENSES.txt"), licensesOf(moduleIds));
+writeFileSync(path.join(dist, "THIRD-PARTY-LICENSES.txt"), licensesOf(bundledPackages(moduleIds)));
 
 const tsc = path.join(root, "node_modules/typescript/bin/tsc");
 // The library knows no types of Node, so that it runs in browsers; the plugins are checked with them.
@@ -78,6 +86,7 @@ for (const project of ["src/tsconfig.build.json", "src/tsconfig.plugins.json"]) 
   const declarations = spawnSync(process.execPath, [tsc, "-p", project], { cwd: root, stdio: "inherit" });
   if (declarations.status !== 0) process.exit(1);
 }
+removeUnneededDeclarations();
 
 mkdirSync(path.dirname(stamp), { recursive: true });
 writeFileSync(stamp, digest());
@@ -114,7 +123,7 @@ function readStamp() {
 /** SHA-256 of every file that goes into a build, the packages by their lock file, and of every file that came of it. */
 function digest() {
   const hash = createHash("sha256").update(process.version);
-  const sources = ["src", "grammar", "package.json", "package-lock.json", "tsconfig.json", ".ci/build.mjs"];
+  const sources = ["src", "grammar", "package.json", "package-lock.json", "tsconfig.json", ".ci"];
   for (const name of [...sources, ...outputs.map((output) => path.join("dist", output))]) {
     const stats = statSync(path.join(root, name), { throwIfNoEntry: false });
     const files = stats?.isDirectory() ? readdirSync(path.join(root, name), { recursive: true }).sort() : [""];
@@ -127,20 +136,63 @@ function digest() {
   return hash.digest("hex");
 }
 
-/** The licence texts of all packages that are bundled. */
-function licensesOf(ids) {
+/** The folders of the packages that modules come from, sorted. */
+function bundledPackages(ids) {
   const folders = new Set();
   for (const id of ids) {
     const found = /^(.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+)[/\\]/.exec(id);
     if (found !== null) folders.add(found[1]);
   }
-  const sections = [...folders].sort().map((folder) => {
+  return [...folders].sort();
+}
+
+/** The licence texts of packages. */
+function licensesOf(folders) {
+  const sections = folders.map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
-    const files = readdirSync(folder)
-      .filter((file) => /^(licen[cs]e|notice)/i.test(file))
-      .sort();
-    const texts = files.map((file) => readFileSync(path.join(folder, file), "utf8").trim());
+    const texts = licenseFiles(folder, license).map((file) => readFileSync(file, "utf8").trim());
     return [`${name} ${version} (${license})`, ...texts].join("\n\n");
   });
   return `${sections.join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
+}
+
+/**
+ * The files of a package with its licence, and with those of what is bundled in it. For a package that comes without any, as
+ * @bufbuild/protobuf does, the text of each of its licences, from a package that has it.
+ */
+function licenseFiles(folder, license) {
+  const own = readdirSync(folder)
+    .filter((file) => /^(?:licen[cs]e|notice|third-party-notices)/i.test(file))
+    .sort()
+    .map((file) => path.join(folder, file));
+  if (own.length > 0) return own;
+  return license
+    .replace(/[()]/g, "")
+    .split(/ (?:AND|OR) /)
+    .map((name) => {
+      const file = textOfLicense[name];
+      if (file === undefined) throw new Error(`${folder} has no licence text: add where that of ${name} is`);
+      return path.join(root, file);
+    });
+}
+
+/** Declarations that no entry leads to: of internals, some with types of packages that are not installed. */
+function removeUnneededDeclarations() {
+  const types = path.join(dist, "types");
+  const { exports } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  const needed = new Set();
+  const visit = (file) => {
+    if (needed.has(file)) return;
+    needed.add(file);
+    for (const [, name] of readFileSync(file, "utf8").matchAll(/(?:\bfrom |\bimport\(|^import )"(\.[^"]+)"/gm)) {
+      const imported = path.resolve(path.dirname(file), name.replace(/\.ts$/, ".d.ts"));
+      // Comments have examples of imports.
+      if (imported.endsWith(".d.ts")) visit(imported);
+    }
+  };
+  for (const entry of Object.values(exports)) if (entry.types !== undefined) visit(path.join(root, entry.types));
+  for (const name of readdirSync(types, { recursive: true })) {
+    const file = path.join(types, name);
+    if (file.endsWith(".d.ts") && !needed.has(file)) rmSync(file);
+  }
 }

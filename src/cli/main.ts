@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { version } from "../version.ts";
 import type { OutputStream } from "../node/environment.ts";
@@ -47,14 +46,13 @@ function currentFolder(): string {
 
 /**
  * The version, and the content of this file: in the published bundle it names the other files of the compiler, whose names
- * are made from their content. Generated code goes through Prettier, which is a package of its own.
+ * are made from their content.
  */
 function compilerId(): string | undefined {
   try {
     const here = fileURLToPath(import.meta.url);
     if (!here.endsWith(".js")) return undefined;
-    const prettier = createRequire(import.meta.url).resolve("prettier/package.json");
-    return [version, process.version, digestOf(readFileSync(here)), digestOf(readFileSync(prettier))].join(" ");
+    return [version, process.version, digestOf(readFileSync(here))].join(" ");
   } catch {
     return undefined;
   }
