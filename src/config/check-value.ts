@@ -52,6 +52,8 @@ export function checkValue(
       return checkChoice(value, kind.values);
     case "path":
       return isText(value.content) ? [] : [wrongValue(value, "a path")];
+    case "switch":
+      return typeof value.content === "boolean" ? [] : [wrongValue(value, "true or false")];
     case "globs":
       return checkGlobs(value);
   }

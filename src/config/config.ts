@@ -13,6 +13,8 @@ export type TypesEnding = NonNullable<OptionValues<"types">["types"]>;
 export interface LayercConfig extends FileOptions, ProjectOptions {
   /** Model files or globs, for commands that are given none; a pattern that starts with `!` takes files out. */
   readonly include?: string | readonly string[];
+  /** Whether no file outside of the project is read: outside of the nearest package.json's folder, links followed. Default false. */
+  readonly sandboxPaths?: boolean;
   /** Options for some of the files; where two entries match one file, the later one wins. */
   readonly overrides?: readonly Override[];
 }

@@ -7,12 +7,14 @@ export type KeyKind =
   | { readonly kind: "choice"; readonly values: readonly string[] }
   | { readonly kind: "path" }
   | { readonly kind: "globs" }
+  | { readonly kind: "switch" }
   | { readonly kind: "overrides" };
 
 /** The keys at the top of a config. A map, because names such as `constructor` are keys of no config. */
 export const configKeys = keys<keyof LayercConfig>([
   ["include", { kind: "globs" }],
   ...namesWhere<keyof LayercConfig & OptionName>(({ config }) => config !== false).map(optionKey),
+  ["sandboxPaths", { kind: "switch" }],
   ["overrides", { kind: "overrides" }],
 ]);
 

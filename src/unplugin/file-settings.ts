@@ -42,6 +42,8 @@ export interface FileSettings {
   readonly options: BundledValues;
   /** How the name of the declarations ends that are to be written; absent where none are. */
   readonly types?: TypesEnding;
+  /** Whether no file outside of the project is read. */
+  readonly confined?: boolean;
   /** Errors of the config; the options mean nothing then. */
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: readonly Source[];
@@ -80,7 +82,8 @@ export function createFileSettings(own: LayersOptions): (id: string, root: strin
     }
     const options = { ...same, ...(weights === undefined ? {} : { weights }) };
     const types = typesOf(id, root, own.types, loaded.config.types);
-    return { ...nothing, options, ...(types === undefined ? {} : { types }) };
+    const confined = loaded.config.sandboxPaths === true;
+    return { ...nothing, options, confined, ...(types === undefined ? {} : { types }) };
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CommandValues } from "../../config/options/values.ts";
+import { confineTo, projectOf } from "../../node/confine.ts";
 import type { Environment } from "../../node/environment.ts";
 import type { ExitCode, Outcome } from "../report/outcome.ts";
 import type { Argument } from "./argument.ts";
@@ -64,9 +65,19 @@ export function defineCommand<
     async run(parsed, environment) {
       // The parser is made from the definition, so its values are those that the definition says.
       const given = parsed as Invocation<Name, Options, Operand>;
-      if (!definition.readsConfig) return definition.run(given, environment, given);
+      const confined = given.sandboxPaths === true ? confine(environment) : environment;
+      if (!definition.readsConfig) return definition.run(given, confined, given);
       const configured = await configure(given, environment);
-      return configured.ok ? definition.run(configured.invocation, environment, given) : configured.outcome;
+      if (!configured.ok) return configured.outcome;
+      const { invocation } = configured;
+      const confinedByConfig = invocation.project?.config.sandboxPaths === true;
+      return definition.run(invocation, confinedByConfig ? confine(environment) : confined, given);
     },
   };
+}
+
+/** The same, but that nothing outside of the project is read. */
+function confine(environment: Environment): Environment {
+  const { cwd, files } = environment;
+  return { ...environment, files: confineTo(projectOf(cwd, files), files) };
 }

@@ -84,7 +84,14 @@ function reportOptions(command: Command): readonly ParsedOption[] {
     { name: "color", option: new Option("--color", "colour the report, also in a pipe") },
     { name: "color", option: new Option("--no-color", "don't colour the report") },
     { name: "debug", option: new Option("--debug", "print the stack of a bug in layerc") },
+    ...(readsModels(command) ? [{ name: "sandboxPaths", option: new Option("--sandbox-paths", confining) }] : []),
   ];
+}
+
+const confining = "read no file that lies outside of the project, whatever path or link leads there";
+
+function readsModels({ argument }: Command): boolean {
+  return argument.kind === "files" || (argument.kind === "one" && argument.name === "file");
 }
 
 function isFormat(option: OwnOption | typeof fromTable): boolean {

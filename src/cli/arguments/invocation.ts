@@ -11,6 +11,8 @@ export interface ReportOptions {
   /** `--color`, `--no-color`; neither leaves it to the terminal. */
   readonly color?: boolean;
   readonly debug?: boolean;
+  /** `--sandbox-paths`: no file outside of the project is read. Of the commands that read model files. */
+  readonly sandboxPaths?: boolean;
 }
 
 /** For the commands that read the project's config. */
