@@ -24,6 +24,7 @@ export async function readHdf5Parts(files: readonly Uint8Array[], budget: ArrayB
     return undefined;
   };
   return {
+    bytes: files.reduce((sum, bytes) => sum + bytes.length, 0),
     names: (path) => [...new Set(parts.flatMap(({ groups }) => groups.get(trimmed(path)) ?? []))],
     isGroup: (path) => parts.some(({ groups }) => groups.has(trimmed(path))),
     texts: (path, attribute) => (attribute === "name" ? first(({ names }) => names.get(trimmed(path))) : undefined),
