@@ -2,7 +2,7 @@ import type { Loop, Statement, Value } from "../ir/loops.ts";
 import { forEachValue, type SimpleStatement } from "../ir/visit-statements.ts";
 import { add, constant, declare, local, subtract } from "./build.ts";
 import { inSteps, isSideBySide, type LaneAxis } from "./lane-axis.ts";
-import { carriedLocals, lost } from "./long-sums.ts";
+import { carriedLocals, declareCompensation, lost, plain, settled } from "./long-sums.ts";
 import { lanes, type VectorStatement, type VectorValue } from "./vector-loops.ts";
 
 /** What a loop accumulates into a local of the statements around it. */
@@ -27,20 +27,33 @@ export function reduced(
       const flat = statement as SimpleStatement;
       const reduction = flat.kind === "add" || flat.kind === "set" ? byName.get(flat.name) : undefined;
       if (reduction === undefined || axis === undefined) return simple(flat, axis);
-      return simple(renamed(flat, partial(reduction.name)), axis).map((converted) =>
-        converted.kind === "set" && axis.count < lanes ? onFirst(converted, reduction, axis.count) : converted,
+      const isWhole = axis.count === lanes;
+      // A last step of fewer lanes is added as it is, to both sums.
+      const names = isWhole || !isLong(reduction) ? [reduction.name] : [reduction.name, reduction.name];
+      return names.flatMap((name, copy) =>
+        simple(renamed(flat, copy === 0 ? partial(name) : plain(partial(name))), axis).map((converted) =>
+          converted.kind === "set" && !isWhole ? onFirst(converted, reduction, axis.count) : converted,
+        ),
       );
     });
   return [
     ...reductions.map(({ name, combine }) => declare(partial(name), constant(combine === "sum" ? 0 : -Infinity))),
-    ...reductions.filter(isLong).map(({ name }) => declare(lost(partial(name)), constant(0))),
+    ...reductions.filter(isLong).flatMap(({ name }) => declareCompensation(partial(name))),
     ...inSteps(loop, body),
-    ...reductions.map((reduction): VectorStatement => {
+    ...reductions.flatMap((reduction): readonly VectorStatement[] => {
       const { name, combine } = reduction;
       const parts = local(partial(name));
-      const operand = isLong(reduction) ? subtract(parts, local(lost(partial(name)))) : parts;
+      const whole = subtract(parts, local(lost(partial(name))));
+      const operand = isLong(reduction) ? settled(partial(name), whole) : parts;
       const across: VectorValue = { kind: "across", combine, operand };
-      return { kind: "set", name, value: combined(combine, local(name), across) };
+      if (!isLong(reduction)) return [{ kind: "set", name, value: combined(combine, local(name), across) }];
+      // Loops around this one may add to the sum too.
+      const joined = `${name}Joined`;
+      return [
+        { kind: "let", name: joined, value: across },
+        { kind: "set", name, value: add(local(name), local(joined)) },
+        { kind: "set", name: plain(name), value: add(local(plain(name)), local(joined)) },
+      ];
     }),
   ];
 }

@@ -1,8 +1,8 @@
 import type { Loop, Statement, Value } from "../ir/loops.ts";
 import type { SimpleStatement } from "../ir/visit-statements.ts";
-import { constant, declare, local } from "./build.ts";
+import { local } from "./build.ts";
 import { convertLoad, inSteps, isSideBySide, placed, type LaneAxis } from "./lane-axis.ts";
-import { carriedLocals, compensatedAddition, longSumsOf, lost } from "./long-sums.ts";
+import { carriedLocals, compensatedAddition, declareCompensation, longSumsOf, settled } from "./long-sums.ts";
 import { reduced, reductionsOf } from "./reductions.ts";
 import { shareValues } from "./share-values.ts";
 import { convertValue } from "./values.ts";
@@ -28,9 +28,15 @@ export function vectorize(statements: readonly Statement[]): readonly VectorStat
     }
     const reductions = axis === undefined ? reductionsOf(loop) : undefined;
     return reductions === undefined
-      ? [{ ...loop, body: convert(loop.body, axis) }]
+      ? [{ ...loop, body: convert(loop.body, axis) }, ...settle(loop)]
       : reduced(loop, reductions, { longSums, longParts }, (statement, lane) => simple(statement, lane));
   };
+
+  /** The long sums of a loop, as they are behind it. */
+  const settle = (loop: Loop): readonly VectorStatement[] =>
+    carriedLocals(loop.body)
+      .filter((name) => longSums.has(name))
+      .map((name) => ({ kind: "set", name, value: settled(name, local(name)) }));
 
   const simple = (statement: SimpleStatement, axis: LaneAxis | undefined): readonly VectorStatement[] => {
     const toVector = (value: Value): VectorValue => convertValue(value, (load) => convertLoad(load, axis));
@@ -40,7 +46,7 @@ export function vectorize(statements: readonly Statement[]): readonly VectorStat
       case "var":
         return [
           ...shareValues({ ...statement, value: toVector(statement.value) }, freshName),
-          ...(longSums.has(statement.name) ? [declare(lost(statement.name), constant(0))] : []),
+          ...(longSums.has(statement.name) ? declareCompensation(statement.name) : []),
         ];
       case "let":
       case "set":
