@@ -6,7 +6,8 @@ export const typescript = {
   name: "typescript",
   title: "TypeScript",
   auto: true,
-  reservedNames: [],
+  // Of the functions of an instance; the scratch memory has names of its own.
+  reservedNames: ["busy", "kept", "values", "aBefore", "bBefore"],
   endings: (emit) => moduleKinds[emit].endings,
   load: async () => (await import("./target.ts")).typescriptTarget,
 } as const satisfies TargetEntry;

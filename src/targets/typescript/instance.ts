@@ -1,5 +1,6 @@
 import { scratchSizes } from "../../lower/graph-to-loops.ts";
 import { elementCount } from "../../ir/shape.ts";
+import { forEachStatement } from "../../ir/visit-statements.ts";
 import { isStatic, type Size } from "../../ir/size.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { unitArrays } from "./arrays.ts";
@@ -20,6 +21,7 @@ import {
 import { optionalAccess } from "./info.ts";
 import { kernelCall } from "./kernel-function.ts";
 import { createDoc } from "./model-docs.ts";
+import { allOrNothing, busyFlag, reentrant } from "./reentry.ts";
 import { dimsAreInferred } from "./public-types.ts";
 import { largestSizeCode, sizeCode } from "./size-code.ts";
 import { storageFunctions } from "./storage-functions.ts";
@@ -61,7 +63,31 @@ function scratch(unit: ModelUnit): Code {
     const samples = batch === undefined ? empty : code`${batch.chunk} * `;
     return code`const ${identifier(name)} = new Float64Array(${samples}${length});\n`;
   });
-  return join(lines, "");
+  return join(lines.length === 0 ? [] : [...lines, busyFlag], "");
+}
+
+/** The kernels one after the other; scratch memory is what it was when one of them reads an input that makes another call. */
+function kernelCalls(unit: ModelUnit, calls: Code): Code {
+  const buffers = [...scratchSizes(unit.program)].map(([name, sizes]) => ({
+    name: identifier(name),
+    before: identifier(`${name}Before`),
+    isLet: sizes.some((size) => grows(size, unit)),
+  }));
+  if (buffers.length === 0) return calls;
+  const copies = buffers.map(({ name }) => code`${name}.slice()`);
+  const filled = buffers.map(({ name }, at) => code`${name}.set(kept[${at}]${types`!`});`);
+  const growing = buffers.filter(({ isLet }) => isLet);
+  const before = growing.map(({ name, before: old }) => code`const ${old} = ${name};\n`);
+  const old = growing.map(({ name, before: same }) => code`${name} = ${same};`);
+  const putBack = code`{\n${join([...old, ...filled], "\n")}\n}`;
+  return code`${before}${reentrant(calls, { keep: code`[${join(copies, ", ")}]`, putBack })}`;
+}
+
+/** Whether an index that a call brings may be refused while its result is being written. */
+function looksUp({ program }: ModelUnit): boolean {
+  let found = false;
+  for (const { body } of program.kernels) forEachStatement(body, ({ kind }) => (found ||= kind === "lookup"));
+  return found;
 }
 
 /** Whether a size is known only when a model is called; samples come in chunks of a known size. */
@@ -82,7 +108,7 @@ function runFunction(unit: ModelUnit, names: UnitNames, support: Support, backen
     kernelCall(kernel, names, (key) => code`arrays.${names.arrayNames.get(key) as Identifier}`),
   );
   const parameters = code`x${types`: ArrayLike<number>`}, xStart${types`: number`}, y${types`: Float32Array`}, yStart${types`: number`}${dimParameters}`;
-  const body = code`${grow}${join(calls, "\n")}`;
+  const body = kernelCalls(unit, code`${grow}${join(calls, "\n")}`);
   if (!isPrepared(unit)) return code`function run(${parameters})${types`: void`} {\n${body}\n}`;
   // V8 reads arrays that never change without looking at them again, 15 % faster than arrays set at the first call.
   const bringsWeights = unit.binding.kind !== "inline";
@@ -134,7 +160,9 @@ function forward(unit: ModelUnit, names: UnitNames, support: Support): Code {
   const inferred = dimsAreInferred(unit);
   const check = (what: string, found: Code, expected: Code): Code =>
     code`${support("checkLength")}(${quoted(`${unit.name}: ${what}`)}, ${found}, ${expected});\n`;
-  const run = code`${runner(unit)}(input, 0, result, 0${unit.program.batch === undefined ? dimArguments(unit, names) : code`, 1`});\nreturn result;`;
+  const runInto = (result: Code): Code =>
+    code`${runner(unit)}(input, 0, ${result}, 0${unit.program.batch === undefined ? dimArguments(unit, names) : code`, 1`});`;
+  const run = looksUp(unit) ? allOrNothing(runInto) : code`${runInto(code`result`)}\nreturn result;`;
 
   if (unit.dims.length === 0) {
     return code`forward(input, output) {
@@ -176,14 +204,15 @@ function forwardBatch(unit: ModelUnit, names: UnitNames, support: Support): Code
     isStatic(size) && size.factor === 1
       ? trustedText(factor)
       : code`${trustedText(factor)} * ${sizeInProduct(size, names)}`;
+  const runInto = (result: Code): Code =>
+    code`for (let n = 0; n < samples; ${batch === undefined ? code`n++` : code`n += ${batch.chunk}`}) {
+${runner(unit)}(inputs, ${times(inputSize, "n")}, ${result}, ${times(outputSize, "n")}${batch === undefined ? dimArguments(unit, names) : code`, Math.min(${batch.chunk}, samples - n)`});
+}`;
   return code`forwardBatch(inputs, output${parameter}) {
 ${dims}const samples = ${support("countSamples")}(${quoted(unit.name)}, inputs?.length, ${sizeCode(inputSize, names)});
 const result = output ?? new Float32Array(${times(outputSize, "samples")});
 ${support("checkLength")}(${quoted(`${unit.name}: output`)}, result.length, ${times(outputSize, "samples")});
-for (let n = 0; n < samples; ${batch === undefined ? code`n++` : code`n += ${batch.chunk}`}) {
-${runner(unit)}(inputs, ${times(inputSize, "n")}, result, ${times(outputSize, "n")}${batch === undefined ? dimArguments(unit, names) : code`, Math.min(${batch.chunk}, samples - n)`});
-}
-return result;
+${looksUp(unit) ? allOrNothing(runInto) : code`${runInto(code`result`)}\nreturn result;`}
 },`;
 }
 

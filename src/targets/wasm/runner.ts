@@ -24,6 +24,7 @@ import {
 } from "../typescript/code.ts";
 import type { UnitNames } from "../typescript/names.ts";
 import { largestSizeCode, sizeCode } from "../typescript/size-code.ts";
+import { busyFlag, reentrant } from "../typescript/reentry.ts";
 import type { Support } from "../typescript/support-function.ts";
 import { arrayKey } from "../typescript/unit-names.ts";
 
@@ -102,7 +103,11 @@ function runFunction(unit: WasmUnit, wasm: RunnerNames, names: UnitNames, suppor
   const parameter = hasArrays ? code`arrays${types`: ReturnType<typeof ${names.arrays}>`}` : empty;
   const runner = types`: ((x: ArrayLike<number>, xStart: number, y: Float32Array, yStart: number${typed}) => void) | undefined`;
   const dynamic = layout.buffers === undefined;
-  const body = dynamic ? growingBody(unit, names, support) : staticBody(unit, names, support);
+  const start = code`${layout.dataStart / 4}`;
+  const body = reentrant(dynamic ? growingBody(unit, names, support) : staticBody(unit, names, support), {
+    keep: code`data.slice(${start})`,
+    putBack: code`data.set(kept, ${start});`,
+  });
   return code`${docComment([
     `Runs ${unit.name} on WebAssembly, the weights in its memory; nothing where the`,
     "runtime has no SIMD or does not allow compilation.",
@@ -111,7 +116,7 @@ const wasm = ${wasm.compile}().start?.();
 if (wasm === undefined) return undefined;
 const { memory, ${exportsUsed(unit)} } = wasm;
 ${trustedText(dynamic ? "let" : "const")} data = new Float32Array(memory.buffer);
-${copies(unit, names)}return (x, xStart, y, yStart${join(
+${busyFlag}${copies(unit, names)}return (x, xStart, y, yStart${join(
     dims.map((dim) => code`, ${dim}`),
     "",
   )}) => {
