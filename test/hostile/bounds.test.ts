@@ -232,3 +232,8 @@ describe("layers of a module", () => {
     expect(await strategies(budget.modelElements / 32 + 1)).toEqual(["loops"]);
   });
 });
+
+test("a call may have as many wrong arguments as a file", async () => {
+  const { diagnostics } = await check(inModel(`Dense(2, ${"wrong = 1, ".repeat(20_000)})`));
+  expect(diagnostics.filter(({ code }) => code === "unknown-argument").length).toBeGreaterThan(100);
+});

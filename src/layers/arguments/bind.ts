@@ -136,6 +136,7 @@ export function bindArguments(
   const { callee, related } = site;
   const names = parameters.map((parameter) => parameter.name);
   const known = new Set(names);
+  const given = new Set(args.map(({ name }) => name));
   const byName = new Map<string, CallArgument>();
   let named = false;
   let position = 0;
@@ -168,7 +169,7 @@ export function bindArguments(
     } else {
       const { name } = argument;
       const place = argument.nameSpan ?? argument.span;
-      const free = names.filter((other) => !byName.has(other) && !args.some(({ name: given }) => given === other));
+      const free = names.filter((other) => !byName.has(other) && !given.has(other));
       const diagnostic = unknownArgument(place, { callee, name, names, free, place, related });
       site.report(diagnostic);
       strayed = true;
