@@ -1,0 +1,33 @@
+import { inputOf } from "./inputs.ts";
+import { judge } from "./judge.ts";
+
+/** What a worker is asked, and what it answers, in this order for each number: `at`, and at the end of all `done`. */
+export interface Order {
+  readonly seed: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Answer =
+  | { readonly kind: "at"; readonly number: number }
+  | { readonly kind: "wrong"; readonly number: number; readonly input: string; readonly why: string }
+  | { readonly kind: "done"; readonly counts: Readonly<Record<string, number>> };
+
+const tell = (answer: Answer): void => void process.send?.(answer);
+
+process.on("message", async ({ seed, from, to }: Order) => {
+  const counts: Record<string, number> = {};
+  for (let number = from; number < to; number++) {
+    tell({ kind: "at", number });
+    const input = inputOf(seed, number);
+    counts[input.kind] = (counts[input.kind] ?? 0) + 1;
+    let why: string | undefined;
+    try {
+      why = await judge(input, counts);
+    } catch (error) {
+      why = `thrown: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    }
+    if (why !== undefined) tell({ kind: "wrong", number, input: `${input.kind}: layerc ${input.argv.join(" ")}`, why });
+  }
+  tell({ kind: "done", counts });
+});
