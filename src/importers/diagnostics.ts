@@ -1,7 +1,7 @@
 import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic, type DiagnosticDefinition } from "../diagnostics/define.ts";
 import { importArchitecture, importAuthored, importNoArrays } from "./file-diagnostics.ts";
-import { importLeftOut, importOtherContent, importPrecision, importWeightsBeside } from "./hints.ts";
+import { importLeftOut, importOtherContent, importPrecision, importWeightsBeside, importCarriedOver } from "./hints.ts";
 
 export const importUnreadable = defineDiagnostic(
   "model-unreadable",
@@ -279,4 +279,5 @@ export const importDiagnostics: readonly DiagnosticDefinition<never>[] = [
   importOtherContent,
   importLeftOut,
   importWeightsBeside,
+  importCarriedOver,
 ];

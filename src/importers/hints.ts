@@ -21,6 +21,22 @@ export const importPrecision = defineDiagnostic(
   }),
 );
 
+export const importCarriedOver = defineDiagnostic(
+  "import-carried-over",
+  "hint",
+  "Something beside a model to import was made a part of it.",
+  (at: { what: string }) => ({ message: `The model includes what ${at.what}` }),
+  () => ({
+    meaning:
+      "The tool that wrote the model does more than its layers when it runs it, as a file beside the model says: ml5 scales inputs and outputs by their ranges, and names classes. The model that is written does it, too, so that it takes and gives what that tool does.",
+    example: {
+      kind: "situation",
+      text: "layerc import is given model.json of ml5, beside which lies model_meta.json.",
+      arguments: { what: "'model_meta.json' of ml5 beside it says: the labels are its classes" },
+    },
+  }),
+);
+
 export const importWeightsBeside = defineDiagnostic(
   "import-weights-beside",
   "hint",

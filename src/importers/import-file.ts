@@ -12,7 +12,7 @@ import { hasArrays, type WeightContainer, type WeightEntry, type WeightFile } fr
 import { writeModelArrays } from "../weights/write-model-arrays.ts";
 import { importUnsupported, importWithoutModel } from "./diagnostics.ts";
 import { importArchitecture, importNoArrays } from "./file-diagnostics.ts";
-import { importWeightsBeside } from "./hints.ts";
+import { importCarriedOver, importWeightsBeside } from "./hints.ts";
 import { modelWeights } from "../lower/model-info.ts";
 import { quantisedLayer } from "./dtypes.ts";
 import { declarableName, isChosenName, toModelName } from "./names.ts";
@@ -59,7 +59,7 @@ export interface ImportResult {
  * other, so that what is returned compiles. Never throws for any content.
  */
 export async function importFile(
-  { file, format, labels, leftOut = [], weightsBeside, withoutArrays }: ReadModelFile,
+  { file, format, labels, leftOut = [], weightsBeside, carriedOver, withoutArrays }: ReadModelFile,
   { name: wanted, inPlace = false }: ImportFileOptions,
 ): Promise<ImportResult> {
   const { path, root } = file;
@@ -76,6 +76,7 @@ export async function importFile(
   const stem = exportName(name);
   const diagnostics: Diagnostic[] =
     weightsBeside === undefined ? [] : [importWeightsBeside(span, { file: weightsBeside })];
+  if (carriedOver !== undefined) diagnostics.push(importCarriedOver(span, { what: carriedOver }));
   const weightsPath = inPlace ? `./${baseName(path)}` : `./${stem}.safetensors`;
   const written = { name, weightsPath, file: path, leftOut, ...(labels === undefined ? {} : { labels }) };
   const translation = translateModel(root.keras, written, (found) => diagnostics.push(found));

@@ -1,4 +1,5 @@
 import type { Host } from "../load/host.ts";
+import { describeForeign } from "../files/foreign-content.ts";
 import { fail, type ReadFailure } from "../files/read-failure.ts";
 import { checkFileSize, readSafely } from "../weights/read-weight-file.ts";
 import type { WeightFile } from "../weights/weight-file.ts";
@@ -7,7 +8,10 @@ import type { ImportChoice, ModelFormat, ReadModel } from "../model-formats/mode
 import { modelFiles } from "../model-formats/words.ts";
 
 /** What has been read, and by which format. */
-export interface ReadModelFile extends Pick<ReadModel, "labels" | "leftOut" | "weightsBeside" | "withoutArrays"> {
+export interface ReadModelFile extends Pick<
+  ReadModel,
+  "carriedOver" | "labels" | "leftOut" | "weightsBeside" | "withoutArrays"
+> {
   readonly file: WeightFile;
   readonly format: ModelFormat;
 }
@@ -24,8 +28,14 @@ export async function readModelFile(
 ): Promise<({ readonly ok: true } & ReadModelFile) | { readonly ok: false; readonly failure: ReadFailure }> {
   return readSafely(async () => {
     checkFileSize(bytes);
+    // Whatever it is called, for these say so themselves.
+    const foreign = describeForeign(bytes, "");
+    if (foreign !== undefined) return fail("unsupported", foreign);
     const format = await formatOf(bytes, path.toLowerCase());
-    if (format === undefined) return fail("unsupported", `its format is unknown; imported are ${modelFiles("and")}`);
+    if (format === undefined) {
+      const known = describeForeign(bytes, path) ?? "its format is unknown";
+      return fail("unsupported", `${known}; imported are ${modelFiles("and")}`);
+    }
     if (choice.weights !== undefined && format.fileName === undefined) {
       return fail("unsupported", "it has its weights itself: --weights is for an architecture alone (to_json)");
     }

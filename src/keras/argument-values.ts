@@ -147,9 +147,11 @@ function call(
 ): ReturnType<typeof callValue> | undefined {
   const args: (readonly [string, Value])[] = [];
   for (const [name, json] of entries) {
-    const [first] = argumentValues(json, depth + 1);
-    if (first === undefined) return undefined;
-    args.push([name, first]);
+    const readings = argumentValues(json, depth + 1);
+    // What a wrapper wraps is a layer, though it may be an activation, too.
+    const likeliest = name === "layer" ? readings.at(-1) : readings[0];
+    if (likeliest === undefined) return undefined;
+    args.push([name, likeliest]);
   }
   return callValue(callee, args);
 }

@@ -18,6 +18,12 @@ const equivalents: readonly Equivalent[] = [
       return { ...rest, activation: { class_name: "threshold", config } };
     },
   },
+  // In mode 0 Keras 1 normalised as Keras does now; the others are of other statistics.
+  {
+    className: "BatchNormalization",
+    present: "BatchNormalization",
+    config: ({ mode, ...rest }) => (mode === undefined || mode === 0 ? rest : { ...rest, mode }),
+  },
   { className: "SpatialDropout2D", present: "Dropout", config: (config) => spatialDropout(config, [1, 1]) },
   { className: "SpatialDropout3D", present: "Dropout", config: (config) => spatialDropout(config, [1, 1, 1]) },
 ];

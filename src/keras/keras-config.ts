@@ -19,6 +19,8 @@ export interface KerasConfig {
   readonly layers?: readonly KerasConfig[];
   /** Present for an operation of `keras.ops` that layers express, or of which an argument is in the way. */
   readonly operation?: OperationMeaning;
+  /** The class by which files of arrays call it, where that is another: of a layer in a model that TimeDistributed wraps. */
+  readonly storedAs?: string;
   /** Present for a model whose class is its author's: what it makes of its layers, only his code says. */
   readonly authored?: true;
   /** Whether a functional model's layers are anything but a chain in the order of `layers`. */
@@ -81,6 +83,11 @@ function readNode(value: JsonValue | undefined, depth: number, budget: { left: n
     const called = { ...base, className: `keras.ops.${toSnakeCase(className)}`, branched: false };
     return operation === undefined ? called : { ...called, operation };
   }
+  if (className === "TimeDistributed") {
+    const wrapped = ownValue(config, "layer");
+    const inner = isObject(wrapped) ? readNode(wrapped, depth + 1, budget) : undefined;
+    if (inner?.layers !== undefined) return { ...inner, ...base, layers: stepwise(inner.layers, depth + 1, budget) };
+  }
   if (!Array.isArray(list))
     return { ...base, ...(problem === undefined ? {} : { operation: problem }), branched: false };
   const items = list as readonly JsonValue[];
@@ -90,6 +97,16 @@ function readNode(value: JsonValue | undefined, depth: number, budget: { left: n
   const branch = inSequence ? undefined : findBranch(layers, config);
   const own = authored ? ({ authored } as const) : {};
   return { ...base, ...own, layers, branched: branch !== undefined, ...(branch === undefined ? {} : { branch }) };
+}
+
+/** The layers of a model that is applied at each step, each applied so by itself: that is the same. */
+function stepwise(layers: readonly KerasConfig[], depth: number, budget: { left: number }): readonly KerasConfig[] {
+  return layers
+    .filter((layer) => !isInput(layer))
+    .map(({ name, node, className, storedAs = className }) => {
+      const wrapper = { class_name: "TimeDistributed", config: { name, layer: node } };
+      return { ...readNode(wrapper, depth, budget), storedAs };
+    });
 }
 
 /** How many axes the input has that a layer was built for, that of the batch among them. */

@@ -38,13 +38,13 @@ export const embeddingMask = defineDiagnostic(
  */
 export const embedding = defineLayer({
   className: "Embedding",
-  silent: ["lora_rank", "lora_alpha"],
+  silent: ["lora_rank", "lora_alpha", "dropout"],
   parameters: [
     { name: "input_dim", type: positiveInteger },
     { name: "output_dim", type: positiveInteger },
-    initializerParameter("embeddings_initializer", "uniform"),
-    regularizerParameter("embeddings_regularizer"),
-    constraintParameter("embeddings_constraint"),
+    { ...initializerParameter("embeddings_initializer", "uniform"), formerName: "init" },
+    { ...regularizerParameter("embeddings_regularizer"), formerName: "W_regularizer" },
+    { ...constraintParameter("embeddings_constraint"), formerName: "W_constraint" },
     { name: "mask_zero", type: boolean, default: false },
     { name: "weights", type: nothing, default: null, trainingOnly: true },
     { name: "lora_rank", type: nothing, default: null, trainingOnly: true },

@@ -18,7 +18,7 @@ import { rejected } from "./rejected.ts";
 export const prelu = defineLayer({
   className: "PReLU",
   parameters: [
-    initializerParameter("alpha_initializer", "zeros"),
+    { ...initializerParameter("alpha_initializer", "zeros"), formerName: "init" },
     regularizerParameter("alpha_regularizer"),
     constraintParameter("alpha_constraint"),
     {

@@ -9,6 +9,8 @@ export interface ReadModel {
   readonly labels?: readonly string[];
   /** What the file has that is no part of the model, a sentence without its full stop each. */
   readonly leftOut?: readonly string[];
+  /** What a file beside it adds to the model, a sentence without its full stop. */
+  readonly carriedOver?: string;
   /** The file beside it that its arrays were taken from, without anybody having named it. */
   readonly weightsBeside?: string;
   /** It is a description alone: arrays for it are nowhere. */

@@ -81,7 +81,7 @@ async function findBeside(path: string, read: ReadPart): Promise<FoundWeights | 
 }
 
 /** Reads files in the folder of a file. */
-function readsBeside(path: string, host: Host): ReadPart {
+export function readsBeside(path: string, host: Host): ReadPart {
   return async (name) => {
     const file = await host.readBytes(host.resolve(path, `./${name}`));
     return file.ok ? file.content : undefined;

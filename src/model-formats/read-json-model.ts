@@ -3,7 +3,8 @@ import { fail } from "../files/read-failure.ts";
 import type { Host } from "../load/host.ts";
 import type { ImportChoice, ReadModel } from "./model-format.ts";
 import { partUpTo } from "./part-up-to.ts";
-import { architectureOf, readArchitecture } from "./read-architecture.ts";
+import { withMl5 } from "./ml5.ts";
+import { architectureOf, readArchitecture, readsBeside } from "./read-architecture.ts";
 import { readTfjs } from "./read-tfjs.ts";
 import { isGraphModel, readGraphModel } from "./tfjs-graph/read-graph-model.ts";
 
@@ -21,5 +22,6 @@ export async function readJsonModel(
     fail("unsupported", "it names its files of weights itself: --weights is for an architecture alone (to_json)");
   }
   if (isGraphModel(json)) return { format: "imported", ...(await readGraphModel(json, path, host, choice.output)) };
-  return { format: "imported", root: partUpTo(await readTfjs(json, path, host), choice.output) };
+  const root = partUpTo(await readTfjs(json, path, host), choice.output);
+  return withMl5({ format: "imported", root }, readsBeside(path, host), choice);
 }

@@ -1,5 +1,6 @@
 import { detectPacking, packingOfPath, supportedFormats, type Packing } from "../files/detect-packing.ts";
 import { maxFileBytes } from "../files/limits.ts";
+import { describeForeign } from "../files/foreign-content.ts";
 import { describePickled } from "../files/pickled.ts";
 import type { KerasConfig } from "../keras/keras-config.ts";
 import { fail, failureOf, type ReadFailure } from "../files/read-failure.ts";
@@ -108,14 +109,10 @@ const packingNames: Readonly<Record<Packing, string>> = {
 function choosePacking(bytes: Uint8Array, path: string): Packing {
   const found = detectPacking(bytes);
   const expected = packingOfPath(path);
-  if (found === undefined && /\.(?:ckpt|index|pb|data-\d+-of-\d+)$/.test(path)) {
-    return fail(
-      "unsupported",
-      "it is of TensorFlow; load it there and save the model again: model.save('model.keras')",
-    );
-  }
   const pickled = found === undefined ? describePickled(bytes) : undefined;
   if (pickled !== undefined) return fail("unsupported", pickled);
+  const foreign = found === undefined ? describeForeign(bytes, path) : undefined;
+  if (foreign !== undefined) return fail("unsupported", foreign);
   if (found === undefined && expected === undefined) {
     return fail("unsupported", `its format is unknown; supported are ${supportedFormats}`);
   }

@@ -68,13 +68,25 @@ function readGroup(file: Hdf5File, path: string, budget: ArrayBudget): readonly 
   const names = splitTexts(file, path, "weight_names");
   if (names === undefined) return fail("damaged", `the group '${path}' has no attribute weight_names`);
   if (new Set(names).size !== names.length) fail("damaged", `the weight_names of '${path}' repeat a name`);
+  const layer = path.split("/").at(-1) ?? "";
+  const ofKeras1 = names.every((name) => isNameOfKeras1(name, layer));
   return names.map((name) => {
     const array = file.array(`${path}/${name}`, budget);
+    // They come in the order of today's, under other names.
+    if (ofKeras1) return { ...array, source: array.source.slice(1), parents: [] };
     const parts = name.split("/");
     // Keras 2 adds the number of the tensor: `kernel:0`.
     const own = (parts.pop() as string).replace(/:\d+$/, "");
     return { ...array, source: array.source.slice(1), name: own, parents: parts };
   });
+}
+
+/** Whether a name is one that Keras 1 gave an array of that layer: `dense_1_W`. */
+function isNameOfKeras1(name: string, layer: string): boolean {
+  return (
+    name.startsWith(`${layer}_`) &&
+    /^(?:W|b|gamma|beta|running_mean|running_std|alphas)$/.test(name.slice(layer.length + 1))
+  );
 }
 
 function configured(

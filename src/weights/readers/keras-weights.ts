@@ -1,5 +1,6 @@
 import { createArrayBudget, type ArrayBudget } from "../../files/array-budget.ts";
 import type { Hdf5File } from "../../files/hdf5.ts";
+import { isObject, ownString, ownValue, type JsonValue } from "../../files/json.ts";
 import { isInput, type KerasConfig } from "../../keras/keras-config.ts";
 import { layers as layerClasses } from "../../layers/index.ts";
 import { toSnakeCase } from "../../layers/snake-case.ts";
@@ -26,6 +27,18 @@ export function readKerasWeights(file: Hdf5File, config?: KerasConfig): WeightCo
   return layersOf(file, "") === undefined
     ? attributedContainer(file, "", "", budget, 0)
     : bareContainer(file, "", "", budget, 0);
+}
+
+/** The group of a model, which lies in that of the wrapper, or wrappers, around it. */
+function modelGroup({ node, storedAs }: KerasConfig, path: string): string {
+  let wrapped: JsonValue | undefined = storedAs === undefined ? node : undefined;
+  let group = path;
+  while (isObject(wrapped) && ownString(wrapped, "class_name") === "TimeDistributed") {
+    const config = ownValue(wrapped, "config");
+    wrapped = isObject(config) ? ownValue(config, "layer") : undefined;
+    group += "/layer";
+  }
+  return group;
 }
 
 /** Where a container keeps its layers: the keys of these, and the group of each. */
@@ -56,7 +69,7 @@ function layersOf(file: Hdf5File, path: string): LayerGroups | undefined {
 function keysOf(layers: readonly KerasConfig[], groups: ReadonlySet<string>): readonly string[] {
   const counted = new Map<string, number>();
   for (const layer of layers) {
-    const base = toSnakeCase(layer.className);
+    const base = toSnakeCase(layer.storedAs ?? layer.className);
     if (!isInput(layer)) counted.set(base, (counted.get(base) ?? 0) + 1);
   }
   const numbers = new Map<string, number[]>();
@@ -69,7 +82,7 @@ function keysOf(layers: readonly KerasConfig[], groups: ReadonlySet<string>): re
   }
   const used = new Map<string, number>();
   return layers.map((layer) => {
-    const base = toSnakeCase(layer.className);
+    const base = toSnakeCase(layer.storedAs ?? layer.className);
     const at = used.get(base) ?? 0;
     const own = numbers.get(base) ?? [];
     const skips = own.length === counted.get(base) && (own.at(-1) ?? 0) >= own.length;
@@ -95,7 +108,7 @@ function configuredContainer(
     const key = keys[at] as string;
     const found = groups.delete(key);
     const inner = layers?.pathOf(key) ?? `${path}/${key}`;
-    if (layer.layers !== undefined) return configuredContainer(file, inner, layer, budget, found);
+    if (layer.layers !== undefined) return configuredContainer(file, modelGroup(layer, inner), layer, budget, found);
     return {
       kind: "layer",
       name: layer.name,

@@ -82,7 +82,7 @@ function leafPaths(config: KerasConfig, path: readonly string[], keys: readonly 
   if (config.layers === undefined) return [{ layer: config, path: here, keys }];
   const used = new Map<string, number>();
   return config.layers.flatMap((layer) => {
-    const base = toSnakeCase(layer.className);
+    const base = toSnakeCase(layer.storedAs ?? layer.className);
     const number = used.get(base) ?? 0;
     used.set(base, number + 1);
     return leafPaths(layer, here, [...keys, "layers", number === 0 ? base : `${base}_${number}`]);
