@@ -39,24 +39,47 @@ const meanings: Readonly<Record<Producer, Readonly<Record<string, JsonValue>>>> 
   },
 };
 
+/**
+ * Arguments that have another default than in Keras 3, by producer and class (tfjs-layers/src/layers/advanced_activations.ts
+ * 4.22): the first axis behind that of the batch.
+ */
+const defaults: Readonly<Record<Producer, Readonly<Record<string, JsonObject>>>> = {
+  "keras-3": {},
+  "keras-2": {},
+  tfjs: { Softmax: { axis: 1 } },
+};
+
 /** The arguments of layers that hold an activation. */
 const isActivationKey = (key: string): boolean => key === "activation" || key === "recurrent_activation";
 
 /** A configuration in the words of Keras 3. */
 export function inTodaysWords(config: JsonValue, producer: Producer): JsonValue {
   const words = new Map(Object.entries(meanings[producer]));
-  return words.size === 0 ? config : rewrite(config, words, 0);
+  const presets = new Map(Object.entries(defaults[producer]));
+  return words.size === 0 ? config : rewrite(config, { words, presets }, 0);
 }
 
-function rewrite(value: JsonValue, words: ReadonlyMap<string, JsonValue>, depth: number): JsonValue {
+/** What differs from Keras 3: words for activations, and defaults of classes. */
+interface Differences {
+  readonly words: ReadonlyMap<string, JsonValue>;
+  readonly presets: ReadonlyMap<string, JsonObject>;
+}
+
+function rewrite(value: JsonValue, different: Differences, depth: number): JsonValue {
   // Deeper than what is read of it.
   if (depth > 8 * maxDepth) return value;
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => rewrite(item, words, depth + 1));
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => rewrite(item, different, depth + 1));
   if (!isObject(value)) return value;
+  const preset = different.presets.get(ownString(value, "class_name") ?? "");
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      (isActivationKey(key) ? wordOf(item, words) : undefined) ?? rewrite(item as JsonValue, words, depth + 1),
+      (isActivationKey(key) ? wordOf(item, different.words) : undefined) ??
+        rewrite(
+          key === "config" && isObject(item) ? { ...preset, ...item } : (item as JsonValue),
+          different,
+          depth + 1,
+        ),
     ]),
   );
 }

@@ -1,7 +1,9 @@
+import fs from "node:fs";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { readKerasConfig } from "../../src/keras/keras-config.ts";
+import { readKerasConfig, type KerasConfig } from "../../src/keras/keras-config.ts";
 import { producerOf } from "../../src/keras/producers.ts";
+import { readLayer } from "../../src/keras/read-layer.ts";
 import { makeSandbox } from "../cli/sandbox.ts";
 import { fixtureBytes, layerc } from "../importers/support.ts";
 
@@ -55,4 +57,26 @@ test.each([
   const [layer] =
     readKerasConfig({ class_name: "Sequential", config: { name: "s", layers: [wrapper] } }, "tfjs").layers ?? [];
   expect(JSON.stringify(layer?.config)).toContain('"slope":0.2');
+});
+
+describe("what a file leaves out has the default of its producer", () => {
+  const readme = fs.readFileSync(new URL("../../src/keras/README.md", import.meta.url), "utf8");
+  const rows = [...readme.matchAll(/^ {2}\| `(\w+)\.(\w+)` \| (\S+) \| (\S+) \| (\S+) \|$/gm)];
+  test("the table has rows", () => expect(rows.length).toBeGreaterThan(6));
+  const given: Readonly<Record<string, object>> = { Rescaling: { scale: 2 } };
+  test.each(
+    rows.flatMap(([, className = "", name = "", ...values]) =>
+      (["keras-3", "keras-2", "tfjs"] as const).map((producer, at) => ({
+        className,
+        name,
+        producer,
+        value: values[at],
+      })),
+    ),
+  )("$className.$name of $producer is $value", ({ className, name, producer, value }) => {
+    const layer = { class_name: className, config: { name: "one", ...given[className] } };
+    const config = readKerasConfig({ class_name: "Sequential", config: { layers: [layer] } }, producer);
+    const read = readLayer(config.layers?.[0] as KerasConfig);
+    expect(read.kind === "layer" ? read.values[name] : undefined).toBe(Number(value));
+  });
 });
