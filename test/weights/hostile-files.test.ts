@@ -70,9 +70,15 @@ describe("formats", () => {
     ],
     [
       "text named .keras",
-      new TextEncoder().encode("version https://git-lfs"),
+      new TextEncoder().encode("what I did on Monday"),
       "model.keras",
       "damaged: its content is not zip, as .keras, .npz and PyTorch's files are",
+    ],
+    [
+      "a pointer of Git LFS",
+      new TextEncoder().encode("version https://git-lfs"),
+      "model.keras",
+      "unsupported: it is a pointer of Git LFS and not the file itself: git lfs pull fetches it",
     ],
     // What a file holds counts, and not its name.
     ["HDF5 named .keras", whole, "model.keras", "read"],

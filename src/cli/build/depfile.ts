@@ -67,11 +67,16 @@ export function planDepfile(
   const sources = [...new Map(built.map((one) => [one.input.path, one])).values()];
   const rules = sources.map(({ input, reads }) => ({
     outputs: outputs.filter(({ source }) => source === input.path).map((output) => names.output(output.path)),
-    inputs: [...new Set([...reads.keys(), ...config])].map(names.input),
+    inputs: [...new Set([...found(reads), ...config])].map(names.input),
   }));
   const strange = rules.flatMap((rule) => [...rule.outputs, ...rule.inputs]).find((name) => unwritable.test(name));
   if (strange !== undefined) return refuse(`make and ninja have no way to write the name '${strange}'`);
   return { value: [{ path: own, content: new TextEncoder().encode(formatDepfile(rules)) }], diagnostics: [] };
+}
+
+/** The files that were read. What was only looked for would make every output out of date: it may lie beside a model. */
+function found(reads: BuiltInput["reads"]): readonly string[] {
+  return [...reads].filter(([, { digest }]) => digest !== undefined).map(([file]) => file);
 }
 
 /** What means something to make or to ninja wherever it stands, and can't be escaped for both. */
