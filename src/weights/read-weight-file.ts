@@ -66,10 +66,11 @@ export async function readPackedWeights(
   path: string,
   { read, config }: Surroundings = {},
 ): Promise<{ readonly format: WeightFormat; readonly root: WeightContainer }> {
-  if (read !== undefined && isMapOfShards(bytes, path)) {
+  const map = read === undefined ? undefined : isMapOfShards(bytes, path) ? bytes : await mapOfShard(path, read);
+  if (read !== undefined && map !== undefined) {
     const { readShards } = await import("./readers/shards.ts");
     const { readKerasWeights } = await import("./readers/keras-weights.ts");
-    return { format: "keras-weights", root: readKerasWeights(await readShards(bytes, read), config) };
+    return { format: "keras-weights", root: readKerasWeights(await readShards(map, read), config) };
   }
   const packing = choosePacking(bytes, path);
   switch (packing) {
@@ -93,6 +94,12 @@ export async function readPackedWeights(
 function isMapOfShards(bytes: Uint8Array, path: string): boolean {
   if (!path.toLowerCase().endsWith(".json") || detectPacking(bytes) !== undefined) return false;
   return /^\s*\{/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
+}
+
+/** The map that a file of Keras' shards belongs to, `w.weights.json` beside `w_00000.weights.h5`: one of them means all. */
+async function mapOfShard(path: string, read: ReadPart): Promise<Uint8Array | undefined> {
+  const [, name] = /([^/\\]+)_\d{5}\.weights\.h5$/.exec(path) ?? [];
+  return name === undefined ? undefined : read(`${name}.weights.json`);
 }
 
 /** Arrays with the description of their model. */

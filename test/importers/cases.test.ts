@@ -120,6 +120,7 @@ describe("a source binds files of weights alone", () => {
     ["keras-td33", "w.layers"],
     ["keras-2.13-windows-weights", "m.layers"],
     ["keras-shard", "net.layers"],
+    ["keras-shard", "one-shard.layers"],
     ["keras-subclass", "net.layers"],
     ["keras-lora", "w.layers"],
     ["hdf5-userblock", "net.layers"],
