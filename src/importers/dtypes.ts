@@ -1,5 +1,6 @@
 import { isObject, ownString, ownValue, type JsonValue } from "../files/json.ts";
 import { isInput, type KerasConfig } from "../keras/keras-config.ts";
+import { hasInt4Kernel, quantisationOf } from "../keras/quantisation.ts";
 import { shorten } from "../files/shorten.ts";
 
 /** The dtype policies of a model's layers other than float32, each once: `float64`, `mixed_float16`. */
@@ -12,11 +13,13 @@ export function foreignDtypes(model: KerasConfig): readonly string[] {
   return [...found];
 }
 
-/** The first layer that Keras has quantised, and how: `int8`, `int4`, `float8`. */
+/** The first layer that Keras has quantised so that it computes otherwise than with floats, and how: `int8`, `float8`. */
 export function quantisedLayer(model: KerasConfig): { readonly name: string; readonly mode: string } | undefined {
-  for (const { layer, dtype } of layerDtypes(model)) {
-    const mode = /^(.+)_from_/.exec(dtype)?.[1];
-    if (mode !== undefined) return { name: shorten(layer.name, 60), mode: shorten(mode.replace(/\/.*/, ""), 20) };
+  const mode = hasInt4Kernel(model) ? undefined : quantisationOf(model);
+  if (mode !== undefined) return { name: shorten(model.name, 60), mode: shorten(mode.replace(/\/.*/, ""), 20) };
+  for (const layer of model.layers ?? []) {
+    const found = quantisedLayer(layer);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

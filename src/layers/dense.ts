@@ -78,7 +78,7 @@ export const dense = defineLayer({
     { ...constraintParameter("bias_constraint"), formerName: "b_constraint" },
   ],
   // Its weights are saved with those of LoRA added to them.
-  silent: ["lora_rank", "lora_alpha"],
+  silent: ["lora_rank", "lora_alpha", "quantization_config"],
   build({ config, input, site }) {
     const last = input.at(-1);
     const { title, related } = site;

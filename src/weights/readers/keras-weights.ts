@@ -7,6 +7,7 @@ import { toSnakeCase } from "../../layers/snake-case.ts";
 import { maxDepth } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";
 import type { WeightArray } from "../../files/weight-array.ts";
+import { floatArrays } from "./layer-arrays.ts";
 import { hasArrays, parseClassNumber, type WeightContainer, type WeightEntry } from "../weight-file.ts";
 
 /** Where a container keeps its layers: Keras 3, and the first `.keras` files of Keras 2.12. */
@@ -113,7 +114,7 @@ function configuredContainer(
       kind: "layer",
       name: layer.name,
       keras: layer,
-      arrays: found ? readVariables(file, inner, budget) : [],
+      arrays: found ? floatArrays(readVariables(file, inner, budget), layer) : [],
       source: inner.slice(1),
     };
   });

@@ -4,6 +4,7 @@ import type { WeightArray } from "../../files/weight-array.ts";
 import type { KerasConfig } from "../../keras/keras-config.ts";
 import { toSnakeCase } from "../../layers/snake-case.ts";
 import { mergeLora } from "./merge-lora.ts";
+import { unpackInt4 } from "./unpack-int4.ts";
 import type { WeightContainer, WeightEntry, WeightLayer } from "../weight-file.ts";
 
 /** An array and the last name before its own: the layer it belongs to, inside a nested model. */
@@ -17,7 +18,12 @@ export function plain(array: GroupArray): WeightArray {
 }
 
 export function leaf(layer: KerasConfig, arrays: readonly GroupArray[], source: string): WeightLayer {
-  return { kind: "layer", name: layer.name, keras: layer, arrays: mergeLora(arrays.map(plain), layer), source };
+  return { kind: "layer", name: layer.name, keras: layer, arrays: floatArrays(arrays.map(plain), layer), source };
+}
+
+/** The arrays of a layer as it has them without quantisation and low-rank adaptation, where those make no difference. */
+export function floatArrays(arrays: readonly WeightArray[], layer: KerasConfig): readonly WeightArray[] {
+  return mergeLora(unpackInt4(arrays, layer), layer);
 }
 
 export function container(config: KerasConfig, entries: readonly WeightEntry[], source: string): WeightContainer {
