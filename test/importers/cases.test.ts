@@ -170,7 +170,7 @@ describe("what would compute something else is refused by name", () => {
     const { exitCode, stderr } = await layerc(sandbox, "check", "net.layers");
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/Dense 'dense' needs float weights, the file's .*'dense' is quantised/);
-    expect(stderr).toContain('save the model before model.quantize("int8")');
+    expect(stderr).toContain("save the model before model.quantize(...)");
   });
 });
 

@@ -8,7 +8,7 @@ export const weightQuantised = defineDiagnostic(
   "A layer of a weight file is quantised.",
   (at: { layer: string; entry: string; related: readonly RelatedPlace[] }) => ({
     message: `${at.layer} needs float weights, the file's ${at.entry} is quantised (its kernel has integers of 8 bits)`,
-    help: 'in Keras, save the model before model.quantize("int8")',
+    help: "in Keras, save the model before model.quantize(...); layers of 4 bits are read from .keras and .h5, which say so",
     related: at.related,
   }),
   () => ({
