@@ -90,9 +90,9 @@ describe.each(Object.entries(compilers))("%s finds the declarations that layerc 
 test("the declarations are those of build --emit js, with the default export of plugins", async () => {
   const project = await projectWithTypes("d.layers.ts");
   expect(await layerc(project, "build", "--emit", "js")).toMatchObject({ exitCode: 0 });
-  expect(project.read("models/xor.d.layers.ts")).toBe(
-    `${project.read("models/xor.d.ts")}\nexport { xor as default };\n`,
-  );
+  // The first line has a checksum of the others.
+  const read = (name: string): string => project.read(name).replace(/(?<=@generated )[0-9a-f]{8}/, "");
+  expect(read("models/xor.d.layers.ts")).toBe(`${read("models/xor.d.ts")}\nexport { xor as default };\n`);
   expect(await layerc(project, "types", "--check")).toEqual({ exitCode: 0, output: "" });
 });
 
