@@ -3,12 +3,16 @@
 # qemu-s390x-static -L FOLDER FOLDER/usr/bin/node, and nothing of it is installed.
 set -euo pipefail
 folder="$1"
-[ -x "$folder/usr/bin/node" ] && exit 0
+[ -d "$folder" ] && exit 0
 dpkg --add-architecture s390x
 apt-get update -qq
-mkdir -p "$folder/packages"
-cd "$folder/packages"
+# Whole or not at all.
+rm -rf "$folder.part"
+mkdir -p "$folder.part/packages"
+cd "$folder.part/packages"
 of_machine=(nodejs libnode108 libc6 libstdc++6 libgcc-s1 libuv1 zlib1g libbrotli1 libc-ares2 libnghttp2-14 libssl3 libicu72)
 apt-get download -qq -o APT::Sandbox::User=root "${of_machine[@]/%/:s390x}" node-acorn node-busboy node-cjs-module-lexer node-undici node-xtend
 for package in *.deb; do dpkg-deb -x "$package" ..; done
-rm -r ../packages
+cd ..
+rm -r packages
+mv "$folder.part" "$folder"

@@ -21,9 +21,17 @@ export function has(...programs: readonly string[]): boolean {
 
 const folder = fileURLToPath(new URL("node_modules/.cache/big-endian-node", import.meta.url));
 
-/** Node on a big-endian machine, as a program and its first arguments. It is unpacked where it is missing. */
-export function bigEndianNode(): readonly [program: string, ...arguments_: readonly string[]] {
+/**
+ * Node on a big-endian machine, as a program and its first arguments. It is unpacked where it is missing; undefined, with a
+ * word of it, where Debian's archive has nothing for that machine.
+ */
+export function bigEndianNode(): readonly [program: string, ...arguments_: readonly string[]] | undefined {
   const script = fileURLToPath(new URL("../../../.ci/big-endian-node.sh", import.meta.url));
-  execFileSync("bash", [script, folder], { stdio: ["ignore", "inherit", "inherit"] });
+  try {
+    execFileSync("bash", [script, folder], { stdio: ["ignore", "inherit", "inherit"] });
+  } catch (error) {
+    console.warn(`skipped: the test on a big-endian machine needs Debian's packages for s390x: ${String(error)}`);
+    return undefined;
+  }
   return [debianPrograms.qemu, "-L", folder, `${folder}/usr/bin/node`];
 }
