@@ -1,13 +1,10 @@
-import { isObject, ownString, ownValue } from "../files/json.ts";
+import { isObject, ownValue } from "../files/json.ts";
+import { dtypePolicyOf } from "./dtype-policy.ts";
 import type { KerasConfig } from "./keras-config.ts";
 
 /** How Keras has quantised a layer, as its dtype policy says: `int8`, `int4/128` with the size of a block, `float8`. */
-export function quantisationOf({ config }: KerasConfig): string | undefined {
-  const dtype = ownValue(config, "dtype");
-  if (typeof dtype === "string") return /^(.+)_from_/.exec(dtype)?.[1];
-  const policy = isObject(dtype) ? ownValue(dtype, "config") : undefined;
-  if (!isObject(policy)) return undefined;
-  return ownString(policy, "mode") ?? /^(.+)_from_/.exec(ownString(policy, "name") ?? "")?.[1];
+export function quantisationOf(layer: KerasConfig): string | undefined {
+  return dtypePolicyOf(layer)?.mode;
 }
 
 /**
