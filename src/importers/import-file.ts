@@ -7,7 +7,6 @@ import { load } from "../load/load.ts";
 import type { ModelFormat } from "../model-formats/model-format.ts";
 import type { Source } from "../syntax/source.ts";
 import { bindWeights } from "../weights/bind/bind-weights.ts";
-import { shorten } from "../files/shorten.ts";
 import { hasArrays, type WeightContainer, type WeightEntry, type WeightFile } from "../weights/weight-file.ts";
 import { writeModelArrays } from "../weights/write-model-arrays.ts";
 import { importUnsupported, importWithoutModel } from "./diagnostics.ts";
@@ -17,7 +16,7 @@ import { modelWeights } from "../lower/model-info.ts";
 import { quantisedLayer } from "./dtypes.ts";
 import { declarableName, isChosenName, toModelName } from "./names.ts";
 import type { ReadModelFile } from "./read-model-file.ts";
-import { translateModel } from "./translate-model.ts";
+import { titleOf, translateModel } from "./translate-model.ts";
 
 export interface ImportFileOptions {
   /** The name of the model: an identifier that begins with a capital letter. By default from the file. */
@@ -96,11 +95,10 @@ export async function importFile(
   });
   if (hasErrors(diagnostics) || model === undefined) return unwritten();
   if (!hasArrays(root) && modelWeights(model).length > 0) {
-    const about = root.name === "" ? "the model" : `the model '${shorten(root.name, 60)}'`;
     return failed(
       withoutArrays === true
         ? importArchitecture(span, { file: baseName(path) })
-        : importNoArrays(span, { model: about }),
+        : importNoArrays(span, { model: titleOf(root.keras) }),
     );
   }
 

@@ -1,6 +1,7 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { Host, HostFile } from "../load/host.ts";
 import type { ReadFailure } from "../files/read-failure.ts";
+import { folderInside } from "../weights/folder-inside.ts";
 import { detectPacking, packingOfPath, type Packing } from "../files/detect-packing.ts";
 import { importOtherContent } from "./hints.ts";
 import { importDamaged, importTooLarge, importUnreadable, importUnsupported } from "./diagnostics.ts";
@@ -34,8 +35,8 @@ export async function importModel(path: string, options: ImportOptions): Promise
 
 /** The configuration in the folder that a `.keras` file is when it is unzipped, seen from that folder. */
 function configInside(path: string): string | undefined {
-  const base = path.split(/[/\\]/).findLast((part) => part !== "" && part !== ".");
-  return base === undefined || base === ".." || base === "config.json" ? undefined : `./${base}/config.json`;
+  const folder = folderInside(path);
+  return folder === undefined || folder === "./config.json/" ? undefined : `${folder}config.json`;
 }
 
 const contents: Readonly<Record<Packing, string>> = { hdf5: "HDF5", zip: "a zip archive", safetensors: "safetensors" };

@@ -287,6 +287,6 @@ function axisNode(size: Size): ReturnType<typeof numberNode> {
 }
 
 /** A model in messages: `the model 'encoder'`. */
-function titleOf(model: KerasConfig): string {
+export function titleOf(model: KerasConfig): string {
   return model.name === "" ? "the model" : `the model '${shorten(model.name, 60)}'`;
 }

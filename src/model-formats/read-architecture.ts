@@ -11,6 +11,7 @@ import type { ReadPart } from "../weights/readers/shards.ts";
 import { baseName } from "./base-name.ts";
 import type { ImportChoice, ReadModel } from "./model-format.ts";
 import { partUpTo } from "./part-up-to.ts";
+import { readsBeside } from "./read-beside.ts";
 
 /** The architecture that JSON is, as `model.to_json()` gives it; also encoded twice, as `json.dump(model.to_json())` does. */
 export function architectureOf(json: JsonValue): JsonObject | undefined {
@@ -78,12 +79,4 @@ async function findBeside(path: string, read: ReadPart): Promise<FoundWeights | 
     if (bytes !== undefined) return { path: name, bytes, read };
   }
   return undefined;
-}
-
-/** Reads files in the folder of a file. */
-export function readsBeside(path: string, host: Host): ReadPart {
-  return async (name) => {
-    const file = await host.readBytes(host.resolve(path, `./${name}`));
-    return file.ok ? file.content : undefined;
-  };
 }

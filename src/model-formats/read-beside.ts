@@ -1,6 +1,7 @@
 import { fail } from "../files/read-failure.ts";
 import { shorten } from "../files/shorten.ts";
 import type { Host } from "../load/host.ts";
+import type { ReadPart } from "../weights/readers/shards.ts";
 
 /** Whether a name that a model has for a file means one in its own folder or below: a model must not open any file it likes. */
 export function isBeside(name: string): boolean {
@@ -13,4 +14,12 @@ export async function readBeside(name: string, model: string, host: Host): Promi
   return read.ok
     ? read.content
     : fail("damaged", `its file of arrays '${shorten(name)}' can't be read: ${read.reason}`);
+}
+
+/** Reads files in the folder of a file, where they are there. */
+export function readsBeside(path: string, host: Host): ReadPart {
+  return async (name) => {
+    const file = await host.readBytes(host.resolve(path, `./${name}`));
+    return file.ok ? file.content : undefined;
+  };
 }

@@ -4,7 +4,8 @@ import type { Host } from "../load/host.ts";
 import type { ImportChoice, ReadModel } from "./model-format.ts";
 import { partUpTo } from "./part-up-to.ts";
 import { withMl5 } from "./ml5.ts";
-import { architectureOf, readArchitecture, readsBeside } from "./read-architecture.ts";
+import { architectureOf, readArchitecture } from "./read-architecture.ts";
+import { readsBeside } from "./read-beside.ts";
 import { readTfjs } from "./read-tfjs.ts";
 import { isGraphModel, readGraphModel } from "./tfjs-graph/read-graph-model.ts";
 

@@ -6,6 +6,7 @@ import type { Host, HostFile } from "../load/host.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import { bindWeights } from "./bind/bind-weights.ts";
 import { modelsWithin } from "./bind/nested-models.ts";
+import { folderInside } from "./folder-inside.ts";
 import { readWeightFile, readWeightFolder, type ReadResult } from "./read-weight-file.ts";
 import { partOfFile, prefixesOf, weightsPrefixUnknown } from "./part-of-file.ts";
 import type { WeightFile } from "./weight-file.ts";
@@ -215,9 +216,9 @@ async function readFolder(
   path: string,
   partOf: (folder: string) => (name: string) => Promise<Uint8Array | undefined>,
 ): Promise<ReadResult | undefined> {
-  const base = path.split(/[/\\]/).findLast((part) => part !== "" && part !== ".");
-  if (base === undefined || base === "..") return undefined;
-  const read = partOf(`./${base}/`);
+  const folder = folderInside(path);
+  if (folder === undefined) return undefined;
+  const read = partOf(folder);
   const isFolder = (await read("config.json")) !== undefined;
   return isFolder ? readWeightFolder(path, read) : undefined;
 }
