@@ -75,7 +75,6 @@ function readNode(value: JsonValue | undefined, depth: number, budget: { left: n
   const inner = ownValue(value, "config");
   const config = isObject(inner) ? inner : {};
   const name = ownString(config, "name") ?? ownString(value, "name") ?? "";
-  const problem = isForeign(value) ? undefined : problemOfLayer(className, config, rankOfInput(value));
   const list = Array.isArray(inner) ? (inner as readonly JsonValue[]) : ownValue(config, "layers");
   const base = { className, name, config, node: value };
   if (isOperation(value)) {
@@ -88,8 +87,10 @@ function readNode(value: JsonValue | undefined, depth: number, budget: { left: n
     const inner = isObject(wrapped) ? readNode(wrapped, depth + 1, budget) : undefined;
     if (inner?.layers !== undefined) return { ...inner, ...base, layers: stepwise(inner.layers, depth + 1, budget) };
   }
-  if (!Array.isArray(list))
+  if (!Array.isArray(list)) {
+    const problem = isForeign(value) ? undefined : problemOfLayer(className, config, rankOfInput(value));
     return { ...base, ...(problem === undefined ? {} : { operation: problem }), branched: false };
+  }
   const items = list as readonly JsonValue[];
   const layers = items.map((item) => readNode(item, depth + 1, budget));
   const authored = isForeign(value) || !modelClasses.has(className);
