@@ -3,7 +3,7 @@ import type { ActivationArguments, ElementwiseActivation } from "../../activatio
 import { createGraphWriter, type NodeWriter } from "../../exporters/onnx/graph-writer.ts";
 import { knownFunctionNodes } from "../../exporters/onnx/known-functions.ts";
 import { scalarNodes } from "../../exporters/onnx/scalar-nodes.ts";
-import { nodeExpression, numberExpression, start, type Expression } from "./expression.ts";
+import { applied as op, nodeExpression, numberExpression, start, type Expression } from "./expression.ts";
 
 /** An activation as it may stand in an ONNX file. */
 export interface ActivationTemplate {
@@ -130,35 +130,26 @@ function expressionOf(write: (writer: NodeWriter) => string): Expression | undef
   return known.get("result");
 }
 
-const plainOperator =
-  (operator: string) =>
-  (...operands: readonly (Expression | undefined)[]): Expression | undefined =>
-    nodeExpression(operator, operands, () => undefined);
-
 /** Hardshrink as PyTorch writes it: by two comparisons. */
 function hardShrink(threshold: number): Expression | undefined {
-  const above = plainOperator("Greater")(start, numberExpression(threshold));
-  const below = plainOperator("Less")(start, numberExpression(-threshold));
-  return plainOperator("Where")(plainOperator("Or")(above, below), start, numberExpression(0));
+  const above = op("Greater")(start, numberExpression(threshold));
+  const below = op("Less")(start, numberExpression(-threshold));
+  return op("Where")(op("Or")(above, below), start, numberExpression(0));
 }
 
 /** Softshrink as PyTorch writes it, as a sum of which one part is 0; PyTorch has no negative thresholds. */
 function softShrink(threshold: number): Expression | undefined {
   const [high, low, zero] = [threshold, -threshold, 0].map(numberExpression);
-  const where = plainOperator("Where");
-  const above = where(plainOperator("Greater")(start, high), plainOperator("Sub")(start, high), zero);
-  const below = where(plainOperator("Less")(start, low), plainOperator("Add")(start, high), zero);
-  return threshold < 0 ? start : plainOperator("Add")(above, below);
+  const where = op("Where");
+  const above = where(op("Greater")(start, high), op("Sub")(start, high), zero);
+  const below = where(op("Less")(start, low), op("Add")(start, high), zero);
+  return threshold < 0 ? start : op("Add")(above, below);
 }
 
 /** Forms of activations that PyTorch, tf2onnx and newer operator sets write. */
 function foreignForms(): readonly (readonly [string, ActivationArguments, Expression | undefined])[] {
   const x = start;
   const n = numberExpression;
-  const op =
-    (operator: string, attributes: Readonly<Record<string, number>> = {}) =>
-    (...operands: readonly (Expression | undefined)[]): Expression | undefined =>
-      nodeExpression(operator, operands, (name) => attributes[name]);
   const [add, mul, div, pow] = [op("Add"), op("Mul"), op("Div"), op("Pow")];
   const marker = markers[0] as number;
   const erf = [op("Erf")(div(x, n(Math.SQRT2))), op("Erf")(mul(x, n(Math.SQRT1_2)))];

@@ -1,6 +1,7 @@
 import type { ArrayBudget } from "../../files/array-budget.ts";
 import { reorderArray } from "../../files/reorder-array.ts";
 import { fail } from "../../files/read-failure.ts";
+import { product } from "../../ir/product.ts";
 import type { ConstantArray } from "./tensor.ts";
 
 /** The array with its axes in another order: axis `i` of the result is axis `order[i]`. `what` names it in messages. */
@@ -50,7 +51,7 @@ export function join(parts: readonly ConstantArray[], given: number, budget: Arr
   const size = parts.reduce((sum, { shape }) => sum + (shape[axis] as number), 0);
   const shape = first.shape.with(axis, size);
   const data = new Float32Array(budget.take(shape, what));
-  const inner = shape.slice(axis + 1).reduce((product, next) => product * next, 1);
+  const inner = product(shape.slice(axis + 1));
   let offset = 0;
   for (const part of parts) {
     const row = (part.shape[axis] as number) * inner;

@@ -1,4 +1,3 @@
-import { elementTypes } from "../../exporters/onnx/fields.ts";
 import type { ArrayBudget } from "../../files/array-budget.ts";
 import { fail } from "../../files/read-failure.ts";
 import { product } from "../../ir/product.ts";
@@ -7,7 +6,7 @@ import { dequantize } from "./dequantize.ts";
 import { describeNode } from "./describe-node.ts";
 import type { StoredNode } from "./read-graph.ts";
 import { shapeAfter, type ShapeOperator } from "./reshape-constant.ts";
-import { isFloatType, tensorValues, type ConstantArray } from "./tensor.ts";
+import { isFloatType, isIndexType, tensorValues, type ConstantArray } from "./tensor.ts";
 
 /** What computing a constant has to go by. */
 export interface ConstantOperands {
@@ -80,12 +79,9 @@ function list(values: readonly number[]): ConstantArray {
   return { shape: [values.length], data: Float32Array.from(values) };
 }
 
-/** Types that hold every integer that matters here. */
-const wide: ReadonlySet<number> = new Set([elementTypes.int32, elementTypes.int64]);
-
 function cast(node: StoredNode, { array, isWhole }: ConstantOperands): ConstantArray {
   const type = node.attributes.get("to")?.int ?? 0;
-  return isFloatType(type) || (wide.has(type) && isWhole(0)) ? array(0) : cannotCompute(node);
+  return isFloatType(type) || (isIndexType(type) && isWhole(0)) ? array(0) : cannotCompute(node);
 }
 
 /** Integers are divided as such. */

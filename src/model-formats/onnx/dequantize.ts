@@ -1,5 +1,6 @@
 import type { ArrayBudget } from "../../files/array-budget.ts";
 import { fail } from "../../files/read-failure.ts";
+import { product } from "../../ir/product.ts";
 import { describeNode } from "./describe-node.ts";
 import type { StoredNode } from "./read-graph.ts";
 import type { ConstantArray } from "./tensor.ts";
@@ -33,7 +34,7 @@ function scalePlaces(node: StoredNode, values: ConstantArray, scale: ConstantArr
   const axis = given < 0 ? given + shape.length : given;
   const size = shape[axis];
   if (size === undefined) return misfit(node, values, scale);
-  const inner = shape.slice(axis + 1).reduce((product, next) => product * next, 1);
+  const inner = product(shape.slice(axis + 1));
   const block = node.attributes.get("block_size")?.int ?? 0;
   if (block === 0) {
     if (scale.shape.length !== 1 || scale.shape[0] !== size) return misfit(node, values, scale);

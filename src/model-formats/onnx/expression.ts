@@ -139,6 +139,14 @@ export function nodeExpression(
   return key.length > longestKey ? undefined : { key, numbers: parts.flatMap(({ numbers }) => numbers) };
 }
 
+/** An operator, applied to operands as a node with these attributes is. */
+export function applied(
+  operator: string,
+  attributes: Readonly<Record<string, number>> = {},
+): (...operands: readonly (Expression | undefined)[]) => Expression | undefined {
+  return (...operands) => nodeExpression(operator, operands, (name) => attributes[name]);
+}
+
 /** Whether an expression is a comparison: a truth value, which a cast to one leaves as it is. */
 export function isComparison({ key }: Expression): boolean {
   return /^(?:Greater|GreaterOrEqual|Equal|Or)\(/.test(key);

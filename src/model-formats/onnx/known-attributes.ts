@@ -17,8 +17,8 @@ const attributesOf: Readonly<Record<string, string>> = {
   Clip: "min max",
   Concat: "axis",
   Constant: "value value_float value_floats value_int value_ints",
-  // The rate and the seed count in training only.
   DequantizeLinear: "axis block_size output_dtype",
+  // The rate and the seed count in training only.
   Dropout: "ratio seed",
   Expand: "",
   Flatten: "axis",

@@ -1,5 +1,6 @@
 import { operatorName } from "./operator-name.ts";
-import type { StoredAttribute, StoredGraph, StoredNode } from "./read-graph.ts";
+import type { StoredGraph, StoredNode } from "./read-graph.ts";
+import { floatAttribute, stringAttribute } from "./stored-attribute.ts";
 
 /**
  * Operators that onnxruntime puts in place of several of ONNX' own when it optimises a graph, as these (its
@@ -10,35 +11,21 @@ export function withStandardOperators(graph: StoredGraph): StoredGraph {
 }
 
 const noAttributes: StoredNode["attributes"] = new Map();
-const emptyAttribute: StoredAttribute = {
-  type: "other",
-  float: 0,
-  int: 0,
-  string: "",
-  floats: [],
-  ints: [],
-  strings: [],
-};
 
 type Rewrite = (node: StoredNode) => readonly StoredNode[];
 
 const rewritings: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ["com.microsoft.Gelu", renamed("Gelu")],
   ["com.microsoft.BiasGelu", biased({ operator: "Gelu" })],
-  ["com.microsoft.FastGelu", biased({ operator: "Gelu", attributes: new Map([["approximate", text("tanh")]]) })],
+  [
+    "com.microsoft.FastGelu",
+    biased({ operator: "Gelu", attributes: new Map([["approximate", stringAttribute("tanh")]]) }),
+  ],
   ["com.microsoft.QuickGelu", quickGelu],
   ["com.microsoft.FusedMatMul", renamed("MatMul")],
   ["com.microsoft.FusedGemm", fusedGemm],
   ["SimplifiedLayerNormalization", renamed("RMSNormalization")],
 ]);
-
-function text(value: string): StoredAttribute {
-  return { ...emptyAttribute, type: "string", string: value };
-}
-
-function float(value: number): StoredAttribute {
-  return { ...emptyAttribute, type: "float", float: value };
-}
 
 function renamed(operator: string): Rewrite {
   return (node) => [{ ...node, domain: "", operator }];
@@ -60,7 +47,7 @@ function biased({ operator, attributes = noAttributes }: Partial<StoredNode> & {
 
 /** `x * sigmoid(alpha * x)` */
 function quickGelu(node: StoredNode): readonly StoredNode[] {
-  const alpha = node.attributes.get("alpha") ?? float(1.702);
+  const alpha = node.attributes.get("alpha") ?? floatAttribute(1.702);
   return [{ ...node, domain: "", operator: "Swish", attributes: new Map([["alpha", alpha]]) }];
 }
 

@@ -1,4 +1,4 @@
-import { nodeExpression, numberExpression, start, type Expression } from "./expression.ts";
+import { applied as op, numberExpression, start, type Expression } from "./expression.ts";
 
 /** A normalisation that elementwise nodes and reductions compute step by step. */
 export interface FoundNormalization {
@@ -83,10 +83,6 @@ function makeTemplates(): ReadonlyMap<string, Template> {
 }
 
 type Operand = Expression | undefined;
-
-function op(operator: string): (...operands: readonly Operand[]) => Operand {
-  return (...operands) => nodeExpression(operator, operands, () => undefined);
-}
 
 const mean = (value: Operand): Operand => op("ReduceMean[-1]")(value);
 const sum = (value: Operand): Operand => op("ReduceSum[-1]")(value);

@@ -22,7 +22,7 @@ export function reductionName(node: StoredNode, context: StepContext): string | 
   return `${node.operator}[${(axes as number[]).toSorted((a, b) => a - b).join(",")}]`;
 }
 
-/** The axes of a reduction as the file has them: an attribute once, an input today. */
+/** The axes that a node reduces, adds or drops, as the file has them: an attribute once, an input today. */
 export function axesOf(node: StoredNode, context: StepContext): ReturnType<typeof shapeValues> {
   return shapeValues(node.inputs[1] ?? "", context) ?? node.attributes.get("axes")?.ints;
 }

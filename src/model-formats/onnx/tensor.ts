@@ -87,6 +87,11 @@ export function isFloatType(elementType: number): boolean {
   return found === "float" || found === "bfloat";
 }
 
+/** Whether a type of elements is one of integers that holds every axis, size and number of a row. */
+export function isIndexType(elementType: number): boolean {
+  return elementType === elementTypes.int32 || elementType === elementTypes.int64;
+}
+
 /** Whether a type of elements is one of numbers of whole bytes, or of truth values. */
 export function isNumberType(elementType: number): boolean {
   return rawTypes.has(elementType);

@@ -1,5 +1,4 @@
 import { isObject, ownString, ownValue, type JsonObject, type JsonValue } from "../../files/json.ts";
-import type { StoredAttribute } from "../onnx/read-graph.ts";
 
 /** Attributes of an operation as `GraphDef` has them: `{ alpha: { f: 0.2 } }`. Texts are base64, integers may be texts. */
 export interface Attributes {
@@ -72,13 +71,6 @@ function fromBase64(text: string): string {
     return text;
   }
 }
-
-const nothing: StoredAttribute = { type: "other", float: 0, int: 0, string: "", floats: [], ints: [], strings: [] };
-
-/** Attributes as ONNX has them. */
-export const float = (value: number): StoredAttribute => ({ ...nothing, type: "float", float: value });
-export const int = (value: number): StoredAttribute => ({ ...nothing, type: "int", int: value });
-export const ints = (values: readonly number[]): StoredAttribute => ({ ...nothing, type: "ints", ints: values });
 
 /** The name of a node, and which of its outputs an input is: `dense:1`. */
 export function tensorName(input: string): string {

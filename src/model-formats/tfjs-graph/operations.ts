@@ -1,7 +1,8 @@
 import { elementTypes } from "../../exporters/onnx/fields.ts";
 import type { StoredAttribute, StoredNode } from "../onnx/read-graph.ts";
+import { floatAttribute as float, intAttribute as int, intsAttribute as ints } from "../onnx/stored-attribute.ts";
 import { foreignDomain } from "../onnx/unsupported.ts";
-import { float, int, ints, type Attributes } from "./attributes.ts";
+import type { Attributes } from "./attributes.ts";
 
 /** An operation of TensorFlow. */
 export interface Operation {
@@ -108,13 +109,14 @@ const operations: ReadonlyMap<string, Translate> = new Map<string, Translate>([
 
 /** A product of two matrices, either of which may be transposed. */
 function product(operation: Operation): readonly StoredNode[] {
-  const { attributes } = operation;
-  const [left, right] = ["transpose_a", "transpose_b"].map((name) => attributes.flag(name));
-  const transposed = {
-    ...((left ?? false) || attributes.flag("adj_x") ? { transA: int(1) } : {}),
-    ...((right ?? false) || attributes.flag("adj_y") ? { transB: int(1) } : {}),
+  return [{ ...node(operation, "MatMul", transpositions(operation)), inputs: operation.inputs.slice(0, 2) }];
+}
+
+function transpositions({ attributes }: Operation): NodeAttributes {
+  return {
+    ...(attributes.flag("transpose_a") || attributes.flag("adj_x") ? { transA: int(1) } : {}),
+    ...(attributes.flag("transpose_b") || attributes.flag("adj_y") ? { transB: int(1) } : {}),
   };
-  return [{ ...node(operation, "MatMul", transposed), inputs: operation.inputs.slice(0, 2) }];
 }
 
 /** Activations that a product may be fused with. */
@@ -135,7 +137,6 @@ function fusedProduct(operation: Operation): readonly StoredNode[] | undefined {
   const [first = "", second, ...others] = attributes.texts("fused_ops");
   const activation = second === undefined ? "Identity" : fused.get(second);
   if (first !== "BiasAdd" || activation === undefined || others.length > 0) return undefined;
-  const [plain] = product(operation);
   const its: NodeAttributes =
     activation === "LeakyRelu"
       ? { alpha: float(attributes.number("leakyrelu_alpha") ?? 0.2) }
@@ -144,7 +145,7 @@ function fusedProduct(operation: Operation): readonly StoredNode[] | undefined {
         : {};
   return steps(
     operation,
-    { operator: "MatMul", inputs: [left, right], attributes: Object.fromEntries(plain?.attributes ?? []) },
+    { operator: "MatMul", inputs: [left, right], attributes: transpositions(operation) },
     { operator: "Add", inputs: [between(operation, 0), bias] },
     {
       operator: activation,

@@ -1,12 +1,8 @@
-import { elementTypes } from "../../../exporters/onnx/fields.ts";
 import { fail } from "../../../files/read-failure.ts";
 import { passOver, type Place, type ReadNode } from "../chain.ts";
 import { describeNode } from "../describe-node.ts";
 import type { StoredNode } from "../read-graph.ts";
-import { isFloatType } from "../tensor.ts";
-
-/** Types that hold every integer that is a number of rows. */
-const wide: ReadonlySet<number> = new Set([elementTypes.int32, elementTypes.int64]);
+import { isFloatType, isIndexType } from "../tensor.ts";
 
 /** To float, where everything is a float already; to integers for the rows of an Embedding. */
 export const cast: ReadNode = (node, { place, index }) => {
@@ -14,7 +10,7 @@ export const cast: ReadNode = (node, { place, index }) => {
   const next = index.consumers(node.outputs[0] ?? "")[0]?.operator;
   const step = passOver(node, place.sizes);
   if (isFloatType(type)) return { ...step, end: { ...step.end, whole: false } };
-  if (wide.has(type) && (place.whole || next === "Gather")) return { ...step, end: { ...step.end, whole: true } };
+  if (isIndexType(type) && (place.whole || next === "Gather")) return { ...step, end: { ...step.end, whole: true } };
   return fail("unsupported", `${describeNode(node)} rounds numbers to another type; export the model without it`);
 };
 

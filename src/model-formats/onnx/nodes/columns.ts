@@ -1,6 +1,4 @@
-import { fail } from "../../../files/read-failure.ts";
 import type { ChainStep, FoundLayer, StepContext } from "../chain.ts";
-import { describeNode } from "../describe-node.ts";
 import { matchRescaling } from "../match-rescaling.ts";
 import { rankOf } from "../place.ts";
 import { nodeExpression, numberExpression, start, type Expression } from "../expression.ts";
@@ -28,9 +26,9 @@ export function readColumns(context: StepContext): ChainStep | undefined {
     const expression = expressionOf(tensor);
     return expression === undefined ? undefined : scaleAndOffset(expression);
   });
+  const found = columns.filter((column) => column !== undefined);
   // Whatever else reads the value is no part of this.
-  if (readers.size > 0 || columns.includes(undefined)) return undefined;
-  const found = columns.map((column) => column ?? fail("damaged", `${describeNode(join)} joins nothing`));
+  if (readers.size > 0 || found.length < columns.length) return undefined;
   const units = found.length;
   const layer: FoundLayer = {
     className: "Dense",

@@ -1,4 +1,5 @@
 import type { ChainStep, FoundArray, FoundLayer, ReadNode, Sizes } from "../chain.ts";
+import { product } from "../../../ir/product.ts";
 import { expandTo } from "../array-functions.ts";
 import type { FoundNormalization } from "../normalization-templates.ts";
 import type { StoredNode } from "../read-graph.ts";
@@ -21,13 +22,17 @@ export function normalizationLayer(
     return { className: "LayerNormalization", config, arrays: [], ...common };
   }
   const shape = axes.map((at) => sizes.at(at) ?? null);
-  if (shape.includes(null)) return undefined;
-  const count = shape.reduce<number>((product, size) => product * (size ?? 1), 1);
+  if (!isKnown(shape)) return undefined;
+  const count = product(shape);
   // sqrt(sum(x^2) + e) is sqrt(n) * sqrt(mean(x^2) + e / n).
   const [factor, small] = sums ? [1 / Math.sqrt(count), epsilon / count] : [1, shortestNumber(epsilon)];
   const data = new Float32Array(count).fill(factor);
-  const scale: FoundArray = { name: "scale", shape: shape as readonly number[], data };
+  const scale: FoundArray = { name: "scale", shape, data };
   return { className: "RMSNormalization", config: { axis, epsilon: small }, arrays: [scale], ...common };
+}
+
+function isKnown(sizes: Sizes): sizes is readonly number[] {
+  return !sizes.includes(null);
 }
 
 /** The scale and the offset of a normalisation, as nodes of their own behind it. */
@@ -54,7 +59,7 @@ function endOf(node: StoredNode, sizes: Sizes): ChainStep["end"] {
 function normalizedShape({ config }: FoundLayer, sizes: Sizes): readonly number[] | undefined {
   const axes = [config["axis"]].flat() as readonly number[];
   const shape = sizes.map((size, at) => (axes.includes(at - sizes.length) ? size : 1));
-  return shape.includes(null) ? undefined : (shape as readonly number[]);
+  return isKnown(shape) ? shape : undefined;
 }
 
 function withArray(

@@ -92,7 +92,7 @@ function batchAxis(node: StoredNode, axes: readonly ShapeValue[], adds: boolean,
 export const squeeze: ReadNode = (node, context) => {
   const { sizes, batched } = context.place;
   const rank = rankOf(context.place);
-  const given = shapeValues(node.inputs[1] ?? "", context) ?? node.attributes.get("axes")?.ints;
+  const given = axesOf(node, context);
   const adds = node.operator === "Unsqueeze";
   const total = adds ? rank + (given?.length ?? 0) : rank;
   const axes = given?.map((axis) => (typeof axis === "number" && axis < 0 ? axis + total : axis));
