@@ -1,17 +1,6 @@
 import fs from "node:fs";
 import { describe, expect, test } from "vitest";
-import { makeSandbox, type Sandbox } from "../cli/sandbox.ts";
-import { layerc } from "./support.ts";
-
-const folder = new URL("../fixtures/cases/", import.meta.url);
-
-/** Files of the real producers of each format, with the outputs that these compute, in folders of their own. */
-function caseOf(name: string): Sandbox {
-  const files = fs.readdirSync(new URL(`${name}/`, folder));
-  return makeSandbox(
-    Object.fromEntries(files.map((file) => [file, fs.readFileSync(new URL(`${name}/${file}`, folder))])),
-  );
-}
+import { caseFolder, caseOf, layerc } from "./support.ts";
 
 describe("files of other producers are imported with their meaning", () => {
   test.each([
@@ -176,7 +165,7 @@ describe("what would compute something else is refused by name", () => {
 
 test("every case is tried", () => {
   const text = fs.readFileSync(new URL(import.meta.url), "utf8");
-  expect(fs.readdirSync(folder).filter((name) => !text.includes(`"${name}"`))).toEqual([]);
+  expect(fs.readdirSync(caseFolder).filter((name) => !text.includes(`"${name}"`))).toEqual([]);
 });
 
 describe("HDF5 that is valid and can't be read is not called damaged", () => {

@@ -42,6 +42,16 @@ export function readCases(folder: "models" | "activation_layers"): readonly Kera
   });
 }
 
+export const caseFolder = new URL("../fixtures/cases/", import.meta.url);
+
+/** Files of the real producers of each format, with the outputs that these compute, in folders of their own. */
+export function caseOf(name: string): Sandbox {
+  const folder = new URL(`${name}/`, caseFolder);
+  return makeSandbox(
+    Object.fromEntries(fs.readdirSync(folder).map((file) => [file, fs.readFileSync(new URL(file, folder))])),
+  );
+}
+
 export function fixtureBytes(file: string): Uint8Array {
   return new Uint8Array(fs.readFileSync(new URL(file, kerasFixtures)));
 }
@@ -105,6 +115,15 @@ export async function importAndBuild(
     weights: new Uint8Array(fs.readFileSync(path.join(sandbox.folder, "out/net.safetensors"))),
     forwardBatch: (inputs) => module.net.forwardBatch(inputs),
   };
+}
+
+/** The body of the only model in a source without the clause of its weights, in one line: `input [3]; Dense(2)`. */
+export function bodyOf(source: string): string {
+  const lines = source
+    .slice(source.indexOf("{") + 1, source.lastIndexOf("}"))
+    .split("\n")
+    .map((line) => line.trim());
+  return lines.filter((line) => line !== "" && !line.startsWith("weights ")).join("; ");
 }
 
 /** The largest |a - b| / max(1, |b|). Unequal lengths and NaN give infinity. */

@@ -1,3 +1,5 @@
+import { someNumbers } from "../onnx/operators/operator-model.ts";
+
 /** A graph-model of TensorFlow.js as its converter writes it. What TensorFlow.js computes is in `values.json`. */
 export interface GraphModel {
   readonly name: string;
@@ -166,11 +168,6 @@ export const graphModels: readonly GraphModel[] = [
   },
 ];
 
-/** Numbers that differ, between -1 and 1. */
-export function someNumbers(count: number, seed: number): Float32Array {
-  return Float32Array.from({ length: count }, (_, at) => Math.sin(seed * 12.9898 + at * 78.233));
-}
-
 /** The files of a model, and what its arrays are. */
 export function filesOf(model: GraphModel): Readonly<Record<string, string | Uint8Array>> {
   const { nodes, arrays, input = [3], type = "DT_FLOAT" } = model;
@@ -180,7 +177,7 @@ export function filesOf(model: GraphModel): Readonly<Record<string, string | Uin
     // Sizes that are packed, and axes, are numbers without axes.
     const scalar = isList && shape[0] === 1 && !["axes", "zero", "one"].includes(name) ? [] : shape;
     const count = scalar.reduce((product, size) => product * size, 1);
-    const floats = name === "epsilon" ? Float32Array.of(0.3) : someNumbers(count, seed + 1);
+    const floats = name === "epsilon" ? Float32Array.of(0.3) : Float32Array.from(someNumbers(count, seed + 1));
     const bytes = isList
       ? new Uint8Array(Int32Array.from((given as { ints: readonly number[] }).ints).buffer)
       : new Uint8Array(floats.buffer);

@@ -1,12 +1,6 @@
 import { tensor, value, type TestModel, type TestNode } from "../make-onnx.ts";
-import { integers, number, someFloats, type OperatorModel } from "./operator-model.ts";
+import { integers, number, op, someFloats, type OperatorModel } from "./operator-model.ts";
 
-const op = (name: string, from: readonly string[], out: string, attributes: TestNode["attributes"] = {}): TestNode => ({
-  op: name,
-  in: from,
-  out: [out],
-  attributes,
-});
 const bytes = (values: readonly number[]): Uint8Array => Uint8Array.from(values, (item) => item & 255);
 const quantized = bytes([3, -7, 120, -128, 5, 6, 0, 127, -1, 44, 90, -60]);
 const body = "input [3]; Dense(4, use_bias=false)";

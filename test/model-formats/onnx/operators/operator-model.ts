@@ -1,4 +1,4 @@
-import { tensor, type TestModel } from "../make-onnx.ts";
+import { tensor, type TestModel, type TestNode } from "../make-onnx.ts";
 
 /** A small model as a producer writes it. What onnxruntime computes with it is in `values.json`, under its name. */
 export interface OperatorModel {
@@ -15,6 +15,16 @@ export interface OperatorModel {
   readonly output?: string;
   /** What the model is in Layers, without the clause of its weights. */
   readonly body: string;
+}
+
+/** A node of ONNX' own domain with one output. */
+export function op(
+  name: string,
+  from: readonly string[],
+  out: string,
+  attributes: TestNode["attributes"] = {},
+): TestNode {
+  return { op: name, in: from, out: [out], attributes };
 }
 
 /** Numbers that differ, between -1 and 1. */

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
-import { importAndBuild, worstError } from "../../../importers/support.ts";
+import { bodyOf, importAndBuild, worstError } from "../../../importers/support.ts";
 import { onnx } from "../make-onnx.ts";
 import { someNumbers, type OperatorModel } from "./operator-model.ts";
 import { operatorModels as models } from "./index.ts";
@@ -84,9 +84,7 @@ describe("models as their producers write them compute what onnxruntime does", (
   test.each(models.map((item) => [item.name, item] as const))("%s", async (name, item) => {
     const bytes = onnx(item.model);
     const { source, forwardBatch } = await importAndBuild({ "net.onnx": bytes }, "net.onnx");
-    const body = source.slice(source.indexOf("{") + 1, source.lastIndexOf("}"));
-    const lines = body.split("\n").map((line) => line.trim());
-    expect(lines.filter((line) => line !== "" && !line.startsWith("weights ")).join("; ")).toBe(item.body);
+    expect(bodyOf(source)).toBe(item.body);
     const data = recorded()[name];
     expect(data).toBeDefined();
     const found = forwardBatch(Float32Array.from(samplesOf(item)));

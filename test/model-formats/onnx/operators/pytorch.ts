@@ -1,12 +1,6 @@
 import { tensor, type TestModel, type TestNode } from "../make-onnx.ts";
-import { integers, number, someFloats, type OperatorModel } from "./operator-model.ts";
+import { integers, number, op, someFloats, type OperatorModel } from "./operator-model.ts";
 
-const op = (name: string, from: readonly string[], out: string, attributes: TestNode["attributes"] = {}): TestNode => ({
-  op: name,
-  in: from,
-  out: [out],
-  attributes,
-});
 const axes = { axes: { ints: [-1] } };
 
 /** Between two products, as the parts of a network are. */

@@ -1,15 +1,9 @@
 import { tensor, value, type TestModel, type TestNode } from "../make-onnx.ts";
-import { someFloats, someNumbers, type OperatorModel } from "./operator-model.ts";
+import { op, someFloats, someNumbers, type OperatorModel } from "./operator-model.ts";
 
 const domains = { "ai.onnx.ml": 1 };
 const ml = (op: string, from: readonly string[], out: readonly string[], attributes: TestNode["attributes"] = {}) =>
   ({ op, in: from, out, attributes, domain: "ai.onnx.ml" }) satisfies TestNode;
-const op = (name: string, from: readonly string[], out: string, attributes: TestNode["attributes"] = {}): TestNode => ({
-  op: name,
-  in: from,
-  out: [out],
-  attributes,
-});
 
 /** A multilayer perceptron as skl2onnx writes it, up to `end`. */
 function perceptron(classes: number, activation: string, end: string): Pick<TestModel, "nodes" | "initializers"> {
@@ -64,7 +58,16 @@ const classifier = (rows: number, attributes: TestNode["attributes"]): TestNode 
     intercepts: { floats: someNumbers(rows, 3) },
     ...attributes,
   });
-const threeClasses = { classlabels_ints: { ints: [0, 1, 2] } };
+
+/** A classifier of three classes, what becomes of its sums, and what makes probabilities of that. */
+const logistic = (transform: string): TestModel => ({
+  nodes: [
+    classifier(3, { classlabels_ints: { ints: [0, 1, 2] }, post_transform: { s: transform } }),
+    ml("Normalizer", ["scores"], ["probabilities"], { norm: { s: "L1" } }),
+  ],
+  outputs: ["label", "probabilities"],
+  domains,
+});
 
 /** What skl2onnx makes of scikit-learn's models and pipelines. */
 export const scikitLearn: readonly OperatorModel[] = [
@@ -136,27 +139,13 @@ export const scikitLearn: readonly OperatorModel[] = [
   },
   {
     name: "skl2onnx: LogisticRegression (ai.onnx.ml.LinearClassifier, SOFTMAX)",
-    model: {
-      nodes: [
-        classifier(3, { ...threeClasses, post_transform: { s: "SOFTMAX" } }),
-        ml("Normalizer", ["scores"], ["probabilities"], { norm: { s: "L1" } }),
-      ],
-      outputs: ["label", "probabilities"],
-      domains,
-    },
+    model: logistic("SOFTMAX"),
     output: "probabilities",
     body: "input [3]; Dense(3, activation=softmax)",
   },
   {
     name: "skl2onnx: LogisticRegression, one against the rest (LOGISTIC)",
-    model: {
-      nodes: [
-        classifier(3, { ...threeClasses, post_transform: { s: "LOGISTIC" } }),
-        ml("Normalizer", ["scores"], ["probabilities"], { norm: { s: "L1" } }),
-      ],
-      outputs: ["label", "probabilities"],
-      domains,
-    },
+    model: logistic("LOGISTIC"),
     output: "probabilities",
     body: "input [3]; Dense(3, activation=log_sigmoid); Softmax()",
   },

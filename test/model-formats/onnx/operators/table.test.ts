@@ -1,27 +1,13 @@
-import fs from "node:fs";
 import { describe, expect, test } from "vitest";
+import { codeIn, importersReadme, rowsIn } from "../../../importers/readme-tables.ts";
 import { graphModels } from "../../tfjs-graph/graph-models.ts";
 import { importOnnx } from "../import-text.ts";
 import { operatorModels } from "./index.ts";
 import { refusals } from "./refusals.ts";
 
-const readme = fs.readFileSync(new URL("../../../../src/importers/README.md", import.meta.url), "utf8");
-
-/** The rows of the table under a heading, each as its cells. */
+/** The rows of the table under a heading. */
 function rowsUnder(heading: string): readonly (readonly string[])[] {
-  const section = readme.split(`\n### ${heading}\n`)[1]?.split(/\n##+ /)[0] ?? "";
-  const lines = section.split("\n").filter((line) => line.startsWith("|"));
-  return lines.slice(2).map((line) =>
-    line
-      .slice(1, -1)
-      .split("|")
-      .map((cell) => cell.trim()),
-  );
-}
-
-/** What stands in backticks in a cell. */
-function quoted(cell: string | undefined): readonly string[] {
-  return [...(cell ?? "").matchAll(/`([^`]+)`/g)].map(([, text]) => text as string);
+  return rowsIn(importersReadme.split(`\n### ${heading}\n`)[1]?.split(/\n##+ /)[0] ?? "");
 }
 
 describe.each([
@@ -29,11 +15,11 @@ describe.each([
   ["Graph-models of TensorFlow.js", graphModels.map(({ name }) => name)],
 ])("the table '%s'", (heading, names) => {
   const rows = rowsUnder(heading);
-  const beginnings = rows.flatMap((row) => quoted(row.at(-1)));
+  const beginnings = rows.flatMap((row) => codeIn(row.at(-1)));
 
   test("names a test in each row", () => {
     expect(rows.length).toBeGreaterThan(5);
-    expect(rows.filter((row) => quoted(row.at(-1)).length === 0)).toEqual([]);
+    expect(rows.filter((row) => codeIn(row.at(-1)).length === 0)).toEqual([]);
     expect(beginnings.filter((beginning) => !names.some((name) => name.startsWith(beginning)))).toEqual([]);
   });
 
@@ -49,7 +35,7 @@ describe("the table of what is refused", () => {
     expect(rows.map(([what]) => what).toSorted()).toEqual(Object.keys(refusals).toSorted());
   });
 
-  test.each(rows.map((row) => [row[0] ?? "", quoted(row[1])] as const))("%s", async (what, words) => {
+  test.each(rows.map((row) => [row[0] ?? "", codeIn(row[1])] as const))("%s", async (what, words) => {
     const { messages, source } = await importOnnx(refusals[what] ?? new Uint8Array());
     expect(source).toBeUndefined();
     expect(words).toHaveLength(1);
