@@ -29,9 +29,10 @@ export function reduced(
       if (reduction === undefined || axis === undefined) return simple(flat, axis);
       const isWhole = axis.count === lanes;
       // A last step of fewer lanes is added as it is, to both sums.
-      const names = isWhole || !isLong(reduction) ? [reduction.name] : [reduction.name, reduction.name];
-      return names.flatMap((name, copy) =>
-        simple(renamed(flat, copy === 0 ? partial(name) : plain(partial(name))), axis).map((converted) =>
+      const parts = partial(reduction.name);
+      const sums = isWhole || !isLong(reduction) ? [parts] : [parts, plain(parts)];
+      return sums.flatMap((name) =>
+        simple(renamed(flat, name), axis).map((converted) =>
           converted.kind === "set" && !isWhole ? onFirst(converted, reduction, axis.count) : converted,
         ),
       );
@@ -42,15 +43,15 @@ export function reduced(
     ...inSteps(loop, body),
     ...reductions.flatMap((reduction): readonly VectorStatement[] => {
       const { name, combine } = reduction;
-      const parts = local(partial(name));
-      const whole = subtract(parts, local(lost(partial(name))));
-      const operand = isLong(reduction) ? settled(partial(name), whole) : parts;
-      const across: VectorValue = { kind: "across", combine, operand };
-      if (!isLong(reduction)) return [{ kind: "set", name, value: combined(combine, local(name), across) }];
+      const parts = partial(name);
+      const across = (operand: VectorValue): VectorValue => ({ kind: "across", combine, operand });
+      if (!isLong(reduction)) {
+        return [{ kind: "set", name, value: combined(combine, local(name), across(local(parts))) }];
+      }
       // Loops around this one may add to the sum too.
       const joined = `${name}Joined`;
       return [
-        { kind: "let", name: joined, value: across },
+        { kind: "let", name: joined, value: across(settled(parts, subtract(local(parts), local(lost(parts))))) },
         { kind: "set", name, value: add(local(name), local(joined)) },
         { kind: "set", name: plain(name), value: add(local(plain(name)), local(joined)) },
       ];

@@ -54,33 +54,48 @@ ${forwardBatch(unit, names, support)}
 }`;
 }
 
-/** Scratch buffers; those whose size depends on a run-time dim grow when a call needs more. */
+interface ScratchBuffer {
+  readonly name: Identifier;
+  /** What `name` was when a call began. */
+  readonly before: Identifier;
+  readonly sizes: readonly Size[];
+  /** Whether its size depends on a run-time dim: it grows when a call needs more. */
+  readonly grows: boolean;
+}
+
+function scratchBuffers({ program }: ModelUnit): readonly ScratchBuffer[] {
+  // Samples come in chunks of a known size.
+  const grows = (size: Size): boolean => size.dims.some((dim) => dim !== program.batch?.dim);
+  return [...scratchSizes(program)].map(([name, sizes]) => ({
+    name: identifier(name),
+    before: identifier(`${name}Before`),
+    sizes,
+    grows: sizes.some(grows),
+  }));
+}
+
+/** Declares the scratch buffers. */
 function scratch(unit: ModelUnit): Code {
   const { batch } = unit.program;
-  const lines = [...scratchSizes(unit.program)].map(([name, sizes]) => {
-    if (sizes.some((size) => grows(size, unit))) return code`let ${identifier(name)} = new Float64Array(0);\n`;
+  const lines = scratchBuffers(unit).map(({ name, sizes, grows }) => {
+    if (grows) return code`let ${name} = new Float64Array(0);\n`;
     const length = sizes.reduce((sum, { factor }) => Math.max(sum, factor), 0);
     const samples = batch === undefined ? empty : code`${batch.chunk} * `;
-    return code`const ${identifier(name)} = new Float64Array(${samples}${length});\n`;
+    return code`const ${name} = new Float64Array(${samples}${length});\n`;
   });
   return join(lines.length === 0 ? [] : [...lines, busyFlag], "");
 }
 
 /** The kernels one after the other; scratch memory is what it was when one of them reads an input that makes another call. */
-function kernelCalls(unit: ModelUnit, calls: Code): Code {
-  const buffers = [...scratchSizes(unit.program)].map(([name, sizes]) => ({
-    name: identifier(name),
-    before: identifier(`${name}Before`),
-    isLet: sizes.some((size) => grows(size, unit)),
-  }));
+function kernelCalls(buffers: readonly ScratchBuffer[], calls: Code): Code {
   if (buffers.length === 0) return calls;
   const copies = buffers.map(({ name }) => code`${name}.slice()`);
   const filled = buffers.map(({ name }, at) => code`${name}.set(kept[${at}]${types`!`});`);
-  const growing = buffers.filter(({ isLet }) => isLet);
-  const before = growing.map(({ name, before: old }) => code`const ${old} = ${name};\n`);
-  const old = growing.map(({ name, before: same }) => code`${name} = ${same};`);
-  const putBack = code`{\n${join([...old, ...filled], "\n")}\n}`;
-  return code`${before}${reentrant(calls, { keep: code`[${join(copies, ", ")}]`, putBack })}`;
+  const growing = buffers.filter(({ grows }) => grows);
+  const remembered = growing.map(({ name, before }) => code`const ${before} = ${name};\n`);
+  const restored = growing.map(({ name, before }) => code`${name} = ${before};`);
+  const putBack = code`{\n${join([...restored, ...filled], "\n")}\n}`;
+  return code`${remembered}${reentrant(calls, { keep: code`[${join(copies, ", ")}]`, putBack })}`;
 }
 
 /** Whether an index that a call brings may be refused while its result is being written. */
@@ -90,25 +105,20 @@ function looksUp({ program }: ModelUnit): boolean {
   return found;
 }
 
-/** Whether a size is known only when a model is called; samples come in chunks of a known size. */
-function grows(size: Size, { program }: ModelUnit): boolean {
-  return size.dims.some((dim) => dim !== program.batch?.dim);
-}
-
 function runFunction(unit: ModelUnit, names: UnitNames, support: Support, backend: BackendCode | undefined): Code {
   const dims = unit.program.dims.map((dim) => names.dimNames.get(dim) as Identifier);
   const dimParameters = dims.map((dim) => code`, ${dim}${types`: number`}`);
-  const grow = [...scratchSizes(unit.program)].flatMap(([name, sizes]) => {
-    if (!sizes.some((size) => grows(size, unit))) return [];
-    const buffer = identifier(name);
+  const buffers = scratchBuffers(unit);
+  const grow = buffers.flatMap(({ name, sizes, grows }) => {
+    if (!grows) return [];
     const size = largestSizeCode(sizes, names);
-    return [code`if (${buffer}.length < ${size}) ${buffer} = new Float64Array(${size});\n`];
+    return [code`if (${name}.length < ${size}) ${name} = new Float64Array(${size});\n`];
   });
   const calls = unit.program.kernels.map((kernel) =>
     kernelCall(kernel, names, (key) => code`arrays.${names.arrayNames.get(key) as Identifier}`),
   );
   const parameters = code`x${types`: ArrayLike<number>`}, xStart${types`: number`}, y${types`: Float32Array`}, yStart${types`: number`}${dimParameters}`;
-  const body = kernelCalls(unit, code`${grow}${join(calls, "\n")}`);
+  const body = kernelCalls(buffers, code`${grow}${join(calls, "\n")}`);
   if (!isPrepared(unit)) return code`function run(${parameters})${types`: void`} {\n${body}\n}`;
   // V8 reads arrays that never change without looking at them again, 15 % faster than arrays set at the first call.
   const bringsWeights = unit.binding.kind !== "inline";
