@@ -15,6 +15,7 @@ import {
   MAX_SYNTAX_ERRORS,
 } from "../../src/syntax/limits.ts";
 import * as weightLimits from "../../src/files/limits.ts";
+import { safetensorsFile } from "../support/safetensors-file.ts";
 import { hostOf } from "./examples.ts";
 
 test("the reference states every limit as it is", () => {
@@ -95,28 +96,21 @@ describe("limits of weight files", () => {
     const { diagnostics } = await check(entry, { host: hostOf(new Map([["w.safetensors", bytes]])) });
     return diagnostics.map(({ code, message }) => `${code}: ${message}`).join("\n");
   };
-  const safetensors = (header: string, data = 0): Uint8Array => {
-    const json = new TextEncoder().encode(header);
-    const bytes = new Uint8Array(8 + json.length + data);
-    new DataView(bytes.buffer).setBigUint64(0, BigInt(json.length), true);
-    bytes.set(json, 8);
-    return bytes;
-  };
   const empty = (shape: string): string => `{"dtype":"F32","shape":${shape},"data_offsets":[0,0]}`;
 
   test("axes of an array", async () => {
     const shape = `[0${",1".repeat(weightLimits.maxRank)}]`;
-    expect(await problem(safetensors(`{"dense.kernel":${empty(shape)}}`))).toMatch(/^weights-too-large: .*33 axes/);
+    expect(await problem(safetensorsFile(`{"dense.kernel":${empty(shape)}}`))).toMatch(/^weights-too-large: .*33 axes/);
   });
 
   test("levels of nesting", async () => {
     const name = Array.from({ length: weightLimits.maxDepth + 2 }, () => "a").join(".");
-    expect(await problem(safetensors(`{"${name}.kernel":${empty("[0]")}}`))).toMatch(/^weights-too-large: /);
+    expect(await problem(safetensorsFile(`{"${name}.kernel":${empty("[0]")}}`))).toMatch(/^weights-too-large: /);
   });
 
   test("layers and groups", async () => {
     const arrays = Array.from({ length: weightLimits.maxEntries + 1 }, (_, at) => `"l${at}.kernel":${empty("[0]")}`);
-    expect(await problem(safetensors(`{${arrays.join()}}`))).toMatch(/^weights-too-large: /);
+    expect(await problem(safetensorsFile(`{${arrays.join()}}`))).toMatch(/^weights-too-large: /);
   });
 
   test("bytes of a header", async () => {

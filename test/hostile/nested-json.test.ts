@@ -2,6 +2,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { makeSandbox } from "../cli/sandbox.ts";
 import { fixtureBytes, layerc } from "../importers/support.ts";
+import { safetensorsFile } from "../support/safetensors-file.ts";
 
 const keras = fixtureBytes("models/xor_2_8_1/model.keras");
 
@@ -10,15 +11,6 @@ function withConfig(change: (config: string) => string): Uint8Array {
   const members = unzipSync(keras);
   const config = strFromU8(members["config.json"] as Uint8Array);
   return zipSync({ ...members, "config.json": strToU8(change(config)) });
-}
-
-/** A safetensors file of that header. */
-function withHeader(header: string): Uint8Array {
-  const text = strToU8(header);
-  const bytes = new Uint8Array(8 + text.length);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
-  bytes.set(text, 8);
-  return bytes;
 }
 
 const lists = (levels: number): string => `${"[".repeat(levels)}${"]".repeat(levels)}`;
@@ -50,7 +42,7 @@ const places: readonly Place[] = [
   ],
   [
     "a safetensors header",
-    (json) => ({ "m.layers": weights, "w.safetensors": withHeader(`{"a":${json}}`) }),
+    (json) => ({ "m.layers": weights, "w.safetensors": safetensorsFile(`{"a":${json}}`) }),
     ["check", "m.layers"],
   ],
   [

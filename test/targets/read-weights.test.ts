@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { sidecarMetadata } from "../../src/weights/sidecar-mark.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
+import { safetensorsFile } from "../support/safetensors-file.ts";
 import { compileCode } from "./support/compile-text.ts";
 import { createModel, runModule, type AnyModule } from "./support/run-module.ts";
 
@@ -24,12 +25,8 @@ beforeAll(async () => {
 });
 
 /** A file with a header of its own, whatever it says. */
-function file(header: string, dataBytes = 0, length = new TextEncoder().encode(header).length): Uint8Array {
-  const text = new TextEncoder().encode(header);
-  const bytes = new Uint8Array(8 + text.length + dataBytes);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
-  bytes.set(text, 8);
-  return bytes;
+function file(header: string, dataBytes = 0, claimed?: number): Uint8Array {
+  return safetensorsFile(header, new Uint8Array(dataBytes), claimed);
 }
 
 test("reads bytes however they come: Uint8Array, ArrayBuffer, a view at an odd offset, a Buffer from Node's pool", () => {

@@ -3,16 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readWeightFile, type ReadResult } from "../../src/weights/read-weight-file.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { hasArrays, type WeightEntry } from "../../src/weights/weight-file.ts";
-
-/** A file with any header text and data. */
-function file(header: string, data: Uint8Array = new Uint8Array(0), claimed?: bigint): Uint8Array {
-  const json = new TextEncoder().encode(header);
-  const bytes = new Uint8Array(8 + json.length + data.length);
-  new DataView(bytes.buffer).setBigUint64(0, claimed ?? BigInt(json.length), true);
-  bytes.set(json, 8);
-  bytes.set(data, 8 + json.length);
-  return bytes;
-}
+import { safetensorsFile as file } from "../support/safetensors-file.ts";
 
 const read = (bytes: Uint8Array): Promise<ReadResult> => readWeightFile(bytes, "net.safetensors");
 
