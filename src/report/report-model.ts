@@ -52,14 +52,11 @@ export function reportModel(
   const kernels = kernelsByLayer(program.kernels);
   const bytes = bytesByLayer(weights);
   const layers = leafLayers(model.layers).map(({ path, layer }): LayerReport => {
-    const all = kernels.get(path.join("/")) ?? [];
+    const name = path.join("/");
+    const all = kernels.get(name) ?? [];
     const own = all.filter((kernel) => !reported.has(kernel));
     own.forEach((kernel) => reported.add(kernel));
-    const base = {
-      layer: path.join("/"),
-      description: describeLayer(layer),
-      weightBytes: bytes.get(path.join("/")) ?? 0,
-    };
+    const base = { layer: name, description: describeLayer(layer), weightBytes: bytes.get(name) ?? 0 };
     const [first] = own;
     if (first === undefined) {
       const reason = whyNoCode(path, all, program.kernels);

@@ -12,8 +12,7 @@ export const tooManyDiagnostics = defineDiagnostic<{ file: string; more: number 
     help: "many may have one cause: mend the first ones and check again",
   }),
   () => ({
-    meaning:
-      "After 200 diagnostics of a file and its imports the others are only counted; errors are shown before warnings and hints. Reports, the library and the plugins have the same ones.",
+    meaning: `After ${MAX_DIAGNOSTICS} diagnostics of a file and its imports the others are only counted; errors are shown before warnings and hints. Reports, the library and the plugins have the same ones.`,
     example: {
       kind: "situation",
       text: "A file of a thousand layers is written for a version of a block that had another name.",
