@@ -15,7 +15,9 @@ export function plainValue(value: unknown): unknown {
     if (typeof item !== "object" || item === null) return item;
     const isList = Array.isArray(item);
     if (depth > maxDepth) throw new Error(`its values nest deeper than ${maxDepth}, or hold themselves`);
-    const keys = isList ? Array.from({ length: Math.min(item.length, maxValues + 1) }, (_, at) => at) : ownKeys(item);
+    const keys = isList
+      ? Array.from({ length: Math.min(item.length, maxValues + 1) }, (_, at) => at)
+      : Object.keys(item);
     values += keys.length;
     if (values > maxValues) throw new Error(`it has more than ${maxValues} values`);
     if (isList) return keys.map((at) => copy((item as readonly unknown[])[at as number], depth + 1));
@@ -24,9 +26,4 @@ export function plainValue(value: unknown): unknown {
     return made;
   };
   return copy(value, 0);
-}
-
-/** Those that count: own, enumerable and with a name. */
-function ownKeys(item: object): readonly string[] {
-  return Object.keys(item);
 }

@@ -1,4 +1,5 @@
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isObject } from "../json/is-object.ts";
 import { checkFilesKey, unknownKey } from "./check-keys.ts";
 import { checkValue, wrongValue, type ConfigValue } from "./check-value.ts";
 import type { ConfigText } from "./config-text.ts";
@@ -33,8 +34,4 @@ function checkOverrides(value: ConfigValue): readonly Diagnostic[] {
     const wrong = checkObject(override, overrideKeys);
     return isObject(entry) ? [...wrong, ...checkFilesKey(entry, override.path, text)] : wrong;
   });
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

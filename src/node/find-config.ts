@@ -1,14 +1,17 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseJsonConfig } from "../config/parse-json-config.ts";
+import { isObject } from "../json/is-object.ts";
 import { maxConfigBytes } from "./limits.ts";
 import { readRegular } from "./read-regular.ts";
 
 /** The field of a package.json that holds a config. */
 export const configField = "layerc";
 
+export const configEndings: readonly string[] = [".ts", ".mts", ".js", ".mjs", ".json"];
+
 /** The names of config files, in the order they are looked for; after them comes package.json. */
-export const configNames = ["ts", "mts", "js", "mjs", "json"].map((extension) => `layerc.config.${extension}`);
+export const configNames = configEndings.map((ending) => `layerc.config${ending}`);
 
 const manifestName = "package.json";
 
@@ -49,8 +52,7 @@ export function readConfigText(file: string): string {
 
 /** The config in the value of a package.json; undefined where it has none. */
 export function fieldOf(value: unknown): unknown {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isObject ? Object.getOwnPropertyDescriptor(value, configField)?.value : undefined;
+  return isObject(value) && Object.hasOwn(value, configField) ? value[configField] : undefined;
 }
 
 /** Whether a package.json has a config; one that is broken elsewhere is npm's affair. */

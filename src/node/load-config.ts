@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { jsonConfigText, scriptConfigText, type ConfigText } from "../config/config-text.ts";
+import { jsonConfigText, scriptConfigText } from "../config/config-text.ts";
 import { describeValue } from "../config/describe-value.ts";
 import { parseJsonConfig } from "../config/parse-json-config.ts";
 import { validateConfig } from "../config/validate-config.ts";
@@ -9,7 +9,15 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { shorten } from "../files/shorten.ts";
 import type { Source } from "../syntax/source.ts";
 import { describeFileError } from "./file-error.ts";
-import { configField, fieldOf, findConfig, isManifest, otherConfigs, readConfigText } from "./find-config.ts";
+import {
+  configEndings,
+  configField,
+  fieldOf,
+  findConfig,
+  isManifest,
+  otherConfigs,
+  readConfigText,
+} from "./find-config.ts";
 import { displayPath } from "./paths.ts";
 import type { ProjectConfig } from "./project-config.ts";
 import { runConfigScript } from "./run-config-script.ts";
@@ -91,8 +99,6 @@ export const configNotExported = defineDiagnostic<{ file: string }>(
   }),
 );
 
-const extensions = [".ts", ".mts", ".js", ".mjs", ".json"];
-
 /** A project's config, or why it can't be had; `sources` are the texts that the diagnostics point into. */
 export type LoadedConfig =
   | ({ readonly ok: true } & ProjectConfig)
@@ -112,8 +118,8 @@ export type LoadedConfig =
 export async function loadConfig(cwd: string, file?: string): Promise<LoadedConfig> {
   let found: string | undefined;
   try {
-    if (file !== undefined && !extensions.includes(path.extname(file)) && !isFolder(path.resolve(cwd, file))) {
-      const reason = `its name ends in none of ${extensions.join(", ")}`;
+    if (file !== undefined && !configEndings.includes(path.extname(file)) && !isFolder(path.resolve(cwd, file))) {
+      const reason = `its name ends in none of ${configEndings.join(", ")}`;
       return refused([configUnreadable(undefined, { file, reason })], [path.resolve(cwd, file)]);
     }
     found = file === undefined ? findConfig(cwd) : path.resolve(cwd, file);
@@ -150,15 +156,17 @@ async function readConfig(file: string, name: string, others: readonly string[])
   const read = file.endsWith(".json") ? readJson(file, name, text) : await readScript(file, name, text);
   const dependencies = [...new Set([file, ...read.dependencies])];
   if (read.diagnostics.length > 0) return refused(read.diagnostics, dependencies, sources);
-  const checked = validateConfig(read.value, read.places);
+  const places = file.endsWith(".json")
+    ? jsonConfigText(name, text, isManifest(file) ? [configField] : [])
+    : scriptConfigText(name, text);
+  const checked = validateConfig(read.value, places);
   if (checked.diagnostics.length > 0) return refused(checked.diagnostics, dependencies, sources);
   return { ok: true, config: checked.value, path: file, folder: path.dirname(file), dependencies };
 }
 
-/** The value of a config, and where its parts stand. */
+/** The value of a config; it means nothing where there are errors. */
 interface ReadConfig {
   readonly value: unknown;
-  readonly places: ConfigText;
   readonly diagnostics: readonly Diagnostic[];
   readonly dependencies: readonly string[];
 }
@@ -166,21 +174,17 @@ interface ReadConfig {
 function readJson(file: string, name: string, text: string): ReadConfig {
   const inPackage = isManifest(file);
   const { value, diagnostics } = parseJsonConfig(name, text, inPackage);
-  const nowhere = scriptConfigText(name, text);
-  if (diagnostics.length > 0) return { value, places: nowhere, diagnostics, dependencies: [] };
-  const places = jsonConfigText(name, text, inPackage ? [configField] : []);
-  return { value: inPackage ? fieldOf(value) : value, places, diagnostics, dependencies: [] };
+  return { value: inPackage ? fieldOf(value) : value, diagnostics, dependencies: [] };
 }
 
 async function readScript(file: string, name: string, text: string): Promise<ReadConfig> {
-  const places = scriptConfigText(name, text);
   try {
     const { exported, dependencies } = await runConfigScript(file, text);
     const diagnostics = exported.length === 0 ? [configNotExported(undefined, { file: name })] : [];
-    return { value: exported[0], places, diagnostics, dependencies };
+    return { value: exported[0], diagnostics, dependencies };
   } catch (error) {
     const diagnostics = [scriptFailure(file, name, text, error)];
-    return { value: undefined, places, diagnostics, dependencies: [] };
+    return { value: undefined, diagnostics, dependencies: [] };
   }
 }
 

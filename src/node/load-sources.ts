@@ -41,9 +41,13 @@ export async function loadSources(inputs: readonly Input[], host: Host): Promise
     }
     const read = await host.readText(input.path);
     if (read.ok) value.push({ ...input, source: { path: input.path, text: read.content } });
-    else if (/UTF/.test(read.reason))
-      diagnostics.push(inputNotUtf8(undefined, { file: input.path, reason: read.reason }));
-    else diagnostics.push(inputMissing(undefined, { file: input.path, reason: read.reason }));
+    else diagnostics.push(unreadText(input.path, read.reason));
   }
   return { value, diagnostics };
+}
+
+/** Why there is no text of a model file, for the reason that a host or `decodeText` gives. */
+export function unreadText(file: string, reason: string): Diagnostic {
+  const problem = /UTF/.test(reason) ? inputNotUtf8 : inputMissing;
+  return problem(undefined, { file, reason });
 }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { isObject } from "../json/is-object.ts";
 import { parseAnyJson } from "../json/parse-any-json.ts";
 import type { FileSystem } from "./file-system.ts";
 import { maxConfigBytes } from "./limits.ts";
@@ -31,8 +32,7 @@ function readType(manifest: string, files: FileSystem): "commonjs" | "module" | 
   try {
     if (files.kind(manifest) !== "file") return undefined;
     const value = parseAnyJson(new TextDecoder().decode(files.read(manifest, maxConfigBytes)));
-    const isObject = typeof value === "object" && value !== null && Object.hasOwn(value, "type");
-    const type: unknown = isObject ? (value as { readonly type: unknown }).type : undefined;
+    const type = isObject(value) && Object.hasOwn(value, "type") ? value["type"] : undefined;
     return type === "commonjs" || type === "module" ? type : "none";
   } catch {
     return "none";

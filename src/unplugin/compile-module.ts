@@ -1,5 +1,5 @@
 import path from "node:path";
-import { confineTo, projectOf } from "../node/confine.ts";
+import { confineToProject } from "../node/confine.ts";
 import { withDefaultExport } from "../node/default-export.ts";
 import { nodeFileSystem } from "../node/file-system.ts";
 import { loadSources } from "../node/load-sources.ts";
@@ -26,8 +26,7 @@ export interface CompiledModule {
  */
 export async function compileModule(id: string, root: string, settings: FileSettings): Promise<CompiledModule> {
   if (settings.diagnostics.length > 0) return settings;
-  const reading =
-    settings.confined === true ? confineTo(projectOf(root, nodeFileSystem), nodeFileSystem) : nodeFileSystem;
+  const reading = settings.confined === true ? confineToProject(root, nodeFileSystem) : nodeFileSystem;
   const host = createNodeHost(root, reading);
   const file = displayPath(root, id);
   const { value, diagnostics: unread } = await loadSources([{ path: file, folderFromBase: "" }], host);

@@ -1,5 +1,5 @@
 import type { CommandValues } from "../../config/options/values.ts";
-import { confineTo, projectOf } from "../../node/confine.ts";
+import { confineToProject } from "../../node/confine.ts";
 import type { Environment } from "../../node/environment.ts";
 import type { ExitCode, Outcome } from "../report/outcome.ts";
 import type { Argument } from "./argument.ts";
@@ -65,19 +65,19 @@ export function defineCommand<
     async run(parsed, environment) {
       // The parser is made from the definition, so its values are those that the definition says.
       const given = parsed as Invocation<Name, Options, Operand>;
-      const confined = given.sandboxPaths === true ? confine(environment) : environment;
-      if (!definition.readsConfig) return definition.run(given, confined, given);
-      const configured = await configure(given, environment);
-      if (!configured.ok) return configured.outcome;
-      const { invocation } = configured;
-      const confinedByConfig = invocation.project?.config.sandboxPaths === true;
-      return definition.run(invocation, confinedByConfig ? confine(environment) : confined, given);
+      let invocation = given;
+      if (definition.readsConfig) {
+        const configured = await configure(given, environment);
+        if (!configured.ok) return configured.outcome;
+        invocation = configured.invocation;
+      }
+      const isConfined = given.sandboxPaths === true || invocation.project?.config.sandboxPaths === true;
+      return definition.run(invocation, isConfined ? confine(environment) : environment, given);
     },
   };
 }
 
 /** The same, but that nothing outside of the project is read. */
 function confine(environment: Environment): Environment {
-  const { cwd, files } = environment;
-  return { ...environment, files: confineTo(projectOf(cwd, files), files) };
+  return { ...environment, files: confineToProject(environment.cwd, environment.files) };
 }

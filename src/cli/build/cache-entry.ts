@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { CompileResult } from "../../compile.ts";
+import { isObject } from "../../json/is-object.ts";
 import type { BuildResult } from "./build-result.ts";
 
 /** An entry of the cache, as JSON. Grows a number in `entryVersion` when its fields change. */
@@ -64,20 +65,15 @@ function pairOf<One, Other>(one: Guard<One>, other: Guard<Other>): Guard<readonl
     Array.isArray(value) && value.length === 2 && one(value[0]) && other(value[1]);
 }
 
-/** An object with all these fields, and no other than those and the optional ones. */
-function record<Fields extends Readonly<Record<string, Guard<unknown>>>>(
-  fields: Fields,
-  optional: Readonly<Record<string, Guard<unknown>>> = {},
-): Guard<unknown> {
-  return (value): value is unknown => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-    const own = value as Readonly<Record<string, unknown>>;
-    const guards = new Map(Object.entries({ ...fields, ...optional }));
-    return (
-      Object.keys(fields).every((name) => Object.hasOwn(own, name)) &&
-      Object.keys(own).every((name) => guards.get(name)?.(own[name]) === true)
-    );
-  };
+type Guards = Readonly<Record<string, Guard<unknown>>>;
+
+/** An object with all these fields, and no other than those, the optional ones, and what `others` is said to be. */
+function record(fields: Guards, optional: Guards = {}, others?: Guard<unknown>): Guard<unknown> {
+  const guards = new Map(Object.entries({ ...fields, ...optional }));
+  return (value): value is unknown =>
+    isObject(value) &&
+    Object.keys(fields).every((name) => Object.hasOwn(value, name)) &&
+    Object.keys(value).every((name) => (guards.get(name) ?? others)?.(value[name]) === true);
 }
 
 const isNull: Guard<null> = (value) => value === null;
@@ -87,14 +83,7 @@ const isSpan = record({ file: isText, start: isOffset, end: isOffset });
 const isModel = { name: isText, exportName: isText };
 
 /** What speaks for a target: texts, and how much others gain. */
-const isChoice: Guard<unknown> = (value): value is unknown =>
-  record({ target: isText, reason: isText })(pick(value, ["target", "reason"])) &&
-  Object.entries(value as object).every(([name, item]) => name === "target" || name === "reason" || isNumber(item));
-
-function pick(value: unknown, names: readonly string[]): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  return Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
-}
+const isChoice = record({ target: isText, reason: isText }, {}, isNumber);
 
 const isEntry = record({
   made: isText,

@@ -1,7 +1,6 @@
 import type { Environment } from "../../node/environment.ts";
 import { decodeText, createNodeHost } from "../../node/node-host.ts";
-import { inputNotUtf8 } from "../../node/load-sources.ts";
-import { inputMissing } from "../../node/inputs.ts";
+import { unreadText } from "../../node/load-sources.ts";
 import { toSlashes } from "../../node/paths.ts";
 import { gatherDiagnostics, gatherSources } from "../report/gather-diagnostics.ts";
 import { stopped } from "../report/outcome.ts";
@@ -11,10 +10,7 @@ import type { CheckedFiles } from "./check-files.ts";
 export async function checkStdin(name: string | undefined, environment: Environment): Promise<CheckedFiles> {
   const path = name === undefined ? "<stdin>" : toSlashes(name);
   const read = decodeText((await environment.readInput?.()) ?? new Uint8Array());
-  if (!read.ok) {
-    const problem = /UTF/.test(read.reason) ? inputNotUtf8 : inputMissing;
-    return { ok: false, outcome: stopped([problem(undefined, { file: path, reason: read.reason })], {}) };
-  }
+  if (!read.ok) return { ok: false, outcome: stopped([unreadText(path, read.reason)], {}) };
   const compiler = await environment.loadCompiler();
   const host = createNodeHost(environment.cwd, environment.files);
   const source = { path, text: read.content };

@@ -6,7 +6,7 @@ import type { BuildResult } from "./build-result.ts";
 import type { Input } from "../../node/inputs.ts";
 import { outputFolder } from "../../node/outputs.ts";
 import { displayPath } from "../../node/paths.ts";
-import { maxOutputBytes } from "../../node/limits.ts";
+import { readQuietly } from "../../node/read-quietly.ts";
 
 /** A weight file of an earlier build with `--weights file`. */
 export interface LeftSidecar {
@@ -30,7 +30,9 @@ export function findLeftSidecars(
   return built.flatMap(({ input, result }) =>
     usersOf(result).flatMap((model) => {
       const file = displayPath(cwd, path.join(outputFolder(input, outDir), sidecarName(model)));
-      const left = !read.has(file) && holdsSidecar(path.resolve(cwd, file), model.name, files);
+      // What can't be read is none: nothing was to be written there, so it is no failure of the build.
+      const content = read.has(file) ? undefined : readQuietly(path.resolve(cwd, file), files);
+      const left = content !== undefined && sidecarModel(content) === model.name;
       return left
         ? [{ path: file, model: model.name, ...(model.weightFile === undefined ? {} : { instead: model.weightFile }) }]
         : [];
@@ -44,13 +46,4 @@ function usersOf({
   shared,
 }: BuildResult): readonly (BuildResult["inlined"][number] & { readonly weightFile?: string })[] {
   return [...inlined, ...shared];
-}
-
-function holdsSidecar(file: string, model: string, files: FileSystem): boolean {
-  try {
-    return files.kind(file) === "file" && sidecarModel(files.read(file, maxOutputBytes)) === model;
-  } catch {
-    // Nothing was to be written there, so it is no failure of the build.
-    return false;
-  }
 }

@@ -2,6 +2,7 @@ import path from "node:path";
 import { parseJsonConfig } from "../../config/parse-json-config.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
+import { isObject } from "../../json/is-object.ts";
 import { addScripts, replaceScript } from "./add-scripts.ts";
 import { callLine, tscLine } from "./call-lines.ts";
 import { addVitePlugin, bundlers, pluginLine, viteConfig, viteConfigs, type Bundler } from "./bundlers.ts";
@@ -84,11 +85,12 @@ function readManifest({ cwd, files }: Environment): Manifest {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(files.read(file, maxConfigBytes));
   const bare = text.replace(/^\uFEFF/, "");
   const { value, diagnostics } = parseJsonConfig("package.json", bare, true);
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   const reason = "it is not an object";
   const problems =
-    isObject || diagnostics.length > 0 ? diagnostics : [configUnreadable(undefined, { file: "package.json", reason })];
-  const fields = isObject ? (value as Readonly<Record<string, unknown>>) : {};
+    isObject(value) || diagnostics.length > 0
+      ? diagnostics
+      : [configUnreadable(undefined, { file: "package.json", reason })];
+  const fields = isObject(value) ? value : {};
   return { text, fields, problems, sources: [{ path: "package.json", text: bare }] };
 }
 
