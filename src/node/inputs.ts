@@ -1,4 +1,5 @@
 import path from "node:path";
+import picomatch from "picomatch";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
 import { formatCount } from "../diagnostics/format-count.ts";
@@ -203,7 +204,7 @@ async function findMatches(written: string, environment: Environment): Promise<C
     return wrong(inputMissing(undefined, { file: written, reason: describeFileError(error) }));
   }
 
-  const split = await splitGlob(pattern, cwd);
+  const split = splitGlob(pattern, cwd);
   if (split === undefined) return wrong(inputMissing(undefined, { file: written, reason: "no such file" }));
   const { base } = split;
   const { walkGlob } = await import("./walk-glob.ts");
@@ -233,19 +234,23 @@ function isMeant(match: string, glob: string): boolean {
  * A glob as the folder that all its matches lie in, absolute, and the rest that is searched below it; undefined for a plain
  * name.
  */
-export async function splitGlob(
+export function splitGlob(
   written: string,
   cwd: string,
-): Promise<{ readonly base: string; readonly pattern: string } | undefined> {
+): { readonly base: string; readonly pattern: string } | undefined {
   const pattern = toSlashes(written);
-  const { isDynamicPattern } = await import("tinyglobby");
-  if (!isDynamicPattern(pattern)) return undefined;
+  if (!isDynamic(pattern)) return undefined;
   const segments = pattern.split("/");
-  const firstDynamic = segments.findIndex((segment) => isDynamicPattern(segment));
+  const firstDynamic = segments.findIndex(isDynamic);
   // Braces may hold a slash; then no segment is dynamic by itself and the working folder is the base.
   const baseSegments = firstDynamic < 0 || pattern.search(/[{(][^/})]*\//) >= 0 ? staticLead(segments) : firstDynamic;
   const base = path.resolve(cwd, segments.slice(0, baseSegments).join("/") || (pattern.startsWith("/") ? "/" : "."));
   return { base, pattern: segments.slice(baseSegments).join("/") };
+}
+
+function isDynamic(pattern: string): boolean {
+  const { isGlob, negated } = picomatch.scan(pattern);
+  return isGlob || negated;
 }
 
 /** How many leading segments contain no sign of a pattern at all. */

@@ -41,11 +41,11 @@ export function walkGlob(base: string, pattern: string, files: FileSystem, most 
     const chain = [...within, real];
     for (const { name, kind } of quietly(() => files.entries(real)) ?? []) {
       const at = relative === "" ? name : `${relative}/${name}`;
-      const matches = isMatch(at);
       if (kind === "folder") {
         if (mayLead(at)) waiting.push({ relative: at, within: chain });
         continue;
       }
+      const matches = isMatch(at);
       if (kind === "file" && !matches) continue;
       const full = path.join(real, name);
       // Of a link it shows only now what lies behind.
@@ -54,7 +54,7 @@ export function walkGlob(base: string, pattern: string, files: FileSystem, most 
         if (matches) unnamed.push(at);
       } else if (behind === "folder" && mayLead(at)) behindLinks.push({ relative: at, within: chain });
       else if (behind === "file" && matches) {
-        const own = quietly(() => files.realPath(full)) ?? full;
+        const own = kind === "file" ? full : (quietly(() => files.realPath(full)) ?? full);
         const earlier = found.get(own);
         if (earlier === undefined || (kind === "file" && path.join(base, earlier) !== own)) found.set(own, at);
       }

@@ -6,7 +6,7 @@ import { configNames } from "../../node/find-config.ts";
 import type { Watched } from "./watch-files.ts";
 
 /** Where the model files of a build, and its config, may come to lie; paths absolute. */
-export async function inputPlaces(invocation: BuildInvocation, { cwd, files }: Environment): Promise<Watched> {
+export function inputPlaces(invocation: BuildInvocation, { cwd, files }: Environment): Watched {
   const { project } = invocation;
   const trees = new Set<string>();
   const single = new Set<string>(project?.dependencies ?? []);
@@ -24,7 +24,7 @@ export async function inputPlaces(invocation: BuildInvocation, { cwd, files }: E
   for (const pattern of patterns) {
     const named = path.resolve(folder, pattern);
     // A name that exists is that file, even if it looks like a glob.
-    const split = isFile(named, files) ? undefined : await splitGlob(pattern, folder);
+    const split = isFile(named, files) ? undefined : splitGlob(pattern, folder);
     if (split === undefined) single.add(named);
     else trees.add(split.base);
   }

@@ -35,7 +35,7 @@ export async function watch(given: BuildInvocation, environment: Environment): P
   const update = async ({ invocation, inputs }: Extract<Found, { trouble?: undefined }>): Promise<void> => {
     for (const { input, outputs } of builds.forgetAllBut(inputs)) say(removedLine(input.path, outputs));
     await builds.update(inputs, invocation, stop, createTell(invocation, environment));
-    const { trees, files } = await inputPlaces(invocation, environment);
+    const { trees, files } = inputPlaces(invocation, environment);
     const read = [...builds.last.values()].flatMap((build) => concerned(build, invocation.outDir, environment.cwd));
     // What changed in a place before it was watched is found by looking once more.
     if (watcher.watch({ trees, files: new Set([...files, ...read]) })) setTimeout(changes.note, 250).unref();
