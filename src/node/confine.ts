@@ -12,7 +12,9 @@ export function confineToProject(cwd: string, files: FileSystem): FileSystem {
     const real = files.realPath(file);
     const seen = path.relative(root, real);
     // On another drive of Windows there is no relative path.
-    if (seen === ".." || seen.startsWith(`..${path.sep}`) || path.isAbsolute(seen)) throw new FileRefusal(refusal);
+    if (seen === ".." || seen.startsWith(`..${path.sep}`) || path.isAbsolute(seen)) {
+      throw new FileRefusal(refusal, file);
+    }
     return real;
   };
   return {

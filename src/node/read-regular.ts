@@ -1,8 +1,18 @@
 import fs from "node:fs";
 import { formatCount } from "../diagnostics/format-count.ts";
 
-/** Why a file is not read although the system would: its message is a clause as `describeFileError` gives them. */
-export class FileRefusal extends Error {}
+/**
+ * Why a file is not read although the system would: its message is a clause as `describeFileError` gives them. It names the
+ * file as errors of the system do.
+ */
+export class FileRefusal extends Error {
+  readonly path: string;
+
+  constructor(reason: string, file: string) {
+    super(reason);
+    this.path = file;
+  }
+}
 
 /**
  * The content of a regular file of at most `most` bytes. What it is and how long is looked at before anything is read; a
@@ -14,16 +24,16 @@ export function readRegular(file: string, most: number): Uint8Array {
   const handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
   try {
     const stats = fs.fstatSync(handle);
-    if (stats.isDirectory()) throw new FileRefusal("is a folder");
-    if (!stats.isFile()) throw new FileRefusal("is not a regular file");
-    if (stats.size > most) throw tooLarge(stats.size, most);
-    return readUpTo(handle, stats.size, most);
+    if (stats.isDirectory()) throw new FileRefusal("is a folder", file);
+    if (!stats.isFile()) throw new FileRefusal("is not a regular file", file);
+    if (stats.size > most) throw tooLarge(file, stats.size, most);
+    return readUpTo(file, handle, stats.size, most);
   } finally {
     fs.closeSync(handle);
   }
 }
 
-function readUpTo(handle: number, expected: number, most: number): Uint8Array {
+function readUpTo(file: string, handle: number, expected: number, most: number): Uint8Array {
   // A byte more than expected tells the end from a file that has grown.
   let buffer = Buffer.allocUnsafe(expected + 1);
   let length = 0;
@@ -31,11 +41,11 @@ function readUpTo(handle: number, expected: number, most: number): Uint8Array {
     const read = fs.readSync(handle, buffer, length, buffer.length - length, null);
     if (read === 0) return buffer.subarray(0, length);
     length += read;
-    if (length > most) throw tooLarge(length, most);
+    if (length > most) throw tooLarge(file, length, most);
     if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(2 * length + 4096, most + 1));
   }
 }
 
-function tooLarge(bytes: number, most: number): FileRefusal {
-  return new FileRefusal(`has ${formatCount(bytes)} bytes, more than the ${formatCount(most)} that are read`);
+function tooLarge(file: string, bytes: number, most: number): FileRefusal {
+  return new FileRefusal(`has ${formatCount(bytes)} bytes, more than the ${formatCount(most)} that are read`, file);
 }

@@ -336,6 +336,14 @@ describe("a config is refused", () => {
     ]);
   });
 
+  test("beside a package.json that is a folder, which is named", async () => {
+    const { folder } = makeSandbox({ "package.json/x": "", "src/x": "" });
+    expect(await loadConfig(path.join(folder, "src"))).toMatchObject({
+      diagnostics: [{ code: "config-unreadable", message: "Can't read the config '../package.json': is a folder" }],
+      dependencies: [path.join(folder, "package.json")],
+    });
+  });
+
   test("and what it was made from is known, so that a watcher sees it mended", async () => {
     expect((await found(ts("throw 1"))).dependencies).toEqual(["layerc.config.ts"]);
     expect((await found(ts("export default 1"))).dependencies).toEqual(["layerc.config.ts"]);
