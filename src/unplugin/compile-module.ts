@@ -26,8 +26,8 @@ export interface CompiledModule {
  */
 export async function compileModule(id: string, root: string, settings: FileSettings): Promise<CompiledModule> {
   if (settings.diagnostics.length > 0) return settings;
-  const reading = settings.confined === true ? confineToProject(root, nodeFileSystem) : nodeFileSystem;
-  const host = createNodeHost(root, reading);
+  const files = settings.confined === true ? confineToProject(root, nodeFileSystem) : nodeFileSystem;
+  const host = createNodeHost(root, files);
   const file = displayPath(root, id);
   const { value, diagnostics: unread } = await loadSources([{ path: file, folderFromBase: "" }], host);
   const source = value[0]?.source;
@@ -35,17 +35,17 @@ export async function compileModule(id: string, root: string, settings: FileSett
   // Loaded when there is something to compile, so that a bundler's configuration loads fast.
   const { compile } = await import("../compile.ts");
   const result = await compile(source, { ...settings.options, host, emit: "js" });
-  const { diagnostics, sources, files, lineOrigins = [] } = result;
+  const { diagnostics, sources, lineOrigins = [] } = result;
   const read = result.dependencies.map((dependency) => path.resolve(root, dependency));
   const rest = { sources, dependencies: [...settings.dependencies, ...read] };
   if (hasErrors(diagnostics)) return { ...rest, diagnostics };
 
   const ending = settings.types;
-  const written = ending === undefined ? undefined : await writeTypes([{ file, result }], { cwd: root, ending });
+  const written = ending === undefined ? undefined : await writeTypes([{ file, result }], { cwd: root, ending, files });
   // A module is no worse for declarations that can't be written.
   const unwritten = (written?.diagnostics ?? []).map((diagnostic) => ({ ...diagnostic, severity: "warning" as const }));
   // A file that has only blocks, for others to import, is a module without exports.
-  const text = (files[0]?.content as string | undefined) ?? "export {};\n";
+  const text = (result.files[0]?.content as string | undefined) ?? "export {};\n";
   const code = withDefaultExport(text, result.models);
   const output = { code, map: sourceMap(lineOrigins, sources, root) };
   return { ...rest, diagnostics: [...diagnostics, ...unwritten], output };
