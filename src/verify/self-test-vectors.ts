@@ -1,3 +1,4 @@
+import { baseName } from "../model-formats/base-name.ts";
 import type { Model } from "../check/model.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
@@ -91,7 +92,7 @@ export async function selfTestVectors(
     diagnostics.push(...made.diagnostics);
     return made.value === undefined ? [] : [made.value];
   });
-  const sourceName = path.split(/[/\\]/).at(-1) ?? path;
+  const sourceName = baseName(path);
   return { value: { sourceName, tolerance, models: vectors }, diagnostics };
 }
 

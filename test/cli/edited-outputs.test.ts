@@ -76,7 +76,7 @@ describe("a module that somebody has edited", () => {
     }
   });
 
-  test("is left by a plugin and by layerc types, too", async () => {
+  test("is left by layerc types, too", async () => {
     const declarations = fakeModule("a", "model A", "dts");
     const sandbox = makeSandbox({ "a.layers": "model A", "a.d.layers.ts": `${declarations}// mine\n` });
     const before = sandbox.contents();
