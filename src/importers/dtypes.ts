@@ -26,6 +26,7 @@ export function quantisedLayer(model: KerasConfig): { readonly name: string; rea
 
 function layerDtypes(model: KerasConfig): readonly string[] {
   // An input of integers says nothing of the arithmetic.
-  const dtype = isInput(model) ? undefined : dtypePolicyOf(model)?.name;
+  const policy = isInput(model) ? undefined : dtypePolicyOf(model);
+  const dtype = hasInt4Kernel(model) ? policy?.source : policy?.name;
   return [...(dtype === undefined ? [] : [dtype]), ...(model.layers ?? []).flatMap(layerDtypes)];
 }

@@ -7,6 +7,8 @@ interface DtypePolicy {
   readonly name: string;
   /** How the layer is quantised. */
   readonly mode?: string;
+  /** Of a quantised layer, the policy that it had before: what it computes in where its inputs stay floats. */
+  readonly source?: string;
 }
 
 /** The dtype policy of a layer, which files have as its name or serialized. */
@@ -16,12 +18,16 @@ export function dtypePolicyOf({ config }: KerasConfig): DtypePolicy | undefined 
   const policy = isObject(dtype) ? ownValue(dtype, "config") : undefined;
   if (!isObject(policy)) return undefined;
   const mode = ownString(policy, "mode");
-  if (mode !== undefined) return { name: `${mode}_from_${ownString(policy, "source_name") ?? "float32"}`, mode };
+  if (mode !== undefined) return quantised(mode, ownString(policy, "source_name") ?? "float32");
   const name = ownString(policy, "name");
   return name === undefined ? undefined : named(name);
 }
 
 function named(name: string): DtypePolicy {
-  const mode = /^(.+)_from_/.exec(name)?.[1];
-  return mode === undefined ? { name } : { name, mode };
+  const [, mode, source] = /^(.+)_from_(.*)$/.exec(name) ?? [];
+  return mode === undefined || source === undefined ? { name } : quantised(mode, source);
+}
+
+function quantised(mode: string, source: string): DtypePolicy {
+  return { name: `${mode}_from_${source}`, mode, source };
 }

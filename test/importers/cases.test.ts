@@ -107,6 +107,11 @@ describe("of two outputs of a chain one is chosen", () => {
   });
 });
 
+test("a Dense of 4 bits computes in floats, so that nothing is said of its precision", async () => {
+  const imported = await layerc(caseOf("keras-int4-blocks"), "import", "m.keras", "--name", "Net", "--out-dir", "out");
+  expect(imported).toMatchObject({ exitCode: 0, stderr: "" });
+});
+
 describe("a source binds files of weights alone", () => {
   test.each([
     ["keras-td33", "w.layers"],
