@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import type { Host } from "../load/host.ts";
 import { load } from "../load/index.ts";
+import type { Program } from "../load/program.ts";
 import type { ModelDeclaration, ModelFile } from "../syntax/ast.ts";
 import type { Source } from "../syntax/source.ts";
 import { importedPart } from "./imported-source.ts";
@@ -31,6 +32,8 @@ export interface CheckResult {
 /** A source after the stages that every command needs, with the arrays of the models whose weights are bound. */
 export interface CheckedSource {
   readonly result: CheckResult;
+  /** The syntax tree of the file, and of all that it imports. */
+  readonly program: Program;
   readonly weights: ReadonlyMap<Model, WeightArrays>;
 }
 
@@ -66,6 +69,7 @@ export async function checkSource(source: Source | string, options: CheckOptions
       sources: imported === undefined ? loaded.sources : [],
       dependencies: [...(imported?.dependencies ?? []), ...loaded.dependencies, ...weights.dependencies],
     },
+    program: loaded.program,
     weights: weights.arrays,
   };
 }

@@ -1,0 +1,71 @@
+import type { Host } from "../load/host.ts";
+import type { Source } from "../syntax/source.ts";
+import type { Analysis } from "./analysis.ts";
+import { analyze } from "./analyze.ts";
+
+/** The files that an editor holds open, over those that its host reads. */
+export interface Workspace {
+  /** Opens a file, or gives an open one another text. */
+  set(source: Source): void;
+  close(path: string): void;
+  /** A file that is not open has changed on disk: what is known of those that read it is out of date. */
+  changed(path: string): void;
+  readonly paths: readonly string[];
+  /** The open files that have read a file, itself included. */
+  dependents(path: string): readonly string[];
+  /**
+   * What is known of an open file, worked out once for each text; undefined for a file that is not open. A text that arrives
+   * meanwhile is the next question's.
+   */
+  analysis(path: string): Promise<Analysis | undefined>;
+}
+
+interface OpenFile {
+  readonly source: Source;
+  analysis: Promise<Analysis> | undefined;
+  /** What has been read for it, itself included. */
+  readonly read: Set<string>;
+}
+
+/** A workspace without open files. Imports of open files see their unsaved texts. */
+export function createWorkspace(host: Host): Workspace {
+  const open = new Map<string, OpenFile>();
+  // What is read counts from the moment it is asked for: it may change before the analysis ends.
+  const hostFor = ({ read }: OpenFile): Host => ({
+    resolve: (from, relative) => host.resolve(from, relative),
+    async readText(path) {
+      read.add(path);
+      const other = open.get(path);
+      return other === undefined ? host.readText(path) : { ok: true, content: other.source.text };
+    },
+    async readBytes(path, most) {
+      read.add(path);
+      return host.readBytes(path, most);
+    },
+  });
+  const forget = (path: string): void => {
+    for (const file of open.values()) if (file.read.has(path)) file.analysis = undefined;
+  };
+  return {
+    set(source) {
+      const { path } = source;
+      if (open.get(path)?.source.text === source.text) return;
+      forget(path);
+      open.set(path, { source, analysis: undefined, read: new Set([path]) });
+    },
+    close(path) {
+      open.delete(path);
+      forget(path);
+    },
+    changed: forget,
+    get paths() {
+      return [...open.keys()];
+    },
+    dependents: (path) => [...open].filter(([, { read }]) => read.has(path)).map(([name]) => name),
+    async analysis(path) {
+      const file = open.get(path);
+      if (file === undefined) return undefined;
+      return (file.analysis ??= analyze(file.source, hostFor(file)));
+    },
+  };
+}
