@@ -22,8 +22,11 @@ export function reduced(
   const byName = new Map(reductions.map((reduction) => [reduction.name, reduction]));
   const isLong = ({ name, combine }: Reduction): boolean => combine === "sum" && longSums.has(name);
   for (const reduction of reductions) if (isLong(reduction)) longParts.add(partial(reduction.name));
+  // Steps that are left over one by one, where only run time knows how many, are added to the sum itself.
+  let hasSingleSteps = false;
   const body = (list: readonly Statement[], axis: LaneAxis | undefined): readonly VectorStatement[] =>
     list.flatMap((statement) => {
+      hasSingleSteps ||= axis === undefined;
       const flat = statement as SimpleStatement;
       const reduction = flat.kind === "add" || flat.kind === "set" ? byName.get(flat.name) : undefined;
       if (reduction === undefined || axis === undefined) return simple(flat, axis);
@@ -37,10 +40,11 @@ export function reduced(
         ),
       );
     });
+  const steps = inSteps(loop, body);
   return [
     ...reductions.map(({ name, combine }) => declare(partial(name), constant(combine === "sum" ? 0 : -Infinity))),
     ...reductions.filter(isLong).flatMap(({ name }) => declareCompensation(partial(name))),
-    ...inSteps(loop, body),
+    ...steps,
     ...reductions.flatMap((reduction): readonly VectorStatement[] => {
       const { name, combine } = reduction;
       const parts = partial(name);
@@ -54,6 +58,7 @@ export function reduced(
         { kind: "let", name: joined, value: across(settled(parts, subtract(local(parts), local(lost(parts))))) },
         { kind: "set", name, value: add(local(name), local(joined)) },
         { kind: "set", name: plain(name), value: add(local(plain(name)), local(joined)) },
+        ...(hasSingleSteps ? [{ kind: "set", name, value: settled(name, local(name)) } as const] : []),
       ];
     }),
   ];

@@ -123,4 +123,20 @@ describe("sums of more terms than are added without compensation", () => {
     expect(outcome([0, -3e38], [4, -3e38])).toBe(-Infinity);
     expect(Number.isFinite(outcome())).toBe(true);
   });
+
+  test.each([1, 2, 3, 5, 6, 7, 8])("so does a term of the last steps, of %i that only run time knows", async (time) => {
+    const module = await compileCode("dim time model Net { input [2, time] UnitNormalization() }", {
+      emit: "js",
+      target: "wasm",
+    });
+    const net = modelOf(await runModule(module.text), "net");
+    for (let at = 0; at < time; at++) {
+      const sample = new Float32Array(2 * time).fill(1).fill(Infinity, at, at + 1);
+      const expected = sample.map((value, place) =>
+        value === Infinity ? NaN : place < time ? 0 : Math.sqrt(1 / time),
+      );
+      const rounded = (values: Float32Array): readonly string[] => Array.from(values, (value) => value.toFixed(5));
+      expect(rounded(net.forward(sample, undefined, { time }))).toEqual(rounded(expected));
+    }
+  });
 });
