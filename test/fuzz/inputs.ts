@@ -3,6 +3,7 @@ import path from "node:path";
 import { grammarText } from "./grammar-text.ts";
 import { mutateBytes, mutateText } from "./mutate.ts";
 import { randomOf, type Random } from "./random.ts";
+import { stackText } from "./stack-text.ts";
 
 /** Files and a command line that are given to layerc. */
 export interface FuzzInput {
@@ -11,6 +12,8 @@ export interface FuzzInput {
   readonly files: Readonly<Record<string, string | Uint8Array>>;
   /** Changes the body of a cache entry that a first run of the command line has left; a second one follows. */
   readonly forge?: (body: string) => string;
+  /** The seed of the samples that its models are run on; absent where that is not done. */
+  readonly probe?: number;
 }
 
 const largest = 40_000;
@@ -94,6 +97,16 @@ function source(random: Random): FuzzInput {
     ["build", "--emit", "js"],
   ]);
   return { kind: "source", argv: [...command, "m.layers", "--no-config"], files };
+}
+
+/** A source that is sound but for what is changed in a third of them. */
+function stack(random: Random): FuzzInput {
+  const text = stackText(random);
+  return {
+    kind: "stack",
+    argv: ["check", "m.layers", "--no-config"],
+    files: { "m.layers": random.chance(0.3) ? mutateText(text, random) : text },
+  };
 }
 
 function cases(random: Random): FuzzInput {
@@ -199,6 +212,9 @@ const makers: readonly ((random: Random) => FuzzInput)[] = [
   ...Array.from({ length: 6 }, () => source),
   ...[".keras", ".h5", ".onnx", "model.json"].flatMap((ending) => [modelFile(ending), modelFile(ending)]),
   ...[".npz", ".safetensors", ".h5", ".keras", ".pt"].map(weightFile),
+  stack,
+  stack,
+  stack,
   cases,
   names,
   packageJson,
@@ -209,5 +225,6 @@ const makers: readonly ((random: Random) => FuzzInput)[] = [
 /** The input of that number; the same on every machine with the same fixtures. */
 export function inputOf(seed: number, number: number): FuzzInput {
   const random = randomOf((seed * 0x9e37_79b1 + number * 0x85eb_ca6b) >>> 0);
-  return random.pick(makers)(random);
+  const input = random.pick(makers)(random);
+  return { ...input, probe: random.int(2 ** 31) };
 }

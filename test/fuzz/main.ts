@@ -11,6 +11,7 @@ const { values } = parseArgs({
     count: { type: "string", default: "100000" },
     seed: { type: "string", default: "1" },
     only: { type: "string" },
+    kind: { type: "string" },
     workers: { type: "string", default: "2" },
     keep: { type: "string" },
   },
@@ -63,7 +64,7 @@ async function runRange(from: number, to: number): Promise<void> {
       clearTimeout(timer);
       resolve(`the process ends: ${signal ?? code}`);
     });
-    child.send({ seed, from, to } satisfies Order);
+    child.send({ seed, from, to, ...(values.kind !== undefined && { kind: values.kind }) } satisfies Order);
   });
   child.removeAllListeners();
   child.kill("SIGKILL");

@@ -6,6 +6,8 @@ export interface Order {
   readonly seed: number;
   readonly from: number;
   readonly to: number;
+  /** Inputs of other kinds are passed over. */
+  readonly kind?: string;
 }
 
 export type Answer =
@@ -15,11 +17,12 @@ export type Answer =
 
 const tell = (answer: Answer): void => void process.send?.(answer);
 
-process.on("message", async ({ seed, from, to }: Order) => {
+process.on("message", async ({ seed, from, to, kind }: Order) => {
   const counts: Record<string, number> = {};
   for (let number = from; number < to; number++) {
     tell({ kind: "at", number });
     const input = inputOf(seed, number);
+    if (kind !== undefined && input.kind !== kind) continue;
     counts[input.kind] = (counts[input.kind] ?? 0) + 1;
     let why: string | undefined;
     try {

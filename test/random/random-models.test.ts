@@ -4,7 +4,8 @@ import { activations } from "../../src/activations/index.ts";
 import { layers } from "../../src/layers/index.ts";
 import { activationCases } from "./activation-table.ts";
 import { layerCases } from "./layer-table.ts";
-import { runModes, runStack, type RunMode } from "./run-stack.ts";
+import type { RunMode } from "./instantiate.ts";
+import { runModes, runStack } from "./run-stack.ts";
 import { buildStack, stackPick, type Stack } from "./stack.ts";
 
 /** How many models are tried; `RANDOM_MODELS=20000 npx vitest run ... test/random` tries more. */

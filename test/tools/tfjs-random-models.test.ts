@@ -4,9 +4,10 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import type { RunMode } from "../random/instantiate.ts";
 import type { LayerCase } from "../random/layer-case.ts";
 import { layerCases } from "../random/layer-table.ts";
-import { runModes, runStack, type RunMode } from "../random/run-stack.ts";
+import { runModes, runStack } from "../random/run-stack.ts";
 import { buildStack, stackPick, type Stack } from "../random/stack.ts";
 
 /** How many models are tried. */
