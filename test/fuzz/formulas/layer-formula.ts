@@ -89,7 +89,8 @@ function contract(input: Nd, kernel: Nd, bias: Nd | undefined): Nd {
   return make([...input.shape.slice(0, -1), units], (index) => {
     const unit = index.at(-1) as number;
     let sum = bias === undefined ? 0 : (bias.data[unit] as number);
-    for (let k = 0; k < inputs; k++) sum += at(input, index.with(-1, k)) * (kernel.data[k * units + unit] as number);
+    for (let k = 0; k < inputs; k++)
+      sum += at(input, index.with(index.length - 1, k)) * (kernel.data[k * units + unit] as number);
     return sum;
   });
 }
