@@ -1,12 +1,18 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readWeightFile } from "../../src/weights/read-weight-file.ts";
 import { instantiate, type Instance } from "../random/instantiate.ts";
 import { inputOf } from "./inputs.ts";
 import { judge } from "./judge.ts";
 import { judgeOutputs, type Compile } from "./judges/judge-outputs.ts";
-import { modelsOf } from "./judges/models-of.ts";
+import { judgeConfigScript } from "./judges/judge-config-script.ts";
+import { judgeNumbers } from "./judges/judge-numbers.ts";
+import { judgePeer } from "./judges/judge-peer.ts";
+import { judgeSelfTest } from "./judges/judge-self-test.ts";
+import { modelsOf, type JudgedModel } from "./judges/models-of.ts";
 import { wrongArrays } from "./judges/wrong-arrays.ts";
 import { randomOf } from "./random.ts";
+import { kerasFile } from "./readers/keras-file.ts";
 
 test("the number of an input and the seed say what it is", () => {
   for (const number of [0, 1, 17]) {
@@ -94,3 +100,57 @@ test.each([".npz", ".safetensors", ".h5", ".keras", ".pt"])(
     expect(wrong).toMatch(/arrays are not those of the file$/);
   },
 );
+
+test.each([".keras", ".h5"])("a %s file that is not what was read is told", async (ending) => {
+  const file = (model: string): Uint8Array =>
+    new Uint8Array(readFileSync(`test/fixtures/keras/models/${model}/model${ending}`));
+  const name = `m${ending}`;
+  const files = { [name]: file("iris_4_16_3") };
+  const input = { kind: ending, argv: ["check", name], files, probe: 3 };
+  const counts: Record<string, number> = {};
+  expect(await judgeNumbers(input, 0, counts)).toBe(undefined);
+  expect(counts).toEqual({ "outputs: compared": 1 });
+  const model = (await modelsOf(name, files)).at(-1) as NonNullable<JudgedModel>;
+  const other = await kerasFile(name, file("xor_2_8_1"));
+  expect(await judgeOutputs({ ...model, layers: other }, randomOf(3), {})).toMatch(/3 values, expected 1$/);
+});
+
+const sound = { "m.layers": "model M { input [2] Rescaling(2) }", "c.json": '{"inputs":[[1,2]],"outputs":[[2,4.5]]}' };
+
+test("a verdict of selfTest that does not follow from the cases is told", async () => {
+  expect(await judgeSelfTest({ files: sound }, randomOf(1), {})).toBe(undefined);
+  const verdict = { passed: false, tolerance: 2e-6, maxError: 0.5 / 4.5 };
+  const of = (change: object): Promise<string | undefined> =>
+    judgeSelfTest({ files: sound }, randomOf(1), {}, () => ({ ...verdict, ...change }));
+  expect(await of({})).toBe(undefined);
+  expect(await of({ passed: true })).toMatch(/^selfTest says \{/);
+  expect(await of({ maxError: 0.5 })).toBe("selfTest says that the error is 0.5, expected 0.1111111111111111");
+});
+
+test("a config script that is refused without a word, or gives strange options, is told", async () => {
+  const files = { "package.json": "{}", "layerc.config.mjs": 'export default { emit: "js" };' };
+  const counts = {};
+  expect(await judgeConfigScript(files, counts)).toBe(undefined);
+  expect(counts).toEqual({ "config script: taken": 1 });
+  const refused = { ok: false, diagnostics: [], sources: [], dependencies: [] } as const;
+  expect(await judgeConfigScript(files, {}, async () => refused)).toBe("a config is refused without a word");
+});
+
+test("a peer that gives other outputs is told", async () => {
+  const name = "clip_limits.onnx";
+  const files = { [name]: new Uint8Array(readFileSync(`test/fixtures/cases/onnx-clip/${name}`)) };
+  const input = { kind: ".onnx", argv: ["check", name], files };
+  const counts: Record<string, number> = {};
+  const why = await judgePeer(input, randomOf(1), counts, async (_files, _name, inputs) =>
+    inputs.map(() => [Float32Array.from({ length: 100 }, () => 9)]),
+  );
+  expect(why ?? Object.keys(counts)).toEqual(["peer .onnx: no output of this size"]);
+  const [model] = await modelsOf(name, files);
+  const length = model?.model.outputShape[0]?.factor ?? 0;
+  const wrong = await judgePeer(input, randomOf(1), counts, async (_files, _name, inputs) =>
+    inputs.map(() => [new Float32Array(length).fill(1e6)]),
+  );
+  expect(wrong).toMatch(/its own software has \[1000000/);
+  expect(await judgePeer(input, randomOf(1), counts, async () => undefined)).toBe(undefined);
+  expect(counts["peer .onnx: refused"]).toBe(1);
+});

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import { configScript } from "./config-scripts.ts";
 import { grammarText } from "./grammar-text.ts";
+import { mutateArchive } from "./mutate-archive.ts";
 import { mutateBytes, mutateText } from "./mutate.ts";
 import { randomOf, type Random } from "./random.ts";
 import { stackText } from "./stack-text.ts";
@@ -51,10 +53,12 @@ function modelFile(ending: string): (random: Random) => FuzzInput {
     const files = withNeighbours(file);
     const isText = name.endsWith("json");
     const content = files[name] as Uint8Array;
+    const inside = name.endsWith(".keras") && random.chance(0.6) ? mutateArchive(content, random) : undefined;
     const changed =
-      isText && random.chance(0.7)
+      inside ??
+      (isText && random.chance(0.7)
         ? new TextEncoder().encode(mutateText(new TextDecoder().decode(content), random))
-        : mutateBytes(content, random);
+        : mutateBytes(content, random));
     const command = random.pick(["import", "build", "check"]);
     return {
       kind: ending,
@@ -67,7 +71,10 @@ function modelFile(ending: string): (random: Random) => FuzzInput {
 function weightFile(ending: string): (random: Random) => FuzzInput {
   return (random) => {
     const file = random.pick(ofEnding(ending));
-    const content = mutateBytes(readFileSync(file), random);
+    const sound = readFileSync(file);
+    const isArchive = [".keras", ".npz", ".pt"].includes(ending);
+    const inside = isArchive && random.chance(0.6) ? mutateArchive(sound, random) : undefined;
+    const content = inside ?? mutateBytes(sound, random);
     const source = `model M { weights "./w${ending}" input [4] Dense(3, activation=relu) Dense(2) }`;
     return {
       kind: `weights ${ending}`,
@@ -109,13 +116,20 @@ function stack(random: Random): FuzzInput {
   };
 }
 
+const casesOf: readonly (readonly [source: string, cases: string])[] = [
+  [
+    "model M { input [2] dense: Dense(3, activation=relu) Dense(1) }",
+    '{"inputs":[[1,2]],"outputs":[[1]],"layers":{"dense":[[1,2,3]]}}',
+  ],
+  ["model M { input [2] Rescaling(2, offset=1) }", '{"inputs":[[1,2],[0.5,-3]],"outputs":[[3,5],[2,-5]]}'],
+];
+
 function cases(random: Random): FuzzInput {
-  const text = '{"inputs":[[1,2]],"outputs":[[1]],"layers":{"dense":[[1,2,3]]}}';
-  const sourceText = "model M { input [2] dense: Dense(3, activation=relu) Dense(1) }";
+  const [text, samples] = random.pick(casesOf);
   return {
     kind: "cases",
     argv: ["build", "m.layers", "--self-test", "c.json", "--no-config"],
-    files: { "m.layers": sourceText, "c.json": mutateText(text, random) },
+    files: { "m.layers": text, "c.json": random.chance(0.3) ? samples : mutateText(samples, random) },
   };
 }
 
@@ -207,6 +221,10 @@ function config(random: Random): FuzzInput {
   return { kind: "config", argv: [], files: { "layerc.config.json": mutateText(text, random) } };
 }
 
+function script(random: Random): FuzzInput {
+  return { kind: "config script", argv: [], files: configScript(random) };
+}
+
 /** Every kind of input, the more often it stands here the more of it. */
 const makers: readonly ((random: Random) => FuzzInput)[] = [
   ...Array.from({ length: 6 }, () => source),
@@ -220,6 +238,7 @@ const makers: readonly ((random: Random) => FuzzInput)[] = [
   packageJson,
   cache,
   config,
+  script,
 ];
 
 /** The input of that number; the same on every machine with the same fixtures. */

@@ -3,10 +3,12 @@ import { run } from "../../src/cli/run.ts";
 import type { FuzzInput } from "./inputs.ts";
 import { judgeCache } from "./judges/judge-cache.ts";
 import { judgeConfig } from "./judges/judge-config.ts";
+import { judgeConfigScript } from "./judges/judge-config-script.ts";
 import { judgeNumbers } from "./judges/judge-numbers.ts";
 import { wrongArrays } from "./judges/wrong-arrays.ts";
 import { wrongModule } from "./judges/wrong-module.ts";
 import { memoryFiles } from "./memory-files.ts";
+import type { Peers } from "./peers/peer.ts";
 
 /** Characters that a run may print: a hundred diagnostics with their frames, and as much for each byte of a small source. */
 const mostPrinted = 400_000;
@@ -15,8 +17,13 @@ const mostPrinted = 400_000;
 const mostCalls = 5_000;
 
 /** What is wrong with how layerc took an input; undefined when nothing is. `counts` hears what became of it. */
-export async function judge(input: FuzzInput, counts: Record<string, number>): Promise<string | undefined> {
+export async function judge(
+  input: FuzzInput,
+  counts: Record<string, number>,
+  peers: Peers = {},
+): Promise<string | undefined> {
   if (input.kind === "config") return judgeConfig(input.files["layerc.config.json"] as string);
+  if (input.kind === "config script") return judgeConfigScript(input.files, counts);
   const files = memoryFiles(input.files);
   if (input.forge !== undefined) return judgeCache(input, files);
   let printed = "";
@@ -39,6 +46,8 @@ export async function judge(input: FuzzInput, counts: Record<string, number>): P
   if (printed.length > mostPrinted) return `printed ${printed.length} characters`;
   if (files.work.calls > mostCalls) return `asked for files ${files.work.calls} times`;
   return (
-    wrongModule(files, input) ?? (await wrongArrays(input, counts)) ?? (await judgeNumbers(input, exitCode, counts))
+    wrongModule(files, input) ??
+    (await wrongArrays(input, counts)) ??
+    (await judgeNumbers(input, exitCode, counts, peers))
   );
 }

@@ -12,6 +12,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     only: { type: "string" },
     kind: { type: "string" },
+    peers: { type: "boolean", default: false },
     workers: { type: "string", default: "2" },
     keep: { type: "string" },
   },
@@ -64,7 +65,13 @@ async function runRange(from: number, to: number): Promise<void> {
       clearTimeout(timer);
       resolve(`the process ends: ${signal ?? code}`);
     });
-    child.send({ seed, from, to, ...(values.kind !== undefined && { kind: values.kind }) } satisfies Order);
+    child.send({
+      seed,
+      from,
+      to,
+      peers: values.peers,
+      ...(values.kind !== undefined && { kind: values.kind }),
+    } satisfies Order);
   });
   child.removeAllListeners();
   child.kill("SIGKILL");

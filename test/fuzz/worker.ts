@@ -1,5 +1,6 @@
 import { inputOf } from "./inputs.ts";
 import { judge } from "./judge.ts";
+import { installedPeers } from "./peers/installed-peers.ts";
 
 /** What a worker is asked, and what it answers, in this order for each number: `at`, and at the end of all `done`. */
 export interface Order {
@@ -8,6 +9,8 @@ export interface Order {
   readonly to: number;
   /** Inputs of other kinds are passed over. */
   readonly kind?: string;
+  /** Whether other software that is installed says what it makes of model files. */
+  readonly peers: boolean;
 }
 
 export type Answer =
@@ -17,7 +20,8 @@ export type Answer =
 
 const tell = (answer: Answer): void => void process.send?.(answer);
 
-process.on("message", async ({ seed, from, to, kind }: Order) => {
+process.on("message", async ({ seed, from, to, kind, peers: hasPeers }: Order) => {
+  const peers = hasPeers ? await installedPeers() : {};
   const counts: Record<string, number> = {};
   for (let number = from; number < to; number++) {
     tell({ kind: "at", number });
@@ -26,7 +30,7 @@ process.on("message", async ({ seed, from, to, kind }: Order) => {
     counts[input.kind] = (counts[input.kind] ?? 0) + 1;
     let why: string | undefined;
     try {
-      why = await judge(input, counts);
+      why = await judge(input, counts, peers);
     } catch (error) {
       why = `thrown: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
     }

@@ -35,7 +35,8 @@ export async function instantiate(model: Model, arrays: WeightArrays, mode: RunM
   ) as Instance;
 }
 
-function weightTree(model: Model, arrays: WeightArrays): object {
+/** The arrays as a generated module takes them. */
+export function weightTree(model: Model, arrays: WeightArrays): object {
   type Tree = { [name: string]: Tree | Float32Array };
   const root: Tree = {};
   for (const { path } of modelWeights(model)) {

@@ -108,8 +108,10 @@ function apply(input: Nd, name: string, args: Arguments): Nd {
       const threshold = given("threshold", 0.5);
       return each((x) => (Math.abs(x) <= threshold ? 0 : x));
     }
-    case "hard_sigmoid":
-      return each(hardSigmoid);
+    case "hard_sigmoid": {
+      const slope = given("slope", 1 / 6);
+      return each((x) => clip(slope * x + 0.5, 0, 1));
+    }
     case "hard_silu":
     case "hard_swish":
       return each((x) => x * hardSigmoid(x));

@@ -23,14 +23,16 @@ export function evaluate(layers: readonly FormulaLayer[], input: Nd, random: Ran
     return values;
   };
   const output = layers.reduce((values, layer) => hear(layerFormula(layer, values)), hear(input));
+  const lastTable = layers.findLastIndex(({ className }) => className === "Embedding");
   const sway = new Float64Array(output.data.length);
   const nudged = ({ shape, data }: Nd): Nd => ({
     shape,
     data: data.map((value) => value * (1 + (random.chance(0.5) ? nudge : -nudge))),
   });
   for (let times = 0; times < 3; times++) {
-    const other = layers.reduce((values, layer) => {
-      if (layer.className === "Embedding") return layerFormula(layer, values);
+    const other = layers.reduce((values, layer, place) => {
+      // Indices are whole numbers.
+      if (place <= lastTable) return layerFormula(layer, values);
       const weights = new Map([...layer.weights].map(([name, value]) => [name, nudged(value)]));
       return nudged(layerFormula({ ...layer, weights }, values));
     }, input);

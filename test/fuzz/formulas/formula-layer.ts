@@ -11,8 +11,6 @@ export interface FormulaLayer {
   readonly config: { readonly [name: string]: FormulaValue };
   /** By Keras' names; those of a wrapped layer without its own: `kernel`. */
   readonly weights: ReadonlyMap<string, Nd>;
-  /** Of one sample. */
-  readonly outputShape: readonly number[];
 }
 
 /** Says that there is no formula for something: it is not judged, and not wrong. */

@@ -12,7 +12,7 @@ const idle =
 
 /** What a layer makes of a sample, in float64 from Keras' documentation. Throws `NoFormula` for what it does not know. */
 export function layerFormula(layer: FormulaLayer, input: Nd): Nd {
-  const { className, config, weights, outputShape } = layer;
+  const { className, config, weights } = layer;
   if (idle.test(className)) return input;
   const weight = (name: string): Nd => weights.get(name) ?? noFormula(`no weight ${name}`);
   const number = (name: string, preset: number): number => (config[name] ?? preset) as number;
@@ -50,7 +50,7 @@ export function layerFormula(layer: FormulaLayer, input: Nd): Nd {
       return reshape(moved, [size(input.shape)]);
     }
     case "Reshape":
-      return reshape(input, outputShape);
+      return reshape(input, targetShape(config["target_shape"], size(input.shape)));
     case "Permute":
       return permute(
         input,
@@ -65,7 +65,9 @@ export function layerFormula(layer: FormulaLayer, input: Nd): Nd {
     case "GlobalAveragePooling1D":
     case "GlobalMaxPooling1D": {
       const f = className === "GlobalMaxPooling1D" ? (all: readonly number[]) => Math.max(...all) : mean;
-      return reshape(reduceAxis(input, isFirst ? 1 : 0, f), outputShape);
+      const axis = isFirst ? 1 : 0;
+      const pooled = reduceAxis(input, axis, f);
+      return config["keepdims"] === true ? reshape(pooled, pooled.shape.toSpliced(axis, 0, 1)) : pooled;
     }
     case "Embedding": {
       const table = weight("embeddings");
@@ -109,10 +111,18 @@ function spread(value: FormulaValue): (index: readonly number[]) => number {
   };
 }
 
-function eachStep({ config, weights, outputShape }: FormulaLayer, input: Nd): Nd {
+/** Keras' target, in which -1 is what is left. */
+function targetShape(written: FormulaValue | undefined, elements: number): readonly number[] {
+  if (!Array.isArray(written)) return noFormula("an operation");
+  const target = written as readonly number[];
+  const known = target.reduce((product, axis) => (axis === -1 ? product : product * axis), 1);
+  return target.map((axis) => (axis === -1 ? elements / known : axis));
+}
+
+function eachStep({ config, weights }: FormulaLayer, input: Nd): Nd {
   const [steps = 0, ...shape] = input.shape;
   const inner = config["layer"] as { readonly class_name: string; readonly config: FormulaLayer["config"] };
-  const layer = { className: inner.class_name, config: inner.config, weights, outputShape: outputShape.slice(1) };
+  const layer = { className: inner.class_name, config: inner.config, weights };
   const count = size(shape);
   const outputs = Array.from({ length: steps }, (_, step) =>
     layerFormula(layer, { shape, data: input.data.slice(step * count, (step + 1) * count) }),

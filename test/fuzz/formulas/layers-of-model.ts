@@ -23,8 +23,8 @@ export function layersOfModel(
       return [name.split("/").at(-1) as string, { shape, data: Float64Array.from(data) }];
     });
     const { className } = layer.definition;
-    const config = Object.fromEntries(Object.entries(layer.config).map(([name, value]) => [name, plain(value)]));
-    return [{ className, config, weights: new Map(weights), outputShape: shapeSizes(layer.outputShape, dims) }];
+    const config = Object.fromEntries(Object.entries(layer.config).map(([name, value]) => [name, plain(value, dims)]));
+    return [{ className, config, weights: new Map(weights) }];
   });
 }
 
@@ -32,11 +32,13 @@ export function shapeSizes(shape: Shape, dims: Dims): readonly number[] {
   return shape.map((size) => size.dims.reduce((product, name) => product * (dims[name] as number), size.factor));
 }
 
-function plain(value: ConfigValue): FormulaValue {
+/** An argument with the values of dims in the place of their names. */
+function plain(value: ConfigValue, dims: Dims): FormulaValue {
+  if (typeof value === "string") return Object.hasOwn(dims, value) ? (dims[value] as number) : value;
   if (value === null || typeof value !== "object") return value;
-  if (!("kind" in value)) return value.map(plain);
+  if (!("kind" in value)) return value.map((item) => plain(item, dims));
   if (value.kind === "activation") return { function: value.definition.name, config: value.args };
   if (value.kind !== "layer") return null;
-  const entries = Object.entries(value.config).map(([name, item]) => [name, plain(item)] as const);
+  const entries = Object.entries(value.config).map(([name, item]) => [name, plain(item, dims)] as const);
   return { class_name: value.definition.className, config: Object.fromEntries(entries) };
 }

@@ -33,7 +33,7 @@ function modes(random: Random): readonly RunMode[] {
  * as these can be told.
  */
 export async function judgeOutputs(
-  { model, arrays = undefined }: JudgedModel,
+  { model, arrays = undefined, layers = undefined }: JudgedModel,
   random: Random,
   counts: Record<string, number>,
   compile: Compile = instantiate,
@@ -47,8 +47,8 @@ export async function judgeOutputs(
   const inputs = [0, 1].map(() => sampleInput(model, shape, isExtreme, random));
   let expected: readonly (Evaluated | RangeError)[];
   try {
-    const layers = layersOfModel(model, bound, dims);
-    expected = inputs.map((input) => evaluateOrRefuse(() => evaluate(layers, input, random)));
+    const formulas = layers ?? layersOfModel(model, bound, dims);
+    expected = inputs.map((input) => evaluateOrRefuse(() => evaluate(formulas, input, random)));
   } catch (error) {
     if (!(error instanceof NoFormula)) throw error;
     return void count(`outputs: no formula for ${error.message}`);
@@ -103,7 +103,8 @@ function evaluateOrRefuse<Value>(action: () => Value): Value | RangeError {
   }
 }
 
-function isLarge(model: Model, dims: Dims): boolean {
+/** Whether a model is more than what formulas evaluate in a short time. */
+export function isLarge(model: Model, dims: Dims): boolean {
   const shapes = (one: Model): readonly number[] =>
     one.layers.flatMap((layer) => [
       size(shapeSizes(layer.outputShape, dims)),

@@ -5,12 +5,15 @@ import type { WeightArrays } from "../../../src/ir/weight-arrays.ts";
 import { isTrainedFile } from "../../../src/model-formats/file-names.ts";
 import { createNodeHost } from "../../../src/node/node-host.ts";
 import { checkSource } from "../../../src/stages/check-source.ts";
+import type { FormulaLayer } from "../formulas/formula-layer.ts";
 import { memoryFiles } from "../memory-files.ts";
 
 /** A model, and the arrays that a file binds to it. */
 export interface JudgedModel {
   readonly model: Model;
   readonly arrays?: WeightArrays;
+  /** What else says what it computes; without it the checked model does. */
+  readonly layers?: readonly FormulaLayer[];
 }
 
 /** The models of a file that layerc takes, as a build has them before it generates anything. */
