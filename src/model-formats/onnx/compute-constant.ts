@@ -3,6 +3,7 @@ import { fail } from "../../files/read-failure.ts";
 import { product } from "../../ir/product.ts";
 import { broadcast, join, permute } from "./array-functions.ts";
 import { dequantize } from "./dequantize.ts";
+import { dequantizeBlocks } from "./dequantize-blocks.ts";
 import { describeNode } from "./describe-node.ts";
 import type { StoredNode } from "./read-graph.ts";
 import { shapeAfter, type ShapeOperator } from "./reshape-constant.ts";
@@ -41,6 +42,13 @@ const operators: ReadonlyMap<string, Compute> = new Map<string, Compute>([
     (node, { array, budget }) => {
       const zero = (node.inputs[2] ?? "") === "" ? undefined : array(2);
       return dequantize(node, array(0), array(1), zero, budget);
+    },
+  ],
+  [
+    "MatMulNBits",
+    (node, { array, isWhole, budget }) => {
+      const zero = (node.inputs[2] ?? "") === "" ? undefined : { ...array(2), isPacked: isWhole(2) };
+      return dequantizeBlocks(node, array(0), array(1), zero, budget);
     },
   ],
   ["Expand", (node, { array, integers, budget }) => expand(node, array(0), integers(1), budget)],

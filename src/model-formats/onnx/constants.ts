@@ -60,6 +60,7 @@ export function createConstants(index: GraphIndex): Constants {
           : !hasFloats(value);
       }
       case "DequantizeLinear":
+      case "MatMulNBits":
         return false;
       default:
         return isWhole(node.inputs[0] ?? "", depth + 1);

@@ -32,6 +32,7 @@ const attributesOf: Readonly<Record<string, string>> = {
   LogSoftmax: "axis",
   LpNormalization: "axis p",
   MatMul: "",
+  MeanVarianceNormalization: "axes",
   PRelu: "",
   RMSNormalization: "axis epsilon stash_type",
   ReduceL2: "axes keepdims noop_with_empty_axes",
@@ -59,6 +60,8 @@ const attributesOf: Readonly<Record<string, string>> = {
   "com.microsoft.FusedGemm": "alpha beta transA transB activation activation_alpha activation_beta activation_gamma",
   "com.microsoft.FusedMatMul": "alpha transA transB transBatchA transBatchB",
   "com.microsoft.Gelu": "",
+  // How exactly the input is kept at least, which is here as it is.
+  "com.microsoft.MatMulNBits": "K N bits block_size accuracy_level",
   "com.microsoft.QuickGelu": "alpha",
 };
 

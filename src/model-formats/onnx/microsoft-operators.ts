@@ -7,12 +7,16 @@ import { floatAttribute, stringAttribute } from "./stored-attribute.ts";
  * docs/ContribOperators.md). Each node stays where it was; names between are those of its outputs with a step behind.
  */
 export function withStandardOperators(graph: StoredGraph): StoredGraph {
-  return { ...graph, nodes: graph.nodes.flatMap((node) => rewritings.get(operatorName(node))?.(node) ?? [node]) };
+  return {
+    ...graph,
+    nodes: graph.nodes.flatMap((node, at) => rewritings.get(operatorName(node))?.(node, at) ?? [node]),
+  };
 }
 
 const noAttributes: StoredNode["attributes"] = new Map();
 
-type Rewrite = (node: StoredNode) => readonly StoredNode[];
+/** `at` is the place of the node among all. */
+type Rewrite = (node: StoredNode, at: number) => readonly StoredNode[];
 
 const rewritings: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ["com.microsoft.Gelu", renamed("Gelu")],
@@ -24,6 +28,7 @@ const rewritings: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ["com.microsoft.QuickGelu", quickGelu],
   ["com.microsoft.FusedMatMul", renamed("MatMul")],
   ["com.microsoft.FusedGemm", fusedGemm],
+  ["com.microsoft.MatMulNBits", packedProduct],
   ["SimplifiedLayerNormalization", renamed("RMSNormalization")],
 ]);
 
@@ -43,6 +48,22 @@ function biased({ operator, attributes = noAttributes }: Partial<StoredNode> & {
       { ...own, inputs: [sum] },
     ];
   };
+}
+
+/** A product with a kernel that is packed in blocks, which is a constant of its own here, and a bias that may be left out. */
+function packedProduct(node: StoredNode, at: number): readonly StoredNode[] {
+  const [input = "", ...packed] = node.inputs;
+  const [output = ""] = node.outputs;
+  // Quantisers put this behind the name that the array had, which names the layer.
+  const kernel = `${(packed[0] ?? "").replace(/_Q\d\w*$/, "")}:${at}`;
+  const bias = packed[4] ?? "";
+  const product = bias === "" ? output : `${output}/product`;
+  const own = { ...node, domain: "", attributes: noAttributes };
+  return [
+    { ...node, inputs: packed.slice(0, 4), outputs: [kernel] },
+    { ...own, operator: "MatMul", inputs: [input, kernel], outputs: [product] },
+    ...(bias === "" ? [] : [{ ...own, operator: "Add", inputs: [product, bias] }]),
+  ];
 }
 
 /** `x * sigmoid(alpha * x)` */

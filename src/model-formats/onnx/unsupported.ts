@@ -3,6 +3,9 @@ import type { StoredNode } from "./read-graph.ts";
 /** The domain of operations of TensorFlow that have no counterpart in ONNX. */
 export const foreignDomain = "tensorflow";
 
+/** One of these that is read all the same: its channels may be the last axis, which those of ONNX are not. */
+export const fusedBatchNorm = "FusedBatchNorm";
+
 /** What to do about a node that can't be imported. */
 export function unsupportedHelp({ operator, domain }: StoredNode): string {
   if (domain === foreignDomain) {

@@ -23,8 +23,17 @@ import { readColumns } from "./nodes/columns.ts";
 import { biasAdd, gemm, matMul } from "./nodes/dense.ts";
 import { linearClassifier, linearRegressor } from "./nodes/linear-models.ts";
 import { lpNormalization, normalizer } from "./nodes/normalizer.ts";
+import { meanVarianceNormalization } from "./nodes/mean-variance-normalization.ts";
 import { operatorName } from "./operator-name.ts";
-import { batchNormalization, gather, layerNormalization, pRelu, rmsNormalization } from "./nodes/normalization.ts";
+import {
+  batchNormalization,
+  fusedBatchNormalization,
+  gather,
+  layerNormalization,
+  pRelu,
+  rmsNormalization,
+} from "./nodes/normalization.ts";
+import { foreignDomain, fusedBatchNorm } from "./unsupported.ts";
 import { concatOfOne, expandToOwnShape, flatten, pool, reshape, squeeze, transpose } from "./nodes/shape.ts";
 
 /** Layers and steps over nodes that compute nothing. */
@@ -141,11 +150,13 @@ const readersOf: ReadonlyMap<string, readonly ReadNode[]> = new Map([
   ["Mul", [normalizationScale, affine]],
   ["Div", [affine]],
   ["BatchNormalization", [batchNormalization]],
+  [`${foreignDomain}.${fusedBatchNorm}`, [fusedBatchNormalization]],
   ["LayerNormalization", [layerNormalization]],
   ["LpNormalization", [lpNormalization]],
   ["RMSNormalization", [rmsNormalization]],
   ["GroupNormalization", [groupNormalization]],
   ["InstanceNormalization", [instanceNormalization]],
+  ["MeanVarianceNormalization", [meanVarianceNormalization]],
   ["PRelu", [pRelu]],
   ["Gather", [gather]],
   ["Softmax", [softmax]],

@@ -4,6 +4,7 @@ import { isObject, ownString, ownValue, type JsonObject, type JsonValue } from "
 export interface Attributes {
   number(name: string): number | undefined;
   flag(name: string): boolean;
+  text(name: string): string | undefined;
   /** A type: `DT_FLOAT`. */
   type(name: string): string | undefined;
   integers(name: string): readonly number[] | undefined;
@@ -26,6 +27,10 @@ export function attributesOf(node: JsonObject): Attributes {
   return {
     number: (name) => toNumber(value(name, "f") ?? value(name, "i")),
     flag: (name) => value(name, "b") === true,
+    text(name) {
+      const found = value(name, "s");
+      return typeof found === "string" ? fromBase64(found) : undefined;
+    },
     type(name) {
       const found = value(name, "type");
       return typeof found === "string" ? found : typeNames.get(found);

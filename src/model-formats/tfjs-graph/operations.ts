@@ -1,7 +1,7 @@
 import { elementTypes } from "../../exporters/onnx/fields.ts";
 import type { StoredAttribute, StoredNode } from "../onnx/read-graph.ts";
 import { floatAttribute as float, intAttribute as int, intsAttribute as ints } from "../onnx/stored-attribute.ts";
-import { foreignDomain } from "../onnx/unsupported.ts";
+import { foreignDomain, fusedBatchNorm } from "../onnx/unsupported.ts";
 import type { Attributes } from "./attributes.ts";
 
 /** An operation of TensorFlow. */
@@ -101,6 +101,9 @@ const operations: ReadonlyMap<string, Translate> = new Map<string, Translate>([
   ["Max", reduction("ReduceMax")],
   ["Sum", reduction("ReduceSum")],
   ["GatherV2", gather],
+  ["FusedBatchNorm", fusedBatchNormalization],
+  ["FusedBatchNormV2", fusedBatchNormalization],
+  ["FusedBatchNormV3", fusedBatchNormalization],
   ["Cast", cast],
   ["Shape", renamed("Shape")],
   ["Pack", renamed("Concat", { axis: int(0) })],
@@ -196,6 +199,17 @@ function reduction(operator: string): Translate {
     const attributes = { axes: ints(axes), keepdims: int(keeps ? 1 : 0) };
     return [{ ...node(operation, operator, attributes), inputs: operation.inputs.slice(0, 1) }];
   };
+}
+
+/** One operation for a whole BatchNormalization, whose statistics are its inputs where it does not train. */
+function fusedBatchNormalization(operation: Operation): readonly StoredNode[] {
+  const { attributes } = operation;
+  const made = node(operation, fusedBatchNorm, {
+    epsilon: float(attributes.number("epsilon") ?? 1e-4),
+    channels_first: int((attributes.text("data_format") ?? "").startsWith("NC") ? 1 : 0),
+    is_training: int(attributes.flag("is_training") ? 1 : 0),
+  });
+  return [{ ...made, domain: foreignDomain }];
 }
 
 /** Rows of a table. */

@@ -118,6 +118,20 @@ export const graphModels: readonly GraphModel[] = [
     { scale: [4], offset: [4] },
   ),
   behindDense(
+    "FusedBatchNormV3",
+    [
+      node("Reshape", ["d", "shape"], "r"),
+      node("FusedBatchNormV3", ["r", "gamma", "beta", "mean", "variance"], "n", {
+        epsilon: { f: 0.001 },
+        data_format: { s: btoa("NHWC") },
+        is_training: { b: false },
+      }),
+      node("Relu", ["n"], "Identity"),
+    ],
+    "); r: Reshape([2, 1, 2]); n: BatchNormalization(); Activation(relu)",
+    { shape: { ints: [-1, 2, 1, 2] }, gamma: [2], beta: [2], mean: [2], variance: [2] },
+  ),
+  behindDense(
     "a LayerNormalization step by step",
     [
       node("Mean", ["d", "axes"], "mean", { keep_dims: { b: true } }),
@@ -177,7 +191,10 @@ export function filesOf(model: GraphModel): Readonly<Record<string, string | Uin
     // Sizes that are packed, and axes, are numbers without axes.
     const scalar = isList && shape[0] === 1 && !["axes", "zero", "one"].includes(name) ? [] : shape;
     const count = scalar.reduce((product, size) => product * size, 1);
-    const floats = name === "epsilon" ? Float32Array.of(0.3) : Float32Array.from(someNumbers(count, seed + 1));
+    const numbers = someNumbers(count, seed + 1);
+    const values =
+      name === "epsilon" ? [0.3] : name === "variance" ? numbers.map((value) => value ** 2 + 0.1) : numbers;
+    const floats = Float32Array.from(values);
     const bytes = isList
       ? new Uint8Array(Int32Array.from((given as { ints: readonly number[] }).ints).buffer)
       : new Uint8Array(floats.buffer);

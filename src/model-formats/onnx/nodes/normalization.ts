@@ -28,6 +28,21 @@ export const batchNormalization: ReadNode = (node, context) => {
   return singleLayer(node, { className: "BatchNormalization", config, arrays, hints }, sizes);
 };
 
+/** TensorFlow's, of images: along the last axis, or with `channels_first` along the first one. */
+export const fusedBatchNormalization: ReadNode = (node, context) => {
+  const { sizes } = context.place;
+  if ((node.attributes.get("is_training")?.int ?? 0) !== 0) {
+    fail("unsupported", `${describeNode(node)} is in training mode; export the model for inference`);
+  }
+  const arrays = ["gamma", "beta", "moving_mean", "moving_variance"].map((name, at) =>
+    constantArray(node, at + 1, name, context),
+  );
+  const first = (node.attributes.get("channels_first")?.int ?? 0) !== 0 && sizes.length > 1;
+  const config = { axis: first ? 1 : -1, epsilon: epsilonOf(node) };
+  const hints = [node.inputs[1] ?? "", node.inputs[3] ?? "", node.name];
+  return singleLayer(node, { className: "BatchNormalization", config, arrays, hints }, sizes);
+};
+
 /** Over the last axes, from `axis` on. */
 export const layerNormalization: ReadNode = (node, context) => {
   const axis = normalizedAxes(node, context);

@@ -47,6 +47,24 @@ export const basic: readonly OperatorModel[] = [
   ...(["Relu", "Sigmoid", "Tanh", "Softsign", "Softplus", "Selu", "Elu"] as const).map((name) =>
     of(`${name} by itself`, op(name, ["x"], "y"), `Activation(${name.toLowerCase()})`),
   ),
+  of(
+    "MeanVarianceNormalization, opset 13",
+    op("MeanVarianceNormalization", ["x"], "y", { axes: { ints: [-1] } }),
+    "LayerNormalization(epsilon=1e-18, center=false, scale=false)",
+    { opset: 13 },
+  ),
+  of(
+    "MeanVarianceNormalization, opset 9",
+    op("MeanVarianceNormalization", ["x"], "y", { axes: { ints: [2, 3] } }),
+    "input [2, 4, 3]; LayerNormalization(axis=[-2, -1], epsilon=1e-18, center=false, scale=false)",
+    { opset: 9, input: ["n", 2, 4, 3], samples: [2, 2, 4, 3] },
+  ),
+  of(
+    "MeanVarianceNormalization of each sample",
+    op("MeanVarianceNormalization", ["x"], "y", { axes: { ints: [1, 2, 3] } }),
+    "input [2, 4, 3]; LayerNormalization(axis=[-3, -2, -1], epsilon=1e-18, center=false, scale=false)",
+    { input: ["n", 2, 4, 3], samples: [2, 2, 4, 3] },
+  ),
   of("LeakyRelu", op("LeakyRelu", ["x"], "y"), "Activation(leaky_relu(0.01))"),
   of("Celu", op("Celu", ["x"], "y", { alpha: { f: 0.5 } }), "Activation(celu(0.5))"),
   of("ThresholdedRelu", op("ThresholdedRelu", ["x"], "y", { alpha: { f: 0.5 } }), "Activation(threshold(0.5, 0))"),

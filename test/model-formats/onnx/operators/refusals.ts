@@ -40,5 +40,20 @@ export const refusals: Readonly<Record<string, Uint8Array>> = {
   texts: of(node("Identity"), { inputs: [value("x", ["n", 3], 8)] }),
   "the L1 norm, the largest value": of(ml("Normalizer", { norm: { s: "L1" } })),
   "a batch where the input has no batch axis": of(node("Gemm", ["x", "w"]), { ...w, input: [3] }),
+  "a mean and a variance over the batch": of(node("MeanVarianceNormalization"), { input: ["n", 2, 4, 3] }),
+  "numbers packed in an order of their own": of(
+    node("MatMulNBits", ["x", "q", "s", "", "g"], {
+      domain: "com.microsoft",
+      attributes: { K: { i: 16 }, N: { i: 1 }, block_size: { i: 16 } },
+    }),
+    {
+      initializers: [
+        tensor("q", [1, 1, 8], { raw: new Uint8Array(8), type: 2 }),
+        someFloats("s", [1]),
+        tensor("g", [16], { int64: Array.from({ length: 16 }, () => 0) }),
+      ],
+      input: ["n", 16],
+    },
+  ),
   "moving samples": of(node("Transpose", ["x"], { attributes: { perm: { ints: [1, 0] } } })),
 };
