@@ -45,7 +45,7 @@ export function translateLayer(
   const name = shorten([...path, layer.name].join("/"), 120);
   if (operation?.kind === "problem") {
     const { argument, found, problem } = operation;
-    const kind = className.startsWith("keras.ops.") ? "operation " : "";
+    const kind = /^(?:keras\.ops|tf)\./.test(className) ? "operation " : "";
     report(
       importArgument(span, { layer: `${kind}${className} '${name}'`, argument, found: show(found), problem, place }),
     );

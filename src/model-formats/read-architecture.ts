@@ -1,7 +1,7 @@
 import { isObject, ownString, parseJson, type JsonObject, type JsonValue } from "../files/json.ts";
 import { fail } from "../files/read-failure.ts";
 import { shorten } from "../files/shorten.ts";
-import { readKerasConfig } from "../keras/keras-config.ts";
+import { readKerasConfig } from "../keras/read-keras-config.ts";
 import { producerOf, type Producer } from "../keras/producers.ts";
 import type { Host } from "../load/host.ts";
 import { checkFileSize, readPackedWeights } from "../weights/read-weight-file.ts";

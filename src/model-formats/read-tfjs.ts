@@ -5,7 +5,7 @@ import { createArrayBudget, type ArrayBudget } from "../files/array-budget.ts";
 import { toFloat32, type ElementType } from "../files/float-conversion.ts";
 import { isObject, ownString, ownValue, type JsonObject, type JsonValue } from "../files/json.ts";
 import { producerOf } from "../keras/producers.ts";
-import { readKerasConfig } from "../keras/keras-config.ts";
+import { readKerasConfig } from "../keras/read-keras-config.ts";
 import { maxEntries, maxFileBytes } from "../files/limits.ts";
 import { fail } from "../files/read-failure.ts";
 import { isBeside } from "./read-beside.ts";

@@ -10,7 +10,7 @@ import { fail } from "../../src/files/read-failure.ts";
 import type { WeightArray } from "../../src/files/weight-array.ts";
 import { importFile } from "../../src/importers/import-file.ts";
 import { weightKey } from "../../src/ir/weight-arrays.ts";
-import { readKerasConfig } from "../../src/keras/keras-config.ts";
+import { readKerasConfig } from "../../src/keras/read-keras-config.ts";
 import type { ConfigValue } from "../../src/layers/definition.ts";
 import { load } from "../../src/load/load.ts";
 import { modelWeights } from "../../src/lower/model-info.ts";

@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { readKerasConfig, type KerasConfig } from "../../src/keras/keras-config.ts";
+import type { KerasConfig } from "../../src/keras/keras-config.ts";
+import { readKerasConfig } from "../../src/keras/read-keras-config.ts";
 import { producerOf } from "../../src/keras/producers.ts";
 import { readLayer } from "../../src/keras/read-layer.ts";
 import { makeSandbox } from "../cli/sandbox.ts";

@@ -87,7 +87,7 @@ function atMost(limit: Constant): OperationMeaning | undefined {
 
 function between(low: JsonValue | undefined, high: JsonValue | undefined): OperationMeaning | undefined {
   if (typeof low !== "number" || typeof high !== "number") return undefined;
-  if (low >= high) return problem("x_min", low, `it must be less than x_max, which is ${high}`);
+  if (low >= high) return problem("x_min", low, `it must be less than the other limit, which is ${high}`);
   if (low === -1 && high === 1) return layers(["Activation", { activation: "hard_tanh" }]);
   const activation = { class_name: "relu", config: { max_value: high - low } };
   const limited = ["Activation", { activation }] as const;

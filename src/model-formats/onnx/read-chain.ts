@@ -1,4 +1,4 @@
-import { readKerasConfig } from "../../keras/keras-config.ts";
+import { readKerasConfig } from "../../keras/read-keras-config.ts";
 import type { ReadModel } from "../model-format.ts";
 import type { WeightContainer } from "../../weights/weight-file.ts";
 import type { FoundLayer, Sizes } from "./chain.ts";

@@ -1,7 +1,8 @@
 import { createArrayBudget, type ArrayBudget } from "../../files/array-budget.ts";
 import type { Hdf5File } from "../../files/hdf5.ts";
 import { parseJson } from "../../files/json.ts";
-import { readKerasConfig, type KerasConfig } from "../../keras/keras-config.ts";
+import type { KerasConfig } from "../../keras/keras-config.ts";
+import { readKerasConfig } from "../../keras/read-keras-config.ts";
 import { producerOf } from "../../keras/producers.ts";
 import { maxEntries } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";

@@ -2,7 +2,7 @@ import { readHdf5 } from "../../files/hdf5.ts";
 import { isObject, ownString, parseJson } from "../../files/json.ts";
 import { maxJsonBytes } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";
-import { readKerasConfig } from "../../keras/keras-config.ts";
+import { readKerasConfig } from "../../keras/read-keras-config.ts";
 import { producerOf } from "../../keras/producers.ts";
 import type { WeightContainer } from "../weight-file.ts";
 import { readKerasWeights } from "./keras-weights.ts";
