@@ -1,21 +1,21 @@
 import { product } from "../ir/product.ts";
-import type { Shape } from "../ir/shape.ts";
+import { shapesEqual, type Shape } from "../ir/shape.ts";
 import { readArguments, type ArgumentConfig } from "../layers/arguments/config.ts";
-import type { LayerSite, WeightSpec } from "../layers/definition.ts";
+import type { BuildResult, LayerSite, WeightSpec } from "../layers/definition.ts";
+import type { RememberedLayer } from "./memory/remembered-layer.ts";
 import { advance, countParameters, forgetShape, shapesSince, type ShapeFlow } from "./shape-flow.ts";
 import { shapeLimitProblem } from "./shape-limits.ts";
 import { traceRelated, type LayerStep } from "./step.ts";
 
 /** Checks the arguments of a layer, and follows the shape through it. */
 export function buildLayer(step: LayerStep, name: string, flow: ShapeFlow): void {
-  const { statement, definition, span, trace } = step;
+  const { statement, definition, trace } = step;
   const { shape, likelyShape } = flow;
   flow.title = `${definition.className} '${name}'`;
-  const related = traceRelated(trace);
-  const callSite = { callee: definition.className, span, related, report: flow.report };
-  const args = readArguments(definition.parameters, step.args, callSite);
+  const known = step.known ?? rememberLayer(step, flow);
+  const args = known.config;
   if (!args.valid) flow.complete = false;
-  const weights = shape === undefined ? guess(step, args, flow) : applyRule(step, name, args, shape, flow);
+  const weights = shape === undefined ? guess(step, args, flow) : applyRule(step, name, known, shape, flow);
   flow.steps.push({
     kind: "layer",
     statement,
@@ -29,20 +29,52 @@ export function buildLayer(step: LayerStep, name: string, flow: ShapeFlow): void
   });
 }
 
+type KnownLayer = Pick<RememberedLayer, "config" | "input" | "result">;
+
+/** The arguments of a layer, checked. Where nothing is wrong with them they are remembered. */
+function rememberLayer(step: LayerStep, flow: ShapeFlow): KnownLayer {
+  const { definition, span, trace, args, meanings, statement } = step;
+  const { memory } = flow.context;
+  let isSilent = true;
+  const report: ShapeFlow["report"] = (diagnostic) => {
+    isSilent = false;
+    flow.report(diagnostic);
+  };
+  const site = { callee: definition.className, span, related: traceRelated(trace), report };
+  const config = readArguments(definition.parameters, args, site);
+  if (memory === undefined || meanings === undefined || !isSilent || !config.valid) return { config };
+  const remembered = { definition, args, meanings, config, usedBy: memory.check };
+  memory.layers.set(statement, remembered);
+  return remembered;
+}
+
+/** What the shape rule gives; where there is nothing to be said of it, what it gave for the same input before. */
+function resultFor(step: LayerStep, known: KnownLayer, input: Shape, flow: ShapeFlow): BuildResult {
+  if (known.result !== undefined && known.input !== undefined && shapesEqual(known.input, input)) return known.result;
+  const { config } = known;
+  const result = step.definition.build({ config: config.values, input, site: siteOf(step, config, flow) });
+  if (result.kind === "built" && result.warnings === undefined) {
+    known.input = input;
+    known.result = result;
+  }
+  return result;
+}
+
 /** Adds the layer to those of the model, with the output and the weights that its shape rule gives. */
 function applyRule(
   step: LayerStep,
   name: string,
-  args: ArgumentConfig,
+  known: KnownLayer,
   inputShape: Shape,
   flow: ShapeFlow,
 ): readonly WeightSpec[] | undefined {
   const { statement, definition, trace } = step;
+  const args = known.config;
   if (!args.usable) {
     if (definition.keepsShape !== true) forgetShape(flow);
     return undefined;
   }
-  const result = definition.build({ config: args.values, input: inputShape, site: siteOf(step, args, flow) });
+  const result = resultFor(step, known, inputShape, flow);
   if (result.kind === "rejected") {
     // A block that fits no shape is reported for its first use.
     flow.report(result.diagnostic, trace !== undefined);
@@ -55,18 +87,18 @@ function applyRule(
   if (!advance(outputShape, step, flow)) return weights;
   if (!countParameters(numbersIn(weights), step, flow)) return weights;
   const { doc, label } = statement;
-  flow.layers.push({
+  const layer = {
     kind: "layer",
     name,
     named: label !== undefined,
-    ...(doc === undefined ? {} : { doc }),
     inputShape,
     outputShape,
     span: statement.span,
     definition,
     config: args.values,
     weights,
-  });
+  } as const;
+  flow.layers.push(doc === undefined ? layer : { ...layer, doc });
   return weights;
 }
 

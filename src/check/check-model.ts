@@ -7,6 +7,7 @@ import type { CheckContext } from "./context.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { expandBody } from "./expand.ts";
 import { startExpansion } from "./expansion.ts";
+import { recallModel, rememberModel } from "./memory/recall-model.ts";
 import { exportName } from "./rules/exports.ts";
 import { modelWithoutLayers, weightsOverlap } from "./rules/clauses.ts";
 import { suspicions } from "./rules/suspicious.ts";
@@ -16,9 +17,15 @@ import type { ModelEntity } from "./scope.ts";
 import { readShape } from "./shape-expression.ts";
 
 /** Checks one model; the models nested in it have been checked before. Reports everything that is wrong with it. */
-export function checkModel({ declaration, scope }: ModelEntity, context: CheckContext): CheckedModel {
+export function checkModel(entity: ModelEntity, context: CheckContext): CheckedModel {
+  const recalled = recallModel(entity, context);
+  if (recalled !== undefined) return recalled;
+  const { declaration, scope } = entity;
+  const stepsBefore = context.remainingSteps;
+  let isSilent = true;
   let failed = context.recursive.has(declaration);
   const report: CheckContext["report"] = (diagnostic, oncePerPlace) => {
+    isSilent = false;
     if (diagnostic.severity === "error") failed = true;
     context.report(diagnostic, oncePerPlace);
   };
@@ -68,7 +75,7 @@ export function checkModel({ declaration, scope }: ModelEntity, context: CheckCo
   for (const warning of suspicions(declaration, built.layers, outputShape, clauses.labels?.labels.span))
     report(warning);
   const { doc } = declaration;
-  return {
+  const checked: CheckedModel = {
     ...known,
     model: {
       kind: "model",
@@ -86,6 +93,8 @@ export function checkModel({ declaration, scope }: ModelEntity, context: CheckCo
       ...(clauses.weights === undefined ? {} : { weights: modelWeights(clauses.weights) }),
     },
   };
+  if (isSilent) rememberModel(entity, checked, stepsBefore - context.remainingSteps, context);
+  return checked;
 }
 
 function modelWeights({ path, prefix, span }: WeightsClause): ModelWeights {

@@ -9,6 +9,7 @@ import type { CheckContext } from "./context.ts";
 import { findDamage } from "./damage.ts";
 import { letValue } from "./lets.ts";
 import { limits } from "./limits.ts";
+import { beginCheck, type CheckMemory } from "./memory/check-memory.ts";
 import type { CheckedFile } from "./checked-file.ts";
 import type { Model } from "./model.ts";
 import { checkDeclarations } from "./rules/declarations.ts";
@@ -26,12 +27,18 @@ import { orderModels } from "./order-models.ts";
  * shape. What an imported file declares is checked where it is used. Gives the models that are free of errors, every
  * error of the file, and an index of what is known in spite of them.
  *
- * `earlier` are the diagnostics of loading; what they may have torn out of a file is not reported as missing.
+ * `earlier` are the diagnostics of loading; what they may have torn out of a file is not reported as missing. With `memory`,
+ * what earlier checks have found out about nodes that are still there is not worked out again.
  */
-export function checkProgram(program: Program, earlier: readonly Diagnostic[] = []): Checked<CheckedFile> {
+export function checkProgram(
+  program: Program,
+  earlier: readonly Diagnostic[] = [],
+  memory?: CheckMemory,
+): Checked<CheckedFile> {
   const diagnostics: Diagnostic[] = [];
   const scopes = makeScopes(program);
-  const context = makeContext(scopes, earlier, diagnostics);
+  beginCheck(memory);
+  const context = makeContext(scopes, earlier, diagnostics, memory);
   const path = program.entry.source.path;
   const scope = scopes.get(path) as FileScope;
 
@@ -79,6 +86,7 @@ function makeContext(
   scopes: ReadonlyMap<string, FileScope>,
   earlier: readonly Diagnostic[],
   diagnostics: Diagnostic[],
+  memory: CheckMemory | undefined,
 ): CheckContext {
   const seen = new Set<string>();
   const damage = findDamage(earlier);
@@ -99,6 +107,7 @@ function makeContext(
     recursive: new Set(),
     idle: new Map(),
     blocks: new Map(),
+    memory,
     remainingSteps: limits.expansionSteps,
   };
 }

@@ -3,6 +3,7 @@ import type { BlockDeclaration, LetDeclaration, ModelDeclaration, RepeatStatemen
 import type { Value } from "../layers/arguments/value.ts";
 import type { CheckedModel } from "./checked-model.ts";
 import type { Damage } from "./damage.ts";
+import type { CheckMemory } from "./memory/check-memory.ts";
 import type { FileScope } from "./scope.ts";
 import type { ExpandedStep } from "./step.ts";
 
@@ -23,6 +24,8 @@ export interface CheckContext {
   readonly idle: Map<RepeatStatement, readonly ExpandedStep[]>;
   /** Blocks that have been checked by themselves, with their steps. */
   readonly blocks: Map<BlockDeclaration, readonly ExpandedStep[]>;
+  /** What earlier checks have found out about the same nodes; absent for a check without others before it. */
+  readonly memory?: CheckMemory | undefined;
   /** Statements that may still be expanded. */
   remainingSteps: number;
 }

@@ -7,6 +7,7 @@ import type { ModelFile } from "../syntax/ast.ts";
  * is followed across it: those would be consequences of an error that is reported already.
  */
 export interface Damage {
+  readonly isNone: boolean;
   /** Whether an error lies in the file. */
   inFile(path: string): boolean;
   /** Whether an error lies between two offsets of a file, or touches one: a missing bracket is a place without length. */
@@ -33,15 +34,22 @@ export function findDamage(earlier: readonly Diagnostic[]): Damage {
     if (inFile === undefined) spans.set(span.file, [span]);
     else inFile.push(span);
   }
+  const declared = new Map<string, boolean>();
   return {
+    isNone: spans.size === 0 && mended.size === 0,
     isMended: (span) => mended.has(placeOf(span)),
     inFile: (path) => spans.has(path),
     between: (path, start, end) => (spans.get(path) ?? []).some((span) => span.start <= end && span.end >= start),
     mayDeclare(file, name) {
       if (!spans.has(file.source.path) || !/^[\p{L}\p{N}_]+$/u.test(name)) return false;
+      const key = `${name}:${file.source.path}`;
+      const known = declared.get(key);
+      if (known !== undefined) return known;
       const declares = `\\b(?:let|dim|block|model)\\s+${name}\\b`;
       const imports = `\\bimport\\b(?:\\s*\\{[^{}]*|[^\\r\\n]*)\\b${name}\\b`;
-      return new RegExp(`${declares}|${imports}`, "u").test(file.source.text);
+      const found = new RegExp(`${declares}|${imports}`, "u").test(file.source.text);
+      declared.set(key, found);
+      return found;
     },
   };
 }

@@ -3,11 +3,13 @@ import { bindArguments } from "../layers/arguments/bind.ts";
 import type { CallArgument, Value } from "../layers/arguments/value.ts";
 import type { LayerDefinition } from "../layers/definition.ts";
 import { findLayer } from "../layers/index.ts";
-import type { BlockDeclaration, LayerStatement, ModelDeclaration } from "../syntax/ast.ts";
+import type { Argument, BlockDeclaration, LayerStatement, ModelDeclaration } from "../syntax/ast.ts";
 import { evaluateArguments, evaluateSettled, settle, type Scope } from "./evaluate.ts";
 import { expandAssertion, expandBody } from "./expand.ts";
 import { evaluationAt, stopExpansion, type Expansion, type Place } from "./expansion.ts";
 import { limits } from "./limits.ts";
+import { expressionsOf, meaningsOf, stillMean } from "./memory/meanings.ts";
+import type { RememberedLayer } from "./memory/remembered-layer.ts";
 import {
   labelOnExpansion,
   missingParentheses,
@@ -19,7 +21,7 @@ import { unknownCallee } from "./rules/unknown-layers.ts";
 import { invalidLayerName, layerNameProblem } from "./rules/layer-names.ts";
 import { expansionTooDeep, tooManyLayers } from "./rules/limits.ts";
 import type { BlockEntity, Entity, FileScope, ModelEntity } from "./scope.ts";
-import { traceRelated, type Trace } from "./step.ts";
+import { traceRelated, type LayerStep, type Trace } from "./step.ts";
 
 /** Expands a layer, a block call or a model used as a layer into steps. */
 export function expandStatement(statement: LayerStatement, place: Place, expansion: Expansion): void {
@@ -78,10 +80,44 @@ function expandLayer(statement: LayerStatement, definition: LayerDefinition, pla
     return leaveGap(statement, definition, place, expansion);
   }
   if (!countLayers(1, statement, place, expansion)) return;
-  const args = evaluateArguments(statement.arguments, evaluationAt(place, expansion));
   const span = callSpan(statement, place.scope.file);
-  expansion.steps.push({ kind: "layer", statement, definition, args, span, trace: place.trace });
+  const { trace } = place;
+  const known = knownLayer(statement, definition, place, expansion);
+  const evaluated = known ?? evaluateLayerArguments(statement.arguments, place, expansion);
+  const { args, meanings } = evaluated;
+  expansion.steps.push({ kind: "layer", statement, definition, args, known, meanings, span, trace });
   expandAssertion(statement.assertion, undefined, place, expansion);
+}
+
+/** What earlier checks know of a layer, where nothing that its arguments depend on has changed. */
+function knownLayer(
+  statement: LayerStatement,
+  definition: LayerDefinition,
+  { scope }: Place,
+  { context }: Expansion,
+): RememberedLayer | undefined {
+  const { memory } = context;
+  const known = memory?.layers.get(statement);
+  if (memory === undefined || known?.definition !== definition) return undefined;
+  if (!stillMean(known.meanings, scope, context)) return undefined;
+  known.usedBy = memory.check;
+  return known;
+}
+
+function evaluateLayerArguments(
+  written: readonly Argument[],
+  place: Place,
+  expansion: Expansion,
+): Pick<LayerStep, "args" | "meanings"> {
+  const { context } = expansion;
+  if (context.memory === undefined) return { args: evaluateArguments(written, evaluationAt(place, expansion)) };
+  let isSilent = true;
+  const report: Expansion["report"] = (diagnostic) => {
+    isSilent = false;
+    expansion.report(diagnostic);
+  };
+  const args = evaluateArguments(written, { ...evaluationAt(place, expansion), report });
+  return { args, meanings: isSilent ? meaningsOf(expressionsOf(written), place.scope, context) : undefined };
 }
 
 function expandModel(statement: LayerStatement, entity: ModelEntity, place: Place, expansion: Expansion): void {
@@ -205,7 +241,7 @@ function reportMissingParentheses(
 function callSpan(statement: LayerStatement, scope: FileScope): Span {
   const { label, callee, assertion, span } = statement;
   const start = (label ?? callee).span.start;
-  if (assertion === undefined) return { ...span, start };
+  if (assertion === undefined) return start === span.start ? span : { ...span, start };
   const text = scope.file.source.text.slice(start, assertion.span.start);
   return { ...span, start, end: start + text.trimEnd().length };
 }

@@ -1,7 +1,9 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Value } from "../layers/arguments/value.ts";
 import type { LetDeclaration } from "../syntax/ast.ts";
 import type { CheckContext } from "./context.ts";
 import { evaluateSettled } from "./evaluate.ts";
+import { meaningsOf, stillMean } from "./memory/meanings.ts";
 import { letCycle } from "./rules/expressions.ts";
 import type { Entity, FileScope } from "./scope.ts";
 import { expressionNames } from "./walk.ts";
@@ -57,8 +59,22 @@ function reportCycle(visits: readonly Visit[], context: CheckContext): void {
 }
 
 function evaluateLet(declaration: LetDeclaration, scope: FileScope, context: CheckContext): Value {
-  const report = context.report;
-  return evaluateSettled(declaration.value, { context, scope: { file: scope }, report });
+  const { memory } = context;
+  const names = { file: scope };
+  const known = memory?.lets.get(declaration);
+  if (memory !== undefined && known !== undefined && stillMean(known.meanings, names, context)) {
+    known.usedBy = memory.check;
+    return known.value;
+  }
+  let isSilent = true;
+  const report = (diagnostic: Diagnostic): void => {
+    isSilent = false;
+    context.report(diagnostic);
+  };
+  const value = evaluateSettled(declaration.value, { context, scope: { file: scope }, report });
+  const meanings = isSilent && value.kind !== "unknown" ? meaningsOf([declaration.value], names, context) : undefined;
+  if (meanings !== undefined) memory?.lets.set(declaration, { value, meanings, usedBy: memory.check });
+  return value;
 }
 
 function dependencies({ declaration, scope }: LetEntity): LetEntity[] {

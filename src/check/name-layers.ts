@@ -32,12 +32,20 @@ export function nameLayers(steps: readonly (LayerStep | NestedStep)[], report: E
     if (statement.label !== undefined) names[index] ??= nextWritten(statement.label.text);
   }
   const nextAutomatic = numbering(taken, 0);
-  return steps.map((step, index) => names[index] ?? nextAutomatic(automaticName(step)));
+  const bases = new Map<string, string>();
+  return steps.map((step, index) => {
+    const written = names[index];
+    if (written !== undefined) return written;
+    const name = ownName(step);
+    let base = bases.get(name);
+    if (base === undefined) bases.set(name, (base = toSnakeCase(name)));
+    return nextAutomatic(base);
+  });
 }
 
-/** Keras' name for a layer without one: the snake case of its class or, for a nested model, of the model's name. */
-function automaticName(step: LayerStep | NestedStep): string {
-  return toSnakeCase(step.kind === "layer" ? step.definition.className : step.entity.declaration.name.text);
+/** What Keras' name for a layer without one is the snake case of: its class or, for a nested model, the model's name. */
+function ownName(step: LayerStep | NestedStep): string {
+  return step.kind === "layer" ? step.definition.className : step.entity.declaration.name.text;
 }
 
 /** Gives `base`, `base_1`, `base_2`, ... from a first number on (0 is the bare base), each name once. */

@@ -3,6 +3,8 @@ import type { Shape } from "../ir/shape.ts";
 import type { CallArgument } from "../layers/arguments/value.ts";
 import type { LayerDefinition } from "../layers/definition.ts";
 import type { BlockDeclaration, LayerStatement, ModelDeclaration, RepeatStatement } from "../syntax/ast.ts";
+import type { Meanings } from "./memory/meanings.ts";
+import type { RememberedLayer } from "./memory/remembered-layer.ts";
 import type { ModelEntity } from "./scope.ts";
 
 /** A body with its blocks and repeats expanded: what happens to the shape, in order. */
@@ -13,6 +15,10 @@ export interface LayerStep {
   readonly statement: LayerStatement;
   readonly definition: LayerDefinition;
   readonly args: readonly CallArgument[];
+  /** What earlier checks have found out about the same statement, which still holds. */
+  readonly known?: RememberedLayer | undefined;
+  /** What the names in the arguments stand for, where nothing was reported of them, for later checks. */
+  readonly meanings?: Meanings | undefined;
   /** The statement without its assertion: `hidden: Dense(64)`. */
   readonly span: Span;
   readonly trace: Trace | undefined;
@@ -82,10 +88,13 @@ export interface Trace {
   readonly outer: Trace | undefined;
 }
 
+const nowhere: readonly RelatedPlace[] = [];
+
 /** The block calls as related places, the nearest three. */
 export function traceRelated(trace: Trace | undefined): readonly RelatedPlace[] {
+  if (trace === undefined) return nowhere;
   const places: RelatedPlace[] = [];
-  for (let at = trace; at !== undefined && places.length < 3; at = at.outer) {
+  for (let at: Trace | undefined = trace; at !== undefined && places.length < 3; at = at.outer) {
     places.push({ span: at.span, message: `in this use of block '${at.block}'` });
   }
   return places;

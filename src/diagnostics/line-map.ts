@@ -17,9 +17,12 @@ export interface LineMap {
 export function mapLines(text: string): LineMap {
   const starts = [0];
   const ends: number[] = [];
-  for (const match of text.matchAll(/\r\n?|\n/g)) {
-    ends.push(match.index);
-    starts.push(match.index + match[0].length);
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character !== 10 && character !== 13) continue;
+    ends.push(at);
+    if (character === 13 && text.charCodeAt(at + 1) === 10) at++;
+    starts.push(at + 1);
   }
   ends.push(text.length);
 

@@ -1,6 +1,7 @@
 import type { Host } from "../load/host.ts";
 import type { Source } from "../syntax/source.ts";
 import type { Analysis } from "./analysis.ts";
+import { createSourceMemories } from "./source-memory.ts";
 import { analyze } from "./analyze.ts";
 
 /** The files that an editor holds open, over those that its host reads. */
@@ -30,6 +31,7 @@ interface OpenFile {
 /** A workspace without open files. Imports of open files see their unsaved texts. */
 export function createWorkspace(host: Host): Workspace {
   const open = new Map<string, OpenFile>();
+  const memories = createSourceMemories();
   // What is read counts from the moment it is asked for: it may change before the analysis ends.
   const hostFor = ({ read }: OpenFile): Host => ({
     resolve: (from, relative) => host.resolve(from, relative),
@@ -55,6 +57,7 @@ export function createWorkspace(host: Host): Workspace {
     },
     close(path) {
       open.delete(path);
+      memories.forget(path);
       forget(path);
     },
     changed: forget,
@@ -65,7 +68,7 @@ export function createWorkspace(host: Host): Workspace {
     async analysis(path) {
       const file = open.get(path);
       if (file === undefined) return undefined;
-      return (file.analysis ??= analyze(file.source, hostFor(file)));
+      return (file.analysis ??= analyze(file.source, hostFor(file), memories.of(path)));
     },
   };
 }

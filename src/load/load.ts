@@ -1,4 +1,4 @@
-import type { Diagnostic, RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
+import type { Checked, Diagnostic, RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
 import type { ImportDeclaration, ModelFile } from "../syntax/ast.ts";
 import { parseSource } from "../syntax/parse-source.ts";
 import type { Source } from "../syntax/source.ts";
@@ -15,9 +15,13 @@ interface ImportStep {
 
 /**
  * Parses a source and all that it imports, each file once. Whatever can't be followed is reported where the import is
- * written; a failing host is a reason like any other. Never throws.
+ * written; a failing host is a reason like any other. `parse` may know a file from before. Never throws.
  */
-export async function load(source: Source, host?: Host): Promise<LoadResult> {
+export async function load(
+  source: Source,
+  host?: Host,
+  parse: (source: Source) => Checked<ModelFile> = parseSource,
+): Promise<LoadResult> {
   const files = new Map<string, ModelFile>();
   const imports = new Map<ImportDeclaration, string>();
   const sources: Source[] = [];
@@ -32,7 +36,7 @@ export async function load(source: Source, host?: Host): Promise<LoadResult> {
 
   async function visit(visited: Source): Promise<ModelFile> {
     sources.push(visited);
-    const { value: file, diagnostics: errors } = parseSource(visited);
+    const { value: file, diagnostics: errors } = parse(visited);
     diagnostics.push(...errors);
     for (const declaration of file.imports) {
       const path = await follow(visited.path, declaration);

@@ -1,7 +1,8 @@
 import { checkProgram } from "../check/check-program.ts";
+import type { CheckMemory } from "../check/memory/check-memory.ts";
 import type { Model } from "../check/model.ts";
 import type { SemanticIndex } from "../check/semantics/semantic-index.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import type { Host } from "../load/host.ts";
 import { load } from "../load/index.ts";
@@ -42,12 +43,22 @@ export function namedSource(source: Source | string): Source {
   return typeof source === "string" ? { path: "model.layers", text: source } : source;
 }
 
+/** What is known of files and their nodes from checks before, for those who check the same files again and again. */
+export interface SourceMemory {
+  parse(source: Source): Checked<ModelFile>;
+  readonly check: CheckMemory;
+}
+
 /** Parses a file and all it imports, checks it and binds its weights. */
-export async function checkSource(source: Source | string, options: CheckOptions = {}): Promise<CheckedSource> {
+export async function checkSource(
+  source: Source | string,
+  options: CheckOptions = {},
+  memory?: SourceMemory,
+): Promise<CheckedSource> {
   const entry = namedSource(source);
   const imported = importedPart(entry);
-  const loaded = await load(entry, options.host);
-  const checked = checkProgram(loaded.program, loaded.diagnostics);
+  const loaded = await load(entry, options.host, memory?.parse);
+  const checked = checkProgram(loaded.program, loaded.diagnostics, memory?.check);
   const weights = await loadWeights(checked.value.models, options.host, imported?.weights);
   const faulty = faultyModels(loaded.program.entry, checked.value.models);
   const otherClauses = await checkWeightClauses(faulty, entry.path, options.host);

@@ -26,9 +26,11 @@ export const unusedDeclaration = defineDiagnostic(
 export function reportUnused({ file }: FileScope, context: CheckContext): void {
   const { declarations } = file;
   if (!declarations.some(({ kind }) => kind === "model")) return;
+  const judged = declarations.filter(({ kind, doc }) => kind !== "model" && doc === undefined);
+  if (judged.length === 0) return;
   const used = usedNames(declarations);
-  for (const { kind, name, doc } of declarations) {
-    if (kind === "model" || doc !== undefined || used.has(name.text)) continue;
+  for (const { kind, name } of judged) {
+    if (kind === "model" || used.has(name.text)) continue;
     context.report(unusedDeclaration(name.span, { kind, name: name.text }));
   }
 }

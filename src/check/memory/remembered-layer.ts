@@ -1,0 +1,17 @@
+import type { ArgumentConfig } from "../../layers/arguments/config.ts";
+import type { CallArgument } from "../../layers/arguments/value.ts";
+import type { BuildResult, LayerDefinition } from "../../layers/definition.ts";
+import type { Shape } from "../../ir/shape.ts";
+import type { Meanings } from "./meanings.ts";
+
+/** A layer whose arguments are right, and what its shape rule gave last. */
+export interface RememberedLayer {
+  readonly definition: LayerDefinition;
+  readonly args: readonly CallArgument[];
+  readonly meanings: Meanings;
+  readonly config: ArgumentConfig;
+  input?: Shape;
+  result?: Extract<BuildResult, { kind: "built" }>;
+  /** The last check that it was of use to. */
+  usedBy: number;
+}

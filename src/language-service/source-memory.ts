@@ -1,0 +1,36 @@
+import { createCheckMemory } from "../check/memory/check-memory.ts";
+import type { SourceMemory } from "../stages/check-source.ts";
+import type { ParsedFile } from "../syntax/reparse/parsed-file.ts";
+import { reparse } from "../syntax/reparse/reparse.ts";
+
+/** The syntax trees of files, for all that import them, and what the checks of each open file remember. */
+export interface SourceMemories {
+  /** What there is for the checks of an open file. */
+  of(path: string): SourceMemory;
+  forget(path: string): void;
+}
+
+/**
+ * A file that has been edited is parsed and checked only where the edit has changed something. The nodes around it move, so
+ * earlier trees, and whatever refers to them, are of no use any more.
+ */
+export function createSourceMemories(): SourceMemories {
+  const parsed = new Map<string, ParsedFile>();
+  const memories = new Map<string, SourceMemory>();
+  const parse: SourceMemory["parse"] = (source) => {
+    const file = reparse(parsed.get(source.path), source);
+    parsed.set(source.path, file);
+    return file;
+  };
+  return {
+    of(path) {
+      let memory = memories.get(path);
+      if (memory === undefined) memories.set(path, (memory = { parse, check: createCheckMemory() }));
+      return memory;
+    },
+    forget(path) {
+      parsed.delete(path);
+      memories.delete(path);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { MAX_DIALECT_LENGTH } from "../limits.ts";
+import { parseSource } from "../parse-source.ts";
+import type { Source } from "../source.ts";
+import { locateFaults } from "./locate-faults.ts";
+import type { ParsedFile } from "./parsed-file.ts";
+import { reparseDeclarations } from "./reparse-declarations.ts";
+import { reparseHeader } from "./reparse-header.ts";
+import { reparseStatements } from "./reparse-statements.ts";
+import { changeBetween } from "./text-change.ts";
+
+/**
+ * Parses a text that was parsed before as another one. Where the edit can be told to have changed nothing but some
+ * statements, the head of a declaration or some declarations, those alone are parsed: the other nodes of the tree are those
+ * of before, moved to where they stand now. So the earlier tree is of no use afterwards. The tree and the diagnostics are
+ * those that `parseSource` gives.
+ */
+export function reparse(previous: ParsedFile | undefined, source: Source): ParsedFile {
+  const { path, text } = source;
+  const before = previous?.value.source;
+  const isKnown = before?.path === path && isSearched(before.text) === isSearched(text);
+  if (previous?.faults === undefined || before === undefined || !isKnown) return parseWhole(source);
+  const change = changeBetween(before.text, text);
+  if (change === undefined) return previous;
+  return (
+    reparseStatements(previous, source, change) ??
+    reparseHeader(previous, source, change) ??
+    reparseDeclarations(previous, source, change) ??
+    parseWhole(source)
+  );
+}
+
+/** Whether a text is searched for habits of other languages. */
+function isSearched(text: string): boolean {
+  return text.length <= MAX_DIALECT_LENGTH;
+}
+
+function parseWhole(source: Source): ParsedFile {
+  const parsed = parseSource(source);
+  const faults = locateFaults(parsed);
+  return faults === undefined ? parsed : { ...parsed, faults };
+}
