@@ -1,5 +1,5 @@
 import { unzipSync, zipSync } from "fflate";
-import { mutateBytes, mutateText } from "./mutate.ts";
+import { mutateBytes, mutateText, mutateValues } from "./mutate.ts";
 import type { Random } from "./random.ts";
 
 /** Of all members, and on every machine: an archive made now is no other one tomorrow. */
@@ -18,7 +18,9 @@ export function mutateArchive(sound: Uint8Array, random: Random): Uint8Array | u
   if (content === undefined) return undefined;
   const changed =
     name.endsWith(".json") && random.chance(0.8)
-      ? new TextEncoder().encode(mutateText(new TextDecoder().decode(content), random))
+      ? new TextEncoder().encode(
+          random.pick([mutateText, mutateValues, mutateValues])(new TextDecoder().decode(content), random),
+        )
       : mutateBytes(content, random);
   return zipSync({ ...members, [name]: changed }, { level: 0, mtime });
 }

@@ -88,3 +88,18 @@ export function mutateText(text: string, random: Random): string {
   }
   return words.join("");
 }
+
+const scalars = ["0", "1", "-1", "2", "0.5", "1e9", "true", "false", "null", '"relu"', '"linear"', "[]", '"int32"'];
+
+/** A text in JSON of which one or two values, but no keys, are others: most of what comes of it can be read. */
+export function mutateValues(text: string, random: Random): string {
+  let changed = text;
+  for (let times = 1 + random.int(2); times > 0; times--) {
+    const found = [...changed.matchAll(/"(?:[^"\\]|\\.)*"(?!\s*:)|-?\d[\d.eE+-]*|true|false|null/g)];
+    if (found.length === 0) return changed;
+    const { index, 0: value } = random.pick(found);
+    const other = random.chance(0.5) ? random.pick(found)[0] : random.pick(scalars);
+    changed = `${changed.slice(0, index)}${other}${changed.slice(index + value.length)}`;
+  }
+  return changed;
+}
