@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { hasChromium, launchChromium, serve } from "./chromium.ts";
 import { buildModules, type Built } from "./runtimes/build.ts";
 import type { Backend, RuntimeResult } from "./runtimes/case.ts";
+import { placesOf, type Engine } from "./runtimes/engines.ts";
 import { expectResult } from "./runtimes/expect-result.ts";
 import { forces, type Force } from "./runtimes/force.ts";
 import { servedFiles } from "./runtimes/pages.ts";
@@ -44,7 +45,10 @@ test.runIf(hasChromium).each(pages)(
     const found = (await page.evaluate("globalThis.runEverywhere()")) as Readonly<Record<string, RuntimeResult>>;
 
     expect(Object.keys(found)).toEqual(["page", "worker", "worklet"]);
-    for (const result of Object.values(found)) expectResult(built, result, best, force);
+    const places = placesOf("Chromium");
+    for (const [place, result] of Object.entries(found)) {
+      expectResult(built, result, { engine: places[place] as Engine, best, force });
+    }
     expect(complaints).toEqual([]);
   },
 );

@@ -6,7 +6,9 @@ import { serve } from "./chromium.ts";
 import { buildModules, type Built } from "./runtimes/build.ts";
 import type { Backend, RuntimeResult } from "./runtimes/case.ts";
 import { debianPrograms, has } from "./runtimes/debian-programs.ts";
+import { placesOf, type Engine } from "./runtimes/engines.ts";
 import { expectResult } from "./runtimes/expect-result.ts";
+import type { Force } from "./runtimes/force.ts";
 import { servedFiles } from "./runtimes/pages.ts";
 import { hasPrograms, programs } from "./runtimes/programs.ts";
 
@@ -17,17 +19,19 @@ beforeAll(async () => {
 
 const driver = fileURLToPath(new URL("runtimes/firefox.mjs", import.meta.url));
 
-/** Everywhere in Firefox: what a policy permits, and the path that is taken. */
-const policies: readonly (readonly [policy: string | undefined, best: Backend])[] = [
-  [undefined, "wasm-relaxed-simd"],
-  ["default-src 'self'", "typescript"],
+/** Everywhere in Firefox: what a policy permits, and the path that is taken where something is taken from it. */
+const policies: readonly (readonly [policy: string | undefined, force: Force, best: Backend])[] = [
+  [undefined, "as-it-is", "wasm-relaxed-simd"],
+  [undefined, "without-relaxed-simd", "wasm-relaxed-simd"],
+  [undefined, "without-webassembly", "wasm-relaxed-simd"],
+  ["default-src 'self'", "as-it-is", "typescript"],
 ];
 
 test.runIf(has(debianPrograms.firefox) && hasPrograms).each(policies)(
-  "the generated modules of all examples run in a page, a worker and an audio worklet of Firefox with the policy %s",
-  async (policy, best) => {
+  "the generated modules of all examples run in a page, a worker and an audio worklet of Firefox with the policy %s, %s",
+  async (policy, force, best) => {
     const headers = policy === undefined ? {} : { "content-security-policy": policy };
-    const url = await serve(servedFiles(built, "as-it-is"), headers);
+    const url = await serve(servedFiles(built, force), headers);
     const arguments_ = [driver, debianPrograms.firefox, url];
     const { stdout } = await promisify(execFile)(programs.node24, arguments_, { maxBuffer: 2 ** 28 });
     const { found, complaints } = JSON.parse(stdout) as {
@@ -37,6 +41,9 @@ test.runIf(has(debianPrograms.firefox) && hasPrograms).each(policies)(
     // A policy that forbids WebAssembly is told of at each module.
     expect(complaints.filter((text) => policy === undefined || !text.includes("blocked WebAssembly"))).toEqual([]);
     expect(Object.keys(found)).toEqual(["page", "worker", "worklet"]);
-    for (const result of Object.values(found)) expectResult(built, result, best, "as-it-is");
+    const places = placesOf("Firefox ESR");
+    for (const [place, result] of Object.entries(found)) {
+      expectResult(built, result, { engine: places[place] as Engine, best, force });
+    }
   },
 );

@@ -8,6 +8,8 @@ import { compile, type Source } from "../../../src/index.ts";
 import { exampleCases } from "./example-cases.ts";
 import type { ModelCase } from "./case.ts";
 import { forces, type Force } from "./force.ts";
+import { outputsOfNode24, type Outputs } from "./outputs-of-node24.ts";
+import { hasPrograms } from "./programs.ts";
 import { variants, variantsFor, type Variant } from "./variants.ts";
 
 const folder = fileURLToPath(new URL("../../../examples/", import.meta.url));
@@ -21,6 +23,8 @@ export interface Built {
   /** `run-<force>.js` exports `run()`, which tries every module and returns a `RuntimeResult`. */
   readonly files: ModuleFiles;
   readonly expected: readonly ExpectedModel[];
+  /** Undefined where Node 24 is not installed. */
+  readonly ofNode24: Outputs | undefined;
 }
 
 /** A model that must be among the results of a variant, and how many of its values. */
@@ -31,7 +35,7 @@ export interface ExpectedModel {
   readonly values: number;
 }
 
-/** Compiles all examples in all variants, and computes what they should give. */
+/** Compiles all examples in all variants, and computes what they should give: in float64, and bit by bit in Node 24. */
 export async function buildModules(): Promise<Built> {
   const files = new Map<string, string>(await bundleProbe());
   const cases = new Map<string, readonly ModelCase[]>();
@@ -75,7 +79,7 @@ export async function buildModules(): Promise<Built> {
     files.set(`run-${force}.js`, runScript(force, subjects));
     files.set(`print-${force}.js`, `import { run } from "./run-${force}.js";\nconsole.log(JSON.stringify(run()));\n`);
   }
-  return { files, expected };
+  return { files, expected, ofNode24: hasPrograms ? await outputsOfNode24(files) : undefined };
 }
 
 function examples(): readonly Source[] {

@@ -1,4 +1,5 @@
 import { numbers } from "./numbers.ts";
+import type { Recording } from "./recording.ts";
 
 /** How an instance computes, as `<model>Info.backend` says. */
 export type Backend = "wasm-relaxed-simd" | "wasm-simd" | "typescript";
@@ -60,6 +61,8 @@ export interface ModelResult {
   /** The largest |a - b| / max(1, |b|) against the expected values, and between calls with many samples and with one. */
   readonly error: number;
   readonly disagreement: number;
+  /** Every output that was compared. */
+  readonly outputs: Recording;
   /** What calls with arguments of a wrong size said. */
   readonly refusals: readonly string[];
   /** What went wrong, in words; the first few. */

@@ -36,6 +36,7 @@ function probeModel(subject: Subject, model: ModelCase): ModelResult {
     compared: report.compared,
     error: report.error,
     disagreement: report.disagreement,
+    outputs: report.outputs,
     refusals,
     failures: report.failures,
   };

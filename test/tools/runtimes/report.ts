@@ -1,3 +1,5 @@
+import { record, type Recording } from "./recording.ts";
+
 /** Largest |a - b| / max(1, |b|) that passes, as documented for `layerc verify`. */
 const tolerance = 2e-6;
 
@@ -9,12 +11,13 @@ export interface Report {
   error: number;
   /** The same between calls with many samples and with one. */
   disagreement: number;
+  readonly outputs: Recording;
   /** In words; the first few. */
   readonly failures: string[];
 }
 
 export function createReport(): Report {
-  return { compared: 0, error: 0, disagreement: 0, failures: [] };
+  return { compared: 0, error: 0, disagreement: 0, outputs: { rows: [], order: [] }, failures: [] };
 }
 
 export function fail({ failures }: Report, what: string): void {
@@ -24,6 +27,7 @@ export function fail({ failures }: Report, what: string): void {
 /** Compares an output of any number of samples with the expected values of each of them. */
 export function compare(report: Report, what: string, found: Float32Array, expected: Samples): void {
   report.compared += found.length;
+  record(report.outputs, found, expected[0]?.length ?? 1);
   report.error = Math.max(report.error, worst(report, what, found, expected));
 }
 
