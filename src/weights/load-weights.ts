@@ -219,8 +219,9 @@ async function readFolder(
   const folder = folderInside(path);
   if (folder === undefined) return undefined;
   const read = partOf(folder);
-  const isFolder = (await read("config.json")) !== undefined;
-  return isFolder ? readWeightFolder(path, read) : undefined;
+  const config = await read("config.json");
+  if (config === undefined) return undefined;
+  return readWeightFolder(path, (name) => (name === "config.json" ? Promise.resolve(config) : read(name)));
 }
 
 /** A model that is nested twice, or nested and on its own, has its problems found more than once. */

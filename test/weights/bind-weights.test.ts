@@ -364,6 +364,15 @@ describe("clauses", () => {
     ]);
   });
 
+  test("each part of an unzipped .keras folder is read once", async () => {
+    const config = new TextEncoder().encode(JSON.stringify({ class_name: "Sequential", config: { layers: [] } }));
+    const folder = memoryHost({ "./m.keras/config.json": config });
+    const result = await loadWeights([inner("m.keras")], folder);
+    expect(result.diagnostics).toMatchObject([{ code: "weights-unsupported" }]);
+    expect(folder.reads).toContain("./m.keras/config.json");
+    expect(new Set(folder.reads).size).toBe(folder.reads.length);
+  });
+
   test("a host that throws", async () => {
     const failing = {
       ...host(),
