@@ -110,7 +110,11 @@ describe("archives", () => {
   });
 
   test("arrays that the configuration has no layer for", async () => {
-    expect(await problem(pack(small), "model.keras")).toContain("belong to no layer");
+    const said = await problem(pack(small), "model.keras");
+    expect(said).toContain("belong to no layer");
+    // The file is whole: downloading it again would change nothing.
+    expect(said).toContain("they are of another model. Save the model they are of as a whole");
+    expect(said).not.toContain("damaged");
   });
 
   test.each([

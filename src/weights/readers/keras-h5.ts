@@ -1,3 +1,4 @@
+import { failForArraysOfNoLayer } from "./arrays-of-no-layer.ts";
 import { createArrayBudget, type ArrayBudget } from "../../files/array-budget.ts";
 import type { Hdf5File } from "../../files/hdf5.ts";
 import { parseJson } from "../../files/json.ts";
@@ -98,7 +99,7 @@ function configured(
   const layers = config.layers ?? [];
   const names = new Set(layers.map((layer) => layer.name));
   const orphan = [...groups].find(([name, arrays]) => arrays.length > 0 && !names.has(name));
-  if (orphan !== undefined) fail("damaged", `its arrays in '${orphan[0]}' belong to no layer of its configuration`);
+  if (orphan !== undefined) failForArraysOfNoLayer(orphan[0], config);
   const entries = layers.map((layer): WeightEntry => {
     const arrays = groups.get(layer.name) ?? [];
     const path = `${source}/${layer.name}`;

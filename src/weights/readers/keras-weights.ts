@@ -1,3 +1,4 @@
+import { failForArraysOfNoLayer } from "./arrays-of-no-layer.ts";
 import { createArrayBudget, type ArrayBudget } from "../../files/array-budget.ts";
 import type { Hdf5File } from "../../files/hdf5.ts";
 import { isObject, ownString, ownValue, type JsonValue } from "../../files/json.ts";
@@ -120,7 +121,7 @@ function configuredContainer(
   });
   // Groups without a layer are harmless when empty; arrays that no layer owns mean that the two parts don't belong together.
   const orphan = [...groups].find((key) => hasArrays(bareEntry(file, layers?.pathOf(key) ?? key, key, budget, 0)));
-  if (orphan !== undefined) fail("damaged", `its arrays in '${orphan}' belong to no layer of its configuration`);
+  if (orphan !== undefined) failForArraysOfNoLayer(orphan, config);
   return {
     kind: "container",
     name: config.name,
