@@ -9,7 +9,16 @@ import { elu } from "./elu.ts";
 export const celu = defineActivation({
   kind: "elementwise",
   name: "celu",
-  parameters: [{ name: "alpha", type: "number", default: 1, nonZero: true }],
+  doc: "Continuously differentiable ELU: negative values level off at -alpha, without a kink at zero.",
+  parameters: [
+    {
+      name: "alpha",
+      type: "number",
+      default: 1,
+      nonZero: true,
+      doc: "Where negative values level off, at -alpha; not 0.",
+    },
+  ],
   sameAs: ({ alpha }) => (alpha === 1 ? { kind: "activation", definition: elu, args: { alpha } } : undefined),
   formula: ({ alpha }) => {
     const below = alpha === 1 ? "exp(min(x, 0)) - 1" : `${alpha} * (exp(min(x, 0) / ${alpha}) - 1)`;

@@ -18,6 +18,8 @@ export interface ActivationParameter {
   readonly axis?: boolean;
   /** Whether 0 is refused, for a number that divides. */
   readonly nonZero?: boolean;
+  /** What it means, a sentence or two for those who write it. */
+  readonly doc: string;
 }
 
 /** The arguments that parameters give, each of its type: `{ max_value: number | null }`. */
@@ -32,6 +34,8 @@ interface ActivationBase<Arguments> {
   readonly name: string;
   /** Other names Keras accepts: `swish` for `silu`. */
   readonly aliases?: readonly string[];
+  /** What it does, a sentence or two for those who write it. */
+  readonly doc: string;
   /** In Keras' order. */
   readonly parameters: readonly ActivationParameter[];
   /** The function of another activation that this one is with these arguments, such as relu for relu6; if there is one. */
@@ -52,6 +56,8 @@ export interface ElementwiseActivation<Arguments = ActivationArguments> extends 
 /** Works on whole tensors, e.g. along an axis. */
 export interface TensorActivation<Arguments = ActivationArguments> extends ActivationBase<Arguments> {
   readonly kind: "tensor";
+  /** What a reader is shown of the value: `exp(x) / sum(exp(x))`. */
+  readonly formula: (args: Arguments) => string;
   /** The axis it works along is half as long behind it, and must be even. */
   readonly halvesAxis?: boolean;
   readonly apply: (graph: GraphBuilder, input: Tensor, args: Arguments) => Tensor;

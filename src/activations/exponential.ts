@@ -5,6 +5,7 @@ import { defineActivation } from "./definition.ts";
 export const exponential = defineActivation({
   kind: "elementwise",
   name: "exponential",
+  doc: "The exponential function.",
   parameters: [],
   formula: () => "exp(x)",
   body: () => exp(x),

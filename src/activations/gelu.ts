@@ -11,7 +11,15 @@ import { defineActivation } from "./definition.ts";
 export const gelu = defineActivation({
   kind: "elementwise",
   name: "gelu",
-  parameters: [{ name: "approximate", type: "boolean", default: false }],
+  doc: "Gaussian error linear unit: weighs each value by the share of a normal distribution that lies below it.",
+  parameters: [
+    {
+      name: "approximate",
+      type: "boolean",
+      default: false,
+      doc: "Whether to compute an approximation by tanh in place of the exact function.",
+    },
+  ],
   formula: ({ approximate }) =>
     approximate ? "x / (1 + exp(-2 * sqrt(2 / pi) * (x + 0.044715 * x^3)))" : "x / 2 * erfc(-x / sqrt(2))",
   body: ({ approximate }) => {

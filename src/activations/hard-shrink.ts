@@ -5,7 +5,15 @@ import { defineActivation } from "./definition.ts";
 export const hardShrink = defineActivation({
   kind: "elementwise",
   name: "hard_shrink",
-  parameters: [{ name: "threshold", type: "number", default: 0.5 }],
+  doc: "Sets values close to zero to zero.",
+  parameters: [
+    {
+      name: "threshold",
+      type: "number",
+      default: 0.5,
+      doc: "Values that are not farther than this from zero become zero.",
+    },
+  ],
   formula: ({ threshold }) => `|x| > ${threshold} ? x : 0`,
   body: ({ threshold }) => select(abs(x), "le", constant(threshold), constant(0), x),
 });

@@ -21,7 +21,16 @@ export const hardSigmoidBody = body(usualSlope);
 export const hardSigmoid = defineActivation({
   kind: "elementwise",
   name: "hard_sigmoid",
-  parameters: [{ name: "slope", type: "number", default: usualSlope, minimum: 1e-6 }],
+  doc: "A sigmoid made of three straight lines, cheap to compute.",
+  parameters: [
+    {
+      name: "slope",
+      type: "number",
+      default: usualSlope,
+      minimum: 1e-6,
+      doc: "The slope at zero: 1/6 in Keras 3, 0.2 in Keras 1 and 2 and in TensorFlow.js.",
+    },
+  ],
   formula({ slope }) {
     const { half, steps } = numbersOf(slope);
     return `clip(x + ${half}, 0, ${2 * half}) / ${steps}`;

@@ -4,6 +4,7 @@ import { defineActivation } from "./definition.ts";
 export const hardTanh = defineActivation({
   kind: "elementwise",
   name: "hard_tanh",
+  doc: "Cuts values off at -1 and 1.",
   parameters: [],
   formula: () => "clip(x, -1, 1)",
   body: () => min(max(x, constant(-1)), constant(1)),

@@ -5,7 +5,10 @@ import { relu } from "./relu.ts";
 export const leakyRelu = defineActivation({
   kind: "elementwise",
   name: "leaky_relu",
-  parameters: [{ name: "negative_slope", type: "number", default: 0.2 }],
+  doc: "relu that lets a part of negative values through.",
+  parameters: [
+    { name: "negative_slope", type: "number", default: 0.2, doc: "What negative values are multiplied by." },
+  ],
   sameAs: ({ negative_slope }) => ({
     kind: "activation",
     definition: relu,

@@ -5,6 +5,7 @@ import { defineActivation } from "./definition.ts";
 export const linear = defineActivation({
   kind: "elementwise",
   name: "linear",
+  doc: "Leaves values as they are.",
   parameters: [],
   formula: () => "x",
   body: () => x,

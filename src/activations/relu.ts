@@ -8,10 +8,23 @@ import { defineActivation } from "./definition.ts";
 export const relu = defineActivation({
   kind: "elementwise",
   name: "relu",
+  doc: "Rectified linear unit: negative values become zero.",
   parameters: [
-    { name: "negative_slope", type: "number", default: 0 },
-    { name: "max_value", type: "number", optional: true, default: null, minimum: 0 },
-    { name: "threshold", type: "number", default: 0 },
+    {
+      name: "negative_slope",
+      type: "number",
+      default: 0,
+      doc: "What values below the threshold are multiplied by, counted from the threshold.",
+    },
+    {
+      name: "max_value",
+      type: "number",
+      optional: true,
+      default: null,
+      minimum: 0,
+      doc: "The largest value that it gives; none: there is no limit.",
+    },
+    { name: "threshold", type: "number", default: 0, doc: "The value up to which x counts as off." },
   ],
   formula({ negative_slope: slope, max_value: maximum, threshold }) {
     if (slope === 0 && threshold === 0) return maximum === null ? "max(x, 0)" : `min(max(x, 0), ${maximum})`;

@@ -9,6 +9,7 @@ const scale = 1.0507009873554805;
 export const selu = defineActivation({
   kind: "elementwise",
   name: "selu",
+  doc: "Scaled ELU, whose constants keep mean 0 and variance 1 from layer to layer.",
   parameters: [],
   formula: () => "1.0507 * (x > 0 ? x : 1.6733 * (exp(x) - 1))",
   body: () => select(x, "gt", constant(0), mul(constant(scale), x), mul(constant(scale * alpha), expm1(x))),

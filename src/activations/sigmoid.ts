@@ -5,6 +5,7 @@ import { defineActivation } from "./definition.ts";
 export const sigmoid = defineActivation({
   kind: "elementwise",
   name: "sigmoid",
+  doc: "The logistic function: any number to one between 0 and 1.",
   parameters: [],
   formula: () => "1 / (1 + exp(-x))",
   body: () => div(constant(1), add(constant(1), exp(neg(x)))),

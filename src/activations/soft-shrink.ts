@@ -5,7 +5,8 @@ import { defineActivation } from "./definition.ts";
 export const softShrink = defineActivation({
   kind: "elementwise",
   name: "soft_shrink",
-  parameters: [{ name: "threshold", type: "number", default: 0.5 }],
+  doc: "Moves values towards zero by a threshold; those closer to zero become zero.",
+  parameters: [{ name: "threshold", type: "number", default: 0.5, doc: "How far values are moved towards zero." }],
   formula({ threshold }) {
     const [above, below] = threshold < 0 ? ["+", "-"] : ["-", "+"];
     const amount = Math.abs(threshold);

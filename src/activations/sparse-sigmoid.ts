@@ -5,6 +5,7 @@ import { defineActivation } from "./definition.ts";
 export const sparseSigmoid = defineActivation({
   kind: "elementwise",
   name: "sparse_sigmoid",
+  doc: "A sigmoid made of a straight line that is cut off at 0 and 1.",
   parameters: [],
   formula: () => "clip((x + 1) / 2, 0, 1)",
   body: () => min(max(mul(constant(0.5), add(x, constant(1))), constant(0)), constant(1)),

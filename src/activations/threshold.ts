@@ -9,9 +9,10 @@ import { relu } from "./relu.ts";
 export const threshold = defineActivation({
   kind: "elementwise",
   name: "threshold",
+  doc: "Lets values above a threshold through; the others become a fixed value.",
   parameters: [
-    { name: "threshold", type: "number" },
-    { name: "default_value", type: "number" },
+    { name: "threshold", type: "number", doc: "Values above this pass." },
+    { name: "default_value", type: "number", doc: "What the other values become." },
   ],
   sameAs: ({ threshold: least, default_value: otherwise }) =>
     otherwise === 0

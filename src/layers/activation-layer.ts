@@ -7,11 +7,13 @@ import { unchangedShape } from "./unchanged-shape.ts";
 /** A layer that is an activation which keeps the shape, with arguments of its own. No weights. */
 export function activationLayer<const Parameters extends readonly ParameterSpec[]>(
   className: string,
+  doc: string,
   parameters: Parameters,
   activation: (config: ConfigOf<Parameters>) => Activation,
 ): LayerDefinition {
   return defineLayer<Parameters>({
     className,
+    doc,
     parameters,
     keepsShape: true,
     meaning: (config) => ({ kind: "activation", activation: activation(config) }),

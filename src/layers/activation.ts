@@ -7,7 +7,8 @@ import { warnOfActivation } from "./softmax-of-one.ts";
 /** An activation as a layer of its own: the shape stays, but that glu halves an axis. No weights. */
 export const activation = defineLayer({
   className: "Activation",
-  parameters: [{ name: "activation", type: activationType }],
+  doc: "Applies an activation function.",
+  parameters: [{ name: "activation", type: activationType, doc: "The function to apply, such as relu." }],
   // All but glu do; an argument that is wrong is taken for one of the others.
   keepsShape: true,
   meaning: (config) => ({ kind: "activation", activation: config.activation }),

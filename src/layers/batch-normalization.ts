@@ -16,21 +16,60 @@ import { biasInitializer } from "./keras-objects/types.ts";
  */
 export const batchNormalization = defineLayer({
   className: "BatchNormalization",
+  doc: "Normalises each channel by the mean and the variance that training has gathered, then scales and shifts it.",
   parameters: [
-    axisParameter,
-    { name: "momentum", type: number, default: 0.99, trainingOnly: true },
-    { name: "epsilon", type: nonNegativeNumber, default: 0.001 },
-    { name: "center", type: boolean, default: true },
-    { name: "scale", type: boolean, default: true },
+    {
+      ...axisParameter,
+      doc: "The axis of the channels, each of which has statistics of its own. It counts as in Keras: 1 is the first of the shape, -1 the last.",
+    },
+    {
+      name: "momentum",
+      type: number,
+      default: 0.99,
+      trainingOnly: true,
+      doc: "How slowly the moving mean and variance follow the batches in training.",
+    },
+    {
+      name: "epsilon",
+      type: nonNegativeNumber,
+      default: 0.001,
+      doc: "Added to the variance, so that nothing is divided by zero.",
+    },
+    { name: "center", type: boolean, default: true, doc: "Whether beta is added." },
+    { name: "scale", type: boolean, default: true, doc: "Whether it is multiplied by gamma." },
     ...channelScale.initializers,
     initializerParameter("moving_mean_initializer", "zeros", biasInitializer),
     initializerParameter("moving_variance_initializer", "ones", biasInitializer),
     ...channelScale.others,
-    { name: "renorm", type: boolean, default: false },
-    { name: "renorm_clipping", type: nothing, default: null, trainingOnly: true },
-    { name: "renorm_momentum", type: numberBetween(0, 1), default: 0.99, trainingOnly: true },
-    { name: "synchronized", type: boolean, default: false, trainingOnly: true },
+    {
+      name: "renorm",
+      type: boolean,
+      default: false,
+      doc: "Whether training used batch renormalization, which leaves three more weights in its files; they act in training only.",
+    },
+    {
+      name: "renorm_clipping",
+      type: nothing,
+      default: null,
+      trainingOnly: true,
+      doc: "Limits of batch renormalization; only none can be written here.",
+    },
+    {
+      name: "renorm_momentum",
+      type: numberBetween(0, 1),
+      default: 0.99,
+      trainingOnly: true,
+      doc: "How slowly the statistics of batch renormalization follow the batches in training.",
+    },
+    {
+      name: "synchronized",
+      type: boolean,
+      default: false,
+      trainingOnly: true,
+      doc: "Whether training on several devices gathers its statistics over all of them.",
+    },
   ],
+  formula,
   keepsShape: true,
   build({ config, input, site }) {
     const resolved = resolveKnownAxes(config.axis, input, site);
@@ -66,7 +105,15 @@ export const batchNormalization = defineLayer({
       view: input.shape,
       weights: names.map(operand),
       body: centered ? add(normalized, local("beta")) : normalized,
-      formula: `${scaled ? "gamma * " : ""}(x - moving_mean) / sqrt(moving_variance + ${epsilon})${centered ? " + beta" : ""}`,
+      formula: formula(config),
     });
   },
 });
+
+function formula({
+  scale,
+  center,
+  epsilon,
+}: Readonly<Record<"scale" | "center", boolean>> & { readonly epsilon: number }): string {
+  return `${scale ? "gamma * " : ""}(x - moving_mean) / sqrt(moving_variance + ${epsilon})${center ? " + beta" : ""}`;
+}

@@ -55,6 +55,8 @@ export interface ParameterSpec {
   readonly type: ArgumentType;
   /** Absent where the argument must be given. */
   readonly default?: ConfigValue;
+  /** What it means in Keras' terms, a sentence or two for those who write it. */
+  readonly doc: string;
   /** It acts in training only: the forward function is the same for every value. */
   readonly trainingOnly?: true;
   /** What Keras called it before: `alpha` for `negative_slope`. Files of that time have this name. */
@@ -146,12 +148,16 @@ export type ForwardMeaning =
 export interface LayerDefinition<Config = LayerConfig> {
   /** Keras' class name: `Dense`. */
   readonly className: string;
+  /** What it does, a sentence or two for those who write it. */
+  readonly doc: string;
   /** Keras' arguments in Keras' order. */
   readonly parameters: readonly ParameterSpec[];
   /** Arguments that Keras' class has besides, and that leave the forward function of a saved model as it is. */
   readonly silent?: readonly string[];
   /** The output has the shape of the input whatever the arguments are, so a wrong argument leaves the shape known. */
   readonly keepsShape?: boolean;
+  /** What it computes, for a reader: `relu(x · kernel + bias)`. Absent where `doc` says it all, and where `meaning` does. */
+  readonly formula?: (config: Config) => string;
   /** What it is in the forward function; absent for a layer that is only itself, whatever its arguments. */
   readonly meaning?: (config: Config) => ForwardMeaning;
   /** The shape rule and the weights, in Keras' order. Pure; must accept every config its parameters let through. */

@@ -3,6 +3,7 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import { formatSize, isStatic, staticSize } from "../ir/size.ts";
+import { activatedFormula } from "./activated-formula.ts";
 import { activatedShape } from "./activated-shape.ts";
 import { activation } from "./arguments/activation.ts";
 import { boolean } from "./arguments/basic.ts";
@@ -65,10 +66,27 @@ export const denseNeedsAxis = defineDiagnostic(
  */
 export const dense = defineLayer({
   className: "Dense",
+  doc: "A fully connected layer: multiplies the last axis with a trained kernel and adds a bias.",
   parameters: [
-    { name: "units", type: positiveInteger, formerName: "output_dim" },
-    { name: "activation", type: activation, default: linearActivation },
-    { name: "use_bias", type: boolean, default: true, formerName: "bias" },
+    {
+      name: "units",
+      type: positiveInteger,
+      formerName: "output_dim",
+      doc: "How many values it gives: the size of the output's last axis.",
+    },
+    {
+      name: "activation",
+      type: activation,
+      default: linearActivation,
+      doc: "The function that is applied to each value; linear leaves it as it is.",
+    },
+    {
+      name: "use_bias",
+      type: boolean,
+      default: true,
+      formerName: "bias",
+      doc: "Whether a trained bias is added to each value.",
+    },
     { ...initializerParameter("kernel_initializer", "glorot_uniform"), formerName: "init" },
     initializerParameter("bias_initializer", "zeros", biasInitializer),
     { ...regularizerParameter("kernel_regularizer"), formerName: "W_regularizer" },
@@ -79,6 +97,8 @@ export const dense = defineLayer({
   ],
   // Its weights are saved with those of LoRA added to them.
   silent: ["lora_rank", "lora_alpha", "quantization_config"],
+  formula: ({ activation: applied, use_bias: biased }) =>
+    activatedFormula(applied, `x · kernel${biased ? " + bias" : ""}`),
   build({ config, input, site }) {
     const last = input.at(-1);
     const { title, related } = site;

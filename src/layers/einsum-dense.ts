@@ -2,6 +2,7 @@ import { applyActivation } from "../activations/apply.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import type { Shape } from "../ir/shape.ts";
+import { activatedFormula } from "./activated-formula.ts";
 import { activatedShape } from "./activated-shape.ts";
 import { activation } from "./arguments/activation.ts";
 import { dimOr, listOf, optional } from "./arguments/basic.ts";
@@ -52,22 +53,55 @@ const outputShapeType: ArgumentType<number | readonly (number | string | null)[]
  */
 export const einsumDense = defineLayer({
   className: "EinsumDense",
+  doc: "A Dense whose product is an Einstein summation: an equation says which axes of input and kernel are multiplied and summed up.",
   silent: ["lora_rank", "lora_alpha"],
   parameters: [
-    { name: "equation", type: text('an equation such as "abc,cd->abd"') },
-    { name: "output_shape", type: outputShapeType },
-    { name: "activation", type: activation, default: linearActivation },
-    { name: "bias_axes", type: optional(text('letters of the output such as "d"')), default: null },
+    {
+      name: "equation",
+      type: text('an equation such as "abc,cd->abd"'),
+      doc: 'The summation as letters: the axes of the input, of the kernel, and of the output, such as "abc,cd->abd". The first one is the batch axis; ... are axes that stay.',
+    },
+    {
+      name: "output_shape",
+      type: outputShapeType,
+      doc: "The axes of the output without the batch axis and those of ...; none takes a size from the input.",
+    },
+    {
+      name: "activation",
+      type: activation,
+      default: linearActivation,
+      doc: "The function that is applied to each value; linear leaves it as it is.",
+    },
+    {
+      name: "bias_axes",
+      type: optional(text('letters of the output such as "d"')),
+      default: null,
+      doc: "The letters of the output's axes along which a bias is added; none: there is no bias.",
+    },
     initializerParameter("kernel_initializer", "glorot_uniform"),
     initializerParameter("bias_initializer", "zeros"),
     regularizerParameter("kernel_regularizer"),
     regularizerParameter("bias_regularizer"),
     constraintParameter("kernel_constraint"),
     constraintParameter("bias_constraint"),
-    { name: "lora_rank", type: nothing, default: null, trainingOnly: true },
-    { name: "lora_alpha", type: nothing, default: null, trainingOnly: true },
+    {
+      name: "lora_rank",
+      type: nothing,
+      default: null,
+      trainingOnly: true,
+      doc: "The rank of a low-rank adaptation in training; only none can be written here.",
+    },
+    {
+      name: "lora_alpha",
+      type: nothing,
+      default: null,
+      trainingOnly: true,
+      doc: "The scale of a low-rank adaptation in training; only none can be written here.",
+    },
     regularizerParameter("activity_regularizer"),
   ],
+  formula: ({ activation: applied, equation, bias_axes: biasAxes }) =>
+    activatedFormula(applied, `einsum(${JSON.stringify(equation)}, x, kernel)${biasAxes === null ? "" : " + bias"}`),
   build({ config, input, site }) {
     const plan = planOf(config, input);
     if (plan.kind === "problem") {

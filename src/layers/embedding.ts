@@ -38,19 +38,48 @@ export const embeddingMask = defineDiagnostic(
  */
 export const embedding = defineLayer({
   className: "Embedding",
+  doc: "Gives a row of a trained table for each input, which is a whole number.",
   silent: ["lora_rank", "lora_alpha", "dropout"],
   parameters: [
-    { name: "input_dim", type: positiveInteger },
-    { name: "output_dim", type: positiveInteger },
+    {
+      name: "input_dim",
+      type: positiveInteger,
+      doc: "How many rows the table has: inputs are whole numbers from 0 to input_dim - 1.",
+    },
+    { name: "output_dim", type: positiveInteger, doc: "How many values a row has." },
     { ...initializerParameter("embeddings_initializer", "uniform"), formerName: "init" },
     { ...regularizerParameter("embeddings_regularizer"), formerName: "W_regularizer" },
     { ...constraintParameter("embeddings_constraint"), formerName: "W_constraint" },
-    { name: "mask_zero", type: boolean, default: false },
-    { name: "weights", type: nothing, default: null, trainingOnly: true },
-    { name: "lora_rank", type: nothing, default: null, trainingOnly: true },
-    { name: "lora_alpha", type: nothing, default: null, trainingOnly: true },
+    {
+      name: "mask_zero",
+      type: boolean,
+      default: false,
+      doc: "Whether the index 0 marks steps that later layers leave out; true is not supported.",
+    },
+    {
+      name: "weights",
+      type: nothing,
+      default: null,
+      trainingOnly: true,
+      doc: "A table to begin with in Keras; only none can be written here.",
+    },
+    {
+      name: "lora_rank",
+      type: nothing,
+      default: null,
+      trainingOnly: true,
+      doc: "The rank of a low-rank adaptation in training; only none can be written here.",
+    },
+    {
+      name: "lora_alpha",
+      type: nothing,
+      default: null,
+      trainingOnly: true,
+      doc: "The scale of a low-rank adaptation in training; only none can be written here.",
+    },
     regularizerParameter("activity_regularizer"),
   ],
+  formula: () => "embeddings[x]",
   build({ config, input, site }) {
     if (config.mask_zero) {
       const { title, related } = site;

@@ -9,7 +9,13 @@ import { permuteAxes } from "./permute.ts";
  */
 export const flatten = defineLayer({
   className: "Flatten",
-  parameters: [dataFormatParameter],
+  doc: "Puts all axes into one, in row-major order.",
+  parameters: [
+    {
+      ...dataFormatParameter,
+      doc: "Where the input has its channels: channels_last, which none stands for, or channels_first; then their axis is moved to the end before.",
+    },
+  ],
   meaning: (config) => (config.data_format === "channels_first" ? { kind: "own" } : { kind: "reshape", target: [-1] }),
   build: ({ input }) => ({ kind: "built", outputShape: [elementCount(input)], weights: [] }),
   lower({ config, input, outputShape, graph }) {

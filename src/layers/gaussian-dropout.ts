@@ -3,7 +3,21 @@ import { integer, numberBetween } from "./arguments/numbers.ts";
 import { identityLayer } from "./identity-layer.ts";
 
 /** Multiplies by noise in training only: the forward function passes its input through. No weights. */
-export const gaussianDropout = identityLayer("GaussianDropout", [
-  { name: "rate", type: numberBetween(0, 1), formerName: "p" },
-  { name: "seed", type: optional(integer), default: null },
-]);
+export const gaussianDropout = identityLayer(
+  "GaussianDropout",
+  "Multiplies its input by random numbers with the mean 1 in training; otherwise it passes its input through.",
+  [
+    {
+      name: "rate",
+      type: numberBetween(0, 1),
+      formerName: "p",
+      doc: "How strong the noise is: its standard deviation is sqrt(rate / (1 - rate)).",
+    },
+    {
+      name: "seed",
+      type: optional(integer),
+      default: null,
+      doc: "The seed of the random numbers in training; none: others each time.",
+    },
+  ],
+);

@@ -3,7 +3,21 @@ import { integer, numberBetween } from "./arguments/numbers.ts";
 import { identityLayer } from "./identity-layer.ts";
 
 /** Adds noise in training only: the forward function passes its input through. No weights. */
-export const gaussianNoise = identityLayer("GaussianNoise", [
-  { name: "stddev", type: numberBetween(0, 1), formerName: "sigma" },
-  { name: "seed", type: optional(integer), default: null },
-]);
+export const gaussianNoise = identityLayer(
+  "GaussianNoise",
+  "Adds random numbers with the mean 0 to its input in training; otherwise it passes its input through.",
+  [
+    {
+      name: "stddev",
+      type: numberBetween(0, 1),
+      formerName: "sigma",
+      doc: "The standard deviation of the random numbers.",
+    },
+    {
+      name: "seed",
+      type: optional(integer),
+      default: null,
+      doc: "The seed of the random numbers in training; none: others each time.",
+    },
+  ],
+);

@@ -33,10 +33,19 @@ export const poolingRank = defineDiagnostic(
  * One number for each feature over all steps: `[steps, features] -> [features]`, with `keepdims` `[1, features]`; with
  * `data_format=channels_first` features come before steps. No weights.
  */
-export function globalPooling1D(className: string, combine: Combine, name: string): LayerDefinition {
+export function globalPooling1D(className: string, combine: Combine, name: string, doc: string): LayerDefinition {
+  const formula = `the ${name} over all steps`;
   return defineLayer({
     className,
-    parameters: [dataFormatParameter, { name: "keepdims", type: boolean, default: false }],
+    doc,
+    parameters: [
+      {
+        ...dataFormatParameter,
+        doc: "The order of the input's axes: channels_last is [steps, features], which none stands for, channels_first is [features, steps].",
+      },
+      { name: "keepdims", type: boolean, default: false, doc: "Whether the axis of the steps stays, with the size 1." },
+    ],
+    formula: () => formula,
     build({ config, input, site }) {
       if (input.length !== 2) {
         const { title, related } = site;
@@ -57,7 +66,7 @@ export function globalPooling1D(className: string, combine: Combine, name: strin
           axes: [stepsAxis(config)],
           steps: [{ kind: "reduce", name, combine, term: x }],
           result: { kind: "statistic", value: local(name) },
-          formulas: [`the ${name} over all steps`],
+          formulas: [formula],
         },
         outputShape,
       ),

@@ -49,15 +49,31 @@ const groupCount: ArgumentType<number> = {
  */
 export const groupNormalization = defineLayer({
   className: "GroupNormalization",
+  doc: "Brings groups of channels, each together with all other axes, to mean 0 and variance 1, then scales and shifts each channel.",
   parameters: [
-    { name: "groups", type: groupCount, default: 32, normalize: numberOfGroups },
-    axisParameter,
-    { name: "epsilon", type: nonNegativeNumber, default: 0.001 },
-    { name: "center", type: boolean, default: true },
-    { name: "scale", type: boolean, default: true },
+    {
+      name: "groups",
+      type: groupCount,
+      default: 32,
+      normalize: numberOfGroups,
+      doc: "How many groups the channels make up; -1: each channel is one.",
+    },
+    {
+      ...axisParameter,
+      doc: "The axis of the channels. It counts as in Keras: 1 is the first of the shape, -1 the last.",
+    },
+    {
+      name: "epsilon",
+      type: nonNegativeNumber,
+      default: 0.001,
+      doc: "Added to the variance, so that nothing is divided by zero.",
+    },
+    { name: "center", type: boolean, default: true, doc: "Whether beta is added." },
+    { name: "scale", type: boolean, default: true, doc: "Whether it is multiplied by gamma." },
     ...channelScale.initializers,
     ...channelScale.others,
   ],
+  formula,
   keepsShape: true,
   build({ config, input, site }) {
     const resolved = resolveKnownAxes(config.axis, input, site);
@@ -98,9 +114,7 @@ export const groupNormalization = defineLayer({
           })),
           body: config.center ? add(scaled, local("beta")) : scaled,
         },
-        formulas: [
-          `in each of ${groups} groups: (x - mean) / sqrt(variance + ${epsilon})${names.map((name) => (name === "gamma" ? " * gamma" : " + beta")).join("")}`,
-        ],
+        formulas: [`in each of ${groups} groups: ${formula(config)}`],
       },
       input.shape,
     );
@@ -116,4 +130,12 @@ function numberOfGroups(groups: ConfigValue, input: Shape, config: LayerConfig):
 
 function groupsOf(groups: number, channels: number): number {
   return groups === -1 ? channels : groups;
+}
+
+function formula({
+  scale,
+  center,
+  epsilon,
+}: Readonly<Record<"scale" | "center", boolean>> & { readonly epsilon: number }): string {
+  return `(x - mean) / sqrt(variance + ${epsilon})${scale ? " * gamma" : ""}${center ? " + beta" : ""}`;
 }

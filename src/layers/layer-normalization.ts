@@ -25,15 +25,30 @@ export function momentSteps(epsilon: number): readonly ReductionStep[] {
  */
 export const layerNormalization = defineLayer({
   className: "LayerNormalization",
+  doc: "Brings the values along its axes to mean 0 and variance 1, then scales and shifts them.",
   parameters: [
-    axesParameter,
-    { name: "epsilon", type: nonNegativeNumber, default: 0.001 },
-    { name: "center", type: boolean, default: true },
-    { name: "scale", type: boolean, default: true },
+    {
+      ...axesParameter,
+      doc: "The axis or axes whose values are normalised together. They count as in Keras: 1 is the first of the shape, -1 the last.",
+    },
+    {
+      name: "epsilon",
+      type: nonNegativeNumber,
+      default: 0.001,
+      doc: "Added to the variance, so that nothing is divided by zero.",
+    },
+    { name: "center", type: boolean, default: true, doc: "Whether beta is added." },
+    { name: "scale", type: boolean, default: true, doc: "Whether it is multiplied by gamma." },
     ...anyScale.initializers,
     ...anyScale.others,
-    { name: "rms_scaling", type: boolean, default: false },
+    {
+      name: "rms_scaling",
+      type: boolean,
+      default: false,
+      doc: "Keras' deprecated variant: divides by the deviation without taking off the mean, and adds no beta.",
+    },
   ],
+  formula,
   keepsShape: true,
   build({ config, input, site }) {
     const resolved = resolveKnownAxes(config.axis, input, site);
@@ -63,9 +78,7 @@ export const layerNormalization = defineLayer({
           }),
           body: names.includes("beta") ? add(scaled, local("beta")) : scaled,
         },
-        formulas: [
-          `${config.rms_scaling ? "x" : "(x - mean)"} / sqrt(variance + ${epsilon})${names.map((name) => (name === "gamma" ? " * gamma" : " + beta")).join("")}`,
-        ],
+        formulas: [formula(config)],
       },
       input.shape,
     );
@@ -81,4 +94,9 @@ interface WeightArguments {
 function weightNames(config: WeightArguments): readonly string[] {
   if (config.rms_scaling) return ["gamma"];
   return [...(config.scale ? ["gamma"] : []), ...(config.center ? ["beta"] : [])];
+}
+
+function formula(config: WeightArguments & { readonly epsilon: number }): string {
+  const weights = weightNames(config).map((name) => (name === "gamma" ? " * gamma" : " + beta"));
+  return `${config.rms_scaling ? "x" : "(x - mean)"} / sqrt(variance + ${config.epsilon})${weights.join("")}`;
 }

@@ -57,12 +57,35 @@ const values = optional(givenNumbers);
  */
 export const normalization = defineLayer({
   className: "Normalization",
+  doc: "Brings each feature to mean 0 and variance 1, by numbers that are given, or that Keras' adapt() has measured.",
   parameters: [
-    { name: "axis", type: optional(axisOrAxes), default: -1, normalize: axesFromFront },
-    { name: "mean", type: values, default: null },
-    { name: "variance", type: values, default: null },
-    { name: "invert", type: boolean, default: false },
+    {
+      name: "axis",
+      type: optional(axisOrAxes),
+      default: -1,
+      normalize: axesFromFront,
+      doc: "The axis or axes with a mean and a variance for each place; none: one pair for all values. They count as in Keras: 1 is the first of the shape, -1 the last.",
+    },
+    {
+      name: "mean",
+      type: values,
+      default: null,
+      doc: "The mean that is taken off: a number, or a list with one for each place; none: it is a weight.",
+    },
+    {
+      name: "variance",
+      type: values,
+      default: null,
+      doc: "The variance, by whose root is divided: a number, or a list with one for each place; none: it is a weight.",
+    },
+    {
+      name: "invert",
+      type: boolean,
+      default: false,
+      doc: "Whether to undo the normalization: x * sqrt(variance) + mean.",
+    },
   ],
+  formula,
   keepsShape: true,
   build({ config, input, site }) {
     const { title, related } = site;
@@ -116,10 +139,14 @@ export const normalization = defineLayer({
       view: input.shape,
       weights: [operand("mean"), operand("variance")],
       body: invert ? add(local("mean"), mul(x, deviation)) : div(sub(x, local("mean")), deviation),
-      formula: invert ? "mean + x * sqrt(variance)" : "(x - mean) / sqrt(variance)",
+      formula: formula(config),
     });
   },
 });
+
+function formula({ invert }: { readonly invert: boolean }): string {
+  return invert ? "mean + x * sqrt(variance)" : "(x - mean) / sqrt(variance)";
+}
 
 function givenArray(
   value: Numbers,

@@ -34,7 +34,14 @@ export const permuteDims = defineDiagnostic(
 /** The axes in another order: axis `i` of the output is axis `dims[i]` of the input, counted from 1. No weights. */
 export const permute = defineLayer({
   className: "Permute",
-  parameters: [{ name: "dims", type: listOf(integer, "a list of axes") }],
+  doc: "Puts the axes into another order.",
+  parameters: [
+    {
+      name: "dims",
+      type: listOf(integer, "a list of axes"),
+      doc: "The axes of the input in their new order, counted from 1: [2, 1] swaps two.",
+    },
+  ],
   build({ config, input, site }) {
     const { dims } = config;
     const sorted = [...dims].sort((a, b) => a - b);

@@ -11,12 +11,15 @@ import {
 } from "./keras-objects/training-parameters.ts";
 import { rejected } from "./rejected.ts";
 
+const formula = "x > 0 ? x : alpha * x";
+
 /**
  * Parametric ReLU (He et al., 2015): `x` above zero, else `alpha * x`. Weight: alpha, with the shape of the input; along
  * `shared_axes` (1 is the first axis of the shape) it has one place for all.
  */
 export const prelu = defineLayer({
   className: "PReLU",
+  doc: "A relu with a trained slope for negative values.",
   parameters: [
     { ...initializerParameter("alpha_initializer", "zeros"), formerName: "init" },
     regularizerParameter("alpha_regularizer"),
@@ -26,8 +29,10 @@ export const prelu = defineLayer({
       type: optional(listOr(listOf(positiveInteger, "a list of positive integers"), positiveInteger)),
       default: null,
       normalize: axesFromFront,
+      doc: "The axes along which all places have one slope, counted from 1; none: each place has its own.",
     },
   ],
+  formula: () => formula,
   keepsShape: true,
   build({ config, input, site }) {
     const { title, related } = site;
@@ -60,7 +65,7 @@ export const prelu = defineLayer({
       weights: [{ name: "alpha", weight: alpha, strides }],
       // Written so that NaN stays NaN either way.
       body: select(x, "gt", constant(0), x, mul(local("alpha"), x)),
-      formula: "x > 0 ? x : alpha * x",
+      formula,
     });
   },
 });

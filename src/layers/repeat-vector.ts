@@ -28,7 +28,8 @@ export const repeatVectorRank = defineDiagnostic(
 /** A vector `n` times: `[features] -> [n, features]`. No weights. */
 export const repeatVector = defineLayer({
   className: "RepeatVector",
-  parameters: [{ name: "n", type: positiveInteger }],
+  doc: "Gives a vector several times, as the steps of a sequence.",
+  parameters: [{ name: "n", type: positiveInteger, doc: "How many times the vector is given." }],
   build({ config, input, site }) {
     const [features] = input;
     if (features === undefined || input.length !== 1) {

@@ -36,10 +36,25 @@ export const rescalingValues = defineDiagnostic(
  */
 export const rescaling = defineLayer({
   className: "Rescaling",
+  doc: "Multiplies all values by a number and adds another one.",
   parameters: [
-    { name: "scale", type: givenNumbers },
-    { name: "offset", type: givenNumbers, default: 0 },
+    {
+      name: "scale",
+      type: givenNumbers,
+      doc: "What values are multiplied by: a number, or a list with one for each place along the last axis.",
+    },
+    {
+      name: "offset",
+      type: givenNumbers,
+      default: 0,
+      doc: "What is added then: a number, or a list with one for each place along the last axis.",
+    },
   ],
+  formula({ scale, offset }) {
+    return typeof scale === "number" && typeof offset === "number"
+      ? rescale(scale, offset).formula
+      : formulaOf(scale, offset);
+  },
   keepsShape: true,
   meaning({ scale, offset }) {
     if (scale === 1 && offset === 0) return { kind: "identity" };
@@ -68,10 +83,14 @@ export const rescaling = defineLayer({
       view: context.input.shape,
       weights: [...(scale === 1 ? [] : factor.weights), ...(offset === 0 ? [] : term.weights)],
       body: offset === 0 ? scaled : add(scaled, term.value),
-      formula: scale === 1 ? "x + offset" : offset === 0 ? "x * scale" : "x * scale + offset",
+      formula: formulaOf(scale, offset),
     });
   },
 });
+
+function formulaOf(scale: Numbers, offset: Numbers): string {
+  return scale === 1 ? "x + offset" : offset === 0 ? "x * scale" : "x * scale + offset";
+}
 
 /** As numpy spreads an array over another: aligned at the end, the batch axis in front; equal, or 1. */
 function isSpread(shape: readonly number[], input: Shape): boolean {

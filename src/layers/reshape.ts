@@ -78,7 +78,14 @@ export const reshapeUnknownDim = defineDiagnostic(
  */
 export const reshape = defineLayer({
   className: "Reshape",
-  parameters: [{ name: "target_shape", type: targetShape }],
+  doc: "Gives the same values, in row-major order, other axes.",
+  parameters: [
+    {
+      name: "target_shape",
+      type: targetShape,
+      doc: "The axes of the output; one may be -1 and takes what the others leave.",
+    },
+  ],
   meaning: (config) => ({ kind: "reshape", target: config.target_shape }),
   build({ config, input, site }) {
     const resolved = resolveTarget(config.target_shape, input, site);

@@ -9,7 +9,20 @@ import { defineLayer } from "./define-layer.ts";
  */
 export const rmsNormalization = defineLayer({
   className: "RMSNormalization",
-  parameters: [axesParameter, { name: "epsilon", type: nonNegativeNumber, default: 1e-6 }],
+  doc: "Divides the values along its axes by their root mean square, then scales them.",
+  parameters: [
+    {
+      ...axesParameter,
+      doc: "The axis or axes whose values are normalised together. They count as in Keras: 1 is the first of the shape, -1 the last.",
+    },
+    {
+      name: "epsilon",
+      type: nonNegativeNumber,
+      default: 1e-6,
+      doc: "Added to the mean of the squares, so that nothing is divided by zero.",
+    },
+  ],
+  formula,
   keepsShape: true,
   build({ config, input, site }) {
     const resolved = resolveKnownAxes(config.axis, input, site);
@@ -39,9 +52,13 @@ export const rmsNormalization = defineLayer({
           weights: [{ name: "scale", weight: scale, strides: broadcastStrides(rank, axes, scale.shape) }],
           body: mul(mul(x, local("inverse")), local("scale")),
         },
-        formulas: [`x / sqrt(mean(x^2) + ${epsilon}) * scale`],
+        formulas: [formula(config)],
       },
       input.shape,
     );
   },
 });
+
+function formula({ epsilon }: { readonly epsilon: number }): string {
+  return `x / sqrt(mean(x^2) + ${epsilon}) * scale`;
+}

@@ -4,10 +4,19 @@ import { acceptedAxes, axesParameter, resolveAxes } from "./axis.ts";
 import { defineLayer } from "./define-layer.ts";
 import { warnOfOne } from "./softmax-of-one.ts";
 
+const formula = "exp(x) / sum(exp(x))";
+
 /** `exp(x) / sum(exp(x))` along an axis or several, counted with the batch axis as in Keras: the shape stays. No weights. */
 export const softmax = defineLayer({
   className: "Softmax",
-  parameters: [axesParameter],
+  doc: "Turns the values along an axis into probabilities: positive, adding up to 1.",
+  parameters: [
+    {
+      ...axesParameter,
+      doc: "The axis or axes along which the values add up to 1. They count as in Keras: 1 is the first of the shape, -1 the last.",
+    },
+  ],
+  formula: () => formula,
   keepsShape: true,
   meaning({ axis: axes }) {
     const [axis, ...more] = typeof axes === "number" ? [axes] : axes;
@@ -36,7 +45,7 @@ export const softmax = defineLayer({
           { kind: "reduce", name: "total", combine: "sum", term: exponential },
         ],
         result: { kind: "map", weights: [], body: div(exponential, local("total")) },
-        formulas: ["exp(x) / sum(exp(x))"],
+        formulas: [formula],
       },
       input.shape,
     );

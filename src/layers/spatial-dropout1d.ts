@@ -29,10 +29,24 @@ export const spatialDropoutRank = defineDiagnostic(
 
 /** Drops whole channels in training only: the forward function passes `[steps, channels]` through. No weights. */
 export const spatialDropout1d: LayerDefinition = {
-  ...identityLayer("SpatialDropout1D", [
-    { name: "rate", type: numberBetween(0, 1), formerName: "p" },
-    { name: "seed", type: optional(integer), default: null },
-  ]),
+  ...identityLayer(
+    "SpatialDropout1D",
+    "Sets whole channels of a sequence, chosen at random, to zero in training; otherwise it passes its input through.",
+    [
+      {
+        name: "rate",
+        type: numberBetween(0, 1),
+        formerName: "p",
+        doc: "The share of channels that become zero, from 0 to 1.",
+      },
+      {
+        name: "seed",
+        type: optional(integer),
+        default: null,
+        doc: "The seed of the random numbers in training; none: others each time.",
+      },
+    ],
+  ),
   build({ input, site }) {
     const { title, related } = site;
     if (input.length === 2) return unchangedShape({ input });

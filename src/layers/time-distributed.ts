@@ -35,7 +35,8 @@ export const timeDistributedRank = defineDiagnostic(
 export function timeDistributed(layers: () => readonly LayerDefinition[]): LayerDefinition {
   return defineLayer({
     className: "TimeDistributed",
-    parameters: [{ name: "layer", type: layerCall(layers) }],
+    doc: "Applies a layer, with the same weights, to each place along the first axis.",
+    parameters: [{ name: "layer", type: layerCall(layers), doc: "The layer to apply, such as Dense(3)." }],
     meaning: ({ layer }) => ({ kind: "each-step", layer }),
     build({ config: { layer }, input, site }) {
       const [steps, ...step] = input;

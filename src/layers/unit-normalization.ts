@@ -5,10 +5,19 @@ import { defineLayer } from "./define-layer.ts";
 /** Keras' smallest square of a norm: a vector of zeros stays one. */
 const smallest = 1e-24;
 
+const formula = "x / sqrt(sum(x^2))";
+
 /** Divides by the Euclidean norm along one or more axes: `x / sqrt(max(sum(x^2), 1e-24))`. No weights. */
 export const unitNormalization = defineLayer({
   className: "UnitNormalization",
-  parameters: [axesParameter],
+  doc: "Divides the values along its axes by their Euclidean length.",
+  parameters: [
+    {
+      ...axesParameter,
+      doc: "The axis or axes along which the length is measured. They count as in Keras: 1 is the first of the shape, -1 the last.",
+    },
+  ],
+  formula: () => formula,
   keepsShape: true,
   build({ config, input, site }) {
     const resolved = resolveAxes(config.axis, input, site);
@@ -30,7 +39,7 @@ export const unitNormalization = defineLayer({
           },
         ],
         result: { kind: "map", weights: [], body: mul(x, local("inverse")) },
-        formulas: ["x / sqrt(sum(x^2))"],
+        formulas: [formula],
       },
       input.shape,
     ),

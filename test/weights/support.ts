@@ -40,7 +40,7 @@ function definition(className: string): LayerDefinition {
   const unused = (): never => {
     throw new Error("not used by the binder");
   };
-  return { className, parameters: [], build: unused, lower: unused };
+  return { className, doc: "", parameters: [], build: unused, lower: unused };
 }
 
 let nextSpan = 0;

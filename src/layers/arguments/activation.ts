@@ -41,6 +41,7 @@ export function activationParameters(definition: ActivationDefinition): readonly
     name: parameter.name,
     type: parameter.optional === true ? optional(baseType(parameter)) : baseType(parameter),
     ...(parameter.default === undefined ? {} : { default: parameter.default }),
+    doc: parameter.doc,
     ...(parameter.axis === true ? { normalize: axesFromFront } : {}),
   }));
 }

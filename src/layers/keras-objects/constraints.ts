@@ -7,6 +7,7 @@ const axis: ParameterSpec = {
   name: "axis",
   type: listOr(listOf(integer, "a list of integers"), integer),
   default: 0,
+  doc: "The axes of the weight along which lengths are measured; 0 for a kernel [inputs, units] measures each unit's weights.",
 };
 
 /** Keras 3's constraints (`keras.constraints`). */
@@ -14,20 +15,39 @@ export const constraints: readonly KerasObjectDefinition[] = [
   {
     kind: "constraint",
     identifier: "max_norm",
+    doc: "Scales weights down whose length is above a limit.",
     className: "MaxNorm",
-    parameters: [{ name: "max_value", type: number, default: 2 }, axis],
+    parameters: [{ name: "max_value", type: number, default: 2, doc: "The largest length." }, axis],
   },
   {
     kind: "constraint",
     identifier: "min_max_norm",
+    doc: "Scales weights so that their length stays between two limits.",
     className: "MinMaxNorm",
     parameters: [
-      { name: "min_value", type: number, default: 0 },
-      { name: "max_value", type: number, default: 1 },
-      { name: "rate", type: number, default: 1 },
+      { name: "min_value", type: number, default: 0, doc: "The smallest length." },
+      { name: "max_value", type: number, default: 1, doc: "The largest length." },
+      {
+        name: "rate",
+        type: number,
+        default: 1,
+        doc: "How much of the way to the limit is gone at each step of training: 1 is all of it.",
+      },
       axis,
     ],
   },
-  { kind: "constraint", identifier: "non_neg", className: "NonNeg", parameters: [] },
-  { kind: "constraint", identifier: "unit_norm", className: "UnitNorm", parameters: [axis] },
+  {
+    kind: "constraint",
+    identifier: "non_neg",
+    doc: "Sets negative weights to zero.",
+    className: "NonNeg",
+    parameters: [],
+  },
+  {
+    kind: "constraint",
+    identifier: "unit_norm",
+    doc: "Scales weights to the length 1.",
+    className: "UnitNorm",
+    parameters: [axis],
+  },
 ];

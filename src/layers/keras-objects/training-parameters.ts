@@ -9,7 +9,8 @@ export function initializerParameter<const Name extends string>(
   word: string,
   type: ArgumentType<KerasObject> = initializer,
 ) {
-  return { name, type, default: objectOf(type, word), trainingOnly: true } as const;
+  const doc = `What ${weightOf(name)} begins training with.`;
+  return { name, type, default: objectOf(type, word), trainingOnly: true, doc } as const;
 }
 
 /** A parameter for what a weight or an output adds to the loss. */
@@ -17,12 +18,20 @@ export function regularizerParameter<const Name extends string>(
   name: Name,
   type: ArgumentType<KerasObject> = regularizer,
 ) {
-  return { name, type: optional(type), default: null, trainingOnly: true } as const;
+  const doc = `What ${weightOf(name)} adds to the loss in training; none: nothing.`;
+  return { name, type: optional(type), default: null, trainingOnly: true, doc } as const;
 }
 
 /** A parameter for what a weight is held to while it is trained. */
 export function constraintParameter<const Name extends string>(name: Name) {
-  return { name, type: optional(constraint), default: null, trainingOnly: true } as const;
+  const doc = `What ${weightOf(name)} is held to after each step of training; none: nothing.`;
+  return { name, type: optional(constraint), default: null, trainingOnly: true, doc } as const;
+}
+
+/** `the kernel` of `kernel_initializer`; `activity` is what a layer gives. */
+function weightOf(parameter: string): string {
+  const weight = parameter.slice(0, parameter.lastIndexOf("_"));
+  return weight === "activity" ? "the output" : `the ${weight.replaceAll("_", " ")}`;
 }
 
 /** What shapes gamma and beta in training, beta's before gamma's. */
