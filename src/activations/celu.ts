@@ -9,14 +9,14 @@ import { elu } from "./elu.ts";
 export const celu = defineActivation({
   kind: "elementwise",
   name: "celu",
-  doc: "Continuously differentiable ELU: negative values level off at -alpha, without a kink at zero.",
+  doc: "Continuously differentiable ELU: negative values level off at `-alpha`, without a kink at zero.",
   parameters: [
     {
       name: "alpha",
       type: "number",
       default: 1,
       nonZero: true,
-      doc: "Where negative values level off, at -alpha; not 0.",
+      doc: "Where negative values level off, at `-alpha`; not 0.",
     },
   ],
   sameAs: ({ alpha }) => (alpha === 1 ? { kind: "activation", definition: elu, args: { alpha } } : undefined),

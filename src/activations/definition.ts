@@ -18,7 +18,7 @@ export interface ActivationParameter {
   readonly axis?: boolean;
   /** Whether 0 is refused, for a number that divides. */
   readonly nonZero?: boolean;
-  /** What it means, a sentence or two for those who write it. */
+  /** What it means, a sentence or two of Markdown for those who write it. */
   readonly doc: string;
 }
 
@@ -34,7 +34,7 @@ interface ActivationBase<Arguments> {
   readonly name: string;
   /** Other names Keras accepts: `swish` for `silu`. */
   readonly aliases?: readonly string[];
-  /** What it does, a sentence or two for those who write it. */
+  /** What it does, a sentence or two of Markdown for those who write it. */
   readonly doc: string;
   /** In Keras' order. */
   readonly parameters: readonly ActivationParameter[];

@@ -17,7 +17,7 @@ export const gelu = defineActivation({
       name: "approximate",
       type: "boolean",
       default: false,
-      doc: "Whether to compute an approximation by tanh in place of the exact function.",
+      doc: "Whether to compute an approximation by `tanh` in place of the exact function.",
     },
   ],
   formula: ({ approximate }) =>

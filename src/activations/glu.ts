@@ -8,7 +8,7 @@ import { defineActivation } from "./definition.ts";
 export const glu = defineActivation({
   kind: "tensor",
   name: "glu",
-  doc: "Gated linear unit: the first half along an axis times the sigmoid of the second, so that half as many values are left.",
+  doc: "Gated linear unit: the first half along an axis times the `sigmoid` of the second, so that half as many values are left.",
   parameters: [axisParameter],
   formula: () => "the first half of x * sigmoid(the second half)",
   halvesAxis: true,

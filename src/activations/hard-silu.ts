@@ -7,7 +7,7 @@ export const hardSilu = defineActivation({
   kind: "elementwise",
   name: "hard_silu",
   aliases: ["hard_swish"],
-  doc: "silu with hard_sigmoid in place of sigmoid, also called hard swish.",
+  doc: "`silu` with `hard_sigmoid` in place of `sigmoid`, also called hard swish.",
   parameters: [],
   formula: () => "x * clip(x + 3, 0, 6) / 6",
   body: () => mul(x, hardSigmoidBody),

@@ -5,7 +5,7 @@ import { relu } from "./relu.ts";
 export const leakyRelu = defineActivation({
   kind: "elementwise",
   name: "leaky_relu",
-  doc: "relu that lets a part of negative values through.",
+  doc: "A `relu` that lets a part of negative values through.",
   parameters: [
     { name: "negative_slope", type: "number", default: 0.2, doc: "What negative values are multiplied by." },
   ],

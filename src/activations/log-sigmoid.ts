@@ -5,7 +5,7 @@ import { defineActivation } from "./definition.ts";
 export const logSigmoid = defineActivation({
   kind: "elementwise",
   name: "log_sigmoid",
-  doc: "The logarithm of sigmoid.",
+  doc: "The logarithm of `sigmoid`.",
   parameters: [],
   formula: () => "-log(1 + exp(-x))",
   body: () => sub(min(x, constant(0)), log1p(exp(neg(abs(x))))),

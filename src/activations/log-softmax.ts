@@ -9,7 +9,7 @@ import { defineActivation } from "./definition.ts";
 export const logSoftmax = defineActivation({
   kind: "tensor",
   name: "log_softmax",
-  doc: "The logarithm of softmax along an axis.",
+  doc: "The logarithm of `softmax` along an axis.",
   parameters: [axisParameter],
   formula: () => "x - log(sum(exp(x)))",
   apply: (graph, input, args) =>

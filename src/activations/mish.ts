@@ -9,7 +9,7 @@ import { defineActivation } from "./definition.ts";
 export const mish = defineActivation({
   kind: "elementwise",
   name: "mish",
-  doc: "Self-gated: x times the tanh of its softplus.",
+  doc: "Self-gated: `x` times the `tanh` of its `softplus`.",
   parameters: [],
   formula: () => "x * tanh(log(1 + exp(x)))",
   body: () => {

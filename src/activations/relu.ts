@@ -22,9 +22,9 @@ export const relu = defineActivation({
       optional: true,
       default: null,
       minimum: 0,
-      doc: "The largest value that it gives; none: there is no limit.",
+      doc: "The largest value that it gives; `none`: there is no limit.",
     },
-    { name: "threshold", type: "number", default: 0, doc: "The value up to which x counts as off." },
+    { name: "threshold", type: "number", default: 0, doc: "The value up to which `x` counts as off." },
   ],
   formula({ negative_slope: slope, max_value: maximum, threshold }) {
     if (slope === 0 && threshold === 0) return maximum === null ? "max(x, 0)" : `min(max(x, 0), ${maximum})`;

@@ -6,7 +6,7 @@ import { relu } from "./relu.ts";
 export const relu6 = defineActivation({
   kind: "elementwise",
   name: "relu6",
-  doc: "relu that is cut off at 6.",
+  doc: "A `relu` that is cut off at 6.",
   parameters: [],
   sameAs: () => ({
     kind: "activation",

@@ -6,7 +6,7 @@ export const silu = defineActivation({
   kind: "elementwise",
   name: "silu",
   aliases: ["swish"],
-  doc: "Sigmoid linear unit, also called swish: x weighed by its own sigmoid.",
+  doc: "Sigmoid linear unit, also called swish: `x` weighed by its own `sigmoid`.",
   parameters: [],
   formula: () => "x / (1 + exp(-x))",
   body: () => div(x, add(constant(1), exp(neg(x)))),

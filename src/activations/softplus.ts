@@ -5,7 +5,7 @@ import { defineActivation } from "./definition.ts";
 export const softplus = defineActivation({
   kind: "elementwise",
   name: "softplus",
-  doc: "A smooth relu.",
+  doc: "A smooth `relu`.",
   parameters: [],
   formula: () => "log(1 + exp(x))",
   body: () => add(max(x, constant(0)), log1p(exp(neg(abs(x))))),

@@ -5,7 +5,7 @@ import { defineActivation } from "./definition.ts";
 export const softsign = defineActivation({
   kind: "elementwise",
   name: "softsign",
-  doc: "Like tanh, but levels off slowly.",
+  doc: "Like `tanh`, but levels off slowly.",
   parameters: [],
   formula: () => "x / (1 + |x|)",
   body: () => div(x, add(constant(1), abs(x))),

@@ -5,7 +5,7 @@ import { defineActivation } from "./definition.ts";
 export const sparsePlus = defineActivation({
   kind: "elementwise",
   name: "sparse_plus",
-  doc: "A softplus that is exactly 0 below -1 and exactly x above 1.",
+  doc: "A `softplus` that is exactly 0 below -1 and exactly `x` above 1.",
   parameters: [],
   formula: () => "x <= -1 ? 0 : x < 1 ? (x + 1)^2 / 4 : x",
   body: () => {

@@ -5,7 +5,7 @@ import { defineActivation } from "./definition.ts";
 export const sparsemax = defineActivation({
   kind: "tensor",
   name: "sparsemax",
-  doc: "Like softmax, but small values become exactly zero.",
+  doc: "Like `softmax`, but small values become exactly zero.",
   parameters: [axisParameter],
   formula: () => "max(x - tau, 0)",
   apply: (graph, input, args) => graph.sparsemax(input, axisOf(args, input.shape.length)),

@@ -9,9 +9,9 @@ import { defineActivation } from "./definition.ts";
 export const squareplus = defineActivation({
   kind: "elementwise",
   name: "squareplus",
-  doc: "A smooth relu made of a square root.",
+  doc: "A smooth `relu` made of a square root.",
   parameters: [
-    { name: "b", type: "number", default: 4, minimum: 0, doc: "How smooth the bend at zero is; with 0 it is relu." },
+    { name: "b", type: "number", default: 4, minimum: 0, doc: "How smooth the bend at zero is; with 0 it is `relu`." },
   ],
   formula: ({ b }) => `(x + sqrt(x^2 + ${b})) / 2`,
   body({ b }) {

@@ -9,7 +9,7 @@ import { defineActivation } from "./definition.ts";
 export const tanhShrink = defineActivation({
   kind: "elementwise",
   name: "tanh_shrink",
-  doc: "What tanh takes away from x.",
+  doc: "What `tanh` takes away from `x`.",
   parameters: [],
   formula: () => "x - tanh(x)",
   body: () => {

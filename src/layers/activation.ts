@@ -8,7 +8,7 @@ import { warnOfActivation } from "./softmax-of-one.ts";
 export const activation = defineLayer({
   className: "Activation",
   doc: "Applies an activation function.",
-  parameters: [{ name: "activation", type: activationType, doc: "The function to apply, such as relu." }],
+  parameters: [{ name: "activation", type: activationType, doc: "The function to apply, such as `relu`." }],
   // All but glu do; an argument that is wrong is taken for one of the others.
   keepsShape: true,
   meaning: (config) => ({ kind: "activation", activation: config.activation }),

@@ -5,5 +5,5 @@ import { dropout } from "./dropout.ts";
 export const alphaDropout: LayerDefinition = {
   ...dropout,
   className: "AlphaDropout",
-  doc: "A dropout that keeps mean and variance of its input, for networks with selu; it acts in training only.",
+  doc: "A dropout that keeps mean and variance of its input, for networks with `selu`; it acts in training only.",
 };

@@ -55,7 +55,7 @@ export interface ParameterSpec {
   readonly type: ArgumentType;
   /** Absent where the argument must be given. */
   readonly default?: ConfigValue;
-  /** What it means in Keras' terms, a sentence or two for those who write it. */
+  /** What it means in Keras' terms, a sentence or two of Markdown for those who write it. */
   readonly doc: string;
   /** It acts in training only: the forward function is the same for every value. */
   readonly trainingOnly?: true;
@@ -148,7 +148,7 @@ export type ForwardMeaning =
 export interface LayerDefinition<Config = LayerConfig> {
   /** Keras' class name: `Dense`. */
   readonly className: string;
-  /** What it does, a sentence or two for those who write it. */
+  /** What it does, a sentence or two of Markdown for those who write it. */
   readonly doc: string;
   /** Keras' arguments in Keras' order. */
   readonly parameters: readonly ParameterSpec[];

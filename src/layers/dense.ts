@@ -78,7 +78,7 @@ export const dense = defineLayer({
       name: "activation",
       type: activation,
       default: linearActivation,
-      doc: "The function that is applied to each value; linear leaves it as it is.",
+      doc: "The function that is applied to each value; `linear` leaves it as it is.",
     },
     {
       name: "use_bias",

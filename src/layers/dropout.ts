@@ -20,13 +20,13 @@ export const dropout = identityLayer(
       name: "noise_shape",
       type: noiseShape,
       default: null,
-      doc: "The shape of the random mask, with the batch axis: along an axis of size 1 all values share their fate. none: each has its own.",
+      doc: "The shape of the random mask, with the batch axis: along an axis of size 1 all values share their fate. `none`: each has its own.",
     },
     {
       name: "seed",
       type: optional(integer),
       default: null,
-      doc: "The seed of the random numbers in training; none: others each time.",
+      doc: "The seed of the random numbers in training; `none`: others each time.",
     },
   ],
 );

@@ -13,7 +13,7 @@ export const flatten = defineLayer({
   parameters: [
     {
       ...dataFormatParameter,
-      doc: "Where the input has its channels: channels_last, which none stands for, or channels_first; then their axis is moved to the end before.",
+      doc: "Where the input has its channels: `channels_last`, which `none` stands for, or `channels_first`; then their axis is moved to the end before.",
     },
   ],
   meaning: (config) => (config.data_format === "channels_first" ? { kind: "own" } : { kind: "reshape", target: [-1] }),

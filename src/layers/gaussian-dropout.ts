@@ -11,13 +11,13 @@ export const gaussianDropout = identityLayer(
       name: "rate",
       type: numberBetween(0, 1),
       formerName: "p",
-      doc: "How strong the noise is: its standard deviation is sqrt(rate / (1 - rate)).",
+      doc: "How strong the noise is: its standard deviation is `sqrt(rate / (1 - rate))`.",
     },
     {
       name: "seed",
       type: optional(integer),
       default: null,
-      doc: "The seed of the random numbers in training; none: others each time.",
+      doc: "The seed of the random numbers in training; `none`: others each time.",
     },
   ],
 );

@@ -17,7 +17,7 @@ export const gaussianNoise = identityLayer(
       name: "seed",
       type: optional(integer),
       default: null,
-      doc: "The seed of the random numbers in training; none: others each time.",
+      doc: "The seed of the random numbers in training; `none`: others each time.",
     },
   ],
 );

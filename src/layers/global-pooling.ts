@@ -41,7 +41,7 @@ export function globalPooling1D(className: string, combine: Combine, name: strin
     parameters: [
       {
         ...dataFormatParameter,
-        doc: "The order of the input's axes: channels_last is [steps, features], which none stands for, channels_first is [features, steps].",
+        doc: "The order of the input's axes: `channels_last` is `[steps, features]`, which `none` stands for, `channels_first` is `[features, steps]`.",
       },
       { name: "keepdims", type: boolean, default: false, doc: "Whether the axis of the steps stays, with the size 1." },
     ],

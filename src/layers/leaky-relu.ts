@@ -5,7 +5,7 @@ import { nonNegativeNumber } from "./arguments/numbers.ts";
 /** The activation `leaky_relu` as a layer, with a default slope of its own and no negative one. No weights. */
 export const leakyRelu = activationLayer(
   "LeakyReLU",
-  "A relu that lets a part of negative values through.",
+  "A `relu` that lets a part of negative values through.",
   [
     {
       name: "negative_slope",

@@ -57,32 +57,32 @@ const values = optional(givenNumbers);
  */
 export const normalization = defineLayer({
   className: "Normalization",
-  doc: "Brings each feature to mean 0 and variance 1, by numbers that are given, or that Keras' adapt() has measured.",
+  doc: "Brings each feature to mean 0 and variance 1, by numbers that are given, or that Keras' `adapt()` has measured.",
   parameters: [
     {
       name: "axis",
       type: optional(axisOrAxes),
       default: -1,
       normalize: axesFromFront,
-      doc: "The axis or axes with a mean and a variance for each place; none: one pair for all values. They count as in Keras: 1 is the first of the shape, -1 the last.",
+      doc: "The axis or axes with a mean and a variance for each place; `none`: one pair for all values. They count as in Keras: 1 is the first of the shape, -1 the last.",
     },
     {
       name: "mean",
       type: values,
       default: null,
-      doc: "The mean that is taken off: a number, or a list with one for each place; none: it is a weight.",
+      doc: "The mean that is taken off: a number, or a list with one for each place; `none`: it is a weight.",
     },
     {
       name: "variance",
       type: values,
       default: null,
-      doc: "The variance, by whose root is divided: a number, or a list with one for each place; none: it is a weight.",
+      doc: "The variance, by whose root is divided: a number, or a list with one for each place; `none`: it is a weight.",
     },
     {
       name: "invert",
       type: boolean,
       default: false,
-      doc: "Whether to undo the normalization: x * sqrt(variance) + mean.",
+      doc: "Whether to undo the normalization: `x * sqrt(variance) + mean`.",
     },
   ],
   formula,

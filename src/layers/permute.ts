@@ -39,7 +39,7 @@ export const permute = defineLayer({
     {
       name: "dims",
       type: listOf(integer, "a list of axes"),
-      doc: "The axes of the input in their new order, counted from 1: [2, 1] swaps two.",
+      doc: "The axes of the input in their new order, counted from 1: `[2, 1]` swaps two.",
     },
   ],
   build({ config, input, site }) {

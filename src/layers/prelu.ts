@@ -19,7 +19,7 @@ const formula = "x > 0 ? x : alpha * x";
  */
 export const prelu = defineLayer({
   className: "PReLU",
-  doc: "A relu with a trained slope for negative values.",
+  doc: "A `relu` with a trained slope for negative values.",
   parameters: [
     { ...initializerParameter("alpha_initializer", "zeros"), formerName: "init" },
     regularizerParameter("alpha_regularizer"),
@@ -29,7 +29,7 @@ export const prelu = defineLayer({
       type: optional(listOr(listOf(positiveInteger, "a list of positive integers"), positiveInteger)),
       default: null,
       normalize: axesFromFront,
-      doc: "The axes along which all places have one slope, counted from 1; none: each place has its own.",
+      doc: "The axes along which all places have one slope, counted from 1; `none`: each place has its own.",
     },
   ],
   formula: () => formula,

@@ -12,7 +12,7 @@ export const relu = activationLayer(
       name: "max_value",
       type: optional(nonNegativeNumber),
       default: null,
-      doc: "The largest value that it gives; none: there is no limit.",
+      doc: "The largest value that it gives; `none`: there is no limit.",
     },
     {
       name: "negative_slope",
@@ -20,7 +20,7 @@ export const relu = activationLayer(
       default: 0,
       doc: "What values below the threshold are multiplied by, counted from the threshold.",
     },
-    { name: "threshold", type: nonNegativeNumber, default: 0, doc: "The value up to which x counts as off." },
+    { name: "threshold", type: nonNegativeNumber, default: 0, doc: "The value up to which `x` counts as off." },
   ],
   (args) => ({ kind: "activation", definition: reluActivation, args }),
 );

@@ -83,7 +83,7 @@ export const reshape = defineLayer({
     {
       name: "target_shape",
       type: targetShape,
-      doc: "The axes of the output; one may be -1 and takes what the others leave.",
+      doc: "The axes of the output; one may be `-1` and takes what the others leave.",
     },
   ],
   meaning: (config) => ({ kind: "reshape", target: config.target_shape }),

@@ -43,7 +43,7 @@ export const spatialDropout1d: LayerDefinition = {
         name: "seed",
         type: optional(integer),
         default: null,
-        doc: "The seed of the random numbers in training; none: others each time.",
+        doc: "The seed of the random numbers in training; `none`: others each time.",
       },
     ],
   ),

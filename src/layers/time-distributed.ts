@@ -36,7 +36,7 @@ export function timeDistributed(layers: () => readonly LayerDefinition[]): Layer
   return defineLayer({
     className: "TimeDistributed",
     doc: "Applies a layer, with the same weights, to each place along the first axis.",
-    parameters: [{ name: "layer", type: layerCall(layers), doc: "The layer to apply, such as Dense(3)." }],
+    parameters: [{ name: "layer", type: layerCall(layers), doc: "The layer to apply, such as `Dense(3)`." }],
     meaning: ({ layer }) => ({ kind: "each-step", layer }),
     build({ config: { layer }, input, site }) {
       const [steps, ...step] = input;

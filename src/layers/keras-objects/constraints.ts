@@ -7,7 +7,7 @@ const axis: ParameterSpec = {
   name: "axis",
   type: listOr(listOf(integer, "a list of integers"), integer),
   default: 0,
-  doc: "The axes of the weight along which lengths are measured; 0 for a kernel [inputs, units] measures each unit's weights.",
+  doc: "The axes of the weight along which lengths are measured; 0 for a kernel `[inputs, units]` measures each unit's weights.",
 };
 
 /** Keras 3's constraints (`keras.constraints`). */

@@ -7,7 +7,7 @@ export interface KerasObjectDefinition {
   readonly identifier: string;
   /** Keras' class: `HeNormal`. */
   readonly className: string;
-  /** What it does in training, a sentence or two for those who write it. */
+  /** What it does in training, a sentence or two of Markdown for those who write it. */
   readonly doc: string;
   /** Other names Keras accepts: `normal` for `random_normal`. The class name is always accepted. */
   readonly aliases?: readonly string[];

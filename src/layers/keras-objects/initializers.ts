@@ -8,7 +8,7 @@ const seed: ParameterSpec = {
   name: "seed",
   type: optional(integer),
   default: null,
-  doc: "The seed of the random numbers; none: others each time.",
+  doc: "The seed of the random numbers; `none`: others each time.",
 };
 
 const axes = optional(listOf(integer, "a list of axes"));
@@ -18,13 +18,13 @@ const fans: readonly ParameterSpec[] = [
     name: "input_axes",
     type: axes,
     default: null,
-    doc: "The axes of the weight that count as its inputs; none: as usual for its shape.",
+    doc: "The axes of the weight that count as its inputs; `none`: as usual for its shape.",
   },
   {
     name: "output_axes",
     type: axes,
     default: null,
-    doc: "The axes of the weight that count as its outputs; none: as usual for its shape.",
+    doc: "The axes of the weight that count as its outputs; `none`: as usual for its shape.",
   },
 ];
 
