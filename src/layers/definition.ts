@@ -35,6 +35,8 @@ export interface ArgumentType<Result extends ConfigValue = ConfigValue> {
   readonly expected: string;
   /** Bare words it accepts, for "did you mean". */
   readonly words?: readonly string[];
+  /** The words to offer while somebody writes: those without aliases, and `true`, `false`, `none`. */
+  readonly offered?: readonly string[];
   /** The checked value, or undefined after reporting why there is none (an unknown value gives none in silence). */
   readonly convert: (value: Value, site: ArgumentSite) => Result | undefined;
 }

@@ -20,6 +20,7 @@ const set: KeywordSet = {
 export const activation: ArgumentType<Activation> = {
   expected,
   words: activations.flatMap(({ name, aliases }) => [name, ...(aliases ?? [])]),
+  offered: set.words,
   convert(value, site) {
     const word = value.kind === "none" ? "linear" : readKeyword(value, set, { ...site, takesNone: true });
     const definition = word === undefined ? undefined : findActivation(word);

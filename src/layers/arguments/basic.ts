@@ -4,6 +4,7 @@ import { reportWrongType } from "./wrong-type.ts";
 /** `true` or `false`. */
 export const boolean: ArgumentType<boolean> = {
   expected: "true or false",
+  offered: ["true", "false"],
   convert(value, site) {
     return value.kind === "boolean" ? value.value : reportWrongType(value, "true or false", site);
   },
@@ -14,6 +15,7 @@ export function optional<Result extends ConfigValue>(type: ArgumentType<Result>)
   return {
     ...type,
     expected: `${type.expected} or none`,
+    offered: [...(type.offered ?? []), "none"],
     convert(value, site) {
       return value.kind === "none" ? null : type.convert(value, { ...site, takesNone: true });
     },

@@ -133,6 +133,7 @@ export function oneOf<const Word extends string>(
   return {
     expected,
     words: [...words, ...aliases.keys()],
+    offered: words,
     convert(value, site) {
       if (value.kind === "call") return reportWrongType(value, expected, site);
       const word = readKeyword(value, set, site);

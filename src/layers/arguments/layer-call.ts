@@ -11,6 +11,9 @@ export function layerCall(layers: () => readonly LayerDefinition[]): ArgumentTyp
     get words() {
       return layers().map(({ className }) => className);
     },
+    get offered() {
+      return layers().map(({ className }) => className);
+    },
     convert(value, site) {
       if (value.kind !== "call") return reportWrongType(value, expected, site);
       const all = layers();

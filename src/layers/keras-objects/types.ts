@@ -55,6 +55,7 @@ function objectType(
   return {
     expected: set.expected,
     words: [...byWord.keys()],
+    offered: set.words,
     convert(value, site): KerasObject | undefined {
       const word = readKeyword(value, set, site);
       const definition = word === undefined ? undefined : byWord.get(word);

@@ -1,0 +1,125 @@
+import { layers } from "../../layers/index.ts";
+import type { ModelDeclaration } from "../../syntax/ast.ts";
+import { blockSignature, builtinSignature, signatureLabel, type CallSignature } from "../describe/call-signature.ts";
+import { describeDeclaration } from "../describe/describe-definition.ts";
+import { keywordDocs } from "../describe/keyword-docs.ts";
+import { nodesAt } from "../tree/nodes-at.ts";
+import type { Place } from "../cursor/cursor.ts";
+import { callSnippet } from "./call-snippet.ts";
+import type { CompletionItem } from "./completion-item.ts";
+import { importableItems } from "./importable-items.ts";
+import { isGluedBehind, item, type CompletionRequest } from "./request.ts";
+
+type BodyPlace = Extract<Place, { kind: "body" }>;
+
+/** What can begin where a statement can: layers, blocks, models, those that an import would bring, clauses. */
+export async function bodyItems(place: BodyPlace, request: CompletionRequest): Promise<readonly CompletionItem[]> {
+  const behind = followerOf(request);
+  if (behind === "nothing fits") return [];
+  const space = behind !== "parentheses" && isGluedBehind(request) ? " " : "";
+  const call = (signature: CallSignature): string =>
+    behind === "parentheses" ? signature.name : `${callSnippet(signature)}${space}`;
+  const imported = await importableItems(
+    [...(place.isLabelled ? [] : ["block" as const]), ...(behind === "parentheses" ? [] : ["model" as const])],
+    ({ name }, written) => (behind === "parentheses" ? name.text : `${written}${space}`),
+    request,
+  );
+  const keywords = behind === "statement" && !place.isLabelled ? clauseItems(place, request) : [];
+  // Nothing is a part of itself.
+  const around = nodesAt(request.analysis.file, place.start).flatMap((node) =>
+    node.kind === "model" || node.kind === "block" ? [node] : [],
+  );
+  const usable = request.names.filter(({ declaration }) => !around.some((node) => node === declaration));
+  const names = usable.flatMap(({ name, declaration }): readonly CompletionItem[] => {
+    if (declaration?.kind === "model" && behind !== "parentheses") {
+      const documentation = describeDeclaration(declaration, request.analysis);
+      return [item(request, `${name}${space}`, { label: name, kind: "model", documentation, sortText: `1${name}` })];
+    }
+    if (declaration?.kind !== "block" || place.isLabelled) return [];
+    const signature = { ...blockSignature(declaration, request.textOf), name };
+    return [callItem(signature, call(signature), `1${name}`, request)];
+  });
+  const builtin = layers.map(({ className }, at) => {
+    const signature = builtinSignature(className) as CallSignature;
+    return callItem(signature, call(signature), `2${String(at).padStart(3, "0")}`, request);
+  });
+  return [...keywords, ...names, ...builtin, ...imported];
+}
+
+/** What stands behind the word, for what is written in its place. */
+type Follower = "statement" | "assertion" | "parentheses" | "nothing fits";
+
+function followerOf({ cursor, analysis }: CompletionRequest): Follower {
+  const [next, second] = cursor.behind;
+  const { start, end } = cursor.word;
+  const word = analysis.source.text.slice(start, end);
+  if (next === undefined) return "statement";
+  switch (next.kind) {
+    case "sign":
+      if (next.text === "}") return "statement";
+      if (next.text === "(" && start < end) return "parentheses";
+      return next.text === "->" ? "assertion" : "nothing fits";
+    case "string":
+      return second?.text === ":" ? "statement" : "nothing fits";
+    case "name":
+      // `repeat n {` is a head that is there already.
+      if (word === "repeat") return ["(", ":"].includes(second?.text ?? "") ? "statement" : "nothing fits";
+      return second?.text === ":" || !isValueBehind(second?.text) ? "statement" : "nothing fits";
+    default:
+      return "nothing fits";
+  }
+}
+
+function isValueBehind(sign: string | undefined): boolean {
+  return sign === "=" || sign === ",";
+}
+
+function callItem(
+  signature: CallSignature,
+  snippet: string,
+  sortText: string,
+  request: CompletionRequest,
+): CompletionItem {
+  const { name, kind, doc } = signature;
+  return item(request, snippet, {
+    label: name,
+    kind,
+    detail: signatureLabel(signature).label,
+    ...(doc === undefined || doc === "" ? {} : { documentation: doc }),
+    sortText,
+  });
+}
+
+/** The clauses that the model lacks, and `repeat`. */
+function clauseItems({ of, start }: BodyPlace, request: CompletionRequest): readonly CompletionItem[] {
+  const { cursor } = request;
+  const body = modelAround(request, start)?.body ?? [];
+  const has = (kind: string): boolean =>
+    body.some((statement) => statement.kind === kind && statement.span.start !== cursor.word.start);
+  const isFirst = !body.some(
+    ({ kind, span }) => (kind === "layer" || kind === "repeat") && span.end <= cursor.word.start,
+  );
+  const keyword = (name: string, snippet: string): CompletionItem =>
+    item(request, `${snippet}${isGluedBehind(request) ? " " : ""}`, {
+      label: name,
+      kind: "keyword",
+      ...(keywordDocs[name] === undefined
+        ? {}
+        : { detail: keywordDocs[name].form, documentation: keywordDocs[name].doc }),
+      sortText: `0${name}`,
+    });
+  const clauses =
+    of === "model"
+      ? [
+          ...(has("input") || !isFirst ? [] : [keyword("input", "input [${1:64}]")]),
+          ...(has("weights") ? [] : [{ ...keyword("weights", 'weights "${1:./}"'), suggestsAgain: true as const }]),
+          ...(has("labels") ? [] : [keyword("labels", 'labels ["${1:a}", "${2:b}"]')]),
+        ]
+      : [];
+  return [...clauses, keyword("repeat", "repeat ${1:2} {\n  Dense(${2:64})\n\\}")];
+}
+
+function modelAround({ analysis }: CompletionRequest, start: number): ModelDeclaration | undefined {
+  const node = nodesAt(analysis.file, start).find(({ kind }) => kind === "model");
+  return node?.kind === "model" ? node : undefined;
+}

@@ -1,0 +1,289 @@
+import { openFrames, type Frame, type Item } from "./frames.ts";
+import { scan, type ScannedToken } from "./scan.ts";
+
+/** Where somebody is writing: what can stand there, as far as the text before tells. */
+export interface Cursor {
+  readonly place: Place;
+  /** The word that is being written: its start, and the end of what belongs to it behind the offset. */
+  readonly word: { readonly start: number; readonly end: number; readonly text: string };
+  /** What stands behind the word: up to three tokens. */
+  readonly behind: readonly ScannedToken[];
+  /** The calls that the offset lies in, of those within one another the innermost last; none in a comment. */
+  readonly calls: readonly Call[];
+  /** The names of the parameters of the block around, if there is one. */
+  readonly parameters: readonly string[];
+}
+
+export type Place =
+  /** In a comment, in a number, where a new name is given, or where no more than a sign can stand. */
+  | { readonly kind: "nowhere" }
+  /** Where a declaration can begin. */
+  | { readonly kind: "file" }
+  /** Where a statement can begin; `isLabelled` behind a label. */
+  | { readonly kind: "body"; readonly of: BodyKind; readonly start: number; readonly isLabelled: boolean }
+  /** Behind the path of a weights clause, where a prefix or a statement can begin. */
+  | { readonly kind: "names"; readonly path: string | undefined; readonly given: readonly string[] }
+  | { readonly kind: "from" }
+  /** Within the quotes of a path. */
+  | { readonly kind: "path"; readonly of: "import" | "weights"; readonly start: number; readonly end: number }
+  /** In the parentheses of the innermost call. */
+  | { readonly kind: "argument" }
+  /** An axis of a shape. */
+  | { readonly kind: "axis"; readonly of: "input" | "assertion" }
+  | { readonly kind: "assertion" }
+  /** Where a value can stand that is no argument: of a let, of a parameter, the count of a repeat. */
+  | {
+      readonly kind: "value";
+      readonly of: "let" | "parameter" | "repeat";
+      /** That is given the value. */ readonly name?: string;
+    };
+
+export type BodyKind = "model" | "block" | "repeat";
+
+/** A call that an offset lies in. */
+export interface Call {
+  readonly callee: string;
+  readonly calleeStart: number;
+  /** The arguments that are written, without that at the offset. */
+  readonly given: readonly string[];
+  /** How many arguments without a name stand before the offset. */
+  readonly positional: number;
+  /** How many arguments of any kind do. */
+  readonly index: number;
+  /** The name of the argument at the offset, where its value is being written. */
+  readonly name: string | undefined;
+  /** Whether something of the value stands before the offset already. */
+  readonly isBegun: boolean;
+  /** It is within a list of the argument. */
+  readonly isInList: boolean;
+}
+
+const nowhere: Place = { kind: "nowhere" };
+
+/** What can be written at an offset of a text, which may be broken in any way. */
+export function cursorAt(text: string, offset: number): Cursor {
+  const tokens = scan(text);
+  const touched = tokens.find(({ start, end }) => start < offset && offset <= end);
+  const word = touched?.kind === "name" ? touched : undefined;
+  const { start, end } = word ?? { start: offset, end: offset };
+  const isBefore = (token: ScannedToken): boolean => token.end <= start && (token !== touched || token.kind === "sign");
+  const frames = openFrames(tokens.filter((token) => token.kind !== "comment" && isBefore(token)));
+  return {
+    calls: callsIn(frames, tokens, end),
+    place: touched === undefined ? placeAt(frames, tokens, end, text) : placeIn(touched, frames, tokens, offset, text),
+    word: { start, end, text: text.slice(start, offset) },
+    behind: tokens.filter((token) => token.start >= end && token.kind !== "comment").slice(0, 3),
+    parameters: frames.findLast(({ kind }) => kind === "block" || kind === "parameters")?.parameters ?? [],
+  };
+}
+
+/** What can be written in a token, or right behind it. */
+function placeIn(
+  touched: ScannedToken,
+  frames: readonly Frame[],
+  tokens: readonly ScannedToken[],
+  offset: number,
+  text: string,
+): Place {
+  const { kind, end } = touched;
+  const isWithin = offset < end || touched.isOpen === true;
+  switch (kind) {
+    case "comment":
+      return isWithin || !touched.text.startsWith("/*") ? nowhere : placeAt(frames, tokens, offset, text);
+    case "number":
+      return nowhere;
+    case "string":
+      return isWithin ? pathAt(frames, touched) : nowhere;
+    case "sign":
+      return isWithin && offset < end ? nowhere : placeAt(frames, tokens, offset, text);
+    case "name":
+      return placeAt(frames, tokens, end, text);
+  }
+}
+
+/** `end` is the end of the word that is written, which stands outside of all tokens in `frames`. */
+function placeAt(frames: readonly Frame[], tokens: readonly ScannedToken[], end: number, text: string): Place {
+  const frame = frames.at(-1) as Frame;
+  const last = frame.items.at(-1);
+  const beginsLine = /(?:^|[\r\n])[^\S\r\n]*[\p{L}\p{N}_$]*$/u.test(text.slice(Math.max(0, end - 300), end));
+  switch (frame.kind) {
+    case "file":
+      return filePlace(frame, last, beginsLine);
+    case "model":
+    case "block":
+    case "repeat":
+      return bodyPlace(frame.kind, frame, last);
+    case "names":
+      return namesPlace(frame, tokens, end);
+    case "parameters":
+      return last?.text === "=" ? { kind: "value", of: "parameter", ...nameOf(frame.items) } : nowhere;
+    case "call":
+    case "list":
+    case "group":
+      return valuePlace(frames, beginsLine);
+  }
+}
+
+function filePlace({ items }: Frame, last: Item | undefined, beginsLine: boolean): Place {
+  if (last === undefined || last.text === "}") {
+    if (last !== undefined && last.opener === "names") return { kind: "from" };
+    return { kind: "file" };
+  }
+  if (last.text === "=") return { kind: "value", of: "let", ...nameOf(items) };
+  if (["let", "dim", "model", "block", "import", "from", ",", ":", "(", "->"].includes(last.text)) return nowhere;
+  if (isOperator(last)) return items.some(({ text }) => text === "=") ? { kind: "value", of: "let" } : nowhere;
+  const before = items.at(-2)?.text;
+  // A declaration without its braces goes on.
+  if (before === "model" || before === "block" || (last.text === ")" && last.opener === "parameters")) return nowhere;
+  if (before === "let" && !beginsLine) return nowhere;
+  return { kind: "file" };
+}
+
+/** The name before the last `=`. */
+function nameOf(items: readonly Item[]): { readonly name?: string } {
+  const at = items.findLastIndex(({ text }) => text === "=");
+  const name = items[at - 1];
+  return name?.kind === "name" ? { name: name.text } : {};
+}
+
+function bodyPlace(of: BodyKind, frame: Frame, last: Item | undefined): Place {
+  const { items, start } = frame;
+  const statement = { kind: "body", of, start, isLabelled: false } as const;
+  if (last === undefined) return statement;
+  if (last.text === ":") return { ...statement, isLabelled: true };
+  if (last.text === "->") return { kind: "assertion" };
+  const before = items.at(-2);
+  const isKeyword = before?.text !== ":" || last.text === "repeat";
+  if (last.kind === "name" && isKeyword && canBegin(before)) {
+    if (last.text === "repeat") return { kind: "value", of: "repeat" };
+    if (last.text === "input" || last.text === "weights" || last.text === "labels") return nowhere;
+  }
+  if (isOperator(last)) return isInCount(items) ? { kind: "value", of: "repeat" } : nowhere;
+  if (last.kind === "sign" && !["}", ")", "]"].includes(last.text)) return nowhere;
+  if (isInCount(items)) return nowhere;
+  if (last.text === "prefix" && before?.kind === "string") return nowhere;
+  return statement;
+}
+
+/** Whether a repeat has begun whose braces are still to come. */
+function isInCount(items: readonly Item[]): boolean {
+  const at = items.findLastIndex(({ text, kind }) => kind === "name" && text === "repeat");
+  if (at < 0) return false;
+  const behind = items.slice(at + 1);
+  if (behind[0]?.text === ":" || behind.some(({ text }) => text === "}" || text === "->" || text === ":")) return false;
+  // Two values side by side: what comes second is a statement.
+  return !behind.some((item, index) => index > 0 && !isOperator(item) && !isOperator(behind[index - 1] as Item));
+}
+
+function namesPlace({ items, start }: Frame, tokens: readonly ScannedToken[], end: number): Place {
+  const last = items.at(-1);
+  if (last !== undefined && last.text !== ",") return nowhere;
+  const closer = tokens.findIndex((token) => token.start >= end && token.text === "}");
+  const [from, path] = closer < 0 ? [] : tokens.slice(closer + 1, closer + 3);
+  const isPath = from?.text === "from" && path?.kind === "string" && !path.isOpen;
+  const given = tokens
+    .filter(
+      (token) =>
+        token.kind === "name" &&
+        token.start >= start &&
+        (closer < 0 ? token.end <= end : token.start < (tokens[closer] as ScannedToken).start),
+    )
+    .filter((token) => token.end !== end)
+    .map(({ text }) => text);
+  return { kind: "names", path: isPath ? path.text.slice(1, -1) : undefined, given };
+}
+
+function pathAt(frames: readonly Frame[], { start, end, isOpen }: ScannedToken): Place {
+  const frame = frames.at(-1) as Frame;
+  const last = frame.items.at(-1);
+  const before = frame.items.at(-2);
+  const inner = { start: start + 1, end: isOpen ? end : end - 1 };
+  if (last?.text === "from" && before?.text === "}") return { kind: "path", of: "import", ...inner };
+  const isBody = frame.kind === "model" || frame.kind === "block" || frame.kind === "repeat";
+  if (isBody && last?.text === "weights" && canBegin(before)) return { kind: "path", of: "weights", ...inner };
+  return nowhere;
+}
+
+function valuePlace(frames: readonly Frame[], beginsLine: boolean): Place {
+  const innermost = frames.at(-1) as Frame;
+  const last = innermost.items.at(-1);
+  const outer = frames.findLast(({ kind }) => kind === "model" || kind === "block" || kind === "repeat");
+  const isBegun = last !== undefined && last.text !== "," && last.text !== "=" && !isOperator(last);
+  // A bracket that was forgotten on a line before hides that a statement begins here.
+  if (isBegun) {
+    return beginsLine && outer !== undefined && isBodyKind(outer.kind)
+      ? { kind: "body", of: outer.kind, start: outer.start, isLabelled: false }
+      : nowhere;
+  }
+  if (innermost.kind === "list" && (innermost.head === "input" || innermost.head === "->")) {
+    return { kind: "axis", of: innermost.head === "input" ? "input" : "assertion" };
+  }
+  if (innermost.kind === "list" && innermost.head === "labels") return nowhere;
+  const isInCall = frames.some(({ kind }) => kind === "call");
+  if (isInCall && outer !== undefined) return { kind: "argument" };
+  const isOfLet = frames[0]?.items.some(({ text }) => text === "=") === true;
+  const isOfRepeat = outer !== undefined && isInCount(outer.items);
+  if (frames.some(({ kind }) => kind === "parameters")) return { kind: "value", of: "parameter" };
+  if (isOfRepeat) return { kind: "value", of: "repeat" };
+  if (isInCall) return { kind: "argument" };
+  return isOfLet ? { kind: "value", of: "let" } : nowhere;
+}
+
+function isBodyKind(kind: Frame["kind"]): kind is BodyKind {
+  return kind === "model" || kind === "block" || kind === "repeat";
+}
+
+function callsIn(frames: readonly Frame[], tokens: readonly ScannedToken[], end: number): readonly Call[] {
+  return frames.flatMap((frame, at) =>
+    frame.kind === "call" ? [callOf(frame, frames.slice(at + 1), tokens, end)] : [],
+  );
+}
+
+/** A call from what stands before the offset, and from the arguments behind it. */
+function callOf(
+  { items, head = "", headStart = 0 }: Frame,
+  inner: readonly Frame[],
+  tokens: readonly ScannedToken[],
+  end: number,
+): Call {
+  const commas = items.flatMap((item, at) => (item.text === "," ? [at] : []));
+  const own = items.slice((commas.at(-1) ?? -1) + 1);
+  const isNamed = own[0]?.kind === "name" && own[1]?.text === "=";
+  const groups = commas.map((comma, at) => items.slice((commas[at - 1] ?? -1) + 1, comma));
+  const names = groups.flatMap(([name, sign]) => (name?.kind === "name" && sign?.text === "=" ? [name.text] : []));
+  const begun = isNamed ? own.slice(2) : own;
+  return {
+    callee: head,
+    calleeStart: headStart,
+    given: [...names, ...namesBehind(tokens, end, inner.length)],
+    positional: groups.length - names.length,
+    index: commas.length,
+    name: isNamed ? own[0]?.text : undefined,
+    isBegun: begun.length > 0 || inner.some(({ kind }) => kind !== "list"),
+    isInList: inner.length > 0 && inner.every(({ kind }) => kind === "list"),
+  };
+}
+
+/** The names of the arguments of a call that come behind an offset which lies some brackets deeper. */
+function namesBehind(tokens: readonly ScannedToken[], end: number, brackets: number): readonly string[] {
+  const names: string[] = [];
+  let depth = brackets;
+  for (let at = tokens.findIndex(({ start }) => start >= end); at >= 0 && at < tokens.length && depth >= 0; at++) {
+    const { text, kind } = tokens[at] as ScannedToken;
+    if (text === "{" || text === "}") break;
+    if (text === "(" || text === "[") depth++;
+    else if (text === ")" || text === "]") depth--;
+    else if (depth === 0 && kind === "name" && tokens[at + 1]?.text === "=" && tokens[at - 1]?.text === ",")
+      names.push(text);
+  }
+  return names;
+}
+
+/** Whether a statement can begin behind an item. */
+function canBegin(item: Item | undefined): boolean {
+  return item === undefined || item.kind !== "sign" || ["}", ")", "]"].includes(item.text);
+}
+
+function isOperator({ kind, text }: Item): boolean {
+  return kind === "sign" && ["+", "-", "*", "/", "%", "**"].includes(text);
+}

@@ -1,0 +1,156 @@
+import { activationParameters } from "../../layers/arguments/activation.ts";
+import { activations, findActivation } from "../../activations/index.ts";
+import type { ConfigValue, ParameterSpec } from "../../layers/definition.ts";
+import { findLayer } from "../../layers/index.ts";
+import { constraints } from "../../layers/keras-objects/constraints.ts";
+import { initializers } from "../../layers/keras-objects/initializers.ts";
+import { regularizers } from "../../layers/keras-objects/regularizers.ts";
+import { objectWords } from "../../layers/keras-objects/types.ts";
+import type { BlockDeclaration } from "../../syntax/ast.ts";
+import { docComment } from "./markdown.ts";
+
+/** Something that takes arguments, as completions, hovers and signatures show it. */
+export interface CallSignature {
+  readonly kind: "layer" | "block" | "activation" | "initializer" | "regularizer" | "constraint" | "function";
+  readonly name: string;
+  /** Markdown. */
+  readonly doc: string | undefined;
+  readonly parameters: readonly SignatureParameter[];
+}
+
+export interface SignatureParameter {
+  readonly name: string;
+  /** The default as it would be written; undefined for an argument that must be given. */
+  readonly preset: string | undefined;
+  /** `a positive integer` */
+  readonly expected: string | undefined;
+  readonly doc: string | undefined;
+  readonly trainingOnly: boolean;
+  readonly spec: ParameterSpec | undefined;
+}
+
+const objects = [...initializers, ...regularizers, ...constraints];
+
+/** What a built-in name takes, if there is such a thing: a layer, an activation, an initializer, ..., `floor`. */
+export function builtinSignature(name: string): CallSignature | undefined {
+  const layer = findLayer(name);
+  if (layer !== undefined) {
+    return { kind: "layer", name, doc: layer.doc, parameters: layer.parameters.map(ofSpec) };
+  }
+  const activation = findActivation(name);
+  if (activation !== undefined) {
+    const parameters = activationParameters(activation).map(ofSpec);
+    return { kind: "activation", name: activation.name, doc: activation.doc, parameters };
+  }
+  const object = objects.find((definition) => objectWords(definition).includes(name));
+  if (object !== undefined) {
+    const { kind, identifier, doc, parameters } = object;
+    return { kind, name: identifier, doc, parameters: parameters.map(ofSpec) };
+  }
+  return name === "floor" ? floor : undefined;
+}
+
+/** What a block takes. `textOf` gives the source of a default. */
+export function blockSignature(
+  { name, doc, parameters }: BlockDeclaration,
+  textOf: (span: BlockDeclaration["span"]) => string,
+): CallSignature {
+  return {
+    kind: "block",
+    name: name.text,
+    doc: docComment(doc),
+    parameters: parameters.map(({ name: own, default: preset }) => ({
+      name: own.text,
+      preset: preset === undefined ? undefined : textOf(preset.span),
+      expected: undefined,
+      doc: undefined,
+      trainingOnly: false,
+      spec: undefined,
+    })),
+  };
+}
+
+/** `Dense(units, activation=linear)`, and where each parameter stands in it. */
+export function signatureLabel({ name, parameters }: CallSignature): {
+  readonly label: string;
+  readonly places: readonly { readonly start: number; readonly end: number }[];
+} {
+  let label = `${name}(`;
+  const places = parameters.map(({ name: own, preset }, at) => {
+    if (at > 0) label += ", ";
+    const start = label.length;
+    label += preset === undefined ? own : `${own}=${preset}`;
+    return { start, end: label.length };
+  });
+  return { label: `${label})`, places };
+}
+
+/** A checked value as a model file writes it: `linear`, `he_normal(seed=7)`, `none`. */
+export function writeConfigValue(value: ConfigValue): string {
+  if (value === null) return "none";
+  if (typeof value === "string") return /^[a-z]\w*$/.test(value) ? value : JSON.stringify(value);
+  if (typeof value !== "object") return String(value);
+  if (!("kind" in value)) return `[${value.map(writeConfigValue).join(", ")}]`;
+  switch (value.kind) {
+    case "activation":
+      return writeCall(value.definition.name, activationParameters(value.definition), value.args, false);
+    case "layer":
+      return writeCall(value.definition.className, value.definition.parameters, value.config, true);
+    case "initializer":
+    case "regularizer":
+    case "constraint": {
+      const definition = objects.find(({ identifier, kind }) => identifier === value.identifier && kind === value.kind);
+      return writeCall(value.identifier, definition?.parameters ?? [], value.config, false);
+    }
+  }
+}
+
+/** A call with the arguments that differ from their defaults. */
+function writeCall(
+  name: string,
+  parameters: readonly ParameterSpec[],
+  config: Readonly<Record<string, ConfigValue>>,
+  takesParentheses: boolean,
+): string {
+  const args = parameters.flatMap((parameter) => {
+    const value = config[parameter.name];
+    if (value === undefined) return [];
+    const text = writeConfigValue(value);
+    if (parameter.default === undefined) return [takesParentheses ? text : `${parameter.name}=${text}`];
+    return text === writeConfigValue(parameter.default) ? [] : [`${parameter.name}=${text}`];
+  });
+  return args.length === 0 && !takesParentheses ? name : `${name}(${args.join(", ")})`;
+}
+
+function ofSpec(spec: ParameterSpec): SignatureParameter {
+  return {
+    name: spec.name,
+    preset: spec.default === undefined ? undefined : writeConfigValue(spec.default),
+    expected: spec.type.expected,
+    doc: spec.doc,
+    trainingOnly: spec.trainingOnly === true,
+    spec,
+  };
+}
+
+const floor: CallSignature = {
+  kind: "function",
+  name: "floor",
+  doc: "The largest whole number that is not above `x`.",
+  parameters: [
+    {
+      name: "x",
+      preset: undefined,
+      expected: "a number",
+      doc: "The number to round down.",
+      trainingOnly: false,
+      spec: undefined,
+    },
+  ],
+};
+
+/** The words for activations, initializers, regularizers and constraints, each by its first name. */
+export const keywordNames: readonly string[] = [
+  ...activations.map(({ name }) => name),
+  ...objects.map(({ identifier }) => identifier),
+];
