@@ -1,9 +1,10 @@
 /** What editors ask of model files that are held open. */
 export type { Analysis } from "./analysis.ts";
 export { createWorkspace, type Workspace } from "./workspace.ts";
-export type { FileExports, Surroundings } from "./surroundings.ts";
+export type { Surroundings } from "./surroundings.ts";
 export type { TextEdit } from "./text-edit.ts";
-export { codeActions, type CodeAction } from "./features/code-actions.ts";
+export type { CodeAction } from "./actions/code-action.ts";
+export { codeActions } from "./features/code-actions.ts";
 export { codeLenses, type CodeLens } from "./features/code-lenses.ts";
 export { complete, completionTriggers } from "./features/completion.ts";
 export type { CompletionItem, CompletionKind } from "./completion/completion-item.ts";

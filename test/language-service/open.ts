@@ -54,7 +54,7 @@ function surroundingsOf(files: Files, text: string): Surroundings {
       const texts = [...Object.entries(files), [path, text] as const];
       return texts.flatMap(([name, content]) =>
         typeof content === "string" && name.endsWith(".layers")
-          ? [{ path: name, declarations: parseSource({ path: name, text: content }).value.declarations }]
+          ? [parseSource({ path: name, text: content }).value]
           : [],
       );
     },

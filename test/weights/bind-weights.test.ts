@@ -191,8 +191,8 @@ describe("Keras' files", () => {
       /The kernel of Dense 'hidden' needs the shape \[4, 15\], found \[4, 16\] in '.*\/dense.*'/,
     );
     expect(first?.help).toContain("no 'hidden'");
-    expect(first?.span).toEqual(clauseSpan);
-    expect(first?.related[0]?.span).toEqual(layers[0]?.span);
+    expect(first?.span).toEqual(layers[0]?.span);
+    expect(first?.related[0]?.span).toEqual(clauseSpan);
     expect(result.own).toBeUndefined();
   });
 

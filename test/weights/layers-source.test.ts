@@ -30,7 +30,9 @@ test.each(["digits.keras", "digits.h5"])("digits from %s", async (path) => {
   );
   const scaled = await load(source.replace("1/16", "1/15"), files);
   expect(scaled.diagnostics.map(({ code }) => code)).toEqual(["weight-forward-mismatch"]);
-  expect(source.slice(scaled.diagnostics[0]?.span?.start, scaled.diagnostics[0]?.span?.end)).toContain(path);
+  const [mismatch] = scaled.diagnostics;
+  expect(source.slice(mismatch?.span?.start, mismatch?.span?.end)).toBe("Rescaling(1/16)");
+  expect(source.slice(mismatch?.related[0]?.span.start, mismatch?.related[0]?.span.end)).toContain(path);
 });
 
 test.each(["model.keras", "model.h5", "model.weights.h5"])("nested models from %s", async (path) => {

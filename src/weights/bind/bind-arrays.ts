@@ -8,7 +8,7 @@ import type { WeightArray } from "../../files/weight-array.ts";
 import type { WeightLayer } from "../weight-file.ts";
 import { describeEntry, describeLayer, listAll } from "./describe.ts";
 import { isQuantised, weightQuantised } from "./quantised.ts";
-import { layerPlace, type BindPlace } from "./place.ts";
+import { atLayer, type BindPlace } from "./place.ts";
 
 export const weightArraysMismatch = defineDiagnostic(
   "weight-arrays-mismatch",
@@ -121,9 +121,9 @@ export function bindArrays(
   help: string | undefined,
   report: (diagnostic: Diagnostic) => void,
 ): ReadonlyMap<string, Float32Array> | undefined {
-  const related = layerPlace(layer);
+  const { span, related } = atLayer(layer, place);
   if (isQuantised(entry)) {
-    report(weightQuantised(place.span, { layer: describeLayer(layer), entry: describeEntry(entry), related }));
+    report(weightQuantised(span, { layer: describeLayer(layer), entry: describeEntry(entry), related }));
     return undefined;
   }
   const named = isTorchLayer(entry) ? fromTorch(layer.weights, entry.arrays) : entry.arrays;
@@ -132,7 +132,7 @@ export function bindArrays(
     const expected = listAll(layer.weights.map((spec) => `${spec.name} ${shapeText(spec.shape)}`));
     const found = listAll(entry.arrays.map((array) => `'${shorten(array.source)}' ${shapeText(array.shape)}`));
     report(
-      weightArraysMismatch(place.span, {
+      weightArraysMismatch(span, {
         layer: describeLayer(layer),
         expected,
         entry: describeEntry(entry),
@@ -145,7 +145,7 @@ export function bindArrays(
   for (const [spec, array] of arrays) {
     if (shapeText(spec.shape) === shapeText(array.shape)) continue;
     report(
-      weightShapeMismatch(place.span, {
+      weightShapeMismatch(span, {
         layer: describeLayer(layer),
         spec,
         entry: describeEntry(entry),
@@ -158,7 +158,7 @@ export function bindArrays(
   }
   for (const [, array] of arrays) {
     const count = array.data.reduce((sum, value) => (Number.isFinite(value) ? sum : sum + 1), 0);
-    if (count > 0) report(weightNotFinite(place.span, { array, count, layer: describeLayer(layer), related }));
+    if (count > 0) report(weightNotFinite(span, { array, count, layer: describeLayer(layer), related }));
   }
   return new Map(arrays.map(([spec, array]) => [spec.name, array.data]));
 }

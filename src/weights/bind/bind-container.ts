@@ -16,7 +16,7 @@ import { compareForward } from "./compare-forward.ts";
 import { describeEntry, describeLayer, listAll } from "./describe.ts";
 import { hasWeights } from "./nested-models.ts";
 import { pairLayers, type Pair } from "./pair-layers.ts";
-import { layerPlace, type BindPlace } from "./place.ts";
+import { atLayer, type BindPlace } from "./place.ts";
 
 export const weightLayerCount = defineDiagnostic(
   "weight-layer-count",
@@ -167,7 +167,8 @@ export function bindContainer(
         if (suggestion === undefined && layer !== strange?.layer) continue;
         const part = path.length === 0 ? helpWithPart(model, left, place) : undefined;
         const args = { layer: describeLayer(layer), left: left.map(describeEntry), suggestion, part };
-        report(weightLayerMissing(place.span, { ...args, related: layerPlace(layer) }));
+        const { span, related } = atLayer(layer, place);
+        report(weightLayerMissing(span, { ...args, related }));
       }
       return;
     }
@@ -204,7 +205,8 @@ function bindPair(
   }
   if (layer.kind === "nested" || entry.kind === "container" || !sameClass(layer, entry, place)) {
     const args = { layer: describeLayer(layer), entry: describeEntry(entry), source: entry.source };
-    report(weightClassMismatch(place.span, { ...args, related: layerPlace(layer) }));
+    const { span, related } = atLayer(layer, place);
+    report(weightClassMismatch(span, { ...args, related }));
     return false;
   }
   const bound = bindArrays(layer, entry, place, help, report);

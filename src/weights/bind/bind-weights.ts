@@ -6,7 +6,6 @@ import type { WeightFile } from "../weight-file.ts";
 import { bindContainer } from "./bind-container.ts";
 import { describeLayer } from "./describe.ts";
 import { hasWeights, modelsWithin } from "./nested-models.ts";
-import { layerPlace } from "./place.ts";
 import { weightStrays } from "./strays.ts";
 import { unwrapRoot } from "./unwrap-root.ts";
 
@@ -96,7 +95,8 @@ export function bindWeights(
   const unbound = bind(model, []);
   const [first] = unbound;
   if (first !== undefined) {
-    report(weightsPartial(clause, { model: model.name, unbound: describeLayer(first), related: layerPlace(first) }));
+    const related = [{ span: first.span, message: `'${first.name}' is declared here` }];
+    report(weightsPartial(clause, { model: model.name, unbound: describeLayer(first), related }));
   }
   return { value: complete ? arrays : undefined, diagnostics };
 }

@@ -6,7 +6,7 @@ import { readLayer } from "../../keras/read-layer.ts";
 import type { WeightLayer } from "../weight-file.ts";
 import { describeEntry, describeLayer } from "./describe.ts";
 import { formatJson, formatValue } from "./format-operation.ts";
-import { layerPlace, type BindPlace } from "./place.ts";
+import { atLayer, type BindPlace } from "./place.ts";
 import { differingArgument } from "./same-operation.ts";
 
 export const weightConfigMismatch = defineDiagnostic(
@@ -57,7 +57,8 @@ export function compareConfig(
     const own = layer.config[name];
     const ours = own === undefined ? undefined : formatValue(own);
     const sides = { layer: describeLayer(layer), entry: describeEntry(entry) };
-    report(weightConfigMismatch(place.span, { ...sides, name, ours, theirs, related: layerPlace(layer) }));
+    const { span, related } = atLayer(layer, place);
+    report(weightConfigMismatch(span, { ...sides, name, ours, theirs, related }));
   };
   const problem = read.problems.find(({ argument, harmless }) => !harmless && !isActivation(layer.config[argument]));
   if (problem !== undefined) {

@@ -12,7 +12,7 @@ import { leavesShape, type FileStep, type ForwardOperation, type ModelStep } fro
 import { stepsOfLayer } from "./model-steps.ts";
 import { hasWeights } from "./nested-models.ts";
 import type { Pair } from "./pair-layers.ts";
-import { layerPlace, type BindPlace } from "./place.ts";
+import { atLayer, type BindPlace } from "./place.ts";
 import { sameOperation } from "./same-operation.ts";
 
 export const weightForwardMismatch = defineDiagnostic(
@@ -112,8 +112,8 @@ export function compareForward(
   for (const [index, pair] of pairs.entries()) {
     const before = pairs[index - 1];
     if (before === undefined || (positions.get(pair.entry) ?? 0) > (positions.get(before.entry) ?? 0)) continue;
-    const args = { layer: pair.layer.name, before: before.layer.name, related: layerPlace(pair.layer) };
-    report(weightOrderMismatch(place.span, args));
+    const { span, related } = atLayer(pair.layer, place);
+    report(weightOrderMismatch(span, { layer: pair.layer.name, before: before.layer.name, related }));
     return;
   }
   const ours = stretchesOf(model.layers, hasWeights, (layer) =>
@@ -133,8 +133,8 @@ export function compareForward(
     if (problem === undefined) continue;
     const after = previous === undefined ? "At the start" : `After '${previous.name}'`;
     const at = problem.layer ?? previous;
-    const related = at === undefined ? [] : layerPlace(at);
-    report(weightForwardMismatch(place.span, { model: `the model '${model.name}'`, ...problem, after, related }));
+    const { span, related } = at === undefined ? { span: place.span, related: [] } : atLayer(at, place);
+    report(weightForwardMismatch(span, { model: `the model '${model.name}'`, ...problem, after, related }));
   }
 }
 
