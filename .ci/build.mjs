@@ -3,6 +3,7 @@
 //                      are used, which keeps what is installed small, and a check of a model from loading hundreds of modules;
 //                      Prettier and h5wasm are chunks that load only when used. fflate, jiti and wabt stay packages, and load
 //                      only when used too.
+//   language-server/   an ESM bundle for browsers, and the module of a worker, on the same chunks
 //   plugins/           one ESM bundle for each bundler, on the same chunks; `unplugin` stays a package, whose loaders webpack
 //                      finds by their paths
 //   types/             type declarations, those that the entries need
@@ -11,9 +12,11 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { builtinModules } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { esmExternalRequirePlugin } from "rolldown/plugins";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = path.join(root, "dist");
@@ -25,7 +28,7 @@ const textOfLicense = {
   MIT: ".ci/licenses/mit.txt",
 };
 
-const outputs = ["index.js", "cli.js", "plugins", "chunks", "types", "THIRD-PARTY-LICENSES.txt"];
+const outputs = ["index.js", "cli.js", "language-server", "plugins", "chunks", "types", "THIRD-PARTY-LICENSES.txt"];
 const stamp = path.join(root, "node_modules/.cache/layerc-build");
 if (process.argv.includes("--if-changed") && readStamp() === digest()) process.exit(0);
 
@@ -39,13 +42,42 @@ const plugins = Object.fromEntries(
   ]),
 );
 
+const server = Object.fromEntries(
+  ["index", "worker/worker"].map((name) => [
+    `language-server/${path.basename(name)}`,
+    `src/language-server/${name}.ts`,
+  ]),
+);
+const withoutUnusedCreateRequire = {
+  name: "without-unused-create-require",
+  renderChunk(code) {
+    const imported = /^import \{ createRequire \} from "node:module";\n/m;
+    return imported.test(code) && code.split("createRequire").length === 2 ? code.replace(imported, "") : undefined;
+  },
+};
+const inModules = (file) => path.join(root, "node_modules", file);
+
 const bundle = await rolldown({
   cwd: root,
-  input: { index: "src/index.ts", cli: "src/cli/main.ts", ...plugins },
+  input: { index: "src/index.ts", cli: "src/cli/main.ts", ...server, ...plugins },
   platform: "node",
-  // Its main file is UMD, whose inner require() can't be bundled.
-  resolve: { alias: { "jsonc-parser": path.join(root, "node_modules/jsonc-parser/lib/esm/main.js") } },
-  external: [/^(?:fflate|jiti|unplugin|wabt)(?:\/|$)/, /^node:/],
+  resolve: {
+    alias: {
+      // Their main files are UMD, whose inner require() can't be bundled.
+      "jsonc-parser": inModules("jsonc-parser/lib/esm/main.js"),
+      "vscode-languageserver-types": inModules("vscode-languageserver-types/lib/esm/main.js"),
+      // For browsers, by a condition that does not hold here.
+      ...Object.fromEntries(
+        ["vscode-languageserver", "vscode-languageserver-protocol", "vscode-jsonrpc"].map((name) => [
+          `${name}/browser`,
+          inModules(`${name}/lib/browser/main.js`),
+        ]),
+      ),
+    },
+  },
+  external: [/^(?:fflate|jiti|unplugin|wabt)(?:\/|$)/],
+  // What all chunks share must not import node:module, which no browser has.
+  plugins: [esmExternalRequirePlugin({ external: [/^node:/, ...builtinModules] }), withoutUnusedCreateRequire],
   onLog(level, log, defaultHandler) {
     // What is loaded on demand may lie in a chunk that an entry always loads.
     if (log.code === "INEFFECTIVE_DYNAMIC_IMPORT") return;
@@ -64,14 +96,16 @@ const format = {
 };
 // What an entry always loads lies in one chunk: Node takes a millisecond to find and link each file.
 const loaded = loadedBy((await bundle.generate(format)).output);
+const groups = [
+  // With what the command and the language server in a worker share: no worker loads what needs Node.
+  { name: "index-core", has: (id) => loaded.index.has(id) || (loaded.cli.has(id) && inWorker(id)) },
+  { name: "cli-core", has: (id) => loaded.cli.has(id) },
+];
+const inWorker = (id) => loaded["language-server/worker"].has(id);
 const { output } = await bundle.write({
   ...format,
   codeSplitting: {
-    groups: ["index", "cli"].map((name, at) => ({
-      name: `${name}-core`,
-      test: (id) => loaded[name].has(id),
-      priority: 2 - at,
-    })),
+    groups: groups.map(({ name, has }, at) => ({ name, test: has, priority: groups.length - at })),
   },
 });
 await bundle.close();

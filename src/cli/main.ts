@@ -21,6 +21,10 @@ process.exitCode = await run(process.argv.slice(2), version, {
   compilerId,
   stopSignal,
   loadCompiler: () => import("../compile.ts"),
+  async serveEditor(transport) {
+    const { serveNode } = await import("../language-server/node/serve-node.ts");
+    return serveNode(transport, nodeFileSystem, currentFolder());
+  },
 });
 
 async function readInput(): Promise<Uint8Array> {

@@ -1,5 +1,6 @@
 import type { check, compile } from "../compile.ts";
 import type { FileSystem } from "./file-system.ts";
+import type { Transport } from "./transport.ts";
 
 /** Everything a command touches outside itself, so that tests can run commands without a process. */
 export interface Environment {
@@ -20,6 +21,8 @@ export interface Environment {
   readonly stopSignal?: () => AbortSignal;
   /** Loaded only when needed, so that `--help` is quick. */
   loadCompiler(): Promise<Compiler>;
+  /** Serves the editor that has started this process. The process ends with it. */
+  serveEditor?(transport: Transport): Promise<never>;
 }
 
 export interface OutputStream {

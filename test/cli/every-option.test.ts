@@ -27,6 +27,7 @@ const plain: Readonly<Record<string, readonly string[]>> = {
   verify: ["verify", "two.layers", "--against", "cases.json"],
   export: ["export", "two.layers", "--format", "safetensors", "--out-dir", "out"],
   import: ["import", "mlp.keras"],
+  "language-server": ["language-server", "--stdio"],
   completions: ["completions", "fish"],
 };
 
@@ -72,6 +73,12 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
   "--against": [fine("cases.json"), wrong(/Can't read 'none\.npz', given with --against/, "none.npz")],
   "--tolerance": [fine("0.5"), wrong(/--tolerance is '-1', expected a number that is not negative/, "-1")],
   "--model": [fine("Two"), { argv: ["Three"], exitCode: 1, says: /Three/ }],
+  "--socket": [
+    wrong(/--stdio and --socket can't go together/, "6009"),
+    wrong(/--socket is 'x', expected the number of a port/, "x"),
+  ],
+  "--pipe": [wrong(/--stdio and --pipe can't go together/, "layerc.sock")],
+  "--clientProcessId": [fine("1")],
   "--format": [fine("onnx"), wrong(/--format is 'pickle', expected onnx, safetensors or keras-weights/, "pickle")],
 };
 
@@ -81,6 +88,10 @@ const switches: Readonly<Record<string, readonly Tried[]>> = {
   "types --check": [{ argv: ["types", "two.layers", "--check"], exitCode: 1, says: /is missing/ }],
   "build --list-outputs": [{ argv: ["build", "two.layers", "--list-outputs"], exitCode: 0, says: /^two\.ts$/m }],
   "build --explain": [{ argv: ["build", "two.layers", "--explain"], exitCode: 0, says: /Multiply-adds/ }],
+  "language-server --node-ipc": [
+    { argv: ["language-server", "--node-ipc"], exitCode: 0 },
+    { argv: ["language-server", "--node-ipc", "--stdio"], exitCode: 2, says: /can't go together/ },
+  ],
   "build --no-write": [{ argv: ["build", "two.layers", "--no-write"], exitCode: 0, says: /\(not written\)/ }],
 };
 
@@ -98,7 +109,8 @@ function sandbox() {
 }
 
 function layerc(argv: readonly string[]): Promise<Run> {
-  const environment = { stopSignal: () => AbortSignal.abort() };
+  // Serving ends at once, as the watching does.
+  const environment = { stopSignal: () => AbortSignal.abort(), serveEditor: async () => 0 as never };
   return withoutLayout(() => sandbox().run(argv, { compiler, environment }));
 }
 

@@ -4,6 +4,7 @@ import { completions } from "./completions.ts";
 import { explain } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
+import { languageServer } from "./language-server.ts";
 import { init } from "./init.ts";
 import { summary } from "./summary.ts";
 import { types } from "./types.ts";
@@ -20,5 +21,6 @@ export const commands = [
   verify,
   exportCommand,
   importCommand,
+  languageServer,
   completions,
 ] as const;

@@ -1,0 +1,21 @@
+import { mergeOptions } from "../../config/options/merge-options.ts";
+import { options } from "../../config/options/table.ts";
+import type { OptionName, OptionValues } from "../../config/options/values.ts";
+import { Refusal } from "../guard.ts";
+import type { Given } from "./define-command.ts";
+
+/** Some options for one run of a command: those that it is given, else those of the config. */
+export function optionsFor<Name extends OptionName>(
+  names: readonly Name[],
+  config: OptionValues<Name>,
+  given: Given,
+): OptionValues<Name> {
+  for (const name of names) {
+    const { values } = options[name];
+    const value = given[name];
+    if (value === undefined || values === "path" || (values as readonly unknown[]).includes(value)) continue;
+    throw new Refusal(`'${name}' must be one of ${values.join(", ")}`);
+  }
+  // What is given are words of the options, or paths.
+  return mergeOptions(names, config, given as OptionValues<Name>);
+}

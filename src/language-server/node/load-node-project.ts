@@ -1,0 +1,53 @@
+import path from "node:path";
+import type { Diagnostic, Span } from "../../diagnostics/diagnostic.ts";
+import type { Host } from "../../load/host.ts";
+import { confineToProject } from "../../node/confine.ts";
+import type { FileSystem } from "../../node/file-system.ts";
+import { displayPath } from "../../node/paths.ts";
+import { projectFileOptions, type ProjectConfig } from "../../node/project-config.ts";
+import type { Project } from "../platform.ts";
+
+interface Setting {
+  readonly files: FileSystem;
+  hostOf(files: FileSystem): Host;
+  /** What the client lets a project do. */
+  readonly trust: { readonly runsConfig: boolean; readonly sandboxPaths: boolean };
+}
+
+/** The project of the files in a folder, from its config. Its paths are seen from `base`. */
+export async function loadNodeProject(
+  folder: string,
+  base: string,
+  { files, hostOf, trust }: Setting,
+): Promise<Project> {
+  const loaded = trust.runsConfig ? await loadConfigOf(folder) : { ok: true as const, ...noConfig(folder) };
+  const config: ProjectConfig = loaded.ok ? loaded : noConfig(folder);
+  const isConfined = trust.sandboxPaths || config.config.sandboxPaths === true;
+  const dependencies = loaded.dependencies.map((file) => displayPath(base, file));
+  const moved = (span: Span): Span => ({ ...span, file: displayPath(base, path.resolve(folder, span.file)) });
+  return {
+    // Without a config, what files may read depends on where they are only where they are confined.
+    key: [dependencies[0] ?? "", isConfined && config.path === undefined ? folder : ""].join("\n"),
+    host: hostOf(isConfined ? confineToProject(config.folder, files) : files),
+    options: (file) => projectFileOptions(config, file, base),
+    dependencies,
+    problems: loaded.ok ? [] : loaded.diagnostics.map((diagnostic) => withSpans(diagnostic, moved)),
+    sources: loaded.ok
+      ? []
+      : loaded.sources.map((source) => ({ ...source, path: displayPath(base, path.resolve(folder, source.path)) })),
+  };
+}
+
+const noConfig = (folder: string): ProjectConfig => ({ config: {}, folder, dependencies: [] });
+
+async function loadConfigOf(folder: string) {
+  const { loadConfig } = await import("../../node/load-config.ts");
+  return loadConfig(folder);
+}
+
+/** A diagnostic with its places named otherwise. */
+function withSpans(diagnostic: Diagnostic, moved: (span: Span) => Span): Diagnostic {
+  const { span, fix: _, ...others } = diagnostic;
+  const related = diagnostic.related.map((place) => ({ ...place, span: moved(place.span) }));
+  return { ...others, related, ...(span === undefined ? {} : { span: moved(span) }) };
+}

@@ -1,0 +1,91 @@
+import {
+  CodeLensRefreshRequest,
+  DiagnosticRefreshRequest,
+  InlayHintRefreshRequest,
+  PublishDiagnosticsNotification,
+  SemanticTokensRefreshRequest,
+  type Connection,
+  type InitializeParams,
+} from "vscode-languageserver";
+import { readClient, type Client } from "./client.ts";
+import { showConfigProblems } from "./diagnostics/config-problems.ts";
+import { createDiagnose } from "./diagnostics/diagnose.ts";
+import { createDocuments } from "./documents.ts";
+import { filesChanged } from "./follow-files.ts";
+import { guard } from "./guard.ts";
+import { createTurns } from "./in-turn.ts";
+import { createProjects } from "./projects.ts";
+import type { MakePlatform } from "./platform.ts";
+import type { Session } from "./session.ts";
+import { readSettings } from "./settings.ts";
+import { showSlowReads } from "./slow-reads.ts";
+import { sourcePlaces } from "./source-places.ts";
+import { tell } from "./tell.ts";
+
+/** Makes the session of a client that has just said who it is. */
+export function openSession(connection: Connection, params: InitializeParams, makePlatform: MakePlatform): Session {
+  const client = readClient(params);
+  const folders = foldersOf(params);
+  const platform = makePlatform(folders, params, connection);
+  const documents = createDocuments(platform.pathOf, client.encoding);
+  const uriOf = (path: string): string => documents.at(path)?.uri ?? platform.uriOf(path);
+  const configProblems = showConfigProblems(connection, client, uriOf);
+  const projects = createProjects(platform, documents, {
+    host: (host) => showSlowReads(host, connection, client, platform),
+    loaded: (project) => configProblems.show(project),
+    unloaded: () => configProblems.clear(),
+  });
+  const base = {
+    connection,
+    client,
+    platform,
+    documents,
+    projects,
+    inTurn: createTurns(),
+    uriOf,
+    places: ({ result }: Parameters<Session["places"]>[0]) => sourcePlaces(result.sources, client.encoding, uriOf),
+  };
+  const refresh = (): void => refreshAll(connection, client);
+  const session: Session = {
+    ...base,
+    folders,
+    settings: readSettings(params.initializationOptions),
+    refresh,
+    diagnose: createDiagnose(base, {
+      published(path, { items }, by) {
+        const document = documents.at(path);
+        if (client.pullsDiagnostics && (document !== undefined || client.relatedDocuments)) {
+          // Of what changed itself the client knows.
+          if (path !== by) refresh();
+          return;
+        }
+        const version = document === undefined ? {} : { version: document.version };
+        const published = { uri: uriOf(path), ...version, diagnostics: items };
+        tell(connection.sendNotification(PublishDiagnosticsNotification.method, published));
+      },
+      analysed() {
+        if (client.watchesFiles) return;
+        const changed = (path: string): void => guard(connection, "watched files", () => filesChanged([path], session));
+        platform.watch?.(projects.dependencies, changed);
+      },
+      settled(others) {
+        if (others.length > 0) refresh();
+      },
+    }),
+  };
+  return session;
+}
+
+/** The URIs of the folders that a client has open, by whichever of the three ways it says so. */
+function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
+  if (Array.isArray(workspaceFolders)) return workspaceFolders.map(({ uri }) => uri);
+  if (typeof rootUri === "string") return [rootUri];
+  return typeof rootPath === "string" ? [`file://${rootPath.startsWith("/") ? "" : "/"}${encodeURI(rootPath)}`] : [];
+}
+
+function refreshAll(connection: Connection, { refreshes }: Client): void {
+  if (refreshes.diagnostics) tell(connection.sendRequest(DiagnosticRefreshRequest.method));
+  if (refreshes.inlayHint) tell(connection.sendRequest(InlayHintRefreshRequest.method));
+  if (refreshes.codeLens) tell(connection.sendRequest(CodeLensRefreshRequest.method));
+  if (refreshes.semanticTokens) tell(connection.sendRequest(SemanticTokensRefreshRequest.method));
+}

@@ -1,0 +1,87 @@
+import type { Connection, InitializeParams } from "vscode-languageserver";
+import { fileOptionNames } from "../../config/options/values.ts";
+import { isObject } from "../../json/is-object.ts";
+import type { Host, HostFile } from "../../load/host.ts";
+import type { Platform } from "../platform.ts";
+import { optionsFor } from "../commands/options-for.ts";
+import { isUri, resolveUri } from "../resolve-uri.ts";
+import { pageFileBytes } from "./page-files.ts";
+import { runModule } from "./run-module.ts";
+
+/** What the server asks a page that says `readsFiles` for a file that it has not given: `{ uri }`. */
+const readFileMethod = "layerc/readFile";
+
+/** The files that a page gives. Paths are seen from the folder that it names, or from `file:///`. */
+export function pagePlatform(
+  [folder = "file:///"]: readonly string[],
+  { initializationOptions }: InitializeParams,
+  connection: Connection,
+): Platform {
+  const options = isObject(initializationOptions) ? initializationOptions : {};
+  const base = folder.endsWith("/") ? folder : `${folder}/`;
+  const contents = new Map<string, Uint8Array>();
+  const pathOf = (uri: string): string => (uri.startsWith(base) ? decoded(uri.slice(base.length)) : uri);
+  const uriOf = (path: string): string =>
+    isUri(path) ? path : base + path.split("/").map(encodeURIComponent).join("/");
+
+  async function read(path: string, most = Infinity): Promise<HostFile<Uint8Array>> {
+    let bytes = contents.get(path);
+    if (bytes === undefined && options["readsFiles"] === true) {
+      // A page that fails to answer has no such file.
+      const asked = connection.sendRequest(readFileMethod, { uri: uriOf(path) });
+      bytes = pageFileBytes(await asked.catch(() => undefined));
+    }
+    if (bytes === undefined) return { ok: false, reason: "no such file" };
+    return bytes.length > most ? { ok: false, reason: "it is too large" } : { ok: true, content: bytes };
+  }
+
+  const host: Host = {
+    resolve: (from, relative) => {
+      const uri = resolveUri(uriOf(from), relative) ?? resolveUri(base, relative);
+      return uri === undefined ? relative : pathOf(uri);
+    },
+    readBytes: read,
+    async readText(path) {
+      const bytes = await read(path);
+      return bytes.ok ? { ok: true, content: new TextDecoder().decode(bytes.content) } : bytes;
+    },
+  };
+  const given = optionsFor(fileOptionNames, {}, isObject(options["options"]) ? options["options"] : {});
+  const setFiles = (files: unknown): readonly string[] => {
+    if (!isObject(files)) return [];
+    return Object.entries(files).map(([uri, file]) => {
+      const bytes = pageFileBytes(file);
+      const path = pathOf(uri);
+      if (bytes === undefined) contents.delete(path);
+      else contents.set(path, bytes);
+      return path;
+    });
+  };
+  setFiles(options["files"]);
+
+  return {
+    pathOf,
+    uriOf,
+    // `{ files: { "file:///a.layers": "…", "file:///b.keras": null } }`
+    fileNotifications: { "layerc/files": (params) => setFiles(isObject(params) ? params["files"] : undefined) },
+    loadProject: async () => ({
+      key: "",
+      host,
+      options: () => given,
+      dependencies: [],
+      problems: [],
+      sources: [],
+    }),
+    isConfig: () => false,
+    watched: [],
+    runModule,
+  };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,33 @@
+import type { FileSystem } from "../../src/node/file-system.ts";
+
+/** Files by their absolute paths. */
+export type MemoryFiles = Map<string, string | Uint8Array>;
+
+/** A file system that has only these files and can only be read. */
+export function memoryFileSystem(files: MemoryFiles): FileSystem {
+  const refuse = (): never => {
+    throw new Error("the language server does not write");
+  };
+  return {
+    kind: (path) => (files.has(path) ? "file" : undefined),
+    read(path) {
+      const content = files.get(path);
+      if (content === undefined) throw Object.assign(new Error("no such file"), { code: "ENOENT" });
+      return typeof content === "string" ? new TextEncoder().encode(content) : content;
+    },
+    makeFolder: refuse,
+    writeNew: refuse,
+    rename: refuse,
+    link: refuse,
+    remove: refuse,
+    removeEmptyFolder: refuse,
+    realPath: (path) => path,
+    list: () => [],
+    entries: () => [],
+    state(path) {
+      const content = files.get(path);
+      return content === undefined ? undefined : { modified: 0, bytes: content.length, stamp: String(content.length) };
+    },
+    touch: refuse,
+  };
+}
