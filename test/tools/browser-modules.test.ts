@@ -42,7 +42,8 @@ test.runIf(hasChromium).each(pages)(
     });
     await page.goto(await serve(servedFiles(built, force), headers));
     await page.waitForFunction("globalThis.runEverywhere");
-    const found = (await page.evaluate("globalThis.runEverywhere()")) as Readonly<Record<string, RuntimeResult>>;
+    const text = (await page.evaluate("globalThis.runEverywhere()")) as string;
+    const found = JSON.parse(text) as Readonly<Record<string, RuntimeResult>>;
 
     expect(Object.keys(found)).toEqual(["page", "worker", "worklet"]);
     const places = placesOf("Chromium");

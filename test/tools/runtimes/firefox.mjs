@@ -19,7 +19,7 @@ try {
   });
   await page.goto(url);
   await page.waitForFunction("globalThis.runEverywhere");
-  const found = await page.evaluate("globalThis.runEverywhere()");
+  const found = JSON.parse(await page.evaluate("globalThis.runEverywhere()"));
   console.log(JSON.stringify({ found, complaints }));
 } finally {
   await browser.close();
