@@ -43,6 +43,12 @@ export { plainPalette, type Palette } from "./diagnostics/palette.ts";
 export type { Host, HostFile } from "./load/host.ts";
 export type { Source } from "./syntax/source.ts";
 export { formatSummary, type SummaryOptions } from "./summary/format-summary.ts";
+export { summaryMarkdown, type MarkdownOptions } from "./summary/summary-markdown.ts";
+export { summaryJson, type JsonLayer, type JsonShape, type JsonSummary } from "./summary/summary-json.ts";
+export type { ParameterCount } from "./summary/count-parameters.ts";
+export { modelSvg } from "./diagram/model-svg.ts";
+export { modelMermaid } from "./diagram/model-mermaid.ts";
+export type { DiagramOptions } from "./diagram/model-diagram.ts";
 
 // Questions about a file, with or without errors; the index comes with the result of `check`.
 export { definitionAt, occurrencesOf } from "./check/semantics/definition-at.ts";

@@ -5,7 +5,7 @@ import type { BuildResult, LayerSite, WeightSpec } from "../layers/definition.ts
 import type { RememberedLayer } from "./memory/remembered-layer.ts";
 import { advance, countParameters, forgetShape, shapesSince, type ShapeFlow } from "./shape-flow.ts";
 import { shapeLimitProblem } from "./shape-limits.ts";
-import { traceRelated, type LayerStep } from "./step.ts";
+import { traceRelated, traceUse, type LayerStep } from "./step.ts";
 
 /** Checks the arguments of a layer, and follows the shape through it. */
 export function buildLayer(step: LayerStep, name: string, flow: ShapeFlow): void {
@@ -94,6 +94,7 @@ function applyRule(
     inputShape,
     outputShape,
     span: statement.span,
+    ...traceUse(trace),
     definition,
     config: args.values,
     weights,

@@ -1,7 +1,7 @@
 import { shapesEqual } from "../ir/shape.ts";
 import { nestedInputMismatch } from "./rules/bodies.ts";
 import { advance, countParameters, forgetShape, shapesSince, type ShapeFlow } from "./shape-flow.ts";
-import { traceRelated, type NestedStep } from "./step.ts";
+import { traceRelated, traceUse, type NestedStep } from "./step.ts";
 
 /** Follows the shape through a model used as a layer. */
 export function buildNested(step: NestedStep, name: string, flow: ShapeFlow): void {
@@ -28,7 +28,7 @@ function checkInput({ entity, span, trace }: NestedStep, flow: ShapeFlow): void 
 }
 
 function addNested(step: NestedStep, name: string, flow: ShapeFlow): void {
-  const { statement, entity } = step;
+  const { statement, entity, trace } = step;
   const { shape: inputShape } = flow;
   const nested = flow.context.models.get(entity.declaration);
   flow.nestedWeights ??= nested?.weightsClause;
@@ -47,6 +47,7 @@ function addNested(step: NestedStep, name: string, flow: ShapeFlow): void {
     inputShape,
     outputShape,
     span: statement.span,
+    ...traceUse(trace),
     model: nested.model,
   });
 }

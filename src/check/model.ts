@@ -45,6 +45,8 @@ interface LayerBase {
   readonly outputShape: Shape;
   /** The statement. */
   readonly span: Span;
+  /** The statement in the model's own body that the layer comes from, where that is a call of a block. */
+  readonly use?: Span;
 }
 
 export interface LayerInstance extends LayerBase {

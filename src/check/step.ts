@@ -99,3 +99,10 @@ export function traceRelated(trace: Trace | undefined): readonly RelatedPlace[] 
   }
   return places;
 }
+
+/** Where the model's own body calls the blocks that a step has come about through; nothing for a step of that body itself. */
+export function traceUse(trace: Trace | undefined): { readonly use?: Span } {
+  let outermost = trace;
+  while (outermost?.outer !== undefined) outermost = outermost.outer;
+  return outermost === undefined ? {} : { use: outermost.span };
+}

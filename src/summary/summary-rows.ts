@@ -9,6 +9,7 @@ export interface SummaryRow {
   readonly path: readonly string[];
   /** Keras' class: `Dense`, for a nested model `Sequential`. */
   readonly type: string;
+  readonly inputShape: Shape;
   readonly outputShape: Shape;
   readonly parameters: number;
 }
@@ -19,6 +20,7 @@ export function summaryRows(model: Model, expandNested: boolean, path: readonly 
     const row: SummaryRow = {
       path: [...path, layer.name],
       type: layerType(layer),
+      inputShape: layer.inputShape,
       outputShape: layer.outputShape,
       parameters: countLayerParameters(layer).total,
     };

@@ -79,7 +79,20 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
   ],
   "--pipe": [wrong(/--stdio and --pipe can't go together/, "layerc.sock")],
   "--clientProcessId": [fine("1")],
-  "--format": [fine("onnx"), wrong(/--format is 'pickle', expected onnx, safetensors or keras-weights/, "pickle")],
+  "export --format": [
+    fine("onnx"),
+    wrong(/--format is 'pickle', expected onnx, safetensors or keras-weights/, "pickle"),
+  ],
+  "summary --format": [
+    { argv: ["text"], exitCode: 0, says: /^Model: "Two"\n┏/ },
+    { argv: ["markdown"], exitCode: 0, says: /^\| Layer \| Type \|/m },
+    { argv: ["json"], exitCode: 0, says: /^\{\n {2}"version": 1,\n {2}"command": "summary",/ },
+    { argv: ["svg"], exitCode: 0, says: /^<svg [^]*<\/svg>\n$/ },
+    { argv: ["mermaid"], exitCode: 0, says: /^flowchart TB\n/ },
+    wrong(/--format is 'png', expected text, markdown, json, svg or mermaid/, "png"),
+  ],
+  // The hidden name of --report, of all others.
+  "--format": [fine("json")],
 };
 
 /** Switches whose command line has to be another one, or that say something worth looking at. */
@@ -136,11 +149,10 @@ describe.each(program.commands.map((parser) => [parser.name(), parser] as const)
 
   const options = parser.options.map((option) => [option.long ?? option.flags, option] as const);
   test.each(options.filter(([, option]) => takesValue(option)))("%s", async (flag) => {
-    const tried = [...(values[`${name} ${flag}`] ?? []), ...(values[flag] ?? [])];
-    // The hidden name of --report.
-    const known = flag === "--format" && name !== "export" ? [fine("json")] : tried;
-    expect(known.length, `${name} ${flag} is tried`).toBeGreaterThan(0);
-    for (const { argv, ...expected } of known) await expectTried({ argv: [...base, flag, ...argv], ...expected });
+    const own = values[`${name} ${flag}`];
+    const tried = [...(own ?? []), ...((flag === "--format" && own !== undefined ? [] : values[flag]) ?? [])];
+    expect(tried.length, `${name} ${flag} is tried`).toBeGreaterThan(0);
+    for (const { argv, ...expected } of tried) await expectTried({ argv: [...base, flag, ...argv], ...expected });
     await expectTried({ argv: [...base, flag], exitCode: 2, says: /has no value, expected --/ });
   });
 

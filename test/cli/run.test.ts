@@ -150,6 +150,46 @@ describe("summary", () => {
     const { stdout } = await makeSandbox({ "a.layers": "model A" }).run(["summary", "a.layers", ...argv], options);
     expect(stdout.split("\n")[1]?.length).toBe(width);
   });
+
+  test.each([
+    ["markdown", /^## `A`\n[^]*\n## `B`\n/],
+    ["svg", /^<svg [^]*data-model="A"[^]*data-model="B"[^]*<\/svg>\n$/],
+    ["mermaid", /^flowchart TB\n[^]*\["A"\]\n[^]*\["B"\]\n/],
+  ])("in the format %s has all models in one, also in a report for tools", async (format, expected) => {
+    const sandbox = makeSandbox({ "a.layers": "model A model B" });
+    const { exitCode, stdout } = await sandbox.run(["summary", "a.layers", "--format", format]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(expected);
+    const { stdout: json } = await sandbox.run(["summary", "a.layers", "--format", format, "--report", "json"]);
+    expect(JSON.parse(json)).toMatchObject({
+      command: "summary",
+      models: [{ name: "A" }, { name: "B" }],
+      text: stdout,
+    });
+  });
+
+  test.each(["text", "markdown", "svg", "mermaid"])("in the format %s of a wrong file is nothing", async (format) => {
+    const { exitCode, stdout, stderr } = await makeSandbox({ "a.layers": "error" }).run([
+      "summary",
+      "a.layers",
+      "--format",
+      format,
+    ]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toContain("fake-error");
+  });
+
+  test("as --format json is that of --report json", async () => {
+    const sandbox = makeSandbox({ "a.layers": "model A\n  warning" });
+    const [format, report] = [
+      await sandbox.run(["summary", "a.layers", "--format", "json"]),
+      await sandbox.run(["summary", "a.layers", "--report", "json"]),
+    ];
+    expect(format).toEqual(report);
+    expect(JSON.parse(format.stdout)).toMatchObject({ counts: { warnings: 1 }, models: [{ name: "A" }] });
+    const wrong = await sandbox.run(["summary", "b.layers", "--format", "json"]);
+    expect(JSON.parse(wrong.stdout)).toMatchObject({ exitCode: 2, models: [] });
+  });
 });
 
 describe("--format json", () => {

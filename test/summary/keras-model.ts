@@ -47,7 +47,7 @@ function layerFromRecord(layer: RecordedLayer): ModelLayer {
   return {
     ...base,
     kind: "layer",
-    definition: { className: layer.class_name } as LayerDefinition,
+    definition: { className: layer.class_name, parameters: [] as LayerDefinition["parameters"] } as LayerDefinition,
     config: {},
     weights: layer.weights.map((weight): WeightSpec => ({ ...weight, name: weight.path })),
   };

@@ -45,8 +45,11 @@ function addCommand(program: Program, command: Command, found: Found): void {
     const named = options.map(({ name, option }) => [name, values[option.attributeName()]] as const);
     const operand = argument === undefined ? [] : [[argument.name(), first] as const];
     const given = [...named, ...operand].filter(([, value]) => value !== undefined);
+    const parsed = { command: command.name, report: "text", ...Object.fromEntries(given) };
+    // A format of results that is JSON is the report's, so that there is one JSON, with diagnostics in it.
+    const reported = values["format"] === "json" ? { ...parsed, report: "json" } : parsed;
     // The options of all commands are among them.
-    found(command, { command: command.name, report: "text", ...Object.fromEntries(given) } as unknown as ParsedCommand);
+    found(command, reported as unknown as ParsedCommand);
   });
 }
 

@@ -1,10 +1,5 @@
 import type { Model } from "../../check/model.ts";
-import type { Shape } from "../../ir/shape.ts";
-import { formatSize, isStatic } from "../../ir/size.ts";
 import type { Environment } from "../../node/environment.ts";
-import { countParameters } from "../../summary/count-parameters.ts";
-import { formatSummary } from "../../summary/format-summary.ts";
-import { summaryRows } from "../../summary/summary-rows.ts";
 import { defineCommand } from "../arguments/command.ts";
 import type { Parser } from "../arguments/option.ts";
 import { checkFiles } from "../build/check-files.ts";
@@ -18,14 +13,26 @@ const columns: Parser<number> = {
   expected: "a whole number of columns",
 };
 
-/** `layerc summary`: the table Keras prints, for every model of the files that has no error. */
+const formats = ["text", "markdown", "json", "svg", "mermaid"] as const;
+
+/** `layerc summary`: the table Keras prints, for every model of the files that has no error, or a table or drawing elsewhere. */
 export const summary = defineCommand({
   name: "summary",
-  description: "print the layers of every model as Keras' model.summary() does",
+  description: "print the layers of every model as Keras' model.summary() does, or draw them",
   argument: { kind: "files" },
   options: {
-    expandNested: { flag: "--expand-nested", description: "show the layers of nested models" },
-    width: { flag: "--width <columns>", description: "width of the terminal to print for", parser: columns },
+    format: {
+      flag: "--format <format>",
+      description:
+        "Keras' table (the default), one for Markdown, what --report json gives, a drawing as SVG, or a flowchart for Mermaid",
+      values: formats,
+    },
+    expandNested: { flag: "--expand-nested", description: "show the layers of nested models, as drawings always do" },
+    width: {
+      flag: "--width <columns>",
+      description: "width of the terminal to print Keras' table for",
+      parser: columns,
+    },
   },
   answers: true,
   readsConfig: true,
@@ -33,41 +40,51 @@ export const summary = defineCommand({
     const found = await checkFiles(invocation, environment);
     if (!found.ok) return stopped(found.outcome.problems, { models: [] });
     const { checked, outcome } = found;
-    const { expandNested = false, width = terminalWidth(environment) } = invocation;
+    const { format = "text", expandNested = false, width = terminalWidth(environment) } = invocation;
     const models = checked.flatMap(({ result }) => result.models);
+    const { summaryJson } = await import("../../summary/summary-json.ts");
+    const text = models.length === 0 ? "" : await textOf(models, format, { expandNested, width });
     return {
       ...outcome,
-      text: models.map((model) => formatSummary(model, { width, expandNested })).join("\n"),
-      json: { models: models.map((model) => modelJson(model, expandNested)) },
+      text,
+      json: {
+        models: models.map((model) => summaryJson(model, expandNested)),
+        ...(format === "text" || format === "json" ? {} : { text }),
+      },
     };
   },
 });
+
+async function textOf(
+  models: readonly Model[],
+  format: (typeof formats)[number],
+  { expandNested, width }: { readonly expandNested: boolean; readonly width: number },
+): Promise<string> {
+  switch (format) {
+    case "text": {
+      const { formatSummary } = await import("../../summary/format-summary.ts");
+      return models.map((model) => formatSummary(model, { width, expandNested })).join("\n");
+    }
+    case "markdown": {
+      const { summaryMarkdown } = await import("../../summary/summary-markdown.ts");
+      return summaryMarkdown(models, { expandNested });
+    }
+    case "svg": {
+      const { modelSvg } = await import("../../diagram/model-svg.ts");
+      return modelSvg(models);
+    }
+    case "mermaid": {
+      const { modelMermaid } = await import("../../diagram/model-mermaid.ts");
+      return modelMermaid(models);
+    }
+    case "json":
+      return "";
+  }
+}
 
 /** As Keras finds it: `COLUMNS`, else the terminal, else 80. */
 function terminalWidth({ variables, stdout }: Environment): number {
   const fromVariable = Number(variables["COLUMNS"]);
   if (Number.isSafeInteger(fromVariable) && fromVariable > 0) return fromVariable;
   return stdout.columns ?? 80;
-}
-
-function modelJson(model: Model, expandNested: boolean): Readonly<Record<string, unknown>> {
-  const counts = countParameters(model);
-  return {
-    file: model.file,
-    name: model.name,
-    inputShape: shapeJson(model.inputShape),
-    outputShape: shapeJson(model.outputShape),
-    layers: summaryRows(model, expandNested).map((row) => ({
-      name: row.path.join("/"),
-      type: row.type,
-      outputShape: shapeJson(row.outputShape),
-      parameters: row.parameters,
-    })),
-    parameters: counts,
-  };
-}
-
-/** Without the batch axis; a run-time axis is a string: `["time", 128]`. */
-function shapeJson(shape: Shape): readonly (number | string)[] {
-  return shape.map((size) => (isStatic(size) ? size.factor : formatSize(size)));
 }
