@@ -9,6 +9,7 @@ import { describeParameter } from "../describe/describe-parameter.ts";
 import { exampleOf } from "./call-snippet.ts";
 import { tabStop, type CompletionItem } from "./completion-item.ts";
 import { item, type CompletionRequest } from "./request.ts";
+import { valueFollower, type ValueFollower } from "./value-follower.ts";
 import { valueItems } from "./value-items.ts";
 
 /** What can stand in the parentheses of a call: the names of arguments that are not given yet, and values. */
@@ -16,13 +17,13 @@ export async function argumentItems(request: CompletionRequest): Promise<readonl
   const call = request.cursor.calls.at(-1) as Call;
   const signature = signatureOf(call.callee, request);
   const parameters = signature?.parameters ?? [];
-  const isNameOnly = request.cursor.behind[0]?.text === "=";
-  const names =
-    call.name !== undefined || call.isBegun || call.isInList ? [] : nameItems(call, parameters, isNameOnly, request);
+  const follower = valueFollower(request);
+  const takesName = call.name === undefined && !call.isBegun && !call.isInList;
+  const names = takesName ? nameItems(call, parameters, follower, request) : [];
+  const isAfterNamed = call.name === undefined && call.positional < call.index;
+  if (follower === "equals" || isAfterNamed) return names;
   const wanted =
     call.name === undefined ? parameters[call.positional] : parameters.find(({ name }) => name === call.name);
-  const isAfterNamed = call.name === undefined && call.positional < call.index;
-  if (isNameOnly || isAfterNamed) return names;
   const values = await valueItems(
     {
       type: call.isInList ? undefined : wanted?.spec?.type,
@@ -44,33 +45,43 @@ export function signatureOf(callee: string, { names, textOf }: CompletionRequest
 function nameItems(
   { given, positional }: Call,
   parameters: readonly SignatureParameter[],
-  isNameOnly: boolean,
+  follower: ValueFollower,
   request: CompletionRequest,
 ): readonly CompletionItem[] {
-  const { cursor } = request;
-  const [next] = cursor.behind;
-  const isValueBehind =
-    next !== undefined &&
-    !next.beginsLine &&
-    (next.kind !== "sign" || next.text === "[" || next.text === "(" || next.text === "-") &&
-    !isNameOnly;
-  // A value that stands behind an empty word gets the name; behind a word, two values would stand side by side.
-  if (isValueBehind && cursor.word.start < cursor.word.end) return [];
+  const { word } = request.cursor;
+  // What stands behind a word would stand beside the value that is written for it.
+  const isMidst = word.start < word.end && follower !== "end" && follower !== "equals";
+  if (isMidst || follower === "parentheses") return [];
   return parameters.slice(positional).flatMap((parameter, at): readonly CompletionItem[] => {
     const { name, preset, spec, expected } = parameter;
     if (given.includes(name)) return [];
-    const value = tabStop(1, exampleOf(parameter));
-    const snippet = isNameOnly ? name : isValueBehind ? `${name}=` : `${name}=${value}`;
+    const isBare = follower === "equals";
     return [
-      item(request, snippet, {
-        label: isNameOnly ? name : `${name}=`,
+      item(request, argumentSnippet(parameter, follower), {
+        label: isBare ? name : `${name}=`,
         filterText: name,
         kind: "argument",
         detail: preset === undefined ? (expected ?? "") : `${preset} by default`,
         documentation: describeParameter(parameter),
         sortText: `5${String(at).padStart(3, "0")}`,
-        ...(spec?.type.offered !== undefined && !isNameOnly ? { suggestsAgain: true as const } : {}),
+        ...(spec?.type.offered !== undefined && !isBare ? { suggestsAgain: true as const } : {}),
       }),
     ];
   });
+}
+
+function argumentSnippet(parameter: SignatureParameter, follower: ValueFollower): string {
+  const { name } = parameter;
+  switch (follower) {
+    case "equals":
+      return name;
+    // The value is there already.
+    case "value":
+    case "parentheses":
+      return `${name}=`;
+    case "argument":
+      return `${name}=${tabStop(1, exampleOf(parameter))}, `;
+    case "end":
+      return `${name}=${tabStop(1, exampleOf(parameter))}`;
+  }
 }

@@ -62,16 +62,19 @@ function followerOf({ cursor, analysis }: CompletionRequest): Follower {
     case "string":
       return second?.text === ":" ? "statement" : "nothing fits";
     case "name":
-      // `repeat n {` is a head that is there already.
-      if (word === "repeat") return ["(", ":"].includes(second?.text ?? "") ? "statement" : "nothing fits";
-      return second?.text === ":" || !isValueBehind(second?.text) ? "statement" : "nothing fits";
+      // The count of a `repeat` that is there already.
+      if (word === "repeat" && !/[\r\n]/.test(analysis.source.text.slice(end, next.start))) return "nothing fits";
+      if (next.text === "prefix" && second?.kind === "string") return "nothing fits";
+      return isStatement(next.text, second?.text) ? "statement" : "nothing fits";
     default:
       return "nothing fits";
   }
 }
 
-function isValueBehind(sign: string | undefined): boolean {
-  return sign === "=" || sign === ",";
+/** Whether a statement begins with a name and a sign: `Dense(`, `hidden:`, or a name alone. */
+function isStatement(name: string, sign: string | undefined): boolean {
+  if (sign === "(") return /^[A-Z]/.test(name);
+  return sign !== "=" && sign !== ",";
 }
 
 function callItem(
@@ -91,7 +94,7 @@ function callItem(
 }
 
 /** The clauses that the model lacks, and `repeat`. */
-function clauseItems({ of, start }: BodyPlace, request: CompletionRequest): readonly CompletionItem[] {
+function clauseItems({ of, start, isBehindPath }: BodyPlace, request: CompletionRequest): readonly CompletionItem[] {
   const { cursor } = request;
   const body = modelAround(request, start)?.body ?? [];
   const has = (kind: string): boolean =>
@@ -113,6 +116,7 @@ function clauseItems({ of, start }: BodyPlace, request: CompletionRequest): read
       ? [
           ...(has("input") || !isFirst ? [] : [keyword("input", "input [${1:64}]")]),
           ...(has("weights") ? [] : [{ ...keyword("weights", 'weights "${1:./}"'), suggestsAgain: true as const }]),
+          ...(isBehindPath ? [keyword("prefix", 'prefix "$1"')] : []),
           ...(has("labels") ? [] : [keyword("labels", 'labels ["${1:a}", "${2:b}"]')]),
         ]
       : [];

@@ -8,6 +8,7 @@ import { callSnippet } from "./call-snippet.ts";
 import type { CompletionItem } from "./completion-item.ts";
 import { importableItems } from "./importable-items.ts";
 import { item, type CompletionRequest } from "./request.ts";
+import { valueFollower } from "./value-follower.ts";
 
 /** What a value may be, where that is known. */
 export interface ValueWanted {
@@ -24,22 +25,12 @@ export interface ValueWanted {
 /** The names and words that a value can be. */
 export async function valueItems(wanted: ValueWanted, request: CompletionRequest): Promise<readonly CompletionItem[]> {
   const follower = valueFollower(request);
-  if (follower === "nothing fits") return [];
+  if (follower !== "end" && follower !== "parentheses") return [];
   const isCalled = follower === "parentheses";
   const words = wanted.isNumber ? [] : wordItems(wanted, isCalled, request);
   if (isCalled) return words;
   const imported = await importableItems(wanted.takesDims ? ["let", "dim"] : ["let"], ({ name }) => name.text, request);
   return [...nameItems(wanted, request), ...words, ...imported];
-}
-
-/** What stands behind a value that is written in place of the word. */
-function valueFollower({ cursor }: CompletionRequest): "end" | "parentheses" | "nothing fits" {
-  const [next] = cursor.behind;
-  const { start, end } = cursor.word;
-  if (next === undefined || next.beginsLine) return "end";
-  if (next.text === "(" && start < end) return "parentheses";
-  const isEnd = next.kind === "sign" && [",", ")", "]", "}", "{", "+", "-", "*", "/", "%", "**"].includes(next.text);
-  return isEnd ? "end" : "nothing fits";
 }
 
 /** Parameters of the block, lets and dims. */
@@ -77,12 +68,12 @@ const silentSite = { subject: "", related: [], report: () => undefined };
 /** Words of the language: `relu`, `he_normal`, `true`, `none`; called ones with their arguments. */
 function wordItems({ type }: ValueWanted, isCalled: boolean, request: CompletionRequest): readonly CompletionItem[] {
   const words = type === undefined ? [...keywordNames, "true", "false", "none", "floor"] : (type.offered ?? []);
-  return words.map((word, at) => {
+  return words.flatMap((word, at): readonly CompletionItem[] => {
     const signature = builtinSignature(word);
     const sortText = `3${String(at).padStart(3, "0")}`;
-    if (signature === undefined) return item(request, word, { label: word, kind: "word", sortText });
+    if (signature === undefined) return isCalled ? [] : [item(request, word, { label: word, kind: "word", sortText })];
     const formula = word === signature.name ? formulaOf(word) : undefined;
-    return item(request, isCalled ? word : callSnippet(signature), {
+    const written = item(request, isCalled ? word : callSnippet(signature), {
       label: word,
       kind: signature.kind,
       detail: signature.parameters.length === 0 ? (formula ?? word) : signatureLabel(signature).label,
@@ -91,6 +82,7 @@ function wordItems({ type }: ValueWanted, isCalled: boolean, request: Completion
         .join("\n\n"),
       sortText,
     });
+    return [written];
   });
 }
 

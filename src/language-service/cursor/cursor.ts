@@ -1,3 +1,5 @@
+import type { ModelFile } from "../../syntax/ast.ts";
+import { anchorBefore } from "./anchor.ts";
 import { openFrames, type Frame, type Item } from "./frames.ts";
 import { scan, type ScannedToken } from "./scan.ts";
 
@@ -19,9 +21,15 @@ export type Place =
   | { readonly kind: "nowhere" }
   /** Where a declaration can begin. */
   | { readonly kind: "file" }
-  /** Where a statement can begin; `isLabelled` behind a label. */
-  | { readonly kind: "body"; readonly of: BodyKind; readonly start: number; readonly isLabelled: boolean }
-  /** Behind the path of a weights clause, where a prefix or a statement can begin. */
+  /** Where a statement can begin; `isLabelled` behind a label, `isBehindPath` behind the path of a weights clause. */
+  | {
+      readonly kind: "body";
+      readonly of: BodyKind;
+      readonly start: number;
+      readonly isLabelled: boolean;
+      readonly isBehindPath: boolean;
+    }
+  /** In the braces of an import. */
   | { readonly kind: "names"; readonly path: string | undefined; readonly given: readonly string[] }
   | { readonly kind: "from" }
   /** Within the quotes of a path. */
@@ -60,49 +68,58 @@ export interface Call {
 
 const nowhere: Place = { kind: "nowhere" };
 
-/** What can be written at an offset of a text, which may be broken in any way. */
-export function cursorAt(text: string, offset: number): Cursor {
-  const tokens = scan(text);
-  const touched = tokens.find(({ start, end }) => start < offset && offset <= end);
+/** What can be written at an offset of a text, which may be broken in any way. With its tree, only a part of a long one is read. */
+export function cursorAt(text: string, offset: number, file?: ModelFile): Cursor {
+  const anchor = file === undefined ? undefined : anchorBefore(file, offset);
+  const tokens = scan(text, anchor?.start, text.length, { offset, most: mostBehind }).filter(
+    ({ kind, end }) => kind !== "comment" || end >= offset,
+  );
+  const at = tokens.findLastIndex(({ start }) => start < offset);
+  const last = tokens[at];
+  const touched = last !== undefined && last.end >= offset ? last : undefined;
   const word = touched?.kind === "name" ? touched : undefined;
   const { start, end } = word ?? { start: offset, end: offset };
-  const isBefore = (token: ScannedToken): boolean => token.end <= start && (token !== touched || token.kind === "sign");
-  const frames = openFrames(tokens.filter((token) => token.kind !== "comment" && isBefore(token)));
+  const isPart = touched !== undefined && (touched.kind !== "sign" || touched.end > offset);
+  const frames = openFrames(tokens.slice(0, isPart ? at : at + 1), anchor?.frames);
+  const behind = tokens.slice(at + 1).filter(({ kind }) => kind !== "comment");
   return {
-    calls: callsIn(frames, tokens, end),
-    place: touched === undefined ? placeAt(frames, tokens, end, text) : placeIn(touched, frames, tokens, offset, text),
+    calls: callsIn(frames, behind),
+    place: touched === undefined ? placeAt(frames, behind, end, text) : placeIn(touched, frames, behind, offset, text),
     word: { start, end, text: text.slice(start, offset) },
-    behind: tokens.filter((token) => token.start >= end && token.kind !== "comment").slice(0, 3),
+    behind: behind.slice(0, 3),
     parameters: frames.findLast(({ kind }) => kind === "block" || kind === "parameters")?.parameters ?? [],
   };
 }
+
+/** Tokens that are looked at behind the cursor: the rest of a call, seldom of a long one. */
+const mostBehind = 400;
 
 /** What can be written in a token, or right behind it. */
 function placeIn(
   touched: ScannedToken,
   frames: readonly Frame[],
-  tokens: readonly ScannedToken[],
+  behind: readonly ScannedToken[],
   offset: number,
   text: string,
 ): Place {
   const { kind, end } = touched;
-  const isWithin = offset < end || touched.isOpen === true;
+  const isWithin = offset < end || touched.isOpen;
   switch (kind) {
     case "comment":
-      return isWithin || !touched.text.startsWith("/*") ? nowhere : placeAt(frames, tokens, offset, text);
+      return isWithin || !touched.text.startsWith("/*") ? nowhere : placeAt(frames, behind, offset, text);
     case "number":
       return nowhere;
     case "string":
       return isWithin ? pathAt(frames, touched) : nowhere;
     case "sign":
-      return isWithin && offset < end ? nowhere : placeAt(frames, tokens, offset, text);
+      return isWithin && offset < end ? nowhere : placeAt(frames, behind, offset, text);
     case "name":
-      return placeAt(frames, tokens, end, text);
+      return placeAt(frames, behind, end, text);
   }
 }
 
 /** `end` is the end of the word that is written, which stands outside of all tokens in `frames`. */
-function placeAt(frames: readonly Frame[], tokens: readonly ScannedToken[], end: number, text: string): Place {
+function placeAt(frames: readonly Frame[], behind: readonly ScannedToken[], end: number, text: string): Place {
   const frame = frames.at(-1) as Frame;
   const last = frame.items.at(-1);
   const beginsLine = /(?:^|[\r\n])[^\S\r\n]*[\p{L}\p{N}_$]*$/u.test(text.slice(Math.max(0, end - 300), end));
@@ -114,7 +131,7 @@ function placeAt(frames: readonly Frame[], tokens: readonly ScannedToken[], end:
     case "repeat":
       return bodyPlace(frame.kind, frame, last);
     case "names":
-      return namesPlace(frame, tokens, end);
+      return namesPlace(frame, behind);
     case "parameters":
       return last?.text === "=" ? { kind: "value", of: "parameter", ...nameOf(frame.items) } : nowhere;
     case "call":
@@ -148,7 +165,7 @@ function nameOf(items: readonly Item[]): { readonly name?: string } {
 
 function bodyPlace(of: BodyKind, frame: Frame, last: Item | undefined): Place {
   const { items, start } = frame;
-  const statement = { kind: "body", of, start, isLabelled: false } as const;
+  const statement = { kind: "body", of, start, isLabelled: false, isBehindPath: false } as const;
   if (last === undefined) return statement;
   if (last.text === ":") return { ...statement, isLabelled: true };
   if (last.text === "->") return { kind: "assertion" };
@@ -162,7 +179,7 @@ function bodyPlace(of: BodyKind, frame: Frame, last: Item | undefined): Place {
   if (last.kind === "sign" && !["}", ")", "]"].includes(last.text)) return nowhere;
   if (isInCount(items)) return nowhere;
   if (last.text === "prefix" && before?.kind === "string") return nowhere;
-  return statement;
+  return { ...statement, isBehindPath: last.kind === "string" && before?.text === "weights" };
 }
 
 /** Whether a repeat has begun whose braces are still to come. */
@@ -175,21 +192,15 @@ function isInCount(items: readonly Item[]): boolean {
   return !behind.some((item, index) => index > 0 && !isOperator(item) && !isOperator(behind[index - 1] as Item));
 }
 
-function namesPlace({ items, start }: Frame, tokens: readonly ScannedToken[], end: number): Place {
+function namesPlace({ items }: Frame, behind: readonly ScannedToken[]): Place {
   const last = items.at(-1);
   if (last !== undefined && last.text !== ",") return nowhere;
-  const closer = tokens.findIndex((token) => token.start >= end && token.text === "}");
-  const [from, path] = closer < 0 ? [] : tokens.slice(closer + 1, closer + 3);
+  const closer = behind.findIndex(({ text }) => text === "}");
+  const [from, path] = closer < 0 ? [] : behind.slice(closer + 1, closer + 3);
   const isPath = from?.text === "from" && path?.kind === "string" && !path.isOpen;
-  const given = tokens
-    .filter(
-      (token) =>
-        token.kind === "name" &&
-        token.start >= start &&
-        (closer < 0 ? token.end <= end : token.start < (tokens[closer] as ScannedToken).start),
-    )
-    .filter((token) => token.end !== end)
-    .map(({ text }) => text);
+  const given = [...items, ...behind.slice(0, Math.max(0, closer))].flatMap(({ kind, text }) =>
+    kind === "name" ? [text] : [],
+  );
   return { kind: "names", path: isPath ? path.text.slice(1, -1) : undefined, given };
 }
 
@@ -212,7 +223,7 @@ function valuePlace(frames: readonly Frame[], beginsLine: boolean): Place {
   // A bracket that was forgotten on a line before hides that a statement begins here.
   if (isBegun) {
     return beginsLine && outer !== undefined && isBodyKind(outer.kind)
-      ? { kind: "body", of: outer.kind, start: outer.start, isLabelled: false }
+      ? { kind: "body", of: outer.kind, start: outer.start, isLabelled: false, isBehindPath: false }
       : nowhere;
   }
   if (innermost.kind === "list" && (innermost.head === "input" || innermost.head === "->")) {
@@ -233,18 +244,15 @@ function isBodyKind(kind: Frame["kind"]): kind is BodyKind {
   return kind === "model" || kind === "block" || kind === "repeat";
 }
 
-function callsIn(frames: readonly Frame[], tokens: readonly ScannedToken[], end: number): readonly Call[] {
-  return frames.flatMap((frame, at) =>
-    frame.kind === "call" ? [callOf(frame, frames.slice(at + 1), tokens, end)] : [],
-  );
+function callsIn(frames: readonly Frame[], behind: readonly ScannedToken[]): readonly Call[] {
+  return frames.flatMap((frame, at) => (frame.kind === "call" ? [callOf(frame, frames.slice(at + 1), behind)] : []));
 }
 
 /** A call from what stands before the offset, and from the arguments behind it. */
 function callOf(
   { items, head = "", headStart = 0 }: Frame,
   inner: readonly Frame[],
-  tokens: readonly ScannedToken[],
-  end: number,
+  behind: readonly ScannedToken[],
 ): Call {
   const commas = items.flatMap((item, at) => (item.text === "," ? [at] : []));
   const own = items.slice((commas.at(-1) ?? -1) + 1);
@@ -255,7 +263,7 @@ function callOf(
   return {
     callee: head,
     calleeStart: headStart,
-    given: [...names, ...namesBehind(tokens, end, inner.length)],
+    given: [...names, ...namesBehind(behind, inner.length)],
     positional: groups.length - names.length,
     index: commas.length,
     name: isNamed ? own[0]?.text : undefined,
@@ -265,16 +273,15 @@ function callOf(
 }
 
 /** The names of the arguments of a call that come behind an offset which lies some brackets deeper. */
-function namesBehind(tokens: readonly ScannedToken[], end: number, brackets: number): readonly string[] {
+function namesBehind(behind: readonly ScannedToken[], brackets: number): readonly string[] {
   const names: string[] = [];
   let depth = brackets;
-  for (let at = tokens.findIndex(({ start }) => start >= end); at >= 0 && at < tokens.length && depth >= 0; at++) {
-    const { text, kind } = tokens[at] as ScannedToken;
-    if (text === "{" || text === "}") break;
+  for (const [at, { text, kind }] of behind.entries()) {
+    if (text === "{" || text === "}" || depth < 0) break;
     if (text === "(" || text === "[") depth++;
     else if (text === ")" || text === "]") depth--;
-    else if (depth === 0 && kind === "name" && tokens[at + 1]?.text === "=" && tokens[at - 1]?.text === ",")
-      names.push(text);
+    const isFirst = at === 0 || behind[at - 1]?.text === ",";
+    if (depth === 0 && kind === "name" && isFirst && behind[at + 1]?.text === "=") names.push(text);
   }
   return names;
 }

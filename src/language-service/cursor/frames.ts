@@ -32,13 +32,19 @@ const closers: Readonly<Record<string, readonly Frame["kind"][]>> = {
   "}": ["model", "block", "repeat", "names"],
 };
 
+const wholeFile: Frame = { kind: "file", start: 0, items: [], parameters: [] };
+
 /**
- * The brackets that are open behind some tokens, the file first. A closer closes those that were forgotten within its own; a
+ * The brackets that are open behind some tokens, the file first, with those that were open before them. A closer closes those that were forgotten within its own; a
  * declaration at the start of a line closes all.
  */
-export function openFrames(tokens: readonly ScannedToken[]): readonly Frame[] {
-  const file: OpenFrame = { kind: "file", start: 0, items: [], parameters: [] };
-  let frames: OpenFrame[] = [file];
+export function openFrames(tokens: readonly ScannedToken[], outer: readonly Frame[] = [wholeFile]): readonly Frame[] {
+  let frames = outer.map((frame): OpenFrame => ({
+    ...frame,
+    items: [...frame.items],
+    parameters: [...frame.parameters],
+  }));
+  const file = frames[0] as OpenFrame;
   for (const [at, token] of tokens.entries()) {
     if (frames.length > 1 && beginsDeclaration(token, tokens[at + 1], tokens[at + 2])) frames = [file];
     const frame = frames.at(-1) as OpenFrame;

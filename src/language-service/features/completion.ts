@@ -20,7 +20,7 @@ export async function complete(
   offset: number,
   surroundings: Surroundings = {},
 ): Promise<readonly CompletionItem[]> {
-  const cursor = cursorAt(analysis.source.text, offset);
+  const cursor = cursorAt(analysis.source.text, offset, analysis.file);
   const request = makeRequest(analysis, offset, cursor, surroundings);
   const { place } = cursor;
   switch (place.kind) {

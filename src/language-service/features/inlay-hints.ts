@@ -74,22 +74,21 @@ function argumentHints(
   // Positional arguments come first, so that their places tell their parameters.
   const named = args.findIndex(({ name }) => name !== undefined);
   const positional = named < 0 ? args : args.slice(0, named);
-  const names = parametersOf(step).map(({ name }) => (typeof name === "string" ? name : name.text));
+  const parameters = parametersOf(step);
+  const nameAt = (at: number): string | undefined => {
+    const name = parameters[at]?.name;
+    return typeof name === "object" ? name.text : name;
+  };
   return positional.flatMap((argument, at): readonly InlayHint[] => {
-    const name = names[at];
+    const name = nameAt(at);
     if (name === undefined || isTold(argument, name) || (which === "literals" && isName(argument))) return [];
-    const { start } = argument.span;
     // An argument behind a named one is named, too.
-    const edits = positional.slice(at).flatMap(({ span }, behind) => {
-      const own = names[at + behind];
-      return own === undefined ? [] : [insert(span.file, span.start, `${own}=`)];
-    });
-    return [{ kind: "parameter", offset: start, label: `${name}=`, edits: isComplete(positional, names) ? edits : [] }];
+    const edits =
+      positional.length > parameters.length
+        ? []
+        : positional.slice(at).map(({ span }, behind) => insert(span.file, span.start, `${nameAt(at + behind)}=`));
+    return [{ kind: "parameter", offset: argument.span.start, label: `${name}=`, edits }];
   });
-}
-
-function isComplete(positional: readonly Argument[], names: readonly string[]): boolean {
-  return positional.length <= names.length;
 }
 
 /** Whether an argument tells what it is for: it is a name that ends in that of the parameter. */

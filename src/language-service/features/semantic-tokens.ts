@@ -2,6 +2,7 @@ import { findActivation } from "../../activations/index.ts";
 import type { Definition, NameUse } from "../../check/semantics/definition.ts";
 import { builtins } from "../../layers/words.ts";
 import type { Analysis } from "../analysis.ts";
+import { anchorBefore } from "../cursor/anchor.ts";
 import { scan, type ScannedToken } from "../cursor/scan.ts";
 import { childrenOf, type SyntaxNode } from "../tree/syntax-node.ts";
 
@@ -48,8 +49,8 @@ interface Range {
 export function semanticTokens(analysis: Analysis, range?: Range): readonly SemanticToken[] {
   const { text } = analysis.source;
   const { start, end } = range ?? { start: 0, end: text.length };
-  const meanings = meaningsOf(analysis);
-  return scan(text)
+  const meanings = meaningsOf(analysis, start, end);
+  return scan(text, anchorBefore(analysis.file, start)?.start, text.length, { offset: end, most: 1 })
     .filter((token) => token.start < end && start < token.end)
     .flatMap((token) => {
       const meaning = meanings.get(token.start) ?? ownMeaning(token);
@@ -66,13 +67,14 @@ function ownMeaning({ kind, text }: ScannedToken): Meaning | undefined {
     case "number":
       return { type: kind, modifiers: [] };
     case "sign":
-      return /^(?:->|\*\*|[-+*/%=])$/.test(text) ? { type: "operator", modifiers: [] } : undefined;
+      return operators.has(text) ? operator : undefined;
     case "name":
       return undefined;
   }
 }
 
-function splitLines({ start, text }: ScannedToken, meaning: Meaning): readonly SemanticToken[] {
+function splitLines({ kind, start, end, text }: ScannedToken, meaning: Meaning): readonly SemanticToken[] {
+  if (kind !== "comment") return [{ start, end, ...meaning }];
   return [...text.matchAll(/[^\r\n]+/g)].map(({ index, 0: line }) => ({
     start: start + index,
     end: start + index + line.length,
@@ -81,12 +83,12 @@ function splitLines({ start, text }: ScannedToken, meaning: Meaning): readonly S
 }
 
 /** What the words of a file mean, by where they begin. */
-function meaningsOf({ file, source, result }: Analysis): ReadonlyMap<number, Meaning> {
+function meaningsOf({ file, source, result }: Analysis, start: number, end: number): ReadonlyMap<number, Meaning> {
   const meanings = new Map<number, Meaning>();
   const stack: SyntaxNode[] = [file];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     nodeMeanings(node, source.text, meanings);
-    stack.push(...childrenOf(node));
+    for (const child of childrenOf(node)) if (child.span.start < end && start < child.span.end) stack.push(child);
   }
   for (const definition of result.index.definitions) {
     const { span, uses } = definition;
@@ -98,6 +100,8 @@ function meaningsOf({ file, source, result }: Analysis): ReadonlyMap<number, Mea
   return meanings;
 }
 
+const operators: ReadonlySet<string> = new Set(["->", "**", "+", "-", "*", "/", "%", "="]);
+const operator: Meaning = { type: "operator", modifiers: [] };
 const keyword: Meaning = { type: "keyword", modifiers: [] };
 
 function nodeMeanings(node: SyntaxNode, text: string, into: Map<number, Meaning>): void {

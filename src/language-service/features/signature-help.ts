@@ -26,7 +26,7 @@ export const signatureTriggers: readonly string[] = ["(", ",", "="];
 
 /** The call around an offset: of calls within one another the innermost that is known. */
 export function signatureHelp(analysis: Analysis, offset: number): SignatureHelp | undefined {
-  const cursor = cursorAt(analysis.source.text, offset);
+  const cursor = cursorAt(analysis.source.text, offset, analysis.file);
   const request = makeRequest(analysis, offset, cursor, {});
   for (const call of cursor.calls.toReversed()) {
     const signature = signatureOf(call.callee, request);
