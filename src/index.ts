@@ -17,6 +17,13 @@ export type { VerifiedArray, VerifiedModel, VerifyOptions } from "./verify/verif
 export type { CasesSource } from "./cases/read-cases.ts";
 export type { RunModule } from "./verify/run-model.ts";
 export { importModel } from "./importers/import-model.ts";
+export {
+  importScript,
+  type ImportedScript,
+  type ImportScriptOptions,
+  type ScriptImport,
+} from "./importers/import-script.ts";
+export { pythonToLayers, type PythonToLayersOptions, type PythonTranslation } from "./importers/python-to-layers.ts";
 export { printModelFile } from "./format/print-model-file.ts";
 export { exportModels, type ExportFormat, type ExportOptions, type ExportResult } from "./export.ts";
 export {

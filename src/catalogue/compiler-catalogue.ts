@@ -3,6 +3,7 @@ import { configDiagnostics } from "../config/diagnostics.ts";
 import type { DiagnosticDefinition } from "../diagnostics/define.ts";
 import { exportDiagnostics } from "../exporters/diagnostics.ts";
 import { importDiagnostics } from "../importers/index.ts";
+import { scriptDiagnostics } from "../keras-scripts/diagnostics.ts";
 import { layerDiagnostics } from "../layers/diagnostics.ts";
 import { loadDiagnostics } from "../load/index.ts";
 import { backEndDiagnostics } from "../passes/diagnostics.ts";
@@ -24,7 +25,7 @@ export const compilerCatalogue: readonly DiagnosticGroup[] = [
   { title: "Names, values, bodies and limits", diagnostics: [...checkDiagnostics, tooManyDiagnostics] },
   { title: "Layers and their arguments", diagnostics: layerDiagnostics },
   { title: "Weights", diagnostics: weightDiagnostics },
-  { title: "Models of other tools", diagnostics: importDiagnostics },
+  { title: "Models of other tools", diagnostics: [...importDiagnostics, ...scriptDiagnostics] },
   { title: "Exports", diagnostics: exportDiagnostics },
   { title: "Generated code", diagnostics: backEndDiagnostics },
   { title: "Cases and self-tests", diagnostics: verifyDiagnostics },

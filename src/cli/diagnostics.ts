@@ -1,7 +1,7 @@
 import { inputKeepsChanging } from "./build/build-input.ts";
 import { depfileUnusable } from "./build/depfile.ts";
 import { exportWouldReplace } from "./commands/export.ts";
-import { importOutputExists } from "./commands/import.ts";
+import { importOutputExists } from "./import/plan-import.ts";
 import { importName } from "./arguments/model-name.ts";
 import { noFilesGiven } from "./arguments/find-files.ts";
 import {

@@ -5,28 +5,52 @@ import { constraints } from "../layers/keras-objects/constraints.ts";
 import type { KerasObjectDefinition } from "../layers/keras-objects/definition.ts";
 import { initializers } from "../layers/keras-objects/initializers.ts";
 import { regularizers } from "../layers/keras-objects/regularizers.ts";
+import type { Written } from "../keras-scripts/written.ts";
 import { sameConfig } from "../layers/same-config.ts";
 import type { Argument, Expression } from "../syntax/ast.ts";
+import { formulaExpression } from "./formula-expression.ts";
 import { argumentNode, callNode, listNode, numberNode, stringNode, wordNode } from "./syntax.ts";
+
+/** How a script writes values, and the names in it that the file declares. */
+export interface Writing {
+  readonly written: Written;
+  readonly constants: { has(name: string): boolean };
+}
 
 /**
  * The expression that a checked argument value is written as. `words` are the bare words its parameter takes; any other
- * string is a string.
+ * string is a string. What a script has written, it writes, too, where that is the same value.
  */
-function configExpression(value: ConfigValue, words: readonly string[]): Expression {
+function configExpression(value: ConfigValue, words: readonly string[], writing?: Writing): Expression {
   if (value === null) return { kind: "none", span: nowhere };
-  if (typeof value === "number") return numberNode(value);
+  if (typeof value === "number") {
+    const formula = writing?.written.formula;
+    return writing !== undefined && formula?.value === value
+      ? formulaExpression(formula, writing.constants)
+      : numberNode(value);
+  }
   if (typeof value === "boolean") return { kind: "boolean", value, span: nowhere };
   if (typeof value === "string") return words.includes(value) ? wordNode(value) : stringNode(value);
-  if (isList(value)) return listNode(value.map((item) => configExpression(item, words)));
+  if (isList(value)) return listExpression(value, words, writing);
   if (value.kind === "activation") {
-    return shortCall(value.definition.name, activationParameters(value.definition), value.args);
+    return shortCall(value.definition.name, activationParameters(value.definition), value.args, writing);
   }
   if (value.kind === "layer") {
     const { className, parameters } = value.definition;
-    return callNode(className, writtenArguments(parameters, value.config));
+    return callNode(className, writtenArguments(parameters, value.config, undefined, writing));
   }
-  return shortCall(value.identifier, objectParameters(value), value.config);
+  return shortCall(value.identifier, objectParameters(value), value.config, writing);
+}
+
+function listExpression(value: readonly ConfigValue[], words: readonly string[], writing?: Writing): Expression {
+  const { name, items = [] } = writing?.written ?? {};
+  const isSame = items.length === value.length && items.every(({ formula }, at) => formula?.value === value[at]);
+  if (name !== undefined && isSame && writing?.constants.has(name) === true) return wordNode(name);
+  return listNode(value.map((item, at) => configExpression(item, words, partOf(writing, items[at]))));
+}
+
+function partOf(writing: Writing | undefined, written: Written | undefined): Writing | undefined {
+  return writing === undefined || written === undefined ? undefined : { ...writing, written };
 }
 
 type Values = Readonly<Record<string, ConfigValue>>;
@@ -36,8 +60,13 @@ function isList(value: ConfigValue): value is readonly ConfigValue[] {
 }
 
 /** A call with the arguments that differ from their defaults; without any, the bare word. */
-function shortCall(name: string, parameters: readonly ParameterSpec[], values: object): Expression {
-  const args = writtenArguments(parameters, values as Values);
+function shortCall(
+  name: string,
+  parameters: readonly ParameterSpec[],
+  values: object,
+  writing: Writing | undefined,
+): Expression {
+  const args = writtenArguments(parameters, values as Values, undefined, writing);
   return args.length === 0 ? wordNode(name) : callNode(name, args);
 }
 
@@ -49,6 +78,7 @@ export function writtenArguments(
   parameters: readonly ParameterSpec[],
   values: Values,
   isDefault: (parameter: ParameterSpec, value: ConfigValue) => boolean = () => false,
+  writing?: Writing,
 ): readonly Argument[] {
   const args: Argument[] = [];
   let positional = true;
@@ -59,7 +89,9 @@ export function writtenArguments(
       value === undefined || (preset !== undefined && (sameConfig(value, preset) || isDefault(parameter, value)));
     positional &&= preset === undefined || (parameters.length === 1 && !left);
     if (left) continue;
-    const expression = configExpression(value, parameter.type.words ?? []);
+    const entries = writing?.written.entries;
+    const written = entries?.get(parameter.name) ?? entries?.get(parameter.formerName ?? "");
+    const expression = configExpression(value, parameter.type.words ?? [], partOf(writing, written));
     args.push(argumentNode(positional ? undefined : parameter.name, expression));
   }
   return args;

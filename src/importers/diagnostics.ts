@@ -119,8 +119,8 @@ export const importLayerUnsupported = defineDiagnostic(
   "import-layer-unsupported",
   "error",
   "A model to import has a layer that Layers does not have.",
-  (at: { name: string; className: string; place: string; help: string }) => ({
-    message: `Layer '${at.name}' is of the class ${at.className}, which Layers does not have (${at.place})`,
+  (at: { name: string; className: string; place?: string | undefined; help: string }) => ({
+    message: `Layer '${at.name}' is of the class ${at.className}, which Layers does not have${inPlace(at.place)}`,
     help: at.help,
   }),
   () => ({
@@ -144,9 +144,12 @@ export const importArgument = defineDiagnostic(
   "import-argument",
   "error",
   "A layer of a model to import has an argument that Layers can't express.",
-  (at: { layer: string; argument: string; found: string; problem: string; place: string }) => ({
-    message: capitalized(`${at.layer} has ${at.argument}=${at.found}: ${at.problem} (${at.place})`),
-    help: "in Keras, put layers in its place that compute the same, or save the part of the model without it",
+  (at: { layer: string; argument: string; found: string; problem: string; place?: string | undefined }) => ({
+    message: capitalized(`${at.layer} has ${at.argument}=${at.found}: ${at.problem}${inPlace(at.place)}`),
+    help:
+      at.place === undefined
+        ? "put layers in its place that Layers has and that compute the same"
+        : "in Keras, put layers in its place that compute the same, or save the part of the model without it",
   }),
   () => ({
     meaning:
@@ -190,9 +193,12 @@ export const importNoInput = defineDiagnostic(
   "import-no-input",
   "error",
   "A model to import does not say what shape its input has.",
-  (at: { model: string }) => ({
+  (at: { model: string; isScript?: boolean }) => ({
     message: capitalized(`${at.model} does not say what shape its input has`),
-    help: "in Keras, call model.build((None, ...)) or begin with keras.Input, and save it once more",
+    help:
+      at.isScript === true
+        ? "begin it with keras.Input((4,)), or give its first layer input_shape=(4,)"
+        : "in Keras, call model.build((None, ...)) or begin with keras.Input, and save it once more",
   }),
   () => ({
     meaning: "A model without an input shape was never built: Keras knows its kernels only after it has seen an input.",
@@ -256,6 +262,11 @@ export const importLayerName = defineDiagnostic(
     },
   }),
 );
+
+/** Where something stands in the configuration of a file; in a script its place tells. */
+function inPlace(place: string | undefined): string {
+  return place === undefined ? "" : ` (${place})`;
+}
 
 /** Every diagnostic of this folder, for the catalogue. */
 export const importDiagnostics: readonly DiagnosticDefinition<never>[] = [

@@ -16,7 +16,8 @@ import { modelWeights } from "../lower/model-info.ts";
 import { quantisedLayer } from "./dtypes.ts";
 import { declarableName, isChosenName, toModelName } from "./names.ts";
 import type { ReadModelFile } from "./read-model-file.ts";
-import { titleOf, translateModel } from "./translate-model.ts";
+import { titleOf } from "./title-of.ts";
+import { translateModel } from "./translate-model.ts";
 
 export interface ImportFileOptions {
   /** The name of the model: an identifier that begins with a capital letter. By default from the file. */

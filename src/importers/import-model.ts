@@ -1,10 +1,10 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { Host, HostFile } from "../load/host.ts";
-import type { ReadFailure } from "../files/read-failure.ts";
 import { folderInside } from "../weights/folder-inside.ts";
 import { detectPacking, packingOfPath, type Packing } from "../files/detect-packing.ts";
 import { importOtherContent } from "./hints.ts";
-import { importDamaged, importTooLarge, importUnreadable, importUnsupported } from "./diagnostics.ts";
+import { importUnreadable } from "./diagnostics.ts";
+import { failureDiagnostic } from "./failure-diagnostic.ts";
 import { importFile, type ImportFileOptions, type ImportResult } from "./import-file.ts";
 import { readModelFile } from "./read-model-file.ts";
 
@@ -57,16 +57,5 @@ async function readBytes(path: string, host: Host): Promise<HostFile<Uint8Array>
     return await host.readBytes(path);
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-function failureDiagnostic({ kind, message: reason }: ReadFailure, span: Span): Diagnostic {
-  switch (kind) {
-    case "damaged":
-      return importDamaged(span, { reason });
-    case "unsupported":
-      return importUnsupported(span, { reason });
-    case "too-large":
-      return importTooLarge(span, { reason });
   }
 }

@@ -63,7 +63,8 @@ function isDeclarable(name: string, others: readonly string[]): boolean {
 
 /** A layer of the file: its name there, and the class (or the model's name) its automatic name comes from. */
 export interface NamedLayer {
-  readonly name: string;
+  /** Absent where it is the automatic one, whatever that is. */
+  readonly name: string | undefined;
   readonly automaticFrom: string;
 }
 
@@ -79,8 +80,8 @@ export function chooseLabels(layers: readonly NamedLayer[]): readonly (string | 
     let count = counts.get(base) ?? 0;
     const numbered = (): string => (count === 0 ? base : `${base}_${count}`);
     while (taken.has(numbered())) count++;
-    const isAutomatic = numbered() === name;
-    taken.add(name);
+    const isAutomatic = name === undefined || numbered() === name;
+    taken.add(name ?? numbered());
     counts.set(base, isAutomatic ? count + 1 : count);
     return isAutomatic ? undefined : name;
   });

@@ -4,7 +4,12 @@ import { isInput, layersFor, type KerasConfig } from "../keras/keras-config.ts";
 import { readLayer } from "../keras/read-layer.ts";
 
 /** What to do about a model that is no chain, of which `part` is one. */
-export function helpOfBranched(part: ChainPart | undefined): string {
+export function helpOfBranched(part: ChainPart | undefined, isScript = false): string {
+  if (part !== undefined && isScript) {
+    return part.fromInput
+      ? `take the part that is a chain with --output ${quoted(part.last)}`
+      : "write the part that is a chain as keras.Sequential([...])";
+  }
   if (part === undefined) return "in Keras, make a Sequential of the part that is a chain, and save that";
   const line = savedPart(part);
   return part.fromInput

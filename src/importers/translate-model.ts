@@ -3,29 +3,24 @@ import { limits } from "../check/limits.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { nowhere } from "../diagnostics/nowhere.ts";
 import { printModelFile } from "../format/print-model-file.ts";
-import { formatShape, type Shape } from "../ir/shape.ts";
-import { dimSize, isStatic, staticSize, type Size } from "../ir/size.ts";
-import { builtins } from "../layers/words.ts";
+import type { Shape } from "../ir/shape.ts";
+import { isStatic } from "../ir/size.ts";
+import type { ScriptPlace } from "../keras-scripts/places.ts";
 import type { Argument, BodyItem, Declaration, LayerStatement, ModelDeclaration, ModelFile } from "../syntax/ast.ts";
 import { longestPart } from "../keras/chain-to.ts";
 import { isInput, layersFor, sourcesOf, type KerasConfig } from "../keras/keras-config.ts";
 import { shorten } from "../files/shorten.ts";
-import {
-  importBranched,
-  importEmpty,
-  importInputShape,
-  importLayerName,
-  importNoInput,
-  importTooLarge,
-} from "./diagnostics.ts";
+import { importBranched, importEmpty, importLayerName, importTooLarge } from "./diagnostics.ts";
 import { importAuthored } from "./file-diagnostics.ts";
 import { foreignDtypes } from "./dtypes.ts";
 import { importLeftOut, importPrecision } from "./hints.ts";
-import { inputAxes } from "./input-shape.ts";
-import { chooseLabels, declarableName, dimNames, layerName, toModelName } from "./names.ts";
+import { inputClause, rootInput } from "./model-input.ts";
+import { chooseLabels, declarableName, layerName, toModelName } from "./names.ts";
 import { helpOfBranched, howToHavePart } from "./parts.ts";
-import { listNode, nameNode, numberNode, stringNode, wordNode } from "./syntax.ts";
-import { translateLayer, type TranslatedLayer } from "./translate-layer.ts";
+import type { ScriptOrigin } from "./script-origin.ts";
+import { listNode, nameNode, stringNode } from "./syntax.ts";
+import { titleOf } from "./title-of.ts";
+import { translateLayer, type LayerPlace, type TranslatedLayer } from "./translate-layer.ts";
 
 /** Nested models that differ. Each needs a name that fits all others. */
 const maxNestedModels = 1000;
@@ -47,6 +42,7 @@ interface Progress {
   readonly nested: Nested[];
   /** The name of the whole model. */
   readonly rootName: string;
+  readonly script: ScriptOrigin | undefined;
 }
 
 interface Nested {
@@ -60,14 +56,16 @@ interface Nested {
 /** What a model that is written has beside its layers. */
 export interface WrittenModel {
   readonly name: string;
-  /** Of its weights clause. */
-  readonly weightsPath: string;
+  /** Of its weights clause, if it has one. */
+  readonly weightsPath?: string;
   /** The file that is imported. */
   readonly file: string;
   /** Of the classes of its output; left out where they do not fit it. */
   readonly labels?: readonly string[];
   /** What the file has that is no part of the model, a sentence without its full stop each. */
   readonly leftOut: readonly string[];
+  /** The script that it comes from. */
+  readonly script?: ScriptOrigin;
 }
 
 /**
@@ -77,10 +75,10 @@ export interface WrittenModel {
  */
 export function translateModel(
   root: KerasConfig,
-  { name, weightsPath, file, labels, leftOut }: WrittenModel,
+  { name, weightsPath, file, labels, leftOut, script }: WrittenModel,
   report: (diagnostic: Diagnostic) => void,
 ): Translation {
-  const span = { file, start: 0, end: 0 };
+  const span = script?.span ?? { file, start: 0, end: 0 };
   const helps = new Set<string>();
   // What helps against several is said once.
   const reportOnce = (diagnostic: Diagnostic): void => {
@@ -88,7 +86,7 @@ export function translateModel(
     report(help === undefined || !helps.has(help) ? diagnostic : rest);
     if (help !== undefined) helps.add(help);
   };
-  const progress: Progress = { span, report: reportOnce, comments: new Map(), nested: [], rootName: name };
+  const progress: Progress = { span, report: reportOnce, comments: new Map(), nested: [], rootName: name, script };
   const input = rootInput(root, progress);
   const translated = translate(root, name, input, "config.layers", [], progress, weightsPath);
   const declaration = withLabels(translated, labels);
@@ -97,7 +95,9 @@ export function translateModel(
   const dtypes = foreignDtypes(root);
   if (dtypes.length > 0) {
     report(importPrecision(span, { model: titleOf(root), dtypes }));
-    notes.unshift(`The file computes in ${dtypes.join(" and ")}; here everything is float32.`);
+    notes.unshift(
+      `The ${script === undefined ? "file" : "script"} computes in ${dtypes.join(" and ")}; here everything is float32.`,
+    );
   }
   if (notes.length > 0) progress.comments.set(declaration, notes);
   const dims = [...new Set((input ?? []).flatMap((size) => size.dims))];
@@ -123,24 +123,6 @@ function withLabels({ declaration, output }: Translated, labels: readonly string
   return { ...declaration, body: declaration.body.toSpliced(first, 0, clause) };
 }
 
-function rootInput(root: KerasConfig, { span, report, rootName }: Progress): Shape | undefined {
-  const found = inputAxes(root);
-  switch (found.kind) {
-    case "unknown":
-      if ((root.layers ?? []).length > 0) report(importNoInput(span, { model: titleOf(root) }));
-      return undefined;
-    case "wrong": {
-      const text = shorten(JSON.stringify(found.found), 80);
-      report(importInputShape(span, { model: titleOf(root), found: text, problem: found.problem }));
-      return undefined;
-    }
-    case "known": {
-      const names = dimNames(found.axes, (dim) => builtins.has(dim) || dim === rootName);
-      return found.axes.map((axis, at) => (axis === null ? dimSize(names[at] as string) : staticSize(axis)));
-    }
-  }
-}
-
 interface Translated {
   readonly declaration: ModelDeclaration;
   readonly output: Shape | undefined;
@@ -155,7 +137,8 @@ function translate(
   progress: Progress,
   weightsPath?: string,
 ): Translated {
-  const { span, report } = progress;
+  const { report, script } = progress;
+  const span = script?.placeOf(model.node)?.span ?? progress.span;
   if (model.authored === true) {
     report(
       importAuthored(span, {
@@ -165,8 +148,10 @@ function translate(
       }),
     );
   } else if (model.branch !== undefined) {
-    const help = helpOfBranched(path.length === 0 ? longestPart(model) : undefined);
-    report(importBranched(span, { model: titleOf(model), branch: shorten(model.branch, 200), help }));
+    const help = helpOfBranched(path.length === 0 ? longestPart(model) : undefined, script !== undefined);
+    const merging = (model.layers ?? []).find((layer) => sourcesOf(layer).length > 1);
+    const place = (merging && script?.placeOf(merging.node)?.span) ?? span;
+    report(importBranched(place, { model: titleOf(model), branch: shorten(model.branch, 200), help }));
   }
   const found = model.layers?.length ?? 0;
   if (found > limits.layers) {
@@ -179,6 +164,13 @@ function translate(
   const isWhole = path.length === 0 && model.branch === undefined;
   let part: PartWithout | undefined;
   const howToHaveIt = (): PartWithout => (part ??= isWhole ? howToHavePart(model) : {});
+  const placeOfLayer = (source: ScriptPlace | undefined, at: string): LayerPlace => ({
+    span: source?.span ?? span,
+    report,
+    path,
+    howToHavePart: howToHaveIt,
+    ...(script === undefined ? { place: at } : { script, ...(source && { source }) }),
+  });
   for (const [index, layer] of (model.layers ?? []).entries()) {
     if (isInput(layer)) continue;
     // What merges layers is what the report of the branch is about.
@@ -187,10 +179,11 @@ function translate(
       continue;
     }
     const at = `${place}[${index}]`;
+    const source = script?.placeOf(layer.node);
     for (const one of layersFor(layer)) {
       const translated =
         one.layers === undefined
-          ? translateLayer(one, shape, { span, report, place: at, path, howToHavePart: howToHaveIt })
+          ? translateLayer(one, shape, placeOfLayer(source, at))
           : translateNested(one, shape, at, path, progress);
       if (translated === undefined) {
         shape = undefined;
@@ -201,11 +194,13 @@ function translate(
       const notes = [...translated.notes];
       if (named.problem !== undefined) {
         const { problem, name: replacement } = named;
-        report(importLayerName(span, { name: shorten(one.name, 60), problem, replacement }));
-        notes.push(`named ${JSON.stringify(shorten(one.name, 60))} in the file`);
+        report(importLayerName(source?.span ?? span, { name: shorten(one.name, 60), problem, replacement }));
+        notes.push(`named ${JSON.stringify(shorten(one.name, 60))} in the ${script === undefined ? "file" : "script"}`);
       }
       taken.add(named.name);
-      items.push({ name: named.name, automaticFrom: translated.callee, args: translated.args, notes });
+      // Names that nobody chose are those that Layers gives.
+      const own = source?.isNamed === false ? undefined : named.name;
+      items.push({ name: own, automaticFrom: translated.callee, args: translated.args, notes });
     }
   }
   if (items.length === 0 && (model.layers ?? []).every(isInput)) {
@@ -213,7 +208,7 @@ function translate(
   }
   const body: BodyItem[] = [];
   if (weightsPath !== undefined) body.push({ kind: "weights", path: stringNode(weightsPath), span: nowhere });
-  if (input !== undefined) body.push({ kind: "input", shape: shapeNode(input, model, progress), span: nowhere });
+  if (input !== undefined) body.push(inputClause(input, model, progress));
   for (const [at, label] of chooseLabels(items).entries()) {
     const { automaticFrom, args, notes } = items[at] as Item;
     const statement: LayerStatement = {
@@ -230,7 +225,8 @@ function translate(
 }
 
 interface Item {
-  readonly name: string;
+  /** Absent where it is the one that Layers gives, whatever that is. */
+  readonly name: string | undefined;
   readonly automaticFrom: string;
   /** Absent for a nested model. */
   readonly args: readonly Argument[] | undefined;
@@ -265,28 +261,10 @@ function translateNested(
     progress.report(importTooLarge(progress.span, { reason }));
   }
   if (progress.nested.length >= maxNestedModels) return undefined;
-  const others = [progress.rootName, ...progress.nested.map((other) => other.declaration.name.text)];
+  const { rootName, nested, script } = progress;
+  const others = [rootName, ...nested.map((other) => other.declaration.name.text), ...(script?.constants.keys() ?? [])];
   const callee = declarableName(toModelName(model.name), others);
   const named = { ...declaration, name: nameNode(callee) };
   progress.nested.push({ declaration: named, base, body });
   return { callee, args: undefined, notes: [], output };
-}
-
-function shapeNode(shape: Shape, model: KerasConfig, { span, report }: Progress): ReturnType<typeof listNode> {
-  const unclear = shape.find((size) => !isStatic(size) && (size.factor !== 1 || size.dims.length !== 1));
-  if (unclear !== undefined) {
-    const problem = "an input clause can't express a product of run-time sizes";
-    report(importInputShape(span, { model: titleOf(model), found: formatShape(shape), problem }));
-  }
-  return listNode(shape.map(axisNode));
-}
-
-function axisNode(size: Size): ReturnType<typeof numberNode> {
-  const [dim] = size.dims;
-  return dim === undefined ? numberNode(size.factor) : wordNode(dim);
-}
-
-/** A model in messages: `the model 'encoder'`. */
-export function titleOf(model: KerasConfig): string {
-  return model.name === "" ? "the model" : `the model '${shorten(model.name, 60)}'`;
 }

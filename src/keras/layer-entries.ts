@@ -22,6 +22,11 @@ const baseKeys: ReadonlySet<string> = new Set([
   "gptq_unpacked_column_size",
 ]);
 
+/** Whether every class of Keras has an argument, which leaves the function as it is. */
+export function isBaseKey(name: string): boolean {
+  return baseKeys.has(name);
+}
+
 /** An argument of Keras' class `Layer` that acts in training only. */
 export const baseTrainingKey = "activity_regularizer";
 

@@ -1,7 +1,7 @@
 import { fail } from "../files/read-failure.ts";
 import { shorten } from "../files/shorten.ts";
 import { chainTo } from "../keras/chain-to.ts";
-import { isInput } from "../keras/keras-config.ts";
+import { isInput, type KerasConfig } from "../keras/keras-config.ts";
 import type { WeightContainer } from "../weights/weight-file.ts";
 import { unknownOutput } from "./unknown-output.ts";
 
@@ -12,10 +12,17 @@ import { unknownOutput } from "./unknown-output.ts";
 export function partUpTo(root: WeightContainer, output: string | undefined): WeightContainer {
   const { keras, entries } = root;
   if (output === undefined || keras === undefined) return root;
-  const chain = chainTo(keras, output);
+  const part = configUpTo(keras, output);
+  const names = new Set(part.layers?.map(({ name }) => name));
+  return { ...root, branched: false, keras: part, entries: entries.filter(({ name }) => names.has(name)) };
+}
+
+/** The same of a configuration alone. */
+export function configUpTo(model: KerasConfig, output: string): KerasConfig {
+  const chain = chainTo(model, output);
   switch (chain.kind) {
     case "missing": {
-      const layers = (keras.layers ?? []).filter((layer) => !isInput(layer));
+      const layers = (model.layers ?? []).filter((layer) => !isInput(layer));
       return unknownOutput(
         output,
         layers.map(({ name }) => name),
@@ -24,14 +31,8 @@ export function partUpTo(root: WeightContainer, output: string | undefined): Wei
     case "branched":
       return fail("unsupported", `the part up to '${shorten(output, 60)}' is not a chain of layers: ${chain.branch}`);
     case "chain": {
-      const names = new Set(chain.layers.map(({ name }) => name));
-      const { branch: _, ...model } = keras;
-      return {
-        ...root,
-        branched: false,
-        keras: { ...model, layers: chain.layers, branched: false },
-        entries: entries.filter(({ name }) => names.has(name)),
-      };
+      const { branch: _, ...rest } = model;
+      return { ...rest, layers: chain.layers, branched: false };
     }
   }
 }

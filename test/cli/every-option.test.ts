@@ -72,7 +72,9 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
   "--width": [fine("60"), wrong(/--width is 'wide', expected a whole number of columns/, "wide")],
   "--against": [fine("cases.json"), wrong(/Can't read 'none\.npz', given with --against/, "none.npz")],
   "--tolerance": [fine("0.5"), wrong(/--tolerance is '-1', expected a number that is not negative/, "-1")],
-  "--model": [fine("Two"), { argv: ["Three"], exitCode: 1, says: /Three/ }],
+  "verify --model": [fine("Two"), { argv: ["Three"], exitCode: 1, says: /Three/ }],
+  "export --model": [fine("Two"), { argv: ["Three"], exitCode: 1, says: /Three/ }],
+  "import --model": [wrong(/--model chooses a variable of a script, and 'mlp\.keras' is a model/, "net")],
   "--socket": [
     wrong(/--stdio and --socket can't go together/, "6009"),
     wrong(/--socket is 'x', expected the number of a port/, "x"),

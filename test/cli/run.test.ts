@@ -41,7 +41,7 @@ describe("a wrong command line gives exit code 2 and a remedy", () => {
     [["verify", "--against", "c.json"], "No files are given, expected model files or globs\n  = help: name them"],
     [
       ["import"],
-      "No file is given, expected a .keras, .h5, model.json or .onnx, or the folder of a model.json or an unzipped .keras\n  = help: layerc import",
+      "No file is given, expected a .keras, .h5, model.json or .onnx, the folder of a model.json or an unzipped .keras, or a script of Keras (.py, .ipynb, - for standard input)\n  = help: layerc import",
     ],
     [["import", "a.h5", "b.h5"], "Found 2 arguments, expected 1"],
     [["build", "a.layers", "--wieghts", "file"], "Unknown option '--wieghts'\n  = help: did you mean '--weights'?"],

@@ -126,6 +126,29 @@ const casesOf: readonly (readonly [source: string, cases: string])[] = [
   ["model M { input [2] Rescaling(2, offset=1) }", '{"inputs":[[1,2],[0.5,-3]],"outputs":[[3,5],[2,-5]]}'],
 ];
 
+const scripts = readdirSync("test/importers/python").filter((name) => name.endsWith(".py"));
+
+/** A script of Keras, as a file, a notebook, or in the place of a model file. */
+function kerasScript(random: Random): FuzzInput {
+  const text = mutateText(readFileSync(path.join("test/importers/python", random.pick(scripts)), "utf8"), random);
+  const cells = text.split("\n\n").map((cell) => ({ cell_type: "code", source: cell }));
+  const notebook = JSON.stringify({ cells });
+  return {
+    kind: "script",
+    argv: random.pick([
+      ["import", "m.py", "--name", "Net"],
+      ["import", "m.py", "--model", "model"],
+      ["import", "m.ipynb"],
+      ["check", "m.layers", "--no-config"],
+    ]),
+    files: {
+      "m.py": text,
+      "m.layers": text,
+      "m.ipynb": random.chance(0.5) ? notebook : mutateText(notebook, random),
+    },
+  };
+}
+
 function cases(random: Random): FuzzInput {
   const [text, samples] = random.pick(casesOf);
   return {
@@ -235,6 +258,8 @@ const makers: readonly ((random: Random) => FuzzInput)[] = [
   stack,
   stack,
   stack,
+  kerasScript,
+  kerasScript,
   cases,
   names,
   packageJson,

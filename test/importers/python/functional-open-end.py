@@ -1,0 +1,3 @@
+inputs = Input(shape=(10,))
+x = Dense(20, activation='elu')(inputs)
+x = Dense(3)(x)

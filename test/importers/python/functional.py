@@ -1,0 +1,5 @@
+inputs = keras.Input(shape=(784,), name="pixels")
+x = layers.Dense(64, activation="relu", name="dense_1")(inputs)
+x = layers.Dense(64, activation="relu", name="dense_2")(x)
+outputs = layers.Dense(10, activation="softmax", name="predictions")(x)
+model = keras.Model(inputs=inputs, outputs=outputs, name="mnist_mlp")

@@ -1,0 +1,1 @@
+model = Sequential([Dense(8), Dense(1)])

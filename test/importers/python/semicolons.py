@@ -1,0 +1,1 @@
+m = Sequential(); m.add(Input((2,))); m.add(Dense(2)); m.add(Softmax())

@@ -1,0 +1,1 @@
+model = Sequential([Dense(8, activation="relu, input_dim=4)])

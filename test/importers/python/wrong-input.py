@@ -1,0 +1,1 @@
+model = Sequential([Input(4), Dense(8), Dense(1)])
