@@ -15,6 +15,7 @@ import { generateModules, type GeneratedModel } from "./stages/generate-modules.
 import { lowerModel } from "./stages/lower-model.ts";
 import { planModel } from "./stages/plan-model.ts";
 import { writeSidecar } from "./stages/write-sidecar.ts";
+import { foreignScript } from "./syntax/dialects/scripts.ts";
 import type { Source } from "./syntax/source.ts";
 import { defaultTarget } from "./targets/index.ts";
 import type { SelfTest } from "./targets/self-test.ts";
@@ -54,13 +55,26 @@ export interface CompileResult extends CheckResult {
  * in the source.
  */
 export async function check(source: Source | string, options: CheckOptions = {}): Promise<CheckResult> {
-  return (await checkSource(source, options)).result;
+  return withScripts((await checkSource(source, options)).result);
+}
+
+/** What is said of files that are scripts of Python, with the models that they make. */
+async function withScripts(result: CheckResult): Promise<CheckResult> {
+  if (!result.diagnostics.some(({ code }) => code === foreignScript.code)) return result;
+  const { mendScript } = await import("./importers/mend-script.ts");
+  const sources = new Map(result.sources.map((source) => [source.path, source]));
+  const diagnostics = result.diagnostics.map((found) => {
+    const source = sources.get(found.span?.file ?? "");
+    return source === undefined ? found : mendScript(found, source);
+  });
+  return { ...result, diagnostics };
 }
 
 /** The whole pipeline: a `.layers` source in, generated files out. Never throws for anything in the source. */
 export async function compile(source: Source | string, options: CompileOptions = {}): Promise<CompileResult> {
   const { emit = "ts", precision = defaultPrecision, target = defaultTarget, unroll = "auto" } = options;
-  const { result, weights } = await checkSource(source, options);
+  const { result: found, weights } = await checkSource(source, options);
+  const result = await withScripts(found);
   const { path } = namedSource(source);
   const stem = fileStem(path);
   const sourceName = `${stem}${modelEnding(path) || sourceEnding}`;

@@ -22,7 +22,14 @@ export const foreignScript = defineDiagnostic(
 
 const save = "or save the model and import it: layerc import model.keras";
 
-/** What a file is that holds no model of this language, but one of another; undefined for any other. */
+/** What there is to do where nobody says what the layers are. */
+export const layersInOrder =
+  "write its layers in the order in which they are applied, as model Name { input [4] Dense(16, activation=relu) ... }";
+
+/**
+ * What a file is that holds no model of this language, but one of another; undefined for any other. What a script of Python is
+ * as a model, its importer knows (`importers/mend-script.ts`).
+ */
 export function findScript(script: Script): Diagnostic | undefined {
   const kind = kindOf(script);
   if (kind === undefined) return undefined;
@@ -31,26 +38,12 @@ export function findScript(script: Script): Diagnostic | undefined {
   const lineEnd = text.indexOf("\n", start);
   const span = { file, start, end: lineEnd < 0 ? text.trimEnd().length : lineEnd };
   if (kind.help !== undefined) return foreignScript(span, { found: kind.found, help: kind.help });
-  const written = writeScript(script);
+  const written = kind.isJavaScript === true ? writeScript(script) : undefined;
   const isShort = written !== undefined && written.line.length <= 400;
-  const form = isShort
-    ? `write ${written.line}`
-    : `${missingIn(text)} in the order in which they are applied, as model Name { input [4] Dense(16, activation=relu) ... }`;
-  const end = kind.other ?? save;
+  const form = isShort ? `write ${written.line}` : layersInOrder;
   const edits = [{ span: { file, start: 0, end: text.length }, text: written?.text ?? "" }];
   const fix = written?.hasInput === true ? { title: "Write it as a model", edits } : undefined;
-  return foreignScript(span, { found: kind.found, help: `${form}, ${end}`, fix });
-}
-
-/** Layers of others that are often in scripts and are none here. */
-const missing =
-  /\b(Conv\d?[Dd]\w*|(?:Max|Average)Pool(?:ing)?\d[Dd]|LSTM|GRU|SimpleRNN|Bidirectional|Multi[Hh]eadAttention|Concatenate|Add|Multiply)\s*\(/;
-
-/** What is to be written of the layers of a script. */
-function missingIn(text: string): string {
-  const name = missing.exec(text)?.[1];
-  if (name === undefined) return "write its layers";
-  return `it has ${name}, which Layers does not have; write the layers of a part that is a chain without it`;
+  return foreignScript(span, { found: kind.found, help: `${form}, ${kind.other ?? save}`, fix });
 }
 
 interface Kind {
@@ -59,6 +52,7 @@ interface Kind {
   readonly help?: string;
   /** What else there is to do. */
   readonly other?: string;
+  readonly isJavaScript?: true;
 }
 
 function kindOf(script: Script): Kind | undefined {
@@ -84,7 +78,8 @@ function kindOf(script: Script): Kind | undefined {
     return { found: "a script of PyTorch", other };
   }
   if (/\btf\.(?:sequential|model|layers)\b\s*[.(]/.test(text) && !/\btf\.keras\b/.test(text)) {
-    return { found: "a script of TensorFlow.js", other: "or save the model and import it: layerc import model.json" };
+    const other = "or save the model and import it: layerc import model.json";
+    return { found: "a script of TensorFlow.js", other, isJavaScript: true };
   }
   const isKeras =
     /\b(?:Sequential|Model)\s*\(|\.add\s*\(|\(\s*(?:keras\.)?Model\s*\)|\bkeras\.(?:Input|layers|Sequential|Model)\b/.test(

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { check } from "../../src/compile.ts";
+import { applyFix } from "../../src/diagnostics/apply-fix.ts";
+import { pythonToLayers } from "../../src/importers/python-to-layers.ts";
+
+const seed = `model.add(layers.Dense(10*10*256, use_bias=False, input_shape=(100,)))
+model.add(layers.BatchNormalization())
+model.add(layers.LeakyReLU())`;
+
+describe("pythonToLayers", () => {
+  test("gives declarations, or the statements of a body", () => {
+    expect(pythonToLayers(seed)).toEqual({
+      text: `model Network {
+  input [100]
+  Dense(10*10*256, use_bias=false)
+  BatchNormalization()
+  LeakyReLU()
+}
+`,
+      notes: [],
+      errors: [],
+      choices: [],
+    });
+    expect(pythonToLayers(seed, { into: "body" }).text).toBe(
+      "input [100]\nDense(10*10*256, use_bias=false)\nBatchNormalization()\nLeakyReLU()\n",
+    );
+    expect(pythonToLayers(seed, { into: "body", withInput: false }).text).toBe(
+      "Dense(10*10*256, use_bias=false)\nBatchNormalization()\nLeakyReLU()\n",
+    );
+  });
+
+  test("a body needs no input, has numbers for named constants, and the layers of nested models in their places", () => {
+    const text = `units = 2 * 8
+inner = Sequential([Dense(units), Dense(units)])
+model = Sequential([inner, Dropout(0.5), Dense(units, name="out")])`;
+    expect(pythonToLayers(text, { into: "body" }).text).toBe("Dense(16)\nDense(16)\nDropout(0.5)\nout: Dense(16)\n");
+    expect(pythonToLayers(text).errors.map(({ code }) => code)).toEqual(["import-no-input"]);
+  });
+
+  test("names are the author's, those that are asked for, or free ones", () => {
+    const text = `size = 3
+Scorer = Sequential([Input((None, size)), Dense(size)])`;
+    expect(pythonToLayers(text).text).toMatch(/^let size = 3\ndim time\n\nmodel Scorer \{\n {2}input \[time, size\]/);
+    expect(pythonToLayers(text, { name: "Ranker" }).text).toContain("model Ranker {");
+    const taken = ["Scorer", "size"];
+    expect(pythonToLayers(text, { taken }).text).toMatch(/^dim time\n\nmodel ScorerModel \{\n {2}input \[time, 3\]/);
+  });
+
+  test("offsets are those of the text, in UTF-16", () => {
+    const text = `# 🎓 café\nmodel.add(Dense(n, input_shape=(3,)))\nprint("🎉")`;
+    const { errors } = pythonToLayers(text, { path: "a.py" });
+    expect(errors.map(({ code, span }) => [code, span])).toEqual([
+      ["script-argument", { file: "a.py", start: text.indexOf("n,"), end: text.indexOf("n,") + 1 }],
+    ]);
+    const { notes } = pythonToLayers(text.replace("n,", "3,"));
+    expect(notes.map(({ span }) => span)).toEqual([
+      { file: "pasted.py", start: text.indexOf("print"), end: text.length },
+    ]);
+  });
+
+  test("of several models, one can be named, and which there are is told", () => {
+    const text = `a = Sequential([Dense(1, input_dim=2)])
+b = Sequential([Dense(3, input_dim=2)])`;
+    expect(pythonToLayers(text).choices).toEqual(["a", "b"]);
+    expect(pythonToLayers(text, { model: "b" }).text).toContain("Dense(3)");
+  });
+
+  test("a text that is no Python is an error with its place", () => {
+    expect(pythonToLayers("model M { input [4] Dense(3) }").errors).toHaveLength(1);
+    expect(pythonToLayers("").errors[0]?.code).toBe("script-without-model");
+  });
+});
+
+describe("a model file that is a script", () => {
+  const told = async (text: string) => (await check({ path: "m.layers", text })).diagnostics;
+
+  test("has a fix that writes the model of the same translation", async () => {
+    const text = `import keras
+HIDDEN = 16
+model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(HIDDEN // 2), keras.layers.Dense(3)])
+model.compile()
+`;
+    const [diagnostic] = await told(text);
+    expect(diagnostic?.code).toBe("foreign-script");
+    const fixed = diagnostic?.fix && applyFix(text, "m.layers", diagnostic.fix);
+    expect(fixed).toBe(pythonToLayers(text).text);
+    expect(await told(fixed ?? "")).toEqual([]);
+  });
+
+  test("says what is in the way of one", async () => {
+    const text = "import keras\nmodel = keras.Sequential()\nfor n in x:\n    model.add(keras.layers.Dense(n))\n";
+    const [diagnostic] = await told(text);
+    expect(diagnostic?.fix).toBeUndefined();
+    expect(diagnostic?.help).toContain("line 3 is in the way of a translation: the model 'model' can't be read");
+  });
+});
