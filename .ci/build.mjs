@@ -4,8 +4,8 @@
 //                      Prettier and h5wasm are chunks that load only when used. fflate, jiti and wabt stay packages, and load
 //                      only when used too.
 //   language-server/   an ESM bundle for browsers, and the module of a worker, on the same chunks
-//   plugins/           one ESM bundle for each bundler, on the same chunks; `unplugin` stays a package, whose loaders webpack
-//                      finds by their paths
+//   plugins/           one ESM bundle for each bundler, and one for Prettier, on the same chunks; `unplugin` stays a package, whose
+//                      loaders webpack finds by their paths
 //   types/             type declarations, those that the entries need
 //   THIRD-PARTY-LICENSES.txt
 // With --if-changed only when what it is made from, or what lies in dist/, is not as after the last time.
@@ -59,7 +59,13 @@ const inModules = (file) => path.join(root, "node_modules", file);
 
 const bundle = await rolldown({
   cwd: root,
-  input: { index: "src/index.ts", cli: "src/cli/main.ts", ...server, ...plugins },
+  input: {
+    index: "src/index.ts",
+    cli: "src/cli/main.ts",
+    "plugins/prettier": "src/format/prettier-plugin.ts",
+    ...server,
+    ...plugins,
+  },
   platform: "node",
   resolve: {
     alias: {
@@ -77,7 +83,10 @@ const bundle = await rolldown({
   },
   external: [/^(?:fflate|jiti|unplugin|wabt)(?:\/|$)/],
   // What all chunks share must not import node:module, which no browser has.
-  plugins: [esmExternalRequirePlugin({ external: [/^node:/, ...builtinModules] }), withoutUnusedCreateRequire],
+  plugins: [
+    esmExternalRequirePlugin({ external: [/^node:/, ...builtinModules] }),
+    withoutUnusedCreateRequire,
+  ],
   onLog(level, log, defaultHandler) {
     // What is loaded on demand may lie in a chunk that an entry always loads.
     if (log.code === "INEFFECTIVE_DYNAMIC_IMPORT") return;

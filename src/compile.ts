@@ -63,10 +63,12 @@ async function withScripts(result: CheckResult): Promise<CheckResult> {
   if (!result.diagnostics.some(({ code }) => code === foreignScript.code)) return result;
   const { mendScript } = await import("./importers/mend-script.ts");
   const sources = new Map(result.sources.map((source) => [source.path, source]));
-  const diagnostics = result.diagnostics.map((found) => {
-    const source = sources.get(found.span?.file ?? "");
-    return source === undefined ? found : mendScript(found, source);
-  });
+  const diagnostics = await Promise.all(
+    result.diagnostics.map((found) => {
+      const source = sources.get(found.span?.file ?? "");
+      return source === undefined ? found : mendScript(found, source);
+    }),
+  );
   return { ...result, diagnostics };
 }
 

@@ -24,7 +24,10 @@ export {
   type ScriptImport,
 } from "./importers/import-script.ts";
 export { pythonToLayers, type PythonToLayersOptions, type PythonTranslation } from "./importers/python-to-layers.ts";
-export { printModelFile } from "./format/print-model-file.ts";
+export { printModelFile, type PrintOptions } from "./format/print-model-file.ts";
+export { formatSource } from "./format/format-source.ts";
+export { formatRange, type TextEdit } from "./format/format-range.ts";
+export type { FormatOptions } from "./format/format-options.ts";
 export { exportModels, type ExportFormat, type ExportOptions, type ExportResult } from "./export.ts";
 export {
   beforePasses,

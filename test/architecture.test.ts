@@ -84,7 +84,8 @@ describe("the source", () => {
   test("exports are named, but for those of the plugins, which have a default as well", () => {
     const withDefault = files.filter(({ text }) => /^export (?:default\b|\{[^}]*\bas default\b)/m.test(text));
     const bundlers = ["esbuild", "rolldown", "rollup", "rspack", "vite", "webpack"];
-    expect(withDefault.map(({ name }) => name).toSorted()).toEqual(bundlers.map((one) => `src/unplugin/${one}.ts`));
+    const plugins = ["src/format/prettier-plugin.ts", ...bundlers.map((one) => `src/unplugin/${one}.ts`)];
+    expect(withDefault.map(({ name }) => name).toSorted()).toEqual(plugins);
   });
 
   test("files are kebab-case", () => {

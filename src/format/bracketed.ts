@@ -1,125 +1,146 @@
-import type { Comment } from "../syntax/ast.ts";
-import { isInline, type Commented, type Trivia } from "./trivia.ts";
+import type { Doc } from "prettier";
+import { builders } from "prettier/doc";
+import type { Argument, Comment, Expression, Name, Parameter } from "../syntax/ast.ts";
+import { divideComments } from "./divide-comments.ts";
+import { isApart, printComment, printTrail, printWritten, saysIgnore } from "./print-comments.ts";
+import type { Printing } from "./printing.ts";
+import { isInline, type Trivia } from "./trivia.ts";
 
-/** Columns a line may take; what can't be broken may be longer. */
-export const lineWidth = 100;
+const { breakParent, fill, group, hardline, ifBreak, indent, join, line, softline } = builders;
 
-/** An item within brackets, ready to be printed. */
-export interface BracketedItem {
-  /** The text of the item where it begins at a column. */
-  print(column: number): string;
-  /** Whether the item may be the first on a line, as it is; `reluctantly` only where a comment needs it. */
-  readonly beginsLine: "freely" | "reluctantly" | "in parentheses";
-  /** Comments on lines before it. */
-  readonly lines: readonly string[];
-  /** Comments before it on its line, with a space behind each. */
-  readonly lead: string;
-  /** Comments behind it, before the comma. */
-  readonly trail: string;
+/** What may stand in brackets, between commas. */
+export type Item = Argument | Expression | Name | Parameter;
+
+/** How the items of some brackets are printed. */
+export interface ItemPrinter<Node extends Item> {
+  print(node: Node): Doc;
+  /** Comments within an item that can't stay where they are, and go before it. */
+  inner(node: Node): readonly Comment[];
+  /** Whether an item may be the first on a line only in parentheses. */
+  needsParentheses?(node: Node): boolean;
+}
+
+/** An item of brackets, ready to be printed. */
+interface PrintedItem {
+  /** With the comments before it and those before the comma. */
+  readonly doc: Doc;
   /** A comment behind the comma, after which the line ends. */
-  readonly lineEnd: string | undefined;
-}
-
-/** Puts the comments around a node into the item that prints it; `inner` are those within that stand before it then. */
-export function toItem(
-  { lead, trail }: Omit<Commented<unknown>, "node" | "start">,
-  inner: readonly Comment[],
-  trivia: Trivia,
-  item: Pick<BracketedItem, "print" | "beginsLine">,
-): BracketedItem {
-  const { lines, rest } = commentLines([...lead, ...inner], trivia);
-  const last = trail.at(-1);
-  const lineEnd = last === undefined || isInline(last) ? undefined : last.text.trimEnd();
-  const inline = lineEnd === undefined ? trail : trail.slice(0, -1);
-  // Asked for again and again where brackets stand in brackets and don't fit into a line.
-  let atStart: string | undefined;
-  return {
-    print: (column) => (column === 0 ? (atStart ??= item.print(0)) : item.print(column)),
-    beginsLine: item.beginsLine,
-    lines,
-    lead: rest,
-    trail: inline.map(({ text }) => ` ${text}`).join(""),
-    lineEnd,
-  };
-}
-
-/** Comments line by line; those that stand before something on its line are the rest. */
-function commentLines(
-  comments: readonly Comment[],
-  trivia: Trivia,
-): { readonly lines: readonly string[]; readonly rest: string } {
-  const lines: string[] = [];
-  let rest = "";
-  for (const comment of comments) {
-    if (isInline(comment) && !trivia.isLineEnd(comment.span.end)) {
-      rest += `${comment.text} `;
-    } else {
-      lines.push(`${rest}${comment.text.trimEnd()}`);
-      rest = "";
-    }
-  }
-  return { lines, rest };
+  readonly lineEnd: Comment | undefined;
+  /** Whether comments stand on lines before it. */
+  readonly hasLines: boolean;
+  /** Whether an empty line stands before it. */
+  readonly isApart: boolean;
+  /** Whether it is nothing but the node. */
+  readonly isBare: boolean;
 }
 
 /** What stands in brackets: items, then comments behind the last one. */
 export interface Bracketed {
-  readonly items: readonly BracketedItem[];
+  readonly items: readonly PrintedItem[];
   readonly rest: readonly Comment[];
 }
 
-/** The text within brackets on one line, or undefined where a comment or an item needs more. */
-export function printFlat({ items, rest }: Bracketed): string | undefined {
-  if (items.some(({ lines, lineEnd }) => lines.length > 0 || lineEnd !== undefined) || !rest.every(isInline)) {
-    return undefined;
+/** The nodes in some brackets with their comments, which are those of a range. */
+export function bracketItems<Node extends Item>(
+  nodes: readonly Node[],
+  range: { readonly start: number; readonly end: number },
+  { trivia }: Printing,
+  printer: ItemPrinter<Node>,
+): Bracketed {
+  const { items, rest } = divideComments(nodes, range, "comma", trivia);
+  const printed = items.map(({ node, lead, trail, start }, index): PrintedItem => {
+    const inner = printer.inner(node);
+    const isIgnored = saysIgnore(lead) || saysIgnore(inner);
+    const before = isIgnored ? lead : [...lead, ...inner];
+    const last = trail.at(-1);
+    const lineEnd = last === undefined || isInline(last) ? undefined : last;
+    const { docs, hasLines } = printBefore(before, trivia);
+    return {
+      doc: [docs, printItem(node, isIgnored, trivia, printer), printTrail(lineEnd ? trail.slice(0, -1) : trail)],
+      lineEnd,
+      hasLines,
+      isApart: index > 0 && isApart({ node, start }, trivia),
+      isBare: before.length === 0 && trail.length === 0 && !isIgnored,
+    };
+  });
+  return { items: printed, rest };
+}
+
+function printItem<Node extends Item>(node: Node, isIgnored: boolean, trivia: Trivia, printer: ItemPrinter<Node>): Doc {
+  const written = isIgnored ? trivia.slice(node.span.start, node.span.end) : undefined;
+  const doc = written === undefined ? printer.print(node) : printWritten(written);
+  const needsParentheses = printer.needsParentheses?.(node) === true && written?.startsWith("(") !== true;
+  return needsParentheses ? [ifBreak("("), doc, ifBreak(")")] : doc;
+}
+
+/** The comments before an item: those that end a line have one, the others stand on the line of the item. */
+function printBefore(
+  comments: readonly Comment[],
+  trivia: Trivia,
+): { readonly docs: Doc[]; readonly hasLines: boolean } {
+  const docs: Doc[] = [];
+  let hasLines = false;
+  for (const comment of comments) {
+    const isOnLine = isInline(comment) && !trivia.isLineEnd(comment.span.end);
+    docs.push(printComment(comment), isOnLine ? " " : hardline);
+    hasLines ||= !isOnLine;
   }
-  if (items.length > 0 && rest.length > 0) return undefined;
-  const text = items.length > 0 ? items.map(printOnLine).join(", ") : rest.map((comment) => comment.text).join(" ");
-  return text.includes("\n") ? undefined : text;
+  return { docs, hasLines };
 }
 
-/** An item with the comments on its line. */
-export function printOnLine({ lead, print, trail }: BracketedItem): string {
-  return `${lead}${print(0)}${trail}`;
+/** How brackets look. */
+export interface BracketStyle {
+  readonly open: string;
+  readonly close: string;
+  /** Whether spaces stand within the brackets where they are on one line. */
+  readonly isSpaced?: boolean;
+  /** Whether lines are filled with items, or every item has its own. */
+  readonly isFilled?: boolean;
 }
 
-/**
- * The text within brackets over several lines, which begins at `column`, as do all lines of it. A line ends where a comment
- * needs it, and before each item that `breaksBefore` says; it is given the column that the item would begin at.
- */
-export function printLines(
-  { items, rest }: Bracketed,
-  column: number,
-  breaksBefore: (item: BracketedItem, index: number, at: number) => boolean,
-): string {
-  const indent = `\n${" ".repeat(column)}`;
-  let text = "";
-  let isLineOver = false;
-  for (const [index, item] of items.entries()) {
-    if (index > 0) text += ",";
-    const before = items[index - 1]?.lineEnd;
-    if (before !== undefined) text += ` ${before}`;
-    isLineOver = before !== undefined;
-    for (const line of item.lines) {
-      text += index === 0 && text === "" ? ` ${line}` : `${indent}${line}`;
-      isLineOver = true;
-    }
-    const at = lastColumn(text, column) + 1;
-    const isBroken = isLineOver || (index > 0 && breaksBefore(item, index, at));
-    if (isBroken) text += indent;
-    else if (index > 0) text += " ";
-    const start = (isBroken || index === 0 ? column : at) + item.lead.length;
-    const isWrapped = isBroken && item.beginsLine === "in parentheses";
-    const printed = isWrapped ? `(${item.print(start + 1)})` : item.print(start);
-    text += `${item.lead}${printed}${item.trail}`;
-  }
-  const last = items.at(-1)?.lineEnd;
-  if (last !== undefined) text += ` ${last}`;
-  for (const { text: comment } of rest) text += `${text === "" ? " " : indent}${comment.trimEnd()}`;
-  return last !== undefined || rest.length > 0 ? `${text}${indent}` : text;
+/** Items in brackets: on one line where they fit, else between the brackets, indented. */
+export function printBracketed(bracketed: Bracketed, style: BracketStyle, { hasTrailingComma, trivia }: Printing): Doc {
+  const { items, rest } = bracketed;
+  const { open, close } = style;
+  if (items.length === 0) return printEmpty(rest, style);
+  const id = Symbol("brackets");
+  const edge = style.isSpaced === true ? line : softline;
+  const parts = items.map((item, index): Doc => {
+    const isLast = index === items.length - 1;
+    const comma = isLast ? (hasTrailingComma ? ifBreak(",", "", { groupId: id }) : "") : ",";
+    return [item.doc, comma, item.lineEnd === undefined ? "" : printLineEnd(item.lineEnd)];
+  });
+  const between = separators(items, style.isFilled === true);
+  const content = style.isFilled === true ? fill(alternate(parts, between)) : alternate(parts, between);
+  const behind = rest.map((comment): Doc => [
+    hardline,
+    trivia.isBlankBefore(comment.span.start) ? hardline : "",
+    printComment(comment),
+  ]);
+  return group([open, indent([edge, content, ...behind]), edge, close], { id });
 }
 
-/** The column behind a text that began at `column`. */
-function lastColumn(text: string, column: number): number {
-  const lastLine = text.lastIndexOf("\n");
-  return lastLine < 0 ? column + text.length : text.length - lastLine - 1;
+function printEmpty(rest: readonly Comment[], { open, close }: BracketStyle): Doc {
+  if (rest.length === 0) return [open, close];
+  if (rest.every(isInline)) return [open, join(" ", rest.map(printComment)), close];
+  return [open, indent([hardline, join(hardline, rest.map(printComment))]), hardline, close];
+}
+
+/** A comment that ends its line, behind a comma. */
+function printLineEnd(comment: Comment): Doc {
+  return [printTrail([comment]), breakParent];
+}
+
+/** What stands between each two items. */
+function separators(items: readonly PrintedItem[], isFilled: boolean): readonly Doc[] {
+  return items.slice(1).map((item, index): Doc => {
+    // A fill does not see that a comment must be the last thing on its line.
+    const isLineOver = items[index]?.lineEnd !== undefined || item.hasLines;
+    if (isFilled) return item.isApart ? [hardline, hardline] : isLineOver ? hardline : line;
+    return [line, item.isApart ? softline : ""];
+  });
+}
+
+function alternate(parts: readonly Doc[], between: readonly Doc[]): Doc[] {
+  return parts.flatMap((part, index) => (index === 0 ? [part] : [between[index - 1] as Doc, part]));
 }

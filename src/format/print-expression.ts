@@ -1,14 +1,12 @@
+import type { Doc } from "prettier";
+import { builders } from "prettier/doc";
+import { declarationKeywords, statementKeywords } from "../../grammar/tokens.ts";
 import type { Argument, BinaryExpression, Comment, Expression } from "../syntax/ast.ts";
-import {
-  lineWidth,
-  printFlat,
-  printLines,
-  printOnLine,
-  toItem,
-  type Bracketed,
-  type BracketedItem,
-} from "./bracketed.ts";
-import { divideComments, noTrivia, type Trivia } from "./trivia.ts";
+import { bracketItems, printBracketed, type Bracketed, type ItemPrinter } from "./bracketed.ts";
+import { printString, withoutItsComments, type Printing } from "./printing.ts";
+import type { Trivia } from "./trivia.ts";
+
+const { group, indent, join, line } = builders;
 
 interface Range {
   readonly start: number;
@@ -16,16 +14,15 @@ interface Range {
 }
 
 /**
- * The text of an expression that begins at `column`. Calls and lists that don't fit into a line are broken, with what they
- * hold aligned behind the bracket; only then the text has several lines. Comments stay with the items of calls and lists;
- * those elsewhere are left to what the expression stands in (`innerComments`). Throws for what a syntax error has left.
+ * An expression. Comments stay with the items of calls and lists; those elsewhere are left to what the expression stands in
+ * (`innerComments`). Throws for what a syntax error has left.
  */
-export function printExpression(expression: Expression, column: number, trivia: Trivia): string {
+export function printExpression(expression: Expression, printing: Printing): Doc {
   switch (expression.kind) {
     case "number":
       return expression.text;
     case "string":
-      return printString(expression.value);
+      return printString(expression, printing);
     case "boolean":
       return String(expression.value);
     case "none":
@@ -33,20 +30,26 @@ export function printExpression(expression: Expression, column: number, trivia: 
     case "name-expression":
       return expression.name;
     case "list":
-      return printList(expression.items, expression.span, column, trivia);
+      return printList(expression.items, expression.span, printing);
     case "call": {
       const { callee, arguments: args, span } = expression;
-      return printCall(callee.text, args, { start: callee.span.end, end: span.end }, column, trivia);
+      return [callee.text, printArguments(args, { start: callee.span.end, end: span.end }, printing)];
     }
-    case "unary": {
-      const text = operand(expression.operand, unaryLevel, column + 1);
-      return `${expression.operator}${text}`;
+    case "unary":
+      return [expression.operator, printOperand(expression.operand, unaryLevel, printing)];
+    case "binary": {
+      const [first, ...others] = printChain(expression, printing);
+      return group([first as Doc, indent(others)]);
     }
-    case "binary":
-      return printBinary(expression, column);
     case "missing":
       throw new Error("a file with syntax errors can't be printed");
   }
+}
+
+/** The value of a `let`, behind the `=`: a sum or product that is too long begins on the next line. */
+export function printValue(expression: Expression, printing: Printing): Doc {
+  if (expression.kind !== "binary" || !maySpan(expression)) return [" ", printExpression(expression, printing)];
+  return group(indent([beginsLineSafely(expression) ? line : " ", printChain(expression, printing)]));
 }
 
 /**
@@ -63,99 +66,99 @@ function ownEnd(expression: Expression): number {
   return expression.kind === "call" ? expression.callee.span.end : expression.span.end;
 }
 
-/** A string as a literal: JSON's escapes, also for what JSON leaves as it is and the language does not allow. */
-export function printString(value: string): string {
-  return JSON.stringify(value).replaceAll(
-    /[\u007f\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+/** The arguments of a call in their parentheses; the comments of the call are those in a range. */
+export function printArguments(args: readonly Argument[], range: Range, printing: Printing): Doc {
+  const { trivia } = printing;
+  const bracketed = bracketItems(args, range, printing, {
+    print: (node) => printArgument(node, printing),
+    inner: (node) => innerComments(node.span.start, node.value, trivia),
+    needsParentheses: ({ name, value }) => name === undefined && needsParentheses(value),
+  });
+  const [only] = args;
+  // The brackets of a list that is the one argument are enough.
+  const isHugged = args.length === 1 && only?.value.kind === "list" && isBare(bracketed);
+  if (isHugged) return ["(", (bracketed.items[0] as Bracketed["items"][number]).doc, ")"];
+  return printBracketed(bracketed, { open: "(", close: ")" }, printing);
+}
+
+function isBare({ items, rest }: Bracketed): boolean {
+  return rest.length === 0 && items.every((item) => item.isBare);
+}
+
+function printArgument({ name, value }: Argument, printing: Printing): Doc {
+  const doc = printExpression(value, printing);
+  return name === undefined ? doc : [name.text, "=", doc];
+}
+
+/** A list; one of words and numbers that is too long is filled line by line. Its comments are those in a range. */
+export function printList(nodes: readonly Expression[], range: Range, printing: Printing): Doc {
+  const isFilled = nodes.length > 1 && nodes.every(isShort);
+  return printBracketed(
+    bracketItems(nodes, range, printing, items(printing)),
+    { open: "[", close: "]", isFilled },
+    printing,
   );
 }
 
-/**
- * A call that begins at `column`. When it is too long, its first line has the arguments up to the first that is named and
- * calls something itself (an activation may), and every other argument has a line of its own. The comments of the call are
- * those in a range.
- */
-export function printCall(
-  callee: string,
-  args: readonly Argument[],
-  range: Range,
-  column: number,
-  trivia: Trivia,
-): string {
-  const divided = divideComments(args, range, "comma", trivia);
-  const items = divided.items.map(({ node, ...around }) =>
-    toItem(around, innerComments(node.span.start, node.value, trivia), trivia, {
-      print: (at) => printArgument(node, at, trivia),
-      beginsLine: beginsLine(node),
-    }),
-  );
-  const bracketed = { items, rest: divided.rest };
-  const inside = column + callee.length + 1;
-  const flat = printFlat(bracketed);
-  // One column for what follows the call.
-  if (flat !== undefined && inside + flat.length + 2 <= lineWidth) return `${callee}(${flat})`;
-  const head = headLength(args, items, inside);
-  const breaks = (item: BracketedItem, index: number): boolean => index >= head && item.beginsLine === "freely";
-  return `${callee}(${printLines(bracketed, inside, breaks)})`;
+/** A list behind something that is broken before it is: it stays on its line where its comments let it. */
+export function printLastList(nodes: readonly Expression[], range: Range, printing: Printing): Doc {
+  const bracketed = bracketItems(nodes, range, printing, items(printing));
+  if (!isBare(bracketed) || !nodes.every(isShort))
+    return printBracketed(bracketed, { open: "[", close: "]" }, printing);
+  return [
+    "[",
+    join(
+      ", ",
+      bracketed.items.map(({ doc }) => doc),
+    ),
+    "]",
+  ];
 }
 
-/** How many arguments the first line of a broken call has, if they fit; else every one has its own. */
-function headLength(args: readonly Argument[], items: readonly BracketedItem[], column: number): number {
-  let end = args.findIndex(
-    ({ name, value }) => name !== undefined && value.kind === "call" && name.text !== "activation",
-  );
-  if (end < 0) end = args.findIndex((argument) => argument.name !== undefined);
-  const head = printFlat({ items: items.slice(0, Math.max(0, end)), rest: [] });
-  return head !== undefined && column + head.length + 1 <= lineWidth ? Math.max(0, end) : 0;
+function items(printing: Printing): ItemPrinter<Expression> {
+  return {
+    print: (node) => printExpression(node, printing),
+    inner: (node) => innerComments(node.span.start, node, printing.trivia),
+    needsParentheses,
+  };
 }
 
-/**
- * How something may be the first on a line within brackets: a capitalized call there begins a layer for the parser, which
- * takes the bracket for forgotten, unless a comma or the closer follows.
- */
-function beginsLine(node: Argument | Expression): BracketedItem["beginsLine"] {
-  switch (node.kind) {
-    case "argument":
-      return node.name !== undefined ? "freely" : beginsLine(node.value);
-    case "binary":
-      return beginsLine(node.left) === "freely" ? "freely" : "in parentheses";
+/** Whether something is a word, a number or a string, or nearly so. */
+function isShort(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "list":
     case "call":
-      return /^[A-Z]/.test(node.callee.text) ? "reluctantly" : "freely";
+    case "missing":
+      return false;
+    case "unary":
+      return isShort(expression.operand);
+    case "binary":
+      return !maySpan(expression) && isShort(expression.left) && isShort(expression.right);
     default:
-      return "freely";
+      return true;
   }
 }
 
-function printArgument({ name, value }: Argument, column: number, trivia: Trivia): string {
-  const start = name === undefined ? "" : `${name.text}=`;
-  return `${start}${printExpression(value, column + start.length, trivia)}`;
+/**
+ * Whether something may be the first on a line within brackets only in parentheses: a capitalized call there begins a layer
+ * for the parser, which takes the bracket for forgotten, unless a comma or the closer follows.
+ */
+function needsParentheses(node: Expression): boolean {
+  return node.kind === "binary" && beginsWithLayer(node);
 }
 
-/** A list that begins at `column`; one that is too long is filled line by line. Its comments are those in a range. */
-export function printList(items: readonly Expression[], range: Range, column: number, trivia: Trivia): string {
-  const list: Bracketed = bracketList(items, range, trivia);
-  const flat = printFlat(list);
-  const inside = column + 1;
-  if (flat !== undefined && inside + flat.length + 2 <= lineWidth) return `[${flat}]`;
-  const breaks = (item: BracketedItem, _index: number, at: number): boolean => {
-    const single = printOnLine(item);
-    return item.beginsLine === "freely" && (at + single.length > lineWidth || single.includes("\n"));
-  };
-  return `[${printLines(list, inside, breaks)}]`;
+function beginsWithLayer(node: Expression): boolean {
+  if (node.kind === "call") return /^[A-Z]/.test(node.callee.text);
+  return node.kind === "binary" && level(node.left) >= leftLevel(node) && beginsWithLayer(node.left);
 }
 
-function bracketList(nodes: readonly Expression[], range: Range, trivia: Trivia): Bracketed {
-  const { items, rest } = divideComments(nodes, range, "comma", trivia);
-  return {
-    items: items.map(({ node, ...around }) =>
-      toItem(around, innerComments(node.span.start, node, trivia), trivia, {
-        print: (at) => printExpression(node, at, trivia),
-        beginsLine: beginsLine(node),
-      }),
-    ),
-    rest,
-  };
+/** Whether an operand may be the first on a line: not a word that could be taken for the beginning of something. */
+function beginsLineSafely(node: Expression): boolean {
+  if (beginsWithLayer(node)) return false;
+  let first = node;
+  while (first.kind === "binary") first = first.left;
+  const word = first.kind === "call" ? first.callee.text : first.kind === "name-expression" ? first.name : "";
+  return !declarationKeywords.has(word) && !statementKeywords.has(word);
 }
 
 const unaryLevel = 3;
@@ -187,23 +190,35 @@ function levelOf(operator: BinaryExpression["operator"]): number {
   }
 }
 
-function operand(expression: Expression, least: number, column: number): string {
-  // Its comments stand before the whole expression.
-  if (level(expression) >= least) return printExpression(expression, column, noTrivia);
-  return `(${printExpression(expression, column + 1, noTrivia)})`;
+/** How tightly the left side of an operator has to bind without parentheses. */
+function leftLevel({ operator }: BinaryExpression): number {
+  // `**` groups to the right and takes a sign on its right only: `(-2)**-1`.
+  return operator === "**" ? primaryLevel : levelOf(operator);
 }
 
-function printBinary(expression: BinaryExpression, column: number): string {
+function printOperand(expression: Expression, least: number, printing: Printing): Doc {
+  // Its comments stand before the whole expression.
+  const doc = printExpression(expression, withoutItsComments(printing));
+  return level(expression) >= least ? doc : ["(", doc, ")"];
+}
+
+/** The operands of a sum or product with the operators between, so that lines may end behind these. */
+function printChain(expression: BinaryExpression, printing: Printing): Doc[] {
   const { operator, left, right } = expression;
   const own = levelOf(operator);
-  // `**` groups to the right and takes a sign on its right only: `(-2)**-1`.
-  const before = operand(left, operator === "**" ? primaryLevel : own, column);
-  const after = operand(right, operator === "**" ? unaryLevel : own + 1, column);
-  const space = operator === "**" || (own === 2 && isPlainProduct(expression)) ? "" : " ";
-  return `${before}${space}${operator}${space}${after}`;
+  const goesOn = left.kind === "binary" && levelOf(left.operator) === own && maySpan(left) && maySpan(expression);
+  const before = goesOn ? printChain(left, printing) : [printOperand(left, leftLevel(expression), printing)];
+  const after = printOperand(right, operator === "**" ? unaryLevel : own + 1, printing);
+  if (!maySpan(expression)) return [[...before, operator, after]];
+  return [...before, ` ${operator}`, beginsLineSafely(right) ? line : " ", after];
 }
 
-/** A product of nothing but numbers is written tightly, as in `1/255` and `10*10*256`. */
+/** Whether an operator has spaces around it: a power has none, nor has a product of nothing but numbers, `1/255`, `10*10*256`. */
+function maySpan({ operator, left, right }: BinaryExpression): boolean {
+  if (operator === "**") return false;
+  return levelOf(operator) !== 2 || !isPlainProduct(left) || !isPlainProduct(right);
+}
+
 function isPlainProduct(expression: Expression): boolean {
   if (expression.kind === "number") return true;
   if (expression.kind !== "binary" || levelOf(expression.operator) !== 2) return false;

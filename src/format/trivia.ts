@@ -1,9 +1,11 @@
 import type { Comment, ModelFile } from "../syntax/ast.ts";
 
-/** The comments and line breaks of the source that a tree was parsed from. A tree that was made has none. */
+/** The comments, line breaks and spellings of the source that a tree was parsed from. A tree that was made has none. */
 export interface Trivia {
   /** The comments that begin in a range, without the lines of doc comments. */
   between(start: number, end: number): readonly Comment[];
+  /** The lines of doc comments that begin in a range. */
+  docsIn(start: number, end: number): readonly Comment[];
   /** Where the first comment in a range begins, doc comments included; the end of the range without one. */
   firstIn(start: number, end: number): number;
   /** Whether a line ends in a range. */
@@ -14,16 +16,20 @@ export interface Trivia {
   isBlankBefore(offset: number): boolean;
   /** Where a character stands next, outside of comments. */
   find(character: string, from: number): number;
+  /** The source of a range; undefined where there is no source. */
+  slice(start: number, end: number): string | undefined;
 }
 
 /** The trivia of no source. */
-export const noTrivia: Trivia = {
+const noTrivia: Trivia = {
   between: () => [],
+  docsIn: () => [],
   firstIn: (_start, end) => end,
   breaksIn: () => false,
   isLineEnd: () => false,
   isBlankBefore: () => false,
   find: (_character, from) => from,
+  slice: () => undefined,
 };
 
 /** The trivia of a file: what its comments and its source tell. */
@@ -38,8 +44,10 @@ export function triviaOf({ source: { text }, comments }: ModelFile): Trivia {
     }
     return low;
   };
+  const inRange = (start: number, end: number): readonly Comment[] => comments.slice(firstFrom(start), firstFrom(end));
   return {
-    between: (start, end) => comments.slice(firstFrom(start), firstFrom(end)).filter(({ kind }) => kind !== "doc"),
+    between: (start, end) => inRange(start, end).filter(({ kind }) => kind !== "doc"),
+    docsIn: (start, end) => inRange(start, end).filter(({ kind }) => kind === "doc"),
     firstIn: (start, end) => Math.min(comments[firstFrom(start)]?.span.start ?? end, end),
     breaksIn: (start, end) => /[\r\n]/.test(text.slice(start, end)),
     isLineEnd(offset) {
@@ -62,74 +70,16 @@ export function triviaOf({ source: { text }, comments }: ModelFile): Trivia {
         at = comment.span.end;
       }
     },
+    slice: (start, end) => text.slice(start, end),
   };
+}
+
+/** The same source without its comments, for what stands in something that has printed them before itself. */
+export function withoutComments(trivia: Trivia): Trivia {
+  return { ...trivia, between: noTrivia.between, docsIn: noTrivia.docsIn, firstIn: noTrivia.firstIn };
 }
 
 /** Whether a comment can stand within a line. */
 export function isInline({ kind, text }: Comment): boolean {
   return kind === "block" && !/[\r\n]/.test(text);
-}
-
-/** A node with the comments around it. */
-export interface Commented<Node> {
-  readonly node: Node;
-  /** Those before it, on lines of their own or on its own. */
-  readonly lead: readonly Comment[];
-  /** Those behind it on its last line. */
-  readonly trail: readonly Comment[];
-  /** Where what is before it begins: behind the trail of the one before. */
-  readonly start: number;
-}
-
-interface Placed {
-  readonly span: { readonly start: number; readonly end: number };
-}
-
-/** Divides the comments of a range among the nodes in it; what is left are those behind the last one. */
-export function divideComments<Node extends Placed>(
-  nodes: readonly Node[],
-  range: { readonly start: number; readonly end: number },
-  separator: "comma" | "none",
-  trivia: Trivia,
-  endOf: (node: Node) => number = ({ span }) => span.end,
-): { readonly items: readonly Commented<Node>[]; readonly rest: readonly Comment[] } {
-  const items: Commented<Node>[] = [];
-  let start = range.start;
-  const [first] = nodes;
-  let lead = trivia.between(start, first?.span.start ?? range.end);
-  for (const [index, node] of nodes.entries()) {
-    const next = nodes[index + 1];
-    const end = endOf(node);
-    const gap = splitGap(end, next?.span.start ?? range.end, next === undefined ? "last" : separator, trivia);
-    items.push({ node, lead, trail: gap.trail, start });
-    start = gap.trail.at(-1)?.span.end ?? end;
-    lead = gap.lead;
-  }
-  return { items, rest: lead };
-}
-
-/**
- * Divides the comments between two nodes: those on the last line of the first one trail it, unless the second one begins
- * on that line too; then the comma between them decides.
- */
-export function splitGap(
-  end: number,
-  next: number,
-  separator: "comma" | "none" | "last",
-  trivia: Trivia,
-): { readonly trail: readonly Comment[]; readonly lead: readonly Comment[] } {
-  const comments = trivia.between(end, next);
-  let count = 0;
-  let at = end;
-  for (const comment of comments) {
-    if (trivia.breaksIn(at, comment.span.start)) break;
-    count += 1;
-    at = comment.span.end;
-    if (!isInline(comment)) break;
-  }
-  if (count > 0 && separator !== "last" && !trivia.breaksIn(at, next)) {
-    const comma = separator === "comma" ? trivia.find(",", end) : end;
-    count = comments.filter(({ span }) => span.start < comma).length;
-  }
-  return { trail: comments.slice(0, count), lead: comments.slice(count) };
 }

@@ -83,7 +83,7 @@ export async function importFile(
   const translationDiagnostics = [...diagnostics];
   if (hasErrors(diagnostics)) return { diagnostics, sources: [] };
 
-  const source = printModelFile(translation.file, { comments: translation.comments });
+  const source = await printModelFile(translation.file, { comments: translation.comments });
   const made = { path: inPlace ? path : `${stem}.layers`, text: source };
   const sources = inPlace ? [] : [made];
   const loaded = await load(made);

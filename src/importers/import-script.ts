@@ -59,7 +59,7 @@ export async function importScript(
     ...(model === undefined ? {} : { variable: model }),
     ...(output === undefined ? {} : { output }),
   };
-  const { value, diagnostics } = translateScript(sources, choice);
+  const { value, diagnostics } = await translateScript(sources, choice);
   if (value === undefined) return { diagnostics, sources };
   const { text, checked, stem } = value;
   return {

@@ -16,12 +16,12 @@ const longestLine = 400;
  * What is said of a model file that is a script of Python (`foreign-script`), with the model that it makes, and a fix that writes
  * it; or with the reason why nobody can tell. Any other diagnostic is given as it is.
  */
-export function mendScript(diagnostic: Diagnostic, { path, text }: Source): Diagnostic {
+export async function mendScript(diagnostic: Diagnostic, { path, text }: Source): Promise<Diagnostic> {
   const { code, fix, help = "" } = diagnostic;
   if (code !== foreignScript.code || fix !== undefined || !help.includes(layersInOrder)) return diagnostic;
-  const whole = pythonToLayers(text, { path });
+  const whole = await pythonToLayers(text, { path });
   // Without an input it is a part of a file only.
-  const part = whole.text ?? bodyOf(pythonToLayers(text, { path, into: "body" }));
+  const part = whole.text ?? bodyOf(await pythonToLayers(text, { path, into: "body" }));
   if (part === undefined) {
     const [first] = whole.errors;
     if (first?.span === undefined || saysNothing.has(first.code)) return diagnostic;

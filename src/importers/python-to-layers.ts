@@ -35,7 +35,7 @@ export interface PythonTranslation {
  * Translates Python that makes a model of Keras, a whole script or a part of one, into Layers: for an editor's pasted text. It is
  * the translation of `layerc import`; nothing of the text is run. Never throws.
  */
-export function pythonToLayers(text: string, options: PythonToLayersOptions = {}): PythonTranslation {
+export async function pythonToLayers(text: string, options: PythonToLayersOptions = {}): Promise<PythonTranslation> {
   const { path = "pasted.py", name, model, taken, into = "file", withInput = true } = options;
   const choice: ScriptChoice = {
     fallback: "Network",
@@ -44,7 +44,7 @@ export function pythonToLayers(text: string, options: PythonToLayersOptions = {}
     ...(model === undefined ? {} : { variable: model }),
     ...(taken === undefined ? {} : { taken }),
   };
-  const { value, diagnostics, choices = [] } = translateScript([{ path, text }], choice);
+  const { value, diagnostics, choices = [] } = await translateScript([{ path, text }], choice);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const notes = diagnostics.filter(({ severity }) => severity !== "error");
   if (value === undefined || hasErrors(diagnostics)) return { notes, errors, choices };

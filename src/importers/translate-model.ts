@@ -2,7 +2,6 @@ import type { PartWithout } from "../check/unsupported-help.ts";
 import { limits } from "../check/limits.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { nowhere } from "../diagnostics/nowhere.ts";
-import { printModelFile } from "../format/print-model-file.ts";
 import type { Shape } from "../ir/shape.ts";
 import { isStatic } from "../ir/size.ts";
 import type { ScriptPlace } from "../keras-scripts/places.ts";
@@ -249,10 +248,8 @@ function translateNested(
     [...path, model.name],
     progress,
   );
-  const body = printModelFile(
-    { kind: "model-file", source: { path: "", text: "" }, imports: [], declarations: [declaration], span: nowhere },
-    { comments: progress.comments },
-  );
+  // All nodes that are made lie nowhere.
+  const body = JSON.stringify(declaration.body.map((item) => [item, progress.comments.get(item)]));
   const base = model.name.replace(/_\d+$/, "");
   const same = progress.nested.find((other) => other.base === base && other.body === body);
   if (same !== undefined) return { callee: same.declaration.name.text, args: undefined, notes: [], output };

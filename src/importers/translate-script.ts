@@ -58,12 +58,12 @@ export interface ScriptTranslation {
  * Translates the model that a script of Keras makes, by the reader and the translation of Keras' own files. Of a notebook every
  * cell is a source. The result is checked like any file before it is given. Nothing of the script is run. Never throws.
  */
-export function translateScript(sources: readonly Source[], choice: ScriptChoice): ScriptTranslation {
+export async function translateScript(sources: readonly Source[], choice: ScriptChoice): Promise<ScriptTranslation> {
   const whole: Span = { file: sources[0]?.path ?? "", start: 0, end: 0 };
   try {
     const { value: reading, diagnostics, choices = [] } = readScript(sources, choice.variable);
     if (reading === undefined) return { diagnostics, choices };
-    return translateReading(reading, diagnostics, choice, sources);
+    return await translateReading(reading, diagnostics, choice, sources);
   } catch (error) {
     const failure = failureOf(error);
     if (failure === undefined) throw error;
@@ -71,12 +71,12 @@ export function translateScript(sources: readonly Source[], choice: ScriptChoice
   }
 }
 
-function translateReading(
+async function translateReading(
   reading: ScriptReading,
   notes: readonly Diagnostic[],
   choice: ScriptChoice,
   sources: readonly Source[],
-): ScriptTranslation {
+): Promise<ScriptTranslation> {
   const { span } = reading;
   const { isPart = false, taken = [], output } = choice;
   const name = nameOf(reading, choice);
@@ -93,7 +93,7 @@ function translateReading(
     ...usedConstants(file.declarations, origin.constants),
     ...file.declarations,
   ];
-  const text = printModelFile({ ...file, declarations }, { comments });
+  const text = await printModelFile({ ...file, declarations }, { comments });
   const model = declarations.at(-1) as ModelDeclaration;
   const hasInput = model.body.some(({ kind }) => kind === "input");
   const checked = hasInput ? check({ path: `${exportName(name)}.layers`, text }) : [];

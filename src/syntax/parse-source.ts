@@ -50,11 +50,8 @@ export const tooManySyntaxErrors = defineDiagnostic<{ more: number }>(
 /** Text to syntax tree, with all syntax errors of the file in the order of their places. Never throws. */
 export function parseSource(source: Source): Checked<ModelFile> {
   const { text } = source;
-  if (text.length > MAX_SOURCE_LENGTH) {
-    const value = emptyFile(source);
-    return { value, diagnostics: [fileTooLarge(value.span, { length: text.length })] };
-  }
-  const plain = parseTokens(source, tokenize(source));
+  const plain = parseAsWritten(source);
+  if (text.length > MAX_SOURCE_LENGTH) return plain;
   const isWrong = plain.diagnostics.some(({ severity }) => severity === "error");
   const script = isWrong || mayHaveDialects(text) ? readScript(source) : undefined;
   const foreign = isWrong && script !== undefined ? findScript(script) : undefined;
@@ -68,6 +65,17 @@ export function parseSource(source: Source): Checked<ModelFile> {
     value,
     diagnostics: limit(inOrder([...mends.diagnostics, ...withoutStaleFixes(others, mends.diagnostics)])),
   };
+}
+
+/**
+ * The same by the grammar alone: habits of other languages that it lets pass stay as they are, and others are errors of the
+ * grammar. For tools that leave a text as it is written.
+ */
+export function parseAsWritten(source: Source): Checked<ModelFile> {
+  const { length } = source.text;
+  if (length <= MAX_SOURCE_LENGTH) return parseTokens(source, tokenize(source));
+  const value = emptyFile(source);
+  return { value, diagnostics: [fileTooLarge(value.span, { length })] };
 }
 
 /** What a diagnostic is about: the parser may say the same as a rule, with less of a remedy. */

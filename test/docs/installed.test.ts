@@ -6,8 +6,9 @@ import { expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (name: string): string => fs.readFileSync(path.join(root, name), "utf8");
-const { dependencies } = JSON.parse(read("package.json")) as {
+const { dependencies, peerDependencies } = JSON.parse(read("package.json")) as {
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 };
 
 function filesBelow(folder: string, ending: string): readonly string[] {
@@ -23,6 +24,8 @@ function packagesIn(files: readonly string[], pattern: RegExp): readonly string[
     .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name);
   return [...new Set(packages)].toSorted();
 }
+
+const importedTypes = /(?:\bfrom |\bimport\(|^import )"([^"\s]+)"/gm;
 
 /** Templates of texts have imports of their own. */
 function isInstalled(name: string): boolean {
@@ -53,6 +56,10 @@ test("every package that is bundled is there with the text of its licence", () =
 test("declarations name no package that is not installed with layerc", () => {
   const declarations = filesBelow("dist/types", ".d.ts");
   expect(declarations).toContain("dist/types/src/index.d.ts");
-  const named = packagesIn(declarations, /(?:\bfrom |\bimport\(|^import )"([^"\s]+)"/gm);
-  expect(named.filter((name) => !(name in dependencies))).toEqual([]);
+  // Who takes the plugin has Prettier.
+  const ofPlugin = packagesIn(["dist/types/src/format/prettier-plugin.d.ts"], importedTypes);
+  expect(ofPlugin).toEqual(["prettier"]);
+  const others = declarations.filter((name) => !name.endsWith("/prettier-plugin.d.ts"));
+  expect(packagesIn(others, importedTypes).filter((name) => !(name in dependencies))).toEqual([]);
+  expect(Object.keys(peerDependencies)).toEqual(ofPlugin);
 });

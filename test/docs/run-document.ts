@@ -111,7 +111,9 @@ function toError(error: unknown): Error {
 function installPackages(folder: string): void {
   fs.mkdirSync(path.join(folder, "node_modules/@types"), { recursive: true });
   fs.symlinkSync(root, path.join(folder, "node_modules/layerc"));
-  fs.symlinkSync(path.join(root, "node_modules/rolldown"), path.join(folder, "node_modules/rolldown"));
+  for (const name of ["prettier", "rolldown"]) {
+    fs.symlinkSync(path.join(root, "node_modules", name), path.join(folder, "node_modules", name));
+  }
   fs.symlinkSync(path.join(root, "node_modules/@types/node"), path.join(folder, "node_modules/@types/node"));
 }
 

@@ -1,39 +1,21 @@
-import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { printModelFile } from "../../src/format/print-model-file.ts";
-import type { ModelFile } from "../../src/syntax/ast.ts";
-import { parseSource } from "../../src/syntax/parse-source.ts";
+import type { FormatOptions } from "../../src/format/format-options.ts";
+import { formatSource } from "../../src/format/format-source.ts";
 import { meaning } from "./meaning.ts";
-import { modelFile } from "./model-files.ts";
+import { commentTexts, mixedText, parsed, texts } from "./mixed-texts.ts";
 
-/** The tree of a text, or undefined where it has errors. Hints are none: a comment may look like a division. */
-function parse(text: string): ModelFile | undefined {
-  const { value, diagnostics } = parseSource({ path: "m.layers", text });
-  return diagnostics.some(({ severity }) => severity === "error") ? undefined : value;
-}
-
-/** The ordinary comments in order, without their slashes: a doc comment that documents nothing may lose one. */
-function comments(file: ModelFile): readonly string[] {
-  return (file.comments ?? [])
-    .filter(({ kind }) => kind !== "doc")
-    .map(({ text }) => text.replace(/^\/+/, "").trimEnd());
-}
-
-/** Prints a text and checks that nothing is lost. */
-function print(text: string): string {
-  const file = parse(text);
-  if (file === undefined) throw new Error(`the text has errors:\n${text}`);
-  const printed = printModelFile(file);
-  const again = parse(printed);
-  expect(meaning(again), printed).toEqual(meaning(file));
-  expect(comments(again as ModelFile), printed).toEqual(comments(file));
-  expect(printModelFile(again as ModelFile)).toBe(printed);
+/** Formats a text and checks that nothing is lost. */
+async function print(text: string, options: FormatOptions = {}): Promise<string> {
+  const printed = await formatSource(text, options);
+  expect(meaning(parsed(printed)), printed).toEqual(meaning(parsed(text)));
+  expect(commentTexts(printed), printed).toEqual(commentTexts(text));
+  expect(await formatSource(printed, options)).toBe(printed);
   return printed;
 }
 
 describe("comments stay where they are", () => {
-  test("in a file that is formatted already", () => {
+  test("in a file that is formatted already", async () => {
     const text = `// A file about digits.
 // Second line.
 
@@ -68,47 +50,52 @@ model Digits {
   // The input.
   input [time, /* features */ 64]
 
-  hidden: Dense(64, // units
-                activation=relu, // act
-                // Of its own line.
-                use_bias=false)
+  hidden: Dense(
+    64, // units
+    activation=relu, // act
+    // Of its own line.
+    use_bias=false,
+  )
   Dense(/* few */ 8 /* units */, relu)
-  Dense(3
-        // none
-        ) -> [time, 3]
+  Dense(
+    3,
+    // none
+  ) -> [time, 3]
   repeat 2 { // twice
     Hidden(64)
   } // repeated
   Encoder()
 
-  labels ["cat", // 0
-          "dog"]
+  labels [
+    "cat", // 0
+    "dog",
+  ]
   // Behind all.
 }
 // The end.
 `;
-    expect(print(text)).toBe(text);
+    expect(await print(text)).toBe(text);
   });
 
   test.each([
-    ["let x /* a */ = /* b */ 3 /* c */", "// a\n".replace("// a", "/* a */") + "/* b */\nlet x = 3 /* c */\n"],
+    ["let x /* a */ = /* b */ 3 /* c */", "/* a */\n/* b */\nlet x = 3 /* c */\n"],
     ["let x = 1 + // one\n 2", "// one\nlet x = 1 + 2\n"],
     ["dim /* a */ t // b", "/* a */\ndim t // b\n"],
     ["let x = [ /* nothing */ ]", "let x = [/* nothing */]\n"],
-    ["let x = [ // nothing\n]", "let x = [ // nothing\n         ]\n"],
+    ["let x = [ // nothing\n]", "let x = [\n  // nothing\n]\n"],
     ["let x = f(1, /* two */ 2, 3 /* three */,)", "let x = f(1, /* two */ 2, 3 /* three */)\n"],
     ["let x = f(a /* 1 */ = /* 2 */ g(/* 3 */ 4))", "let x = f(/* 1 */ /* 2 */ a=g(/* 3 */ 4))\n"],
-    ["let x = [1 // one\n, 2]", "let x = [1, // one\n         2]\n"],
+    ["let x = [1 // one\n, 2]", "let x = [\n  1, // one\n  2,\n]\n"],
     ["let x = [-( /* a */ 1 + 2)]", "let x = [/* a */ -(1 + 2)]\n"],
-    ["let x = f(1, // a\n Foo(3) + 1)", "let x = f(1, // a\n          (Foo(3) + 1))\n"],
+    ["let x = f(1, // a\n Foo(3) + 1)", "let x = f(\n  1, // a\n  (Foo(3) + 1),\n)\n"],
     [
       'import { /* a */ A, // b\n B } /* c */ from /* d */ "./x.layers" // e',
-      'import { /* a */ A, // b\n         B } from "./x.layers" /* c */ /* d */ // e\n',
+      'import {\n  /* a */ A, // b\n  B,\n} from "./x.layers" /* c */ /* d */ // e\n',
     ],
     ["model /* a */ M /* b */ { /* c */ input [3] }", "/* a */\nmodel M {\n  /* b */\n  /* c */\n  input [3]\n}\n"],
     [
       "block B( // a\n x, /* b */ y = /* c */ 3) /* d */ { D() }",
-      "block B( // a\n        x, /* b */ /* c */ y=3) {\n  /* d */\n  D()\n}\n",
+      "block B(\n  // a\n  x,\n  /* b */ /* c */ y=3,\n) {\n  /* d */\n  D()\n}\n",
     ],
     [
       "model M { a: /* 1 */ Dense /* 2 */ (3) /* 3 */ -> /* 4 */ [3] }",
@@ -124,10 +111,7 @@ model Digits {
     ["", ""],
     ["model M { A() /* a */ B() // b\n }", "model M {\n  A()\n  /* a */\n  B() // b\n}\n"],
     ["model M { A() /// stray\n B()\n /// none\n }", "model M {\n  A() /// stray\n  B()\n  /// none\n}\n"],
-    [
-      "model M { A\n/// stray\n(3) }",
-      "model M {\n  A(\n    /// stray\n    3)\n}\n".replace("A(\n    /// stray\n    3)", "A( /// stray\n    3)"),
-    ],
+    ["model M { A\n/// stray\n(3) }", "model M {\n  A(\n    /// stray\n    3,\n  )\n}\n"],
     ["model M { a:\n/// stray\nA(3) }", "model M {\n  // stray\n  a: A(3)\n}\n"],
     [
       "let a = 1\n\n\nlet b = 2\nlet c = 3\n// m\nmodel M { input [3]\n\n\n D()\n E() }\nmodel N { D() }",
@@ -137,99 +121,115 @@ model Digits {
       'model M {\n\n input [3] }\n\nlet x = 1\nimport { A } from "./a.layers"',
       'model M {\n  input [3]\n}\n\nlet x = 1\n\nimport { A } from "./a.layers"\n',
     ],
-  ])("%j", (text, expected) => {
-    expect(print(text)).toBe(expected);
+  ])("%j", async (text, expected) => {
+    expect(await print(text)).toBe(expected);
   });
 
-  test("in a list that fills several lines", () => {
+  test("in a list that fills several lines", async () => {
     const items = Array.from({ length: 40 }, (_, at) => `"label ${at}"${at === 17 ? " /* seventeen */" : ""}`);
-    const printed = print(`model M { labels [${items.join(", ")} // last\n] }`);
-    expect(printed.split("\n").every((line) => line.length <= 100)).toBe(true);
+    const printed = await print(`model M { labels [${items.join(", ")} // last\n] }`);
+    expect(printed.split("\n").every((line) => line.length <= 80)).toBe(true);
     expect(printed).toContain('"label 17" /* seventeen */,');
-    expect(printed).toMatch(/"label 39" \/\/ last\n {10}\]\n/);
+    expect(printed).toMatch(/"label 39", \/\/ last\n {2}\]\n/);
+  });
+
+  test("with empty lines between items, one of several", async () => {
+    const text = "let x = [1,\n\n\n 2, // two\n\n // three\n 3]\nlet y = f(1,\n\n\n a=2,\n\n // last\n)\n";
+    expect(await print(text)).toBe(
+      "let x = [\n  1,\n\n  2, // two\n\n  // three\n  3,\n]\nlet y = f(\n  1,\n\n  a=2,\n\n  // last\n)\n",
+    );
+  });
+
+  test("a comment of lines with stars is indented as what it stands before, any other stays as it is", async () => {
+    const text = "model M { input [3]\n/* One\n      * two\n */\nD()\n      /* One\n   two */\nE() }";
+    expect(await print(text)).toBe(
+      "model M {\n  input [3]\n  /* One\n   * two\n   */\n  D()\n  /* One\n   two */\n  E()\n}\n",
+    );
   });
 });
 
-/** The pieces of a text that nothing may be put into. */
-function pieces(text: string): readonly string[] {
-  return text.match(/\/\/\/[^\n]*\n|\/\/[^\n]*\n|\/\*[^]*?\*\/|"(?:[^"\\]|\\.)*"|[\w.]+|\*\*|->|\S/g) ?? [];
-}
-
-const inserted = fc.oneof(
-  { weight: 12, arbitrary: fc.constant(" ") },
-  { weight: 2, arbitrary: fc.constantFrom("\n", "\n\n", "\n\n\n") },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(
-      " /* inline */ ",
-      "/**/",
-      " /* a */ /* b */ ",
-      "\n/* own line */\n",
-      " /* tail */\n",
-      " /* two\nlines */ ",
-    ),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(
-      " // line\n",
-      "\n// own line\n",
-      "\n\n  // apart\n\n",
-      " ////four\n",
-      " //\n",
-      " /// stray\n",
-    ),
-  },
-);
-
-const texts = [
-  ...readdirSync(new URL("../../examples/", import.meta.url))
-    .filter((name) => name.endsWith(".layers"))
-    .map((name) => readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8")),
-  ...[
-    ...readFileSync(new URL("../../grammar/README.md", import.meta.url), "utf8").matchAll(/```layers\n([^]*?)```/g),
-  ].map((match) => match[1] as string),
-  `import { A, B } from "./a.layers"
-   let x = -(1 + f(2, [3, 4 * y])) ** 2  dim d
-   let list = [[1, d], [], g(), Foo(3) + 1]
-   /// A block.
-   block B(units, rate=[1, 2], other=h(1)) { Dense(units) repeat units * 2 { "a b": Dropout(rate) } -> [d, 3] }
-   model M {
-     weights "./m.keras" input [d, 3] C -> [3]
-     repeat 3 { B(1, rate=2, other=TimeDistributed(Dense(3, activation=relu))) E() }
-     one: Dense(64, activation=relu, kernel_initializer=he_normal(seed=7), kernel_regularizer=l2(0.0001 + 1)) -> []
-     /// Two.
-     D(Wrap(Dense(3)), 4) labels []
-   }
-   model Empty {}`,
-];
-
-test("what is documented and what has comments is printed as it means, with the comments in order, and stays", () => {
-  expect(texts.length).toBeGreaterThan(8);
-  for (const text of texts) print(text);
+describe("prettier-ignore", () => {
+  test.each([
+    [
+      "before declarations",
+      "let a  =  1\n// prettier-ignore\nlet b  =  2\nlet c  =  3\n",
+      "let a = 1\n// prettier-ignore\nlet b  =  2\nlet c = 3\n",
+    ],
+    [
+      "before a model",
+      "// prettier-ignore\nmodel  M { D( ) }\nmodel  N { D( ) }",
+      "// prettier-ignore\nmodel  M { D( ) }\n\nmodel N {\n  D()\n}\n",
+    ],
+    [
+      "before imports",
+      '// prettier-ignore\nimport {A,B}   from "./a.layers" // a',
+      '// prettier-ignore\nimport {A,B}   from "./a.layers" // a\n',
+    ],
+    [
+      "before statements",
+      "model M {\n    // prettier-ignore\n    D(1,\n      a=2 )   // behind\n    D( 3 )\n}",
+      "model M {\n  // prettier-ignore\n  D(1,\n      a=2 ) // behind\n  D(3)\n}\n",
+    ],
+    [
+      "before clauses, with a doc comment between",
+      "model M {\n/* prettier-ignore */\n/// In.\ninput [ 3 ]\n}",
+      "model M {\n  /* prettier-ignore */\n  /// In.\n  input [ 3 ]\n}\n",
+    ],
+    [
+      "before arguments",
+      "let x = f(1,\n// prettier-ignore\na=[ 1,2 ], b=[ 1,2 ])",
+      "let x = f(\n  1,\n  // prettier-ignore\n  a=[ 1,2 ],\n  b=[1, 2],\n)\n",
+    ],
+    [
+      "before items, on their line",
+      "let x = [ /* prettier-ignore */ 1+1, 1+1 ]",
+      "let x = [/* prettier-ignore */ 1+1, 1 + 1]\n",
+    ],
+    [
+      "before parameters",
+      "block B( /* prettier-ignore */ a  = 1, b  = 1 ) {}",
+      "block B(/* prettier-ignore */ a  = 1, b=1) {}\n",
+    ],
+    [
+      "within something, which stays whole",
+      "let x = [1+1 /* prettier-ignore */ -2, 1+1]",
+      "let x = [1+1 /* prettier-ignore */ -2, 1 + 1]\n",
+    ],
+    [
+      "in the brackets of a list that is ignored",
+      "let x = [\n// prettier-ignore\n[\n1,\n 2],3]",
+      "let x = [\n  // prettier-ignore\n  [\n1,\n 2],\n  3,\n]\n",
+    ],
+    [
+      "not behind something",
+      "let a  =  1 // prettier-ignore\nlet b  =  2",
+      "let a = 1 // prettier-ignore\nlet b = 2\n",
+    ],
+    ["not with other words", "// prettier-ignore this\nlet b  =  2", "// prettier-ignore this\nlet b = 2\n"],
+    [
+      "with a layer that stands in parentheses where it begins a line",
+      "let x = [\n// prettier-ignore\n(Foo(3)  + 1)]",
+      "let x = [\n  // prettier-ignore\n  (Foo(3)  + 1),\n]\n",
+    ],
+  ])("%s", async (_, text, expected) => {
+    expect(await print(text)).toBe(expected);
+  });
 });
 
-test("no comment is lost, wherever it stands, and its tree stays", () => {
-  let checked = 0;
-  fc.assert(
-    fc.property(
-      fc.oneof(
-        fc.constantFrom(...texts),
-        modelFile.map((file) => printModelFile(file)),
-      ),
-      fc.infiniteStream(inserted),
-      (text, between) => {
-        const mixed = pieces(text)
-          .map((piece) => `${piece}${between.next().value}`)
-          .join("");
-        const file = parse(mixed);
-        // A line that begins where it should not is an error of its own.
-        if (file === undefined) return;
-        checked += 1;
-        print(mixed);
-      },
-    ),
-    { numRuns: 400 },
+test("what is documented and what has comments is printed as it means, with the comments in order, and stays", async () => {
+  expect(texts.length).toBeGreaterThan(8);
+  for (const text of texts) await print(text);
+});
+
+const options: fc.Arbitrary<FormatOptions> = fc.record({
+  printWidth: fc.constantFrom(1, 20, 80, 120),
+  useTabs: fc.boolean(),
+  trailingComma: fc.constantFrom("all", "none"),
+});
+
+test("no comment is lost, wherever it stands, and its tree stays, as does what is ignored", async () => {
+  await fc.assert(
+    fc.asyncProperty(mixedText, options, async (text, style) => void (await print(text, style))),
+    { numRuns: 60 },
   );
-  expect(checked).toBeGreaterThan(200);
 });

@@ -8,8 +8,8 @@ model.add(layers.BatchNormalization())
 model.add(layers.LeakyReLU())`;
 
 describe("pythonToLayers", () => {
-  test("gives declarations, or the statements of a body", () => {
-    expect(pythonToLayers(seed)).toEqual({
+  test("gives declarations, or the statements of a body", async () => {
+    expect(await pythonToLayers(seed)).toEqual({
       text: `model Network {
   input [100]
   Dense(10*10*256, use_bias=false)
@@ -21,53 +21,53 @@ describe("pythonToLayers", () => {
       errors: [],
       choices: [],
     });
-    expect(pythonToLayers(seed, { into: "body" }).text).toBe(
+    expect((await pythonToLayers(seed, { into: "body" })).text).toBe(
       "input [100]\nDense(10*10*256, use_bias=false)\nBatchNormalization()\nLeakyReLU()\n",
     );
-    expect(pythonToLayers(seed, { into: "body", withInput: false }).text).toBe(
+    expect((await pythonToLayers(seed, { into: "body", withInput: false })).text).toBe(
       "Dense(10*10*256, use_bias=false)\nBatchNormalization()\nLeakyReLU()\n",
     );
   });
 
-  test("a body needs no input, has numbers for named constants, and the layers of nested models in their places", () => {
+  test("a body needs no input, has numbers for named constants, and the layers of nested models in their places", async () => {
     const text = `units = 2 * 8
 inner = Sequential([Dense(units), Dense(units)])
 model = Sequential([inner, Dropout(0.5), Dense(units, name="out")])`;
-    expect(pythonToLayers(text, { into: "body" }).text).toBe("Dense(16)\nDense(16)\nDropout(0.5)\nout: Dense(16)\n");
-    expect(pythonToLayers(text).errors.map(({ code }) => code)).toEqual(["import-no-input"]);
+    expect((await pythonToLayers(text, { into: "body" })).text).toBe("Dense(16)\nDense(16)\nDropout(0.5)\nout: Dense(16)\n");
+    expect((await pythonToLayers(text)).errors.map(({ code }) => code)).toEqual(["import-no-input"]);
   });
 
-  test("names are the author's, those that are asked for, or free ones", () => {
+  test("names are the author's, those that are asked for, or free ones", async () => {
     const text = `size = 3
 Scorer = Sequential([Input((None, size)), Dense(size)])`;
-    expect(pythonToLayers(text).text).toMatch(/^let size = 3\ndim time\n\nmodel Scorer \{\n {2}input \[time, size\]/);
-    expect(pythonToLayers(text, { name: "Ranker" }).text).toContain("model Ranker {");
+    expect((await pythonToLayers(text)).text).toMatch(/^let size = 3\ndim time\n\nmodel Scorer \{\n {2}input \[time, size\]/);
+    expect((await pythonToLayers(text, { name: "Ranker" })).text).toContain("model Ranker {");
     const taken = ["Scorer", "size"];
-    expect(pythonToLayers(text, { taken }).text).toMatch(/^dim time\n\nmodel ScorerModel \{\n {2}input \[time, 3\]/);
+    expect((await pythonToLayers(text, { taken })).text).toMatch(/^dim time\n\nmodel ScorerModel \{\n {2}input \[time, 3\]/);
   });
 
-  test("offsets are those of the text, in UTF-16", () => {
+  test("offsets are those of the text, in UTF-16", async () => {
     const text = `# 🎓 café\nmodel.add(Dense(n, input_shape=(3,)))\nprint("🎉")`;
-    const { errors } = pythonToLayers(text, { path: "a.py" });
+    const { errors } = await pythonToLayers(text, { path: "a.py" });
     expect(errors.map(({ code, span }) => [code, span])).toEqual([
       ["script-argument", { file: "a.py", start: text.indexOf("n,"), end: text.indexOf("n,") + 1 }],
     ]);
-    const { notes } = pythonToLayers(text.replace("n,", "3,"));
+    const { notes } = await pythonToLayers(text.replace("n,", "3,"));
     expect(notes.map(({ span }) => span)).toEqual([
       { file: "pasted.py", start: text.indexOf("print"), end: text.length },
     ]);
   });
 
-  test("of several models, one can be named, and which there are is told", () => {
+  test("of several models, one can be named, and which there are is told", async () => {
     const text = `a = Sequential([Dense(1, input_dim=2)])
 b = Sequential([Dense(3, input_dim=2)])`;
-    expect(pythonToLayers(text).choices).toEqual(["a", "b"]);
-    expect(pythonToLayers(text, { model: "b" }).text).toContain("Dense(3)");
+    expect((await pythonToLayers(text)).choices).toEqual(["a", "b"]);
+    expect((await pythonToLayers(text, { model: "b" })).text).toContain("Dense(3)");
   });
 
-  test("a text that is no Python is an error with its place", () => {
-    expect(pythonToLayers("model M { input [4] Dense(3) }").errors).toHaveLength(1);
-    expect(pythonToLayers("").errors[0]?.code).toBe("script-without-model");
+  test("a text that is no Python is an error with its place", async () => {
+    expect((await pythonToLayers("model M { input [4] Dense(3) }")).errors).toHaveLength(1);
+    expect((await pythonToLayers("")).errors[0]?.code).toBe("script-without-model");
   });
 });
 
@@ -83,7 +83,7 @@ model.compile()
     const [diagnostic] = await told(text);
     expect(diagnostic?.code).toBe("foreign-script");
     const fixed = diagnostic?.fix && applyFix(text, "m.layers", diagnostic.fix);
-    expect(fixed).toBe(pythonToLayers(text).text);
+    expect(fixed).toBe((await pythonToLayers(text)).text);
     expect(await told(fixed ?? "")).toEqual([]);
   });
 

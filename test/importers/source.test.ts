@@ -54,10 +54,14 @@ describe("the source", () => {
   weights "./net.safetensors"
   input [4]
 
-  Dense(3, activation=leaky_relu(0.1), use_bias=false,
-        kernel_initializer=he_normal(seed=7),
-        kernel_regularizer=l1_l2(l2=0.01),
-        kernel_constraint=max_norm(axis=1))
+  Dense(
+    3,
+    activation=leaky_relu(0.1),
+    use_bias=false,
+    kernel_initializer=he_normal(seed=7),
+    kernel_regularizer=l1_l2(l2=0.01),
+    kernel_constraint=max_norm(axis=1),
+  )
   Dropout(0.5, noise_shape=[none, 1], seed=3)
   Rescaling(1/255, offset=-1)
   Activation(gelu)

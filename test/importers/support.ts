@@ -119,8 +119,10 @@ export async function importAndBuild(
 
 /** The body of the only model in a source without the clause of its weights, in one line: `input [3]; Dense(2)`. */
 export function bodyOf(source: string): string {
-  const lines = source
-    .slice(source.indexOf("{") + 1, source.lastIndexOf("}"))
+  // A call over several lines is one again.
+  const calls = source.replaceAll(/(?<=[([])\n\s+|,\n\s*(?=[)\]])/g, "").replaceAll(/,\n\s+/g, ", ");
+  const lines = calls
+    .slice(calls.indexOf("{") + 1, calls.lastIndexOf("}"))
     .split("\n")
     .map((line) => line.trim());
   return lines.filter((line) => line !== "" && !line.startsWith("weights ")).join("; ");

@@ -13,7 +13,7 @@ const script = fc.constantFrom(...scripts);
 /** What a script becomes: a text that parses, or errors; whatever is said has a place in it. */
 function translate(text: string): string | undefined {
   for (const into of ["body", "file"] as const) {
-    const { text: made, errors, notes } = pythonToLayers(text, { into, path: "a.py" });
+    const { text: made, errors, notes } = await pythonToLayers(text, { into, path: "a.py" });
     expect(made === undefined).toBe(errors.length > 0);
     for (const { span, related, severity } of [...errors, ...notes]) {
       const places = [span, ...related.map((place) => place.span)];
@@ -78,9 +78,9 @@ describe("no text makes the translation throw, and what it gives is a file witho
     );
   });
 
-  test("cut, and joined with another", () => {
-    fc.assert(
-      fc.property(script, script, fc.double({ min: 0, max: 1, noNaN: true }), (first, second, at) => {
+  test("cut, and joined with another", async () => {
+    await fc.assert(
+      fc.asyncProperty(script, script, fc.double({ min: 0, max: 1, noNaN: true }), (first, second, at) => {
         translate(first.slice(0, Math.floor(at * first.length)));
         translate(first.slice(Math.floor(at * first.length)));
         translate(first + second);
@@ -109,7 +109,7 @@ describe("arithmetic", () => {
     await fc.assert(
       fc.asyncProperty(tree, async (expression) => {
         const source = `a = 5\nb = a / 8\nmodel = Sequential([Input((2,)), Rescaling(${expression})])`;
-        const { text, errors } = pythonToLayers(source);
+        const { text, errors } = await pythonToLayers(source);
         const value = evaluate(expression);
         if (text === undefined) {
           expect(value).toBeUndefined();

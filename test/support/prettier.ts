@@ -16,8 +16,11 @@ const skipped = new AsyncLocalStorage<boolean>();
  * Stands in for `prettier/standalone` in the tests (`vitest.config.ts`): Prettier itself, but for what runs inside of
  * `withoutLayout`, and for what it has laid out before.
  */
-export const format: typeof prettier.format = async (text, options) =>
-  skipped.getStore() === true ? text : formatParts(text, options);
+export const format: typeof prettier.format = async (text, options) => {
+  // Model files are no code that is generated.
+  if (options?.parser === "layers") return prettier.format(text, options);
+  return skipped.getStore() === true ? text : formatParts(text, options);
+};
 
 /**
  * Compiles without laying out the code, which takes most of the time of a compilation. For tests that only run the code
