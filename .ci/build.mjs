@@ -17,6 +17,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { esmExternalRequirePlugin } from "rolldown/plugins";
+import { bundlePrettierConfigs } from "./prettier-configs.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = path.join(root, "dist");
@@ -57,6 +58,7 @@ const withoutUnusedCreateRequire = {
 };
 const inModules = (file) => path.join(root, "node_modules", file);
 
+const prettierConfigs = await bundlePrettierConfigs();
 const bundle = await rolldown({
   cwd: root,
   input: {
@@ -86,6 +88,11 @@ const bundle = await rolldown({
   plugins: [
     esmExternalRequirePlugin({ external: [/^node:/, ...builtinModules] }),
     withoutUnusedCreateRequire,
+    {
+      name: "prettier-configs",
+      resolveId: (source) => (source === "prettier" ? "prettier-configs.js" : undefined),
+      load: (id) => (id === "prettier-configs.js" ? prettierConfigs.code : undefined),
+    },
   ],
   onLog(level, log, defaultHandler) {
     // What is loaded on demand may lie in a chunk that an entry always loads.
@@ -121,6 +128,7 @@ await bundle.close();
 chmodSync(path.join(dist, "cli.js"), 0o755);
 
 const moduleIds = output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
+moduleIds.push(...prettierConfigs.moduleIds);
 writeFileSync(path.join(dist, "THIRD-PARTY-LICENSES.txt"), licensesOf(bundledPackages(moduleIds)));
 
 const tsc = path.join(root, "node_modules/typescript/bin/tsc");

@@ -18,6 +18,7 @@ import { inputNotUtf8 } from "../node/load-sources.ts";
 import { outDirUnusable } from "./arguments/out-dir.ts";
 import { outputEdited, outputIsInput, outputNotGenerated } from "../node/outputs.ts";
 import { outputCollision, outputUnwritable } from "../node/plan-files.ts";
+import { prettierFails } from "../node/format-file.ts";
 import { casesUnreadable } from "../node/read-cases-file.ts";
 import { wrongUsage } from "./arguments/wrong-usage.ts";
 import { oneFileExpected } from "./arguments/one-file-expected.ts";
@@ -51,4 +52,5 @@ export const cliDiagnostics = [
   configAmbiguous,
   configFailed,
   configNotExported,
+  prettierFails,
 ] as const;

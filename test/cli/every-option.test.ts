@@ -20,6 +20,7 @@ interface Tried {
 const plain: Readonly<Record<string, readonly string[]>> = {
   build: ["build", "two.layers"],
   check: ["check", "two.layers"],
+  format: ["format", "two.layers"],
   types: ["types", "two.layers"],
   init: ["init"],
   summary: ["summary", "two.layers"],
@@ -68,6 +69,7 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
   "--emit-ir": [fine("loops:unroll"), wrong(/trees/, "trees")],
   "--cache-dir": [fine("cache")],
   "--stdin-file": [wrong(/stdin-file/, "a.layers")],
+  "--stdin-filepath": [wrong(/can't go together with files/, "a.layers")],
   "--ending": [fine("layers.d.ts"), wrong(/--ending is 'd\.ts', expected d\.layers\.ts or layers\.d\.ts/, "d.ts")],
   "--width": [fine("60"), wrong(/--width is 'wide', expected a whole number of columns/, "wide")],
   "--against": [fine("cases.json"), wrong(/Can't read 'none\.npz', given with --against/, "none.npz")],
@@ -100,6 +102,7 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
 /** Switches whose command line has to be another one, or that say something worth looking at. */
 const switches: Readonly<Record<string, readonly Tried[]>> = {
   "build --check": [{ argv: ["build", "two.layers", "--check"], exitCode: 1, says: /two\.ts is missing/ }],
+  "format --check": [{ argv: ["format", "two.layers", "--check"], exitCode: 1, says: /two\.layers is not formatted/ }],
   "types --check": [{ argv: ["types", "two.layers", "--check"], exitCode: 1, says: /is missing/ }],
   "build --list-outputs": [{ argv: ["build", "two.layers", "--list-outputs"], exitCode: 0, says: /^two\.ts$/m }],
   "build --explain": [{ argv: ["build", "two.layers", "--explain"], exitCode: 0, says: /Multiply-adds/ }],

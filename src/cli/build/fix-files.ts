@@ -1,4 +1,5 @@
 import path from "node:path";
+import { byteOrderMark } from "../../node/byte-order-mark.ts";
 import { commitFiles, type FileToWrite } from "../../node/commit-files.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Environment } from "../../node/environment.ts";
@@ -40,8 +41,7 @@ export async function fixFiles(
     files.push({ ...fixed, path: input.path });
     texts.set(input.path, fixed.text);
     const old = disk.read(path.resolve(cwd, input.path), maxTextBytes);
-    const mark = old[0] === 0xef && old[1] === 0xbb && old[2] === 0xbf ? "\uFEFF" : "";
-    outputs.push({ path: input.path, content: new TextEncoder().encode(mark + fixed.text) });
+    outputs.push({ path: input.path, content: new TextEncoder().encode(byteOrderMark(old) + fixed.text) });
   }
   const problem = outputs.length === 0 ? undefined : await commitFiles(outputs, cwd, disk);
   return { files, problem };

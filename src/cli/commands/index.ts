@@ -3,6 +3,7 @@ import { check } from "./check.ts";
 import { completions } from "./completions.ts";
 import { explain } from "./explain.ts";
 import { exportCommand } from "./export.ts";
+import { format } from "./format.ts";
 import { importCommand } from "./import.ts";
 import { languageServer } from "./language-server.ts";
 import { init } from "./init.ts";
@@ -14,6 +15,7 @@ import { verify } from "./verify.ts";
 export const commands = [
   build,
   check,
+  format,
   types,
   init,
   summary,
