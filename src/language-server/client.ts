@@ -25,6 +25,10 @@ export interface Client {
   readonly hoverMarkdown: boolean;
   readonly completionMarkdown: boolean;
   readonly signatureMarkdown: boolean;
+  /** Takes the places of parameters in the text of a signature, and null for none of them. */
+  readonly labelOffsets: boolean;
+  readonly noActiveParameter: boolean;
+  readonly preparesRename: boolean;
   readonly nestedSymbols: boolean;
   readonly codeActionLiterals: boolean;
   readonly definitionLinks: boolean;
@@ -37,6 +41,7 @@ export function readClient(params: InitializeParams): Client {
   const markdown = (formats: readonly string[] | null | undefined): boolean =>
     Array.isArray(formats) && formats.includes("markdown");
   const diagnostics = textDocument?.publishDiagnostics;
+  const signature = textDocument?.signatureHelp?.signatureInformation;
   return {
     encoding: chooseEncoding(general?.positionEncodings),
     pullsDiagnostics: isObject(textDocument?.diagnostic),
@@ -60,7 +65,10 @@ export function readClient(params: InitializeParams): Client {
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     hoverMarkdown: markdown(textDocument?.hover?.contentFormat),
     completionMarkdown: markdown(textDocument?.completion?.completionItem?.documentationFormat),
-    signatureMarkdown: markdown(textDocument?.signatureHelp?.signatureInformation?.documentationFormat),
+    signatureMarkdown: markdown(signature?.documentationFormat),
+    labelOffsets: signature?.parameterInformation?.labelOffsetSupport === true,
+    noActiveParameter: signature?.noActiveParameterSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
     nestedSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     codeActionLiterals: isObject(textDocument?.codeAction?.codeActionLiteralSupport),
     definitionLinks: textDocument?.definition?.linkSupport === true,

@@ -19,7 +19,7 @@ export function followConfiguration(listen: Listen): void {
     if (client.registersConfiguration) {
       const registration = { id: "layerc-settings", method: DidChangeConfigurationNotification.method };
       const registrations = [{ ...registration, registerOptions: { section } }];
-      tell(connection.sendRequest(RegistrationRequest.method, { registrations }));
+      tell(() => connection.sendRequest(RegistrationRequest.method, { registrations }));
     }
     if (client.configuration) await askForSettings(session);
   });

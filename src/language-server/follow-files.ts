@@ -17,7 +17,7 @@ export function followFiles(listen: Listen): void {
     const watchers = platform.watched.map((globPattern) => ({ globPattern }));
     const registration = { id: "layerc-files", method: DidChangeWatchedFilesNotification.method };
     const registrations = [{ ...registration, registerOptions: { watchers } }];
-    tell(connection.sendRequest(RegistrationRequest.method, { registrations }));
+    tell(() => connection.sendRequest(RegistrationRequest.method, { registrations }));
   });
   listen<DidChangeWatchedFilesParams>(DidChangeWatchedFilesNotification.method, ({ changes }, session) => {
     filesChanged(

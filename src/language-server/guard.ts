@@ -7,6 +7,7 @@ import {
 } from "vscode-languageserver";
 import { shorten } from "../files/shorten.ts";
 import { visibleText } from "../diagnostics/visible-text.ts";
+import { tell } from "./tell.ts";
 
 /** Something that a client asked for and can't have, for a reason that it or its user can mend. */
 export class Refusal extends Error {}
@@ -51,7 +52,9 @@ export function reportBug(connection: Connection, what: string, error: unknown):
     visibleText(`layerc has a bug in ${what}, your files are not to blame: ${thrown}; please report it`),
     500,
   );
-  connection.console.error(line);
-  if (error instanceof Error) connection.tracer.log(line, error.stack);
+  tell(async () => {
+    connection.console.error(line);
+    if (error instanceof Error) connection.tracer.log(line, error.stack);
+  });
   return line;
 }

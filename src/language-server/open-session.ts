@@ -7,6 +7,7 @@ import {
   type Connection,
   type InitializeParams,
 } from "vscode-languageserver";
+import { isObject } from "../json/is-object.ts";
 import { readClient, type Client } from "./client.ts";
 import { showConfigProblems } from "./diagnostics/config-problems.ts";
 import { createDiagnose } from "./diagnostics/diagnose.ts";
@@ -14,6 +15,7 @@ import { createDocuments } from "./documents.ts";
 import { filesChanged } from "./follow-files.ts";
 import { guard } from "./guard.ts";
 import { createTurns } from "./in-turn.ts";
+import { createModelFiles } from "./model-files.ts";
 import { createProjects } from "./projects.ts";
 import type { MakePlatform } from "./platform.ts";
 import type { Session } from "./session.ts";
@@ -42,6 +44,7 @@ export function openSession(connection: Connection, params: InitializeParams, ma
     documents,
     projects,
     inTurn: createTurns(),
+    modelFiles: createModelFiles(documents),
     uriOf,
     places: ({ result }: Parameters<Session["places"]>[0]) => sourcePlaces(result.sources, client.encoding, uriOf),
   };
@@ -49,6 +52,7 @@ export function openSession(connection: Connection, params: InitializeParams, ma
   const session: Session = {
     ...base,
     folders,
+    suggestCommand: suggestCommandOf(params.initializationOptions),
     settings: readSettings(params.initializationOptions),
     refresh,
     diagnose: createDiagnose(base, {
@@ -61,7 +65,7 @@ export function openSession(connection: Connection, params: InitializeParams, ma
         }
         const version = document === undefined ? {} : { version: document.version };
         const published = { uri: uriOf(path), ...version, diagnostics: items };
-        tell(connection.sendNotification(PublishDiagnosticsNotification.method, published));
+        tell(() => connection.sendNotification(PublishDiagnosticsNotification.method, published));
       },
       analysed() {
         if (client.watchesFiles) return;
@@ -83,9 +87,14 @@ function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): r
   return typeof rootPath === "string" ? [`file://${rootPath.startsWith("/") ? "" : "/"}${encodeURI(rootPath)}`] : [];
 }
 
+function suggestCommandOf(options: unknown): string | undefined {
+  const command = isObject(options) ? options["suggestCommand"] : undefined;
+  return typeof command === "string" ? command : undefined;
+}
+
 function refreshAll(connection: Connection, { refreshes }: Client): void {
-  if (refreshes.diagnostics) tell(connection.sendRequest(DiagnosticRefreshRequest.method));
-  if (refreshes.inlayHint) tell(connection.sendRequest(InlayHintRefreshRequest.method));
-  if (refreshes.codeLens) tell(connection.sendRequest(CodeLensRefreshRequest.method));
-  if (refreshes.semanticTokens) tell(connection.sendRequest(SemanticTokensRefreshRequest.method));
+  if (refreshes.diagnostics) tell(() => connection.sendRequest(DiagnosticRefreshRequest.method));
+  if (refreshes.inlayHint) tell(() => connection.sendRequest(InlayHintRefreshRequest.method));
+  if (refreshes.codeLens) tell(() => connection.sendRequest(CodeLensRefreshRequest.method));
+  if (refreshes.semanticTokens) tell(() => connection.sendRequest(SemanticTokensRefreshRequest.method));
 }

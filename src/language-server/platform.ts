@@ -39,6 +39,10 @@ export interface Project {
   readonly key: string;
   /** Reads files from the disk, as far as the project lets it. */
   readonly host: Host;
+  /** What lies in a folder, sorted; the names of folders end in `/`. Nothing where there is none. */
+  list(folder: string): readonly string[];
+  /** The model files below the folders that the client has open, and beside one that lies in none of them. */
+  modelFiles(folders: readonly string[], beside: string): Promise<readonly string[]>;
   /** The options that the config gives a file. */
   options(path: string): FileOptions;
   /** The paths of the config and of what it imports: a change of one may change the project. */

@@ -44,6 +44,7 @@ export function serve(connection: Connection, makePlatform: MakePlatform): void 
   });
   connection.onShutdown(() => {
     isShutDown = true;
+    session?.diagnose.stop();
     session?.platform.close?.();
   });
 

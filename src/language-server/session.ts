@@ -4,6 +4,7 @@ import type { Client } from "./client.ts";
 import type { Diagnose } from "./diagnostics/diagnose.ts";
 import type { Documents } from "./documents.ts";
 import type { InTurn } from "./in-turn.ts";
+import type { ModelFiles } from "./model-files.ts";
 import type { Platform } from "./platform.ts";
 import type { Projects } from "./projects.ts";
 import type { Settings } from "./settings.ts";
@@ -17,9 +18,12 @@ export interface Session {
   readonly documents: Documents;
   readonly projects: Projects;
   readonly inTurn: InTurn;
+  readonly modelFiles: ModelFiles;
   readonly diagnose: Diagnose;
   /** URIs of the folders that the client has open; replaced when it opens or closes one. */
   folders: readonly string[];
+  /** A command of the client that asks for completions, for items behind which there is more to complete. */
+  readonly suggestCommand: string | undefined;
   /** Replaced when the user changes them. */
   settings: Settings;
   /** Has the client draw anew what it shows of documents that it did not change itself. */

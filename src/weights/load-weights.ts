@@ -159,6 +159,12 @@ export async function checkWeightClauses(
   return diagnostics;
 }
 
+/** The weight file that a path means which is written in the file `from`; undefined where it can't be read. */
+export async function openWeightFile(from: string, written: string, host: Host): Promise<WeightFile | undefined> {
+  const result = await readOnce(from, written, host, { results: new Map(), parts: new Set() });
+  return typeof result === "string" || !result.ok ? undefined : result.file;
+}
+
 function failures(result: ReadResult | string, span: Span, path: string): readonly Diagnostic[] {
   if (typeof result === "string") return [weightsUnreadable(span, { path, reason: result })];
   return result.ok ? [] : [failureDefinitions[result.failure.kind](span, { path, reason: result.failure.message })];

@@ -23,7 +23,13 @@ export function memoryFileSystem(files: MemoryFiles): FileSystem {
     removeEmptyFolder: refuse,
     realPath: (path) => path,
     list: () => [],
-    entries: () => [],
+    entries(folder) {
+      const inside = [...files.keys()]
+        .filter((path) => path.startsWith(`${folder}/`))
+        .map((path) => path.slice(folder.length + 1));
+      const names = new Set(inside.map((path) => path.split("/", 1)[0] as string));
+      return [...names].map((name) => ({ name, kind: inside.includes(name) ? "file" : "folder" }));
+    },
     state(path) {
       const content = files.get(path);
       return content === undefined ? undefined : { modified: 0, bytes: content.length, stamp: String(content.length) };

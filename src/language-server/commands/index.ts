@@ -1,3 +1,4 @@
+import { applyEdit } from "./apply-edit.ts";
 import type { ServerCommand } from "./define-command.ts";
 import { explain } from "./explain.ts";
 import { showGenerated } from "./show-generated.ts";
@@ -5,4 +6,4 @@ import { summary } from "./summary.ts";
 import { verify } from "./verify.ts";
 
 /** All that clients can have done by name. */
-export const commands: readonly ServerCommand[] = [showGenerated, summary, verify, explain];
+export const commands: readonly ServerCommand[] = [showGenerated, summary, verify, explain, applyEdit];

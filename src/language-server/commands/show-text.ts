@@ -10,5 +10,5 @@ import type { Given } from "./define-command.ts";
 export function showText(name: string, text: string, given: Given, { client, connection, platform }: Session): void {
   if (given["show"] === false || !client.showsDocuments || platform.writeForReading === undefined) return;
   const uri = platform.writeForReading(name, text);
-  tell(connection.sendRequest(ShowDocumentRequest.method, { uri, takeFocus: true }));
+  tell(() => connection.sendRequest(ShowDocumentRequest.method, { uri, takeFocus: true }));
 }

@@ -41,7 +41,7 @@ export const verify: ServerCommand = {
       const lines = models.length === 0 ? diagnostics.map(({ message }) => message) : models.map(describe);
       const type = passed ? MessageType.Info : MessageType.Error;
       const message = `${lines.join("\n")} (${cases.path})`;
-      tell(session.connection.sendNotification(ShowMessageNotification.method, { type, message }));
+      tell(() => session.connection.sendNotification(ShowMessageNotification.method, { type, message }));
     }
     return { passed, against: cases.path, models, diagnostics: diagnosticsToJson(diagnostics, sources) };
   },

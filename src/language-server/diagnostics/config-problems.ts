@@ -19,7 +19,7 @@ export function showConfigProblems(
 ): ConfigProblems {
   const shown = new Set<string>();
   const publish = (uri: string, diagnostics: readonly unknown[]): void =>
-    tell(connection.sendNotification(PublishDiagnosticsNotification.method, { uri, diagnostics }));
+    tell(() => connection.sendNotification(PublishDiagnosticsNotification.method, { uri, diagnostics }));
   return {
     show({ problems, sources, dependencies }) {
       const [config] = dependencies;

@@ -16,6 +16,8 @@ export interface Diagnose {
   closed(document: OpenDocument): void;
   /** For a client that asks: what there is to say about a document now, and about the closed files that it imports. */
   pull(document: OpenDocument): Promise<PulledDiagnostics | undefined>;
+  /** Looks at nothing any more. */
+  stop(): void;
 }
 
 export interface PulledDiagnostics {
@@ -104,6 +106,10 @@ export function createDiagnose(session: DiagnoseParts, events: DiagnoseEvents): 
       schedule();
     },
     pull: (document) => inTurn(() => pull(document)),
+    stop() {
+      clearTimeout(timer);
+      waiting = new Set();
+    },
   };
 
   async function pull(document: OpenDocument): Promise<PulledDiagnostics | undefined> {

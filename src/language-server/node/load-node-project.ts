@@ -6,6 +6,8 @@ import type { FileSystem } from "../../node/file-system.ts";
 import { displayPath } from "../../node/paths.ts";
 import { projectFileOptions, type ProjectConfig } from "../../node/project-config.ts";
 import type { Project } from "../platform.ts";
+import { filePath } from "./file-path.ts";
+import { findModelFiles, listFolder } from "./list-files.ts";
 
 interface Setting {
   readonly files: FileSystem;
@@ -25,10 +27,13 @@ export async function loadNodeProject(
   const isConfined = trust.sandboxPaths || config.config.sandboxPaths === true;
   const dependencies = loaded.dependencies.map((file) => displayPath(base, file));
   const moved = (span: Span): Span => ({ ...span, file: displayPath(base, path.resolve(folder, span.file)) });
+  const readable = isConfined ? confineToProject(config.folder, files) : files;
   return {
     // Without a config, what files may read depends on where they are only where they are confined.
     key: [dependencies[0] ?? "", isConfined && config.path === undefined ? folder : ""].join("\n"),
-    host: hostOf(isConfined ? confineToProject(config.folder, files) : files),
+    host: hostOf(readable),
+    list: (listed) => listFolder(path.resolve(base, listed), readable),
+    modelFiles: (folders, beside) => findModelFiles(placesOf(folders, path.resolve(base, beside)), base, readable),
     options: (file) => projectFileOptions(config, file, base),
     dependencies,
     problems: loaded.ok ? [] : loaded.diagnostics.map((diagnostic) => withSpans(diagnostic, moved)),
@@ -36,6 +41,14 @@ export async function loadNodeProject(
       ? []
       : loaded.sources.map((source) => ({ ...source, path: displayPath(base, path.resolve(folder, source.path)) })),
   };
+}
+
+/** Folders, without those within one of them; and that of a file which lies in none. */
+function placesOf(uris: readonly string[], file: string): readonly string[] {
+  const all = uris.flatMap((uri) => filePath(uri) ?? []).toSorted();
+  const isBelow = (inner: string, folder: string): boolean => inner.startsWith(folder.replace(/[/\\]?$/, path.sep));
+  const folders = all.filter((folder) => !all.some((other) => other !== folder && isBelow(folder, other)));
+  return folders.some((folder) => isBelow(file, folder)) ? folders : [...folders, path.dirname(file)];
 }
 
 const noConfig = (folder: string): ProjectConfig => ({ config: {}, folder, dependencies: [] });

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { InitializeParams } from "vscode-languageserver";
 import { isObject } from "../../json/is-object.ts";
 import type { FileSystem } from "../../node/file-system.ts";
@@ -11,6 +11,7 @@ import { runModule } from "../../node/run-module.ts";
 import type { Host } from "../../load/host.ts";
 import type { Platform } from "../platform.ts";
 import { isUri, resolveUri } from "../resolve-uri.ts";
+import { filePath } from "./file-path.ts";
 import { loadNodeProject } from "./load-node-project.ts";
 import { watchDependencies } from "./watch-dependencies.ts";
 import { writeForReading } from "./write-for-reading.ts";
@@ -57,12 +58,3 @@ const watched = [
   "**/*.{layers,keras,h5,hdf5,npz,safetensors,pt,pth,bin}",
   `**/{${[...configNames, "package.json"].join(",")}}`,
 ];
-
-/** The file that a URI stands for; undefined for one of another scheme, and for what is none. */
-function filePath(uri: string): string | undefined {
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    return undefined;
-  }
-}

@@ -6,7 +6,7 @@ import {
   type FullDocumentDiagnosticReport,
 } from "vscode-languageserver";
 import type { DiagnosticReport } from "../diagnostics/diagnostic-store.ts";
-import type { Request } from "./define-request.ts";
+import { documentUri, type Request } from "./define-request.ts";
 
 /** `textDocument/diagnostic`, for clients that ask for diagnostics; to others they are pushed. */
 export const diagnostic: Request = {
@@ -16,8 +16,8 @@ export const diagnostic: Request = {
       ? { diagnosticProvider: { identifier: "layerc", interFileDependencies: true, workspaceDiagnostics: false } }
       : {},
   async answer(params, session) {
-    const { textDocument, previousResultId } = params as DocumentDiagnosticParams;
-    const document = session.documents.get(textDocument.uri);
+    const document = session.documents.get(documentUri(params));
+    const { previousResultId } = params as DocumentDiagnosticParams;
     const pulled = document && (await session.diagnose.pull(document));
     if (pulled === undefined) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
     const { report, related } = pulled;

@@ -2,6 +2,7 @@ import type { Connection, InitializeParams } from "vscode-languageserver";
 import { fileOptionNames } from "../../config/options/values.ts";
 import { isObject } from "../../json/is-object.ts";
 import type { Host, HostFile } from "../../load/host.ts";
+import { sourceEnding } from "../../model-formats/file-names.ts";
 import type { Platform } from "../platform.ts";
 import { optionsFor } from "../commands/options-for.ts";
 import { isUri, resolveUri } from "../resolve-uri.ts";
@@ -46,6 +47,12 @@ export function pagePlatform(
       return bytes.ok ? { ok: true, content: new TextDecoder().decode(bytes.content) } : bytes;
     },
   };
+  const listed = (folder: string): readonly string[] => {
+    const inside = [...contents.keys()]
+      .filter((path) => path.startsWith(folder))
+      .map((path) => path.slice(folder.length));
+    return [...new Set(inside.map((path) => path.replace(/\/.*/, "/")))].toSorted();
+  };
   const given = optionsFor(fileOptionNames, {}, isObject(options["options"]) ? options["options"] : {});
   const setFiles = (files: unknown): readonly string[] => {
     if (!isObject(files)) return [];
@@ -67,6 +74,8 @@ export function pagePlatform(
     loadProject: async () => ({
       key: "",
       host,
+      list: (folder) => listed(folder === "." ? "" : folder.replace(/\/?$/, "/")),
+      modelFiles: async () => [...contents.keys()].filter((path) => path.endsWith(sourceEnding)),
       options: () => given,
       dependencies: [],
       problems: [],
