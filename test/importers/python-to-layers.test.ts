@@ -33,17 +33,23 @@ describe("pythonToLayers", () => {
     const text = `units = 2 * 8
 inner = Sequential([Dense(units), Dense(units)])
 model = Sequential([inner, Dropout(0.5), Dense(units, name="out")])`;
-    expect((await pythonToLayers(text, { into: "body" })).text).toBe("Dense(16)\nDense(16)\nDropout(0.5)\nout: Dense(16)\n");
+    expect((await pythonToLayers(text, { into: "body" })).text).toBe(
+      "Dense(16)\nDense(16)\nDropout(0.5)\nout: Dense(16)\n",
+    );
     expect((await pythonToLayers(text)).errors.map(({ code }) => code)).toEqual(["import-no-input"]);
   });
 
   test("names are the author's, those that are asked for, or free ones", async () => {
     const text = `size = 3
 Scorer = Sequential([Input((None, size)), Dense(size)])`;
-    expect((await pythonToLayers(text)).text).toMatch(/^let size = 3\ndim time\n\nmodel Scorer \{\n {2}input \[time, size\]/);
+    expect((await pythonToLayers(text)).text).toMatch(
+      /^let size = 3\ndim time\n\nmodel Scorer \{\n {2}input \[time, size\]/,
+    );
     expect((await pythonToLayers(text, { name: "Ranker" })).text).toContain("model Ranker {");
     const taken = ["Scorer", "size"];
-    expect((await pythonToLayers(text, { taken })).text).toMatch(/^dim time\n\nmodel ScorerModel \{\n {2}input \[time, 3\]/);
+    expect((await pythonToLayers(text, { taken })).text).toMatch(
+      /^dim time\n\nmodel ScorerModel \{\n {2}input \[time, 3\]/,
+    );
   });
 
   test("offsets are those of the text, in UTF-16", async () => {

@@ -11,7 +11,7 @@ const scripts = readdirSync(folder)
 const script = fc.constantFrom(...scripts);
 
 /** What a script becomes: a text that parses, or errors; whatever is said has a place in it. */
-function translate(text: string): string | undefined {
+async function translate(text: string): Promise<string | undefined> {
   for (const into of ["body", "file"] as const) {
     const { text: made, errors, notes } = await pythonToLayers(text, { into, path: "a.py" });
     expect(made === undefined).toBe(errors.length > 0);
@@ -69,7 +69,7 @@ describe("no text makes the translation throw, and what it gives is a file witho
           const place = Math.floor(at * before.length);
           return before.slice(0, place) + put + before.slice(place + length);
         }, text);
-        const made = translate(changed);
+        const made = await translate(changed);
         if (made === undefined) return;
         const { diagnostics } = await check({ path: "m.layers", text: made });
         expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -80,10 +80,10 @@ describe("no text makes the translation throw, and what it gives is a file witho
 
   test("cut, and joined with another", async () => {
     await fc.assert(
-      fc.asyncProperty(script, script, fc.double({ min: 0, max: 1, noNaN: true }), (first, second, at) => {
-        translate(first.slice(0, Math.floor(at * first.length)));
-        translate(first.slice(Math.floor(at * first.length)));
-        translate(first + second);
+      fc.asyncProperty(script, script, fc.double({ min: 0, max: 1, noNaN: true }), async (first, second, at) => {
+        await translate(first.slice(0, Math.floor(at * first.length)));
+        await translate(first.slice(Math.floor(at * first.length)));
+        await translate(first + second);
       }),
       { numRuns: 30 },
     );

@@ -132,7 +132,11 @@ describe("a client of today", () => {
       ...documentOf(),
       positions: [positionOf("Dense", 1)],
     });
-    expect(selection).toMatchObject({ range: rangeOf("Dense"), parent: { range: { start: positionOf("head") } } });
+    expect(selection).toMatchObject({
+      range: rangeOf("Dense"),
+      // The call, then the statement with its label.
+      parent: { range: { start: rangeOf("Dense").start }, parent: { range: { start: positionOf("head") } } },
+    });
     client.open(blocks, "blocks.layers");
     const position = positionOf("units", 1, blocks);
     expect(
