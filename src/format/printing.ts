@@ -39,7 +39,8 @@ function writtenString(start: number, end: number, trivia: Trivia): string | und
   return text.slice(0, at + 1);
 }
 
-function quoted(value: string): string {
+/** A string as a literal: JSON's escapes, also for what JSON leaves as it is and the language does not allow. */
+export function quoted(value: string): string {
   return JSON.stringify(value).replaceAll(
     /[\u007f\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,

@@ -16,6 +16,7 @@ export interface OpenText {
   readonly text: string;
   readonly offset: number;
   readonly surroundings: Surroundings;
+  readonly host: Host;
 }
 
 /** Opens `main.layers` with a text whose `<|>` marks an offset; `files` lie beside it, by name without `./`. */
@@ -24,7 +25,7 @@ export async function open(marked: string, files: Files = {}): Promise<OpenText>
   const text = offset < 0 ? marked : marked.slice(0, offset) + marked.slice(offset + 3);
   const host = hostOf(files);
   const analysis = await analyze({ path, text }, host);
-  return { analysis, text, offset: offset < 0 ? 0 : offset, surroundings: surroundingsOf(files, text) };
+  return { analysis, text, offset: offset < 0 ? 0 : offset, surroundings: surroundingsOf(files, text), host };
 }
 
 function hostOf(files: Files): Host {

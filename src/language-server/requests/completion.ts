@@ -33,6 +33,7 @@ const kinds = {
   label: CompletionItemKind.Field,
   file: CompletionItemKind.File,
   folder: CompletionItemKind.Folder,
+  snippet: CompletionItemKind.Snippet,
 } as const satisfies Readonly<Record<CompletionKind, CompletionItemKind>>;
 
 /** `textDocument/completion`: the whole list, which the client narrows down while somebody types. */

@@ -3,7 +3,7 @@ import type { ModelDeclaration } from "../../syntax/ast.ts";
 import type { Analysis } from "../analysis.ts";
 import { scan } from "../cursor/scan.ts";
 import type { Surroundings } from "../surroundings.ts";
-import { inputSizeOf } from "../weights/input-size.ts";
+import { fileModel } from "../weights/file-model.ts";
 import type { ActionRequest, CodeAction } from "./code-action.ts";
 
 /** The input clause that a model lacks: of the shape that arrives where it is used, of its weights' size, else of one number. */
@@ -42,7 +42,8 @@ async function inputShape(
   }
   const clause = model.body.find(({ kind }) => kind === "weights");
   const file = clause?.kind === "weights" ? await surroundings.weightFile?.(source.path, clause.path.value) : undefined;
-  return `[${file === undefined ? 1 : (inputSizeOf(file.root) ?? 1)}]`;
+  const known = file === undefined ? undefined : fileModel(file.root);
+  return known === undefined || known.declarations.length > 0 ? "[1]" : (known.input ?? "[1]");
 }
 
 /** On a line of its own where the body begins on one. */

@@ -6,8 +6,9 @@ import { keywordDocs } from "../describe/keyword-docs.ts";
 import { nodesAt } from "../tree/nodes-at.ts";
 import type { Place } from "../cursor/cursor.ts";
 import { callSnippet } from "./call-snippet.ts";
-import type { CompletionItem } from "./completion-item.ts";
+import { tabStop, type CompletionItem } from "./completion-item.ts";
 import { importableItems } from "./importable-items.ts";
+import { boundFile, fileLayerItems, labelledItem, type BoundFile } from "./weight-items.ts";
 import { isGluedBehind, item, type CompletionRequest } from "./request.ts";
 
 type BodyPlace = Extract<Place, { kind: "body" }>;
@@ -24,7 +25,17 @@ export async function bodyItems(place: BodyPlace, request: CompletionRequest): P
     ({ name }, written) => (behind === "parentheses" ? name.text : `${written}${space}`),
     request,
   );
-  const keywords = behind === "statement" && !place.isLabelled ? clauseItems(place, request) : [];
+  const model = modelAround(request, place.start);
+  const file = place.of === "model" ? await boundFile(model, request) : undefined;
+  const keywords = behind === "statement" && !place.isLabelled ? clauseItems(place, model, file, request) : [];
+  const ofFile =
+    file === undefined || model === undefined || behind === "parentheses"
+      ? []
+      : place.label !== undefined
+        ? labelledItem(file, place.label, space, request)
+        : place.isLabelled || behind !== "statement"
+          ? []
+          : fileLayerItems(file, model, space, request);
   // Nothing is a part of itself.
   const around = nodesAt(request.analysis.file, place.start).flatMap((node) =>
     node.kind === "model" || node.kind === "block" ? [node] : [],
@@ -43,7 +54,7 @@ export async function bodyItems(place: BodyPlace, request: CompletionRequest): P
     const signature = builtinSignature(className) as CallSignature;
     return callItem(signature, call(signature), `2${String(at).padStart(3, "0")}`, request);
   });
-  return [...keywords, ...names, ...builtin, ...imported];
+  return [...ofFile, ...keywords, ...names, ...builtin, ...imported];
 }
 
 /** What stands behind the word, for what is written in its place. */
@@ -94,9 +105,14 @@ function callItem(
 }
 
 /** The clauses that the model lacks, and `repeat`. */
-function clauseItems({ of, start, isBehindPath }: BodyPlace, request: CompletionRequest): readonly CompletionItem[] {
+function clauseItems(
+  { of, isBehindPath }: BodyPlace,
+  model: ModelDeclaration | undefined,
+  file: BoundFile | undefined,
+  request: CompletionRequest,
+): readonly CompletionItem[] {
   const { cursor } = request;
-  const body = modelAround(request, start)?.body ?? [];
+  const body = model?.body ?? [];
   const has = (kind: string): boolean =>
     body.some((statement) => statement.kind === kind && statement.span.start !== cursor.word.start);
   const isFirst = !body.some(
@@ -114,13 +130,18 @@ function clauseItems({ of, start, isBehindPath }: BodyPlace, request: Completion
   const clauses =
     of === "model"
       ? [
-          ...(has("input") || !isFirst ? [] : [keyword("input", "input [${1:64}]")]),
+          ...(has("input") || !isFirst ? [] : [keyword("input", `input [${tabStop(1, inputAxes(file))}]`)]),
           ...(has("weights") ? [] : [{ ...keyword("weights", 'weights "${1:./}"'), suggestsAgain: true as const }]),
           ...(isBehindPath ? [keyword("prefix", 'prefix "$1"')] : []),
           ...(has("labels") ? [] : [keyword("labels", 'labels ["${1:a}", "${2:b}"]')]),
         ]
       : [];
   return [...clauses, keyword("repeat", "repeat ${1:2} {\n  Dense(${2:64})\n\\}")];
+}
+
+/** The axes of an input, as far as the weight file tells them. */
+function inputAxes(file: BoundFile | undefined): string {
+  return file?.input === undefined || file.declarations.length > 0 ? "64" : file.input.slice(1, -1);
 }
 
 function modelAround({ analysis }: CompletionRequest, start: number): ModelDeclaration | undefined {

@@ -37,6 +37,7 @@ export type CompletionKind =
   | "keyword"
   | "shape"
   | "label"
+  | "snippet"
   | "file"
   | "folder";
 

@@ -1,6 +1,6 @@
 import type { ModelFile } from "../../syntax/ast.ts";
 import { anchorBefore } from "./anchor.ts";
-import { openFrames, type Frame, type Item } from "./frames.ts";
+import { canBegin, isOperator, openFrames, type Frame, type Item } from "./frames.ts";
 import { scan, type ScannedToken } from "./scan.ts";
 
 /** Where somebody is writing: what can stand there, as far as the text before tells. */
@@ -27,6 +27,8 @@ export type Place =
       readonly of: BodyKind;
       readonly start: number;
       readonly isLabelled: boolean;
+      /** The name before the colon. */
+      readonly label?: string;
       readonly isBehindPath: boolean;
     }
   /** In the braces of an import. */
@@ -167,7 +169,10 @@ function bodyPlace(of: BodyKind, frame: Frame, last: Item | undefined): Place {
   const { items, start } = frame;
   const statement = { kind: "body", of, start, isLabelled: false, isBehindPath: false } as const;
   if (last === undefined) return statement;
-  if (last.text === ":") return { ...statement, isLabelled: true };
+  if (last.text === ":") {
+    const label = items.at(-2);
+    return { ...statement, isLabelled: true, ...(label?.kind === "name" ? { label: label.text } : {}) };
+  }
   if (last.text === "->") return { kind: "assertion" };
   const before = items.at(-2);
   const isKeyword = before?.text !== ":" || last.text === "repeat";
@@ -284,13 +289,4 @@ function namesBehind(behind: readonly ScannedToken[], brackets: number): readonl
     if (depth === 0 && kind === "name" && isFirst && behind[at + 1]?.text === "=") names.push(text);
   }
   return names;
-}
-
-/** Whether a statement can begin behind an item. */
-function canBegin(item: Item | undefined): boolean {
-  return item === undefined || item.kind !== "sign" || ["}", ")", "]"].includes(item.text);
-}
-
-function isOperator({ kind, text }: Item): boolean {
-  return kind === "sign" && ["+", "-", "*", "/", "%", "**"].includes(text);
 }

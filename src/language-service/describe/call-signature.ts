@@ -5,8 +5,9 @@ import { findLayer } from "../../layers/index.ts";
 import { constraints } from "../../layers/keras-objects/constraints.ts";
 import { initializers } from "../../layers/keras-objects/initializers.ts";
 import { regularizers } from "../../layers/keras-objects/regularizers.ts";
+import { numberNode } from "../../importers/syntax.ts";
 import { objectWords } from "../../layers/keras-objects/types.ts";
-import type { BlockDeclaration } from "../../syntax/ast.ts";
+import type { BlockDeclaration, Expression } from "../../syntax/ast.ts";
 import { docComment } from "./markdown.ts";
 
 /** Something that takes arguments, as completions, hovers and signatures show it. */
@@ -89,6 +90,7 @@ export function signatureLabel({ name, parameters }: CallSignature): {
 export function writeConfigValue(value: ConfigValue): string {
   if (value === null) return "none";
   if (typeof value === "string") return /^[a-z]\w*$/.test(value) ? value : JSON.stringify(value);
+  if (typeof value === "number") return writeNumber(numberNode(value));
   if (typeof value !== "object") return String(value);
   if (!("kind" in value)) return `[${value.map(writeConfigValue).join(", ")}]`;
   switch (value.kind) {
@@ -102,6 +104,20 @@ export function writeConfigValue(value: ConfigValue): string {
       const definition = objects.find(({ identifier, kind }) => identifier === value.identifier && kind === value.kind);
       return writeCall(value.identifier, definition?.parameters ?? [], value.config, false);
     }
+  }
+}
+
+/** A number, or the quotient that it surely is: `1/255`. */
+function writeNumber(number: Expression): string {
+  switch (number.kind) {
+    case "number":
+      return number.text;
+    case "unary":
+      return `-${writeNumber(number.operand)}`;
+    case "binary":
+      return `${writeNumber(number.left)}/${writeNumber(number.right)}`;
+    default:
+      return "";
   }
 }
 

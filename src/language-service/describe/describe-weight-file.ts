@@ -2,6 +2,7 @@ import { formatCount } from "../../diagnostics/format-count.ts";
 import { counted } from "../../diagnostics/counted.ts";
 import { product } from "../../ir/product.ts";
 import { formatMemorySize } from "../../summary/memory-size.ts";
+import { isInput } from "../../keras/keras-config.ts";
 import type { WeightContainer, WeightEntry, WeightFile, WeightFormat } from "../../weights/weight-file.ts";
 import { codeBlock, escapeMarkdown, paragraphs } from "./markdown.ts";
 
@@ -34,15 +35,18 @@ export function describeWeightFile({ format, root }: WeightFile, part: WeightCon
   );
 }
 
+/** A line for each layer and model, but for those that only state the input. */
 function entryLines(entries: readonly WeightEntry[], indent: string): readonly string[] {
-  return entries.flatMap((entry) => {
-    const title = `${indent}${entry.name}${entry.keras === undefined ? "" : `: ${entry.keras.className}`}`;
-    if (entry.kind === "container") return [title, ...entryLines(entry.entries, `${indent}  `)];
-    return [
-      title,
-      ...entry.arrays.map(({ name, shape }, at) => `${indent}  ${name ?? `array ${at}`} [${shape.join(", ")}]`),
-    ];
-  });
+  return entries
+    .filter(({ keras }) => keras === undefined || !isInput(keras))
+    .flatMap((entry) => {
+      const title = `${indent}${entry.name}${entry.keras === undefined ? "" : `: ${entry.keras.className}`}`;
+      if (entry.kind === "container") return [title, ...entryLines(entry.entries, `${indent}  `)];
+      const arrays = entry.arrays.map(
+        ({ name, shape }) => `${name === undefined ? "" : `${name} `}[${shape.join(", ")}]`,
+      );
+      return [[title, arrays.join(", ")].filter((part) => part !== "").join("  ")];
+    });
 }
 
 function arraysIn(entry: WeightEntry): readonly { readonly shape: readonly number[] }[] {
