@@ -72,9 +72,7 @@ export function openSession(connection: Connection, params: InitializeParams, ma
         const changed = (path: string): void => guard(connection, "watched files", () => filesChanged([path], session));
         platform.watch?.(projects.dependencies, changed);
       },
-      settled(others) {
-        if (others.length > 0) refresh();
-      },
+      othersChanged: refresh,
     }),
   };
   return session;

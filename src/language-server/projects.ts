@@ -105,7 +105,11 @@ export function createProjects(platform: Platform, documents: Documents, events:
       if (analysis !== undefined) read.set(path, analysis.result.dependencies);
       return analysis;
     },
-    dependents: (path) => [...new Set(workspaces().flatMap((workspace) => workspace.dependents(path)))],
+    dependents(path) {
+      // A text that has not been analysed yet is taken to read what the one before it has read.
+      const before = [...read].filter(([, files]) => files.includes(path)).map(([reader]) => reader);
+      return [...new Set([...workspaces().flatMap((workspace) => workspace.dependents(path)), ...before])];
+    },
     get dependencies() {
       const configs = [...byKey.values()].flatMap(({ project }) => project.dependencies);
       return [...new Set([...configs, ...[...read.values()].flat()])].filter(

@@ -25,20 +25,25 @@ export function serve(connection: Connection, makePlatform: MakePlatform): void 
   let session: Session | undefined;
   let isShutDown = false;
 
-  /** Has a notification do something, from `initialize` to `shutdown`. */
-  const listen: Listen = (method, heard) => {
+  const heard = new Map<string, ((params: never, session: Session) => Promise<void> | void)[]>();
+  const listen: Listen = (method, listener) => {
+    const listeners = heard.get(method) ?? [];
+    listeners.push(listener);
+    if (listeners.length > 1) return;
+    heard.set(method, listeners);
     connection.onNotification(method, (params: unknown) => {
       if (session === undefined || isShutDown) return;
       const present = session;
       // A client that sends something else gets what that leads to: a line in its log.
-      guard(connection, method, () => heard(params as never, present));
+      for (const each of listeners) guard(connection, method, () => each(params as never, present));
     });
   };
+
   connection.onInitialize((params): InitializeResult => {
     if (session !== undefined) throw new ResponseError(ErrorCodes.InvalidRequest, "the server is initialized already");
     session = openSession(connection, params, makePlatform);
-    for (const [method, heard] of Object.entries(session.platform.fileNotifications ?? {})) {
-      listen(method, (params, present) => filesChanged(heard(params), present));
+    for (const [method, changed] of Object.entries(session.platform.fileNotifications ?? {})) {
+      listen(method, (params, present) => filesChanged(changed(params), present));
     }
     return { capabilities: capabilitiesFor(session.client), serverInfo: { name: "layerc", version } };
   });

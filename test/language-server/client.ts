@@ -1,4 +1,5 @@
 import { PassThrough } from "node:stream";
+import { pathToFileURL } from "node:url";
 import { onTestFinished } from "vitest";
 import {
   CancellationTokenSource,
@@ -11,12 +12,16 @@ import {
 } from "vscode-languageserver";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import { nodePlatform } from "../../src/language-server/node/node-platform.ts";
+import { nodeFileSystem } from "../../src/node/file-system.ts";
 import { serve } from "../../src/language-server/serve.ts";
+import { tolerance } from "../../src/language-server/tolerance.ts";
 import { memoryFileSystem, type MemoryFiles } from "./memory-files.ts";
 
 /** A client in this process. Names of documents are those of files in its folder. */
 export interface TestClient {
   readonly initialized: InitializeResult;
+  /** Of a document. */
+  uri(name: string): string;
   /** What lies on the disk, by absolute paths. */
   readonly files: MemoryFiles;
   request<Answer = unknown>(method: string, params?: unknown): Promise<Answer>;
@@ -29,6 +34,10 @@ export interface TestClient {
   close(name?: string): void;
   /** What was pushed last for a document, once the server is at rest: once it is what is answered for its last text. */
   pushed(name?: string): Promise<readonly Diagnostic[]>;
+  /** All that was pushed for a document so far. */
+  published(name: string): readonly PublishDiagnosticsParams[];
+  /** Waits until the server has sent something by itself. */
+  told(method: string, count?: number): Promise<void>;
   /** All that the server has sent by itself. */
   readonly sent: { readonly method: string; readonly params: unknown }[];
   /** With which the server's process would have ended. */
@@ -38,6 +47,8 @@ export interface TestClient {
 }
 
 export interface ClientOptions {
+  /** A real folder, with whatever lies in it, in place of one in memory. */
+  readonly root?: string;
   /** In the folder, by their names. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** What the client says at the start, where that is not usual. */
@@ -52,7 +63,7 @@ export const uriOf = (name: string): string => `file://${folder}/${name}`;
 export const documentOf = (name = "a.layers") => ({ textDocument: { uri: uriOf(name) } });
 
 /** A server, and a client that has not said anything yet. */
-export function connectClient({ files: given = {}, answers = {} }: ClientOptions = {}): Connected {
+export function connectClient({ files: given = {}, answers = {}, root }: ClientOptions = {}): Connected {
   const files: MemoryFiles = new Map(Object.entries(given).map(([name, content]) => [`${folder}/${name}`, content]));
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const exitCodes: number[] = [];
@@ -62,20 +73,23 @@ export function connectClient({ files: given = {}, answers = {} }: ClientOptions
     exit: (code: number) => void exitCodes.push(code),
   };
   const server = createConnection(
-    (logger) => createProtocolConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), logger),
+    (logger) =>
+      createProtocolConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), logger, tolerance),
     watchDog,
   );
-  serve(server, nodePlatform(memoryFileSystem(files), folder));
+  serve(server, nodePlatform(root === undefined ? memoryFileSystem(files) : nodeFileSystem, root ?? folder));
 
   const sent: { readonly method: string; readonly params: unknown }[] = [];
   const connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   connection.onNotification((method, params) => void sent.push({ method, params }));
+  connection.onUnhandledProgress((params) => void sent.push({ method: "$/progress", params }));
   connection.onRequest((method, params) => {
     sent.push({ method, params });
     return answers[method]?.(params as never) ?? null;
   });
   connection.listen();
-  onTestFinished(() => {
+  onTestFinished(async () => {
+    await connection.sendRequest("shutdown");
     connection.dispose();
     server.dispose();
   });
@@ -89,6 +103,8 @@ interface Connected extends Pick<TestClient, "files" | "sent" | "exitCodes" | "w
 /** Starts a server and a client that has the folder open. */
 export async function startClient(options: ClientOptions = {}): Promise<TestClient> {
   const { connection, ...connected } = connectClient(options);
+  const { root = folder } = options;
+  const uriIn = (name: string): string => pathToFileURL(`${root}/${name}`).href;
   const versions = new Map<string, number>();
   const nextVersion = (name: string): number => {
     versions.set(name, (versions.get(name) ?? 0) + 1);
@@ -99,14 +115,26 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
     connection.sendRequest<Answer>(method, params);
   const initialized = await request<InitializeResult>("initialize", {
     processId: null,
-    rootUri: `file://${folder}`,
+    rootUri: pathToFileURL(root).href,
     capabilities: options.capabilities ?? {},
     ...options.params,
   });
   notify("initialized", {});
+  const published = (name: string): readonly PublishDiagnosticsParams[] =>
+    connected.sent
+      .filter(({ method }) => method === "textDocument/publishDiagnostics")
+      .map(({ params }) => params as PublishDiagnosticsParams)
+      .filter(({ uri }) => uri === uriIn(name));
   return {
     ...connected,
     initialized,
+    uri: uriIn,
+    published,
+    told: async (method, count = 1) =>
+      void (await waitFor(
+        () => connected.sent.filter((one) => one.method === method).length >= count || undefined,
+        method,
+      )),
     request,
     notify,
     start(method, params) {
@@ -115,35 +143,38 @@ export async function startClient(options: ClientOptions = {}): Promise<TestClie
       return { answer, cancel: () => source.cancel() };
     },
     open(text, name = "a.layers") {
-      const textDocument = { uri: uriOf(name), languageId: "layers", version: nextVersion(name), text };
+      const textDocument = { uri: uriIn(name), languageId: "layers", version: nextVersion(name), text };
       notify("textDocument/didOpen", { textDocument });
     },
     change(change, name = "a.layers") {
       const contentChanges = typeof change === "string" ? [{ text: change }] : change;
       notify("textDocument/didChange", {
-        textDocument: { uri: uriOf(name), version: nextVersion(name) },
+        textDocument: { uri: uriIn(name), version: nextVersion(name) },
         contentChanges,
       });
     },
     close(name = "a.layers") {
-      notify("textDocument/didClose", documentOf(name));
+      notify("textDocument/didClose", { textDocument: { uri: uriIn(name) } });
     },
     async pushed(name = "a.layers") {
-      const { items } = await request<{ readonly items: readonly Diagnostic[] }>(
-        "textDocument/diagnostic",
-        documentOf(name),
-      );
-      const last = (): readonly Diagnostic[] | undefined =>
-        connected.sent
-          .filter(({ method }) => method === "textDocument/publishDiagnostics")
-          .map(({ params }) => params as PublishDiagnosticsParams)
-          .findLast(({ uri }) => uri === uriOf(name))?.diagnostics;
-      for (let wait = 0; wait < 400; wait++) {
-        const pushed = last();
-        if (pushed !== undefined && JSON.stringify(pushed) === JSON.stringify(items)) return pushed;
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-      throw new Error(`pushed ${JSON.stringify(last())}, expected ${JSON.stringify(items)}`);
+      const { items } = await request<{ readonly items: readonly Diagnostic[] }>("textDocument/diagnostic", {
+        textDocument: { uri: uriIn(name) },
+      });
+      const expected = JSON.stringify(items);
+      return waitFor(() => {
+        const pushed = published(name).at(-1)?.diagnostics;
+        return JSON.stringify(pushed) === expected ? pushed : undefined;
+      }, `what is pushed for ${name} to be ${expected}`);
     },
   };
+}
+
+/** What `look` gives as soon as it gives something. */
+async function waitFor<Value>(look: () => Value | undefined, what: string): Promise<Value> {
+  for (let wait = 0; wait < 1000; wait++) {
+    const found = look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`waited too long for ${what}`);
 }

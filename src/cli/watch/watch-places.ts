@@ -3,7 +3,7 @@ import type { Environment } from "../../node/environment.ts";
 import { splitGlob } from "../../node/inputs.ts";
 import type { BuildInvocation } from "../build/build-invocation.ts";
 import { configNames } from "../../node/find-config.ts";
-import type { Watched } from "../../node/watch-files.ts";
+import type { Watched } from "./watch-files.ts";
 
 /** Where the model files of a build, and its config, may come to lie; paths absolute. */
 export function inputPlaces(invocation: BuildInvocation, { cwd, files }: Environment): Watched {

@@ -9,7 +9,7 @@ import { exitCodes, stopped, type ExitCode, type Outcome } from "../report/outco
 import { report } from "../report/report.ts";
 import { concerned, rememberBuilds, type Tell } from "./watch-builds.ts";
 import { collectChanges } from "./watch-changes.ts";
-import { watchFiles } from "../../node/watch-files.ts";
+import { watchFiles } from "./watch-files.ts";
 import { rebuildLine, removedLine, watchingLine } from "./watch-lines.ts";
 import { inputPlaces } from "./watch-places.ts";
 

@@ -41,8 +41,8 @@ export interface DiagnoseEvents {
   published(path: string, report: DiagnosticReport, by: string): void;
   /** A document was looked at. */
   analysed(analysis: Analysis, milliseconds: number): void;
-  /** All that had changed was looked at; `others` are the documents among it that were not changed themselves. */
-  settled(others: readonly string[]): void;
+  /** All that had changed was looked at, and documents that are part of it which were not changed themselves. */
+  othersChanged(): void;
 }
 
 /** Milliseconds to wait for the next key: the time that the last look took, within these. */
@@ -64,12 +64,13 @@ export function createDiagnose(session: DiagnoseParts, events: DiagnoseEvents): 
   async function run(): Promise<void> {
     const changed = waiting;
     waiting = new Set();
-    const affected = new Set([...changed].flatMap((path) => [path, ...projects.dependents(path)]));
-    for (const path of affected) {
+    const isOther = (path: string, of: string): boolean => path !== of && documents.at(path) !== undefined;
+    const others = [...changed].flatMap((of) => projects.dependents(of).filter((path) => isOther(path, of)));
+    for (const path of new Set([...changed, ...others])) {
       const document = documents.at(path);
       if (document !== undefined) await inTurn(() => look(document));
     }
-    events.settled([...affected].filter((path) => !changed.has(path) && documents.at(path) !== undefined));
+    if (others.length > 0) events.othersChanged();
   }
 
   /** Analyses a document and publishes what is new. What was made of texts that are not there any more is dropped. */
@@ -113,6 +114,11 @@ export function createDiagnose(session: DiagnoseParts, events: DiagnoseEvents): 
   };
 
   async function pull(document: OpenDocument): Promise<PulledDiagnostics | undefined> {
+    // What those that import it make of it is shown in it.
+    for (const path of projects.dependents(document.path)) {
+      const other = documents.at(path);
+      if (other !== undefined && other !== document) await look(other);
+    }
     const analysis = await projects.analysis(document);
     if (analysis === undefined) return undefined;
     const fresh = found(analysis);

@@ -24,10 +24,16 @@ export function createDiagnosticStore(): DiagnosticStore {
   let last = 0;
 
   const itemsOf = (path: string): readonly LspDiagnostic[] => {
-    const all = [found.get(path), ...[...found].filter(([one]) => one !== path).map(([, others]) => others)];
-    // Two files that import a third both find what is wrong in it.
-    const unique = new Map(all.flatMap((each) => each?.get(path) ?? []).map((item) => [JSON.stringify(item), item]));
-    return [...unique.values()];
+    const items = [...(found.get(path)?.get(path) ?? [])];
+    const known = new Set(items.map((item) => JSON.stringify(item)));
+    for (const [other, files] of found) {
+      if (other === path) continue;
+      // Two files that import a third both find what is wrong in it.
+      const fresh = (files.get(path) ?? []).filter((item) => !known.has(JSON.stringify(item)));
+      items.push(...fresh);
+      for (const item of fresh) known.add(JSON.stringify(item));
+    }
+    return items;
   };
   const update = (path: string): boolean => {
     const items = itemsOf(path);

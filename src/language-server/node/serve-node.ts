@@ -5,6 +5,7 @@ import type { FileSystem } from "../../node/file-system.ts";
 import type { Transport } from "../../node/transport.ts";
 import { reportBug } from "../guard.ts";
 import { serve } from "../serve.ts";
+import { tolerance } from "../tolerance.ts";
 import { nodePlatform } from "./node-platform.ts";
 
 /**
@@ -23,10 +24,10 @@ export function serveNode(transport: Transport, files: FileSystem, cwd: string):
 function connect(transport: Transport): Connection {
   switch (transport.kind) {
     case "stdio":
-      return createConnection(process.stdin, takeStdout());
+      return createConnection(process.stdin, takeStdout(), tolerance);
     case "node-ipc":
       process.on("disconnect", () => process.exit(1));
-      return createConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+      return createConnection(new IPCMessageReader(process), new IPCMessageWriter(process), tolerance);
     case "socket":
       return endingWith(createServerSocketTransport(transport.port));
     case "pipe":
@@ -37,7 +38,7 @@ function connect(transport: Transport): Connection {
 /** A connection without which there is nothing left to do. */
 function endingWith([reader, writer]: ReturnType<typeof createServerSocketTransport>): Connection {
   reader.onClose(() => process.exit(1));
-  return createConnection(reader, writer);
+  return createConnection(reader, writer, tolerance);
 }
 
 /** Standard output, for the protocol alone: what a config script prints goes to standard error from now on. */

@@ -1,18 +1,28 @@
 import path from "node:path";
 import type { FileSystem } from "../../node/file-system.ts";
 import { stampOf } from "../../node/read-log.ts";
-import { watchFiles, type FileWatcher } from "../../node/watch-files.ts";
 
-/** Milliseconds of quiet to wait for, in which a file that is being written is finished. */
-const quiet = 60;
+/** Milliseconds between two looks. */
+const pause = 1_000;
 
-/** Hears of changes of files for clients that watch none. What changed is found by when and as what the files were written. */
+/** Milliseconds. A file that was written so shortly before it is watched may have been so after it was read. */
+const recent = 5_000;
+
+/**
+ * Has changes of files heard for clients that watch none. They are looked at again and again: there are few, and a look at one
+ * tells what no watcher tells everywhere.
+ */
 export function watchDependencies(files: FileSystem, base: string) {
   let stamps = new Map<string, string | undefined>();
   let heard: (file: string) => void = () => undefined;
-  let watcher: Promise<FileWatcher | undefined> | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: NodeJS.Timeout | undefined;
   const stamp = (file: string): string | undefined => stampOf(path.resolve(base, file), files);
+  /** The stamp of a file that begins to be watched; that of no file where it has to be read once more. */
+  const firstStamp = (file: string): string | undefined => {
+    const now = stamp(file);
+    const modified = now === undefined ? 0 : (files.state(path.resolve(base, file))?.modified ?? 0);
+    return now !== undefined && Date.now() - modified < recent ? "" : now;
+  };
 
   function look(): void {
     for (const [file, before] of stamps) {
@@ -23,27 +33,18 @@ export function watchDependencies(files: FileSystem, base: string) {
     }
   }
 
-  function lookSoon(): void {
-    clearTimeout(timer);
-    timer = setTimeout(look, quiet);
-  }
-
   return {
     /** Watches these files, which need not exist, from now on, and no others. */
     watch(paths: readonly string[], changed: (file: string) => void): void {
       heard = changed;
-      if (paths.length === stamps.size && paths.every((file) => stamps.has(file))) return;
-      stamps = new Map(paths.map((file) => [file, stamps.has(file) ? stamps.get(file) : stamp(file)]));
-      // Where the system has no events, or too few, a file is seen when it is read next.
-      watcher ??= watchFiles(files, lookSoon, () => undefined).catch(() => undefined);
-      void watcher.then((started) => {
-        if (started?.watch({ trees: new Set(), files: new Set(paths.map((file) => path.resolve(base, file))) }))
-          lookSoon();
-      });
+      const before = stamps;
+      stamps = new Map(paths.map((file) => [file, before.has(file) ? before.get(file) : firstStamp(file)]));
+      // It does not keep the process alive by itself.
+      timer ??= setInterval(look, pause).unref();
     },
     close(): void {
-      clearTimeout(timer);
-      void watcher?.then((started) => started?.close());
+      clearInterval(timer);
+      timer = undefined;
     },
   };
 }

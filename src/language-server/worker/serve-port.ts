@@ -1,5 +1,6 @@
 import { createConnection } from "vscode-languageserver/browser";
 import { serve } from "../serve.ts";
+import { tolerance } from "../tolerance.ts";
 import { pagePlatform } from "./page-platform.ts";
 import { portMessages } from "./port-messages.ts";
 import type { Port } from "./port.ts";
@@ -10,7 +11,7 @@ import type { Port } from "./port.ts";
  */
 export function servePort(port: Port): void {
   const { reader, writer } = portMessages(port);
-  const connection = createConnection(reader, writer);
+  const connection = createConnection(reader, writer, tolerance);
   connection.onExit(() => port.close?.());
   serve(connection, pagePlatform);
 }

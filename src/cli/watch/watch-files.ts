@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { FSWatcher } from "chokidar";
-import { isModelFile } from "../model-formats/file-names.ts";
-import type { FileSystem } from "./file-system.ts";
+import { isModelFile } from "../../model-formats/file-names.ts";
+import type { FileSystem } from "../../node/file-system.ts";
 
 /** What changes are to be heard of; all paths absolute. */
 export interface Watched {
