@@ -1,4 +1,4 @@
-import type { Call } from "../cursor/cursor.ts";
+import type { Call } from "../cursor/calls.ts";
 import {
   blockSignature,
   builtinSignature,

@@ -4,7 +4,7 @@ import { blockSignature, builtinSignature, signatureLabel, type CallSignature } 
 import { describeDeclaration } from "../describe/describe-definition.ts";
 import { keywordDocs } from "../describe/keyword-docs.ts";
 import { nodesAt } from "../tree/nodes-at.ts";
-import type { Place } from "../cursor/cursor.ts";
+import type { Place } from "../cursor/place.ts";
 import { callSnippet } from "./call-snippet.ts";
 import { tabStop, type CompletionItem } from "./completion-item.ts";
 import { importableItems } from "./importable-items.ts";

@@ -1,4 +1,4 @@
-import type { Place } from "../cursor/cursor.ts";
+import type { Place } from "../cursor/place.ts";
 import { describeDeclaration } from "../describe/describe-definition.ts";
 import type { CompletionItem } from "./completion-item.ts";
 import { item, type CompletionRequest } from "./request.ts";

@@ -1,4 +1,4 @@
-import type { Place } from "../cursor/cursor.ts";
+import type { Place } from "../cursor/place.ts";
 import { plainSnippet, type CompletionItem } from "./completion-item.ts";
 import type { CompletionRequest } from "./request.ts";
 

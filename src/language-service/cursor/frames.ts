@@ -121,13 +121,3 @@ function beginsDeclaration(
       return false;
   }
 }
-
-/** Whether a statement can begin behind an item. */
-export function canBegin(item: Item | undefined): boolean {
-  return item === undefined || item.kind !== "sign" || ["}", ")", "]"].includes(item.text);
-}
-
-/** Whether an item stands between two values. */
-export function isOperator({ kind, text }: Item): boolean {
-  return kind === "sign" && ["+", "-", "*", "/", "%", "**"].includes(text);
-}

@@ -54,14 +54,16 @@ function foldingsOf(step: CheckedLayer, { result, weights }: Analysis): readonly
 }
 
 /** The shapes of the other expansions, where there are others. */
-function otherShapes(layers: readonly CheckedLayer[]): string | undefined {
+function otherShapes(all: readonly CheckedLayer[]): string | undefined {
+  // A body that is checked by itself is no expansion, and its layers have no names.
+  const layers = all.filter(({ name }) => name !== undefined);
   if (layers.length < 2) return undefined;
-  const all = layers.flatMap(({ inputShape, outputShape }) =>
+  const known = layers.flatMap(({ inputShape, outputShape }) =>
     inputShape === undefined || outputShape === undefined
       ? []
       : [`${formatShape(inputShape)} -> ${formatShape(outputShape)}`],
   );
-  const shapes = [...new Set(all)];
+  const shapes = [...new Set(known)];
   const times = `It is expanded ${counted(layers.length, "time")}`;
   if (shapes.length < 2) return `${times}.`;
   const more = shapes.length - mostShapes;
