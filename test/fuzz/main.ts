@@ -10,7 +10,9 @@ const { values } = parseArgs({
   options: {
     count: { type: "string", default: "100000" },
     seed: { type: "string", default: "1" },
+    from: { type: "string", default: "0" },
     only: { type: "string" },
+    every: { type: "string", default: "2" },
     kind: { type: "string" },
     peers: { type: "boolean", default: false },
     workers: { type: "string", default: "2" },
@@ -18,8 +20,8 @@ const { values } = parseArgs({
   },
 });
 const seed = Number(values.seed);
-const [first, last] =
-  values.only === undefined ? [0, Number(values.count)] : [Number(values.only), Number(values.only) + 1];
+const first = Number(values.only ?? values.from);
+const last = first + (values.only === undefined ? Number(values.count) : 1);
 
 /** Inputs that a worker is given at once; then another takes its place, and its memory goes. */
 const batch = 2_000;
@@ -69,6 +71,7 @@ async function runRange(from: number, to: number): Promise<void> {
       seed,
       from,
       to,
+      every: Number(values.every),
       peers: values.peers,
       ...(values.kind !== undefined && { kind: values.kind }),
     } satisfies Order);
@@ -94,5 +97,5 @@ async function work(): Promise<void> {
 await Promise.all(Array.from({ length: Number(values.workers) }, work));
 process.stderr.write("\n");
 for (const [name, count] of Object.entries(counts).sort()) console.log(`${name.padEnd(24)}${count}`);
-console.log(`${judged} inputs of seed ${seed}: ${wrong} wrong`);
+console.log(`${judged} inputs of seed ${seed}, from ${first}: ${wrong} wrong`);
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-import { inputOf } from "./inputs.ts";
+import { type FuzzInput, inputOf } from "./inputs.ts";
 import { judge } from "./judge.ts";
 import { installedPeers } from "./peers/installed-peers.ts";
 
@@ -7,6 +7,8 @@ export interface Order {
   readonly seed: number;
   readonly from: number;
   readonly to: number;
+  /** Of that many inputs, one has its models run: even, since odd inputs never have. */
+  readonly every: number;
   /** Inputs of other kinds are passed over. */
   readonly kind?: string;
   /** Whether other software that is installed says what it makes of model files. */
@@ -20,12 +22,13 @@ export type Answer =
 
 const tell = (answer: Answer): void => void process.send?.(answer);
 
-process.on("message", async ({ seed, from, to, kind, peers: hasPeers }: Order) => {
+process.on("message", async ({ seed, from, to, every, kind, peers: hasPeers }: Order) => {
   const peers = hasPeers ? await installedPeers() : {};
   const counts: Record<string, number> = {};
   for (let number = from; number < to; number++) {
     tell({ kind: "at", number });
-    const input = inputOf(seed, number);
+    const { probe, ...rest } = inputOf(seed, number);
+    const input: FuzzInput = probe === undefined || number % every !== 0 ? rest : { ...rest, probe };
     if (kind !== undefined && input.kind !== kind) continue;
     counts[input.kind] = (counts[input.kind] ?? 0) + 1;
     let why: string | undefined;

@@ -32,10 +32,9 @@ export function torchArrays(bytes: Uint8Array): readonly Float32Array[] | undefi
     const isLong = type === "torch.LongStorage";
     const data = members.find(({ name }) => name === `${folder}data/${String(storage[2])}`)?.content;
     if ((type !== "torch.FloatStorage" && !isLong) || data === undefined) return undefined;
-    const { buffer } = data.slice(0, data.length - (data.length % 8));
-    const values = isLong
-      ? Float32Array.from(new BigInt64Array(buffer), Number)
-      : new Float32Array(data.slice().buffer);
+    // A storage that was cut may end within an element.
+    const { buffer } = data.slice(0, data.length - (data.length % (isLong ? 8 : 4)));
+    const values = isLong ? Float32Array.from(new BigInt64Array(buffer), Number) : new Float32Array(buffer);
     let places = [offset];
     shape.forEach((size, axis) => {
       const stride = strides[axis] as number;
