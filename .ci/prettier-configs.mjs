@@ -49,7 +49,7 @@ function resolveId(source, importer) {
 }
 
 function load(id) {
-  if (id === entry) return `export { getFileInfo, resolveConfig } from ${JSON.stringify(index)};`;
+  if (id === entry) return `export { clearConfigCache, getFileInfo, resolveConfig } from ${JSON.stringify(index)};`;
   if (id === empty) return "export default {};";
   // Prettier's own parser comes with its printer: three times as much.
   if (id === yaml) return `export { load as __parsePrettierYamlConfig } from ${JSON.stringify(yamlModule())};`;

@@ -13,3 +13,11 @@ export interface FormatOptions {
   /** Whether spaces stand within the braces of an import. True by default. */
   readonly bracketSpacing?: boolean;
 }
+
+/** What somebody wants of files that configs may say something of. */
+export interface FormatWishes {
+  /** Where no config is for a file. */
+  readonly withoutConfig?: FormatOptions;
+  /** Whatever configs say. */
+  readonly always?: FormatOptions;
+}

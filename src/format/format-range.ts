@@ -21,8 +21,12 @@ export async function formatRange(
   range: Range,
   options: Omit<FormatOptions, "endOfLine"> = {},
 ): Promise<TextEdit | undefined> {
-  const [formatted, { parseToPrint }, { divideDeclarations }] = await Promise.all([
-    formatSource(text, { ...options, endOfLine: "auto" }),
+  return editOfRange(text, await formatSource(text, { ...options, endOfLine: "auto" }), range);
+}
+
+/** The same for a text that has been formatted, by whatever Prettier. */
+export async function editOfRange(text: string, formatted: string, range: Range): Promise<TextEdit | undefined> {
+  const [{ parseToPrint }, { divideDeclarations }] = await Promise.all([
     import("./parse-to-print.ts"),
     import("./print-declaration.ts"),
   ]);

@@ -33,6 +33,7 @@ export interface Client {
   readonly codeActionLiterals: boolean;
   readonly definitionLinks: boolean;
   readonly foldsWholeLines: boolean;
+  readonly formatsRanges: boolean;
 }
 
 /** Reads the capabilities of a client. Clients send null, and values of other types, where the protocol has none. */
@@ -73,6 +74,7 @@ export function readClient(params: InitializeParams): Client {
     codeActionLiterals: isObject(textDocument?.codeAction?.codeActionLiteralSupport),
     definitionLinks: textDocument?.definition?.linkSupport === true,
     foldsWholeLines: textDocument?.foldingRange?.lineFoldingOnly === true,
+    formatsRanges: textDocument?.rangeFormatting?.rangesSupport === true,
   };
 }
 

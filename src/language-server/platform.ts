@@ -1,6 +1,7 @@
 import type { Connection, InitializeParams } from "vscode-languageserver";
 import type { FileOptions } from "../config/config.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { FormatWishes } from "../format/format-options.ts";
 import type { Host } from "../load/host.ts";
 import type { Source } from "../syntax/source.ts";
 import type { RunModule } from "../verify/run-model.ts";
@@ -43,6 +44,11 @@ export interface Project {
   list(folder: string): readonly string[];
   /** The model files below the folders that the client has open, and beside one that lies in none of them. */
   modelFiles(folders: readonly string[], beside: string): Promise<readonly string[]>;
+  /**
+   * A text as it is formatted under the configs that hold for its file: undefined where it has errors of syntax, or is to be left
+   * as it is. Rejects with a `Refusal` where such a config is wrong.
+   */
+  format(source: Source, wishes: FormatWishes, folders: readonly string[]): Promise<string | undefined>;
   /** The options that the config gives a file. */
   options(path: string): FileOptions;
   /** The paths of the config and of what it imports: a change of one may change the project. */

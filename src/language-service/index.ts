@@ -13,6 +13,7 @@ export { documentHighlights } from "./features/document-highlights.ts";
 export { documentLinks, type DocumentLink } from "./features/document-links.ts";
 export { documentSymbols, type DocumentSymbol } from "./features/document-symbols.ts";
 export { foldingRanges, type FoldingRange } from "./features/folding.ts";
+export { formattingEdits, rangeFormattingEdits } from "./features/formatting.ts";
 export { hover, type Hover } from "./features/hover.ts";
 export { inlayHints, type InlayHint, type InlayHintOptions } from "./features/inlay-hints.ts";
 export { linkedEditingRanges } from "./features/linked-editing.ts";

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { FormatWishes } from "../format/format-options.ts";
 import { MAX_SOURCE_LENGTH } from "../syntax/limits.ts";
 import { fileTooLarge, parseAsWritten, parseSource } from "../syntax/parse-source.ts";
 import type { Source } from "../syntax/source.ts";
@@ -39,23 +40,26 @@ export type FormattedFile =
 /** Formats texts of model files as Prettier formats files of their names: with its configs, and without what it is to ignore. */
 export interface FileFormatter {
   /** `file` is seen from the working folder; `text` has its byte order mark. */
-  format(file: string, text: string): Promise<FormattedFile>;
+  format(file: string, text: string, wishes?: FormatWishes): Promise<FormattedFile>;
 }
 
-/** Makes a formatter for the files of a project. Without `readsConfig` there are Prettier's defaults, and nothing is ignored. */
+/**
+ * Makes a formatter for the files of a project, with the configs as they are now. Without `readsConfig` there are Prettier's
+ * defaults, and nothing is ignored.
+ */
 export function createFileFormatter(cwd: string, readsConfig: boolean): FileFormatter {
   let loaded: Promise<Prettier> | undefined;
   return {
-    async format(file, text) {
+    async format(file, text, { withoutConfig, always } = {}) {
       const filepath = path.resolve(cwd, file);
       try {
         const [prettier, plugin] = await Promise.all([
-          (loaded ??= loadPrettier(cwd)),
+          (loaded ??= loadAfresh(cwd)),
           import("../format/prettier-plugin.ts"),
         ]);
         if (readsConfig && (await isIgnored(filepath, cwd, prettier))) return { kind: "ignored" };
         const config = readsConfig ? await prettier.resolveConfig(filepath, { editorconfig: true }) : null;
-        const options = { ...config, filepath, parser: "layers", plugins: [plugin] };
+        const options = { ...(config ?? withoutConfig), ...always, filepath, parser: "layers", plugins: [plugin] };
         const formatted = await prettier.format(text, options);
         if (formatted.length <= MAX_SOURCE_LENGTH) return { kind: "formatted", text: formatted };
         const span = { file, start: 0, end: 0 };
@@ -67,6 +71,12 @@ export function createFileFormatter(cwd: string, readsConfig: boolean): FileForm
       }
     },
   };
+}
+
+async function loadAfresh(cwd: string): Promise<Prettier> {
+  const prettier = await loadPrettier(cwd);
+  await prettier.clearConfigCache();
+  return prettier;
 }
 
 /** As the command of Prettier leaves files out. */

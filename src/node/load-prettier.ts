@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import type * as prettier from "prettier";
 
 /** Prettier, as far as formatting model files takes it. */
-export type Prettier = Pick<typeof prettier, "format" | "getFileInfo" | "resolveConfig">;
+export type Prettier = Pick<typeof prettier, "clearConfigCache" | "format" | "getFileInfo" | "resolveConfig">;
 
 /**
  * The Prettier of the project, which gives the bytes that its `prettier` gives; without one in version 3 or later, the one that
@@ -13,11 +13,9 @@ export type Prettier = Pick<typeof prettier, "format" | "getFileInfo" | "resolve
 export async function loadPrettier(cwd: string): Promise<Prettier> {
   const own = await loadOwn(cwd);
   if (own !== undefined) return own;
-  const [{ format }, { getFileInfo, resolveConfig }] = await Promise.all([
-    import("prettier/standalone"),
-    import("prettier"),
-  ]);
-  return { format, getFileInfo, resolveConfig };
+  const [{ format }, configs] = await Promise.all([import("prettier/standalone"), import("prettier")]);
+  const { clearConfigCache, getFileInfo, resolveConfig } = configs;
+  return { clearConfigCache, format, getFileInfo, resolveConfig };
 }
 
 async function loadOwn(cwd: string): Promise<Prettier | undefined> {

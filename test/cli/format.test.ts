@@ -202,6 +202,7 @@ describe("the project's own Prettier", () => {
       path.join(fake, "index.cjs"),
       `module.exports = {
         version: "3.0.1",
+        clearConfigCache: async () => undefined,
         getFileInfo: async () => ({ ignored: false }),
         resolveConfig: async () => ({ printWidth: 33 }),
         format: async (text, { parser, printWidth, plugins }) =>

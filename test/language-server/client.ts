@@ -12,6 +12,7 @@ import {
 } from "vscode-languageserver";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import { nodePlatform } from "../../src/language-server/node/node-platform.ts";
+import { pagePlatform } from "../../src/language-server/worker/page-platform.ts";
 import { nodeFileSystem } from "../../src/node/file-system.ts";
 import { serve } from "../../src/language-server/serve.ts";
 import { tolerance } from "../../src/language-server/tolerance.ts";
@@ -49,6 +50,8 @@ export interface TestClient {
 export interface ClientOptions {
   /** A real folder, with whatever lies in it, in place of one in memory. */
   readonly root?: string;
+  /** The server's place is a page, which has no files but those that it is told of. */
+  readonly inPage?: boolean;
   /** In the folder, by their names. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** What the client says at the start, where that is not usual. */
@@ -63,7 +66,7 @@ export const uriOf = (name: string): string => `file://${folder}/${name}`;
 export const documentOf = (name = "a.layers") => ({ textDocument: { uri: uriOf(name) } });
 
 /** A server, and a client that has not said anything yet. */
-export function connectClient({ files: given = {}, answers = {}, root }: ClientOptions = {}): Connected {
+export function connectClient({ files: given = {}, answers = {}, root, inPage }: ClientOptions = {}): Connected {
   const files: MemoryFiles = new Map(Object.entries(given).map(([name, content]) => [`${folder}/${name}`, content]));
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const exitCodes: number[] = [];
@@ -77,7 +80,8 @@ export function connectClient({ files: given = {}, answers = {}, root }: ClientO
       createProtocolConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), logger, tolerance),
     watchDog,
   );
-  serve(server, nodePlatform(root === undefined ? memoryFileSystem(files) : nodeFileSystem, root ?? folder));
+  const onNode = nodePlatform(root === undefined ? memoryFileSystem(files) : nodeFileSystem, root ?? folder);
+  serve(server, inPage === true ? pagePlatform : onNode);
 
   const sent: { readonly method: string; readonly params: unknown }[] = [];
   const connection = createMessageConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));

@@ -1,23 +1,7 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { startClient, type ClientOptions, type TestClient } from "./client.ts";
-
-/** A client of a server on a real folder with these files. */
-async function startOn(
-  files: Readonly<Record<string, string>>,
-  options: ClientOptions = {},
-): Promise<TestClient & { readonly root: string }> {
-  const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "layerc-editor-")));
-  onTestFinished(() => fs.rmSync(root, { recursive: true, force: true }));
-  for (const [name, text] of Object.entries(files)) {
-    fs.mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
-    fs.writeFileSync(path.join(root, name), text);
-  }
-  const client = await startClient({ ...options, root });
-  return { ...client, root };
-}
+import { describe, expect, test } from "vitest";
+import { startOn } from "./real-folder.ts";
 
 const valid = "model M { input [4] Dense(3) }";
 

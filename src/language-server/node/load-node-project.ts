@@ -7,6 +7,7 @@ import { displayPath } from "../../node/paths.ts";
 import { projectFileOptions, type ProjectConfig } from "../../node/project-config.ts";
 import type { Project } from "../platform.ts";
 import { filePath } from "./file-path.ts";
+import { formatText } from "./format-text.ts";
 import { findModelFiles, listFolder } from "./list-files.ts";
 
 interface Setting {
@@ -34,6 +35,10 @@ export async function loadNodeProject(
     host: hostOf(readable),
     list: (listed) => listFolder(path.resolve(base, listed), readable),
     modelFiles: (folders, beside) => findModelFiles(placesOf(folders, path.resolve(base, beside)), base, readable),
+    format: (source, wishes, open) => {
+      const isTrusted = trust.runsConfig && !trust.sandboxPaths;
+      return formatText(source, wishes, { base, folders: open, isTrusted });
+    },
     options: (file) => projectFileOptions(config, file, base),
     dependencies,
     problems: loaded.ok ? [] : loaded.diagnostics.map((diagnostic) => withSpans(diagnostic, moved)),

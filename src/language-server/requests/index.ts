@@ -9,6 +9,7 @@ import { documentLink } from "./document-link.ts";
 import { documentSymbol } from "./document-symbol.ts";
 import { executeCommand } from "./execute-command.ts";
 import { folding } from "./folding.ts";
+import { formattingRequests } from "./formatting.ts";
 import { hover } from "./hover.ts";
 import { inlayHint } from "./inlay-hint.ts";
 import { linkedEditingRange } from "./linked-editing-range.ts";
@@ -40,5 +41,6 @@ export const requests: readonly Request[] = [
   inlayHint,
   codeLens,
   codeAction,
+  ...formattingRequests,
   executeCommand,
 ];

@@ -3,6 +3,7 @@ import { fileOptionNames } from "../../config/options/values.ts";
 import { isObject } from "../../json/is-object.ts";
 import type { Host, HostFile } from "../../load/host.ts";
 import { sourceEnding } from "../../model-formats/file-names.ts";
+import { formatOrNothing } from "../format-or-nothing.ts";
 import type { Platform } from "../platform.ts";
 import { optionsFor } from "../commands/options-for.ts";
 import { isUri, resolveUri } from "../resolve-uri.ts";
@@ -76,6 +77,7 @@ export function pagePlatform(
       host,
       list: (folder) => listed(folder === "." ? "" : folder.replace(/\/?$/, "/")),
       modelFiles: async () => [...contents.keys()].filter((path) => path.endsWith(sourceEnding)),
+      format: ({ text }, { withoutConfig, always }) => formatOrNothing(text, { ...withoutConfig, ...always }),
       options: () => given,
       dependencies: [],
       problems: [],
