@@ -3,6 +3,7 @@ import type { CompileValues } from "./config/options/values.ts";
 import type { Span } from "./diagnostics/diagnostic.ts";
 import { defaultPrecision, type Precision } from "./ir/storage-types.ts";
 import { fileStem, modelEnding, sourceEnding } from "./model-formats/file-names.ts";
+import { mendScripts } from "./importers/mend-scripts.ts";
 import { lineOrigins } from "./report/line-origins.ts";
 import { reportModel, type ModelReport } from "./report/report-model.ts";
 import { bindModel } from "./stages/bind-model.ts";
@@ -15,7 +16,6 @@ import { generateModules, type GeneratedModel } from "./stages/generate-modules.
 import { lowerModel } from "./stages/lower-model.ts";
 import { planModel } from "./stages/plan-model.ts";
 import { writeSidecar } from "./stages/write-sidecar.ts";
-import { foreignScript } from "./syntax/dialects/scripts.ts";
 import type { Source } from "./syntax/source.ts";
 import { defaultTarget } from "./targets/index.ts";
 import type { SelfTest } from "./targets/self-test.ts";
@@ -55,28 +55,14 @@ export interface CompileResult extends CheckResult {
  * in the source.
  */
 export async function check(source: Source | string, options: CheckOptions = {}): Promise<CheckResult> {
-  return withScripts((await checkSource(source, options)).result);
-}
-
-/** What is said of files that are scripts of Python, with the models that they make. */
-async function withScripts(result: CheckResult): Promise<CheckResult> {
-  if (!result.diagnostics.some(({ code }) => code === foreignScript.code)) return result;
-  const { mendScript } = await import("./importers/mend-script.ts");
-  const sources = new Map(result.sources.map((source) => [source.path, source]));
-  const diagnostics = await Promise.all(
-    result.diagnostics.map((found) => {
-      const source = sources.get(found.span?.file ?? "");
-      return source === undefined ? found : mendScript(found, source);
-    }),
-  );
-  return { ...result, diagnostics };
+  return mendScripts((await checkSource(source, options)).result);
 }
 
 /** The whole pipeline: a `.layers` source in, generated files out. Never throws for anything in the source. */
 export async function compile(source: Source | string, options: CompileOptions = {}): Promise<CompileResult> {
   const { emit = "ts", precision = defaultPrecision, target = defaultTarget, unroll = "auto" } = options;
   const { result: found, weights } = await checkSource(source, options);
-  const result = await withScripts(found);
+  const result = await mendScripts(found);
   const { path } = namedSource(source);
   const stem = fileStem(path);
   const sourceName = `${stem}${modelEnding(path) || sourceEnding}`;

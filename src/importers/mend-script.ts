@@ -33,7 +33,12 @@ export async function mendScript(diagnostic: Diagnostic, { path, text }: Source)
   const told = line.length > longestLine ? help : help.replace(layersInOrder, () => `write ${line}`);
   if (whole.text === undefined) return { ...diagnostic, help: told };
   const edits = [{ span: { file: path, start: 0, end: text.length }, text: whole.text }];
-  return { ...diagnostic, help: told, fix: { title: "Write it as a model", edits } };
+  return { ...diagnostic, help: told, fix: { title: conversionTitle(diagnostic.message), edits } };
+}
+
+/** `Convert Keras code to Layers`, for Python that is called so or says so. */
+export function conversionTitle(said: string): string {
+  return `Convert ${/torch|\bnn\./i.test(said) ? "PyTorch" : "Keras"} code to Layers`;
 }
 
 function bodyOf({ text }: PythonTranslation): string | undefined {

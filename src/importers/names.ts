@@ -51,14 +51,19 @@ export function isModelName(name: string): boolean {
 /** Whether a file can declare a model of that name beside `others`: not built in, and with exports of its own. */
 function isDeclarable(name: string, others: readonly string[]): boolean {
   if (builtins.has(name) || others.includes(name)) return false;
-  let free = true;
-  const models = [...others, name].map((text): ModelDeclaration => {
+  // The others may be in one another's way already.
+  return collisions([...others, name]) === collisions(others);
+}
+
+function collisions(names: readonly string[]): number {
+  const models = names.map((text): ModelDeclaration => {
     return { kind: "model", name: nameNode(text), body: [], span: nowhere };
   });
+  let found = 0;
   checkExports(models, () => {
-    free = false;
+    found++;
   });
-  return free;
+  return found;
 }
 
 /** A layer of the file: its name there, and the class (or the model's name) its automatic name comes from. */

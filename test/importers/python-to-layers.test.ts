@@ -100,3 +100,9 @@ model.compile()
     expect(diagnostic?.help).toContain("line 3 is in the way of a translation: the model 'model' can't be read");
   });
 });
+
+test("a file whose names are in one another's way already gets one beside them", async () => {
+  const python = "model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])";
+  const { text } = await pythonToLayers(python, { taken: ["", "A", "a", "Network", "class"] });
+  expect(text).toContain("model NetworkModel {");
+});

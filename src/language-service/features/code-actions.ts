@@ -1,4 +1,5 @@
 import type { ActionRequest, CodeAction } from "../actions/code-action.ts";
+import { convertPython } from "../actions/convert-python.ts";
 import { extractBlock } from "../actions/extract-block.ts";
 import { fixes } from "../actions/fixes.ts";
 import { inlineLet } from "../actions/inline-let.ts";
@@ -11,7 +12,15 @@ import type { Surroundings } from "../surroundings.ts";
 type Source = (request: ActionRequest) => readonly CodeAction[] | Promise<readonly CodeAction[]>;
 
 /** What actions there are, in the order in which they are shown. Adding one: its file and its line here. */
-const sources: readonly Source[] = [missingInputs, missingImports, fixes, extractBlock, inlineLet, organizeImports];
+const sources: readonly Source[] = [
+  missingInputs,
+  missingImports,
+  convertPython,
+  fixes,
+  extractBlock,
+  inlineLet,
+  organizeImports,
+];
 
 /** What can be done to what is selected, or to what stands at an offset. */
 export async function codeActions(
