@@ -27,8 +27,16 @@ export function printString({ value, span }: StringLiteral, { trivia }: Printing
 export function printLabel(label: Name | undefined, { trivia }: Printing): string {
   if (label === undefined) return "";
   const { text, span } = label;
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) return `${text}: `;
-  return `${writtenString(span.start, span.end, trivia) ?? quoted(text)}: `;
+  return `${isWord(text) ? text : (writtenString(span.start, span.end, trivia) ?? quoted(text))}: `;
+}
+
+/** A layer's name as a label of a tree that was made. */
+export function labelOf(name: string): string {
+  return isWord(name) ? name : quoted(name);
+}
+
+function isWord(text: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text);
 }
 
 function writtenString(start: number, end: number, trivia: Trivia): string | undefined {

@@ -42,7 +42,7 @@ async function inputShape(
   }
   const clause = model.body.find(({ kind }) => kind === "weights");
   const file = clause?.kind === "weights" ? await surroundings.weightFile?.(source.path, clause.path.value) : undefined;
-  const known = file === undefined ? undefined : fileModel(file.root);
+  const known = file === undefined ? undefined : await fileModel(file.root);
   return known === undefined || known.declarations.length > 0 ? "[1]" : (known.input ?? "[1]");
 }
 

@@ -23,7 +23,7 @@ export async function boundFile(
   const { path, prefix } = clause;
   const file = await surroundings.weightFile?.(analysis.source.path, path.value);
   const root = file === undefined || prefix === undefined ? file?.root : partOfFile(file.root, prefix.value);
-  const found = root === undefined ? undefined : fileModel(root);
+  const found = root === undefined ? undefined : await fileModel(root);
   return found === undefined ? undefined : { ...found, path: path.value };
 }
 

@@ -1,12 +1,14 @@
+import { labelOf as writtenLabel } from "../../format/printing.ts";
 import { layersFor, isInput, type KerasConfig } from "../../keras/keras-config.ts";
 import { toSnakeCase } from "../../layers/snake-case.ts";
+import { printModelFile } from "../../format/print-model-file.ts";
+import { printStatements } from "../../format/print-statements.ts";
 import { translateModel } from "../../importers/translate-model.ts";
-import type { BodyItem, Declaration, ModelDeclaration } from "../../syntax/ast.ts";
+import type { Declaration } from "../../syntax/ast.ts";
 import { isTorchLayer } from "../../weights/torch-names.ts";
 import { hasArrays, type WeightContainer, type WeightEntry, type WeightLayer } from "../../weights/weight-file.ts";
 import { callOfArrays, type GuessedLayer } from "./call-of-arrays.ts";
 import { inOrder } from "./in-order.ts";
-import { writeName, writeStatement } from "./write-statement.ts";
 
 /** What a weight file says of its model, as a model file writes it. */
 export interface FileModel {
@@ -36,50 +38,57 @@ export interface FileLayer {
  * The model of a weight file: as its configuration describes it or, of a file of arrays alone, as their names and shapes tell.
  * Undefined for a model that is no chain of layers.
  */
-export function fileModel(container: WeightContainer): FileModel | undefined {
+export function fileModel(container: WeightContainer): Promise<FileModel | undefined> {
+  const model = known.get(container) ?? readModel(container);
+  known.set(container, model);
+  return model;
+}
+
+/** Of files that stay as they are from question to question. */
+const known = new WeakMap<WeightContainer, Promise<FileModel | undefined>>();
+
+async function readModel(container: WeightContainer): Promise<FileModel | undefined> {
   return container.keras?.layers === undefined ? ofArrays(unwrapped(container)) : ofConfig(container.keras, container);
 }
 
-function ofConfig(keras: KerasConfig, container: WeightContainer): FileModel | undefined {
+async function ofConfig(keras: KerasConfig, container: WeightContainer): Promise<FileModel | undefined> {
   let isWhole = true;
-  const written = { name: "Main", weightsPath: "", file: "", leftOut: [] };
-  const { file } = translateModel(keras, written, ({ severity }) => (isWhole &&= severity !== "error"));
+  const wanted = { name: "Main", weightsPath: "", file: "", leftOut: [] };
+  const { file } = translateModel(keras, wanted, ({ severity }) => (isWhole &&= severity !== "error"));
   const main = file.declarations.at(-1);
   if (!isWhole || main?.kind !== "model") return undefined;
-  const input = main.body.find(({ kind }) => kind === "input");
+  const input = main.body.find((item) => item.kind === "input");
   const names = (keras.layers ?? [])
     .filter((layer) => !isInput(layer))
     .flatMap(layersFor)
     .map(({ name }) => name);
   const statements = main.body.filter((item) => item.kind === "layer");
+  const calls = statements.map(({ label: _, ...rest }) => rest);
+  const [[shape], written, declarations] = await Promise.all([
+    printStatements(input === undefined ? [] : [input]),
+    printStatements(calls),
+    Promise.all(
+      file.declarations.slice(0, -1).map(async (declaration) => ({
+        kind: declaration.kind,
+        name: declaration.name.text,
+        text: (await printModelFile({ ...file, declarations: [declaration] })).trimEnd(),
+      })),
+    ),
+  ]);
   return {
-    input: input === undefined ? undefined : writeStatement(input).slice("input ".length),
-    layers: statements.map((statement, at): FileLayer => {
-      const { label, ...rest } = statement;
+    input: shape?.slice("input ".length),
+    layers: statements.map(({ label }, at): FileLayer => {
       const name = names[at] ?? label?.text ?? "";
       const entry = container.entries.find((each) => each.name === name);
       return {
         name,
-        label: label === undefined ? undefined : writeName(label.text),
-        call: writeStatement(rest),
+        label: label === undefined ? undefined : writtenLabel(label.text),
+        call: written[at],
         arrays: entry === undefined ? "" : arraysText(entry),
       };
     }),
-    declarations: file.declarations.slice(0, -1).map((declaration) => ({
-      kind: declaration.kind,
-      name: declaration.name.text,
-      text: writeDeclaration(declaration),
-    })),
+    declarations,
   };
-}
-
-function writeDeclaration(declaration: Declaration): string {
-  const { kind, name } = declaration;
-  return kind === "model" ? writeModel(declaration) : `${kind} ${name.text}`;
-}
-
-function writeModel({ name, body }: ModelDeclaration): string {
-  return [`model ${name.text} {`, ...body.map((item: BodyItem) => `  ${writeStatement(item)}`), "}"].join("\n");
 }
 
 /** Models in a file of arrays alone do not tell their inputs. */
@@ -122,7 +131,7 @@ function inputSize(entry: WeightLayer, layer: GuessedLayer | undefined): number 
 function labelOf(name: string, layer: GuessedLayer | undefined): string | undefined {
   const own = layer === undefined ? "" : toSnakeCase(layer.className);
   const isAutomatic = name === own || (name.startsWith(`${own}_`) && /^\d+$/.test(name.slice(own.length + 1)));
-  return name === "" || /^\d+$/.test(name) || isAutomatic ? undefined : writeName(name);
+  return name === "" || /^\d+$/.test(name) || isAutomatic ? undefined : writtenLabel(name);
 }
 
 function arraysText(entry: WeightEntry): string {
