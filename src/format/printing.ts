@@ -48,7 +48,7 @@ function writtenString(start: number, end: number, trivia: Trivia): string | und
 }
 
 /** A string as a literal: JSON's escapes, also for what JSON leaves as it is and the language does not allow. */
-export function quoted(value: string): string {
+function quoted(value: string): string {
   return JSON.stringify(value).replaceAll(
     /[\u007f\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,

@@ -76,6 +76,15 @@ A fully connected layer: multiplies the last axis with a trained kernel and adds
     expect(await shown("block B(u) { De<|>nse(u) }")).toContain("fully connected");
   });
 
+  test("a body counts as expanded where it is called, not where it is checked by itself", async () => {
+    const block = "block B(units) { Den<|>se(units) }";
+    for (const callers of ["", "model M { input [4] B(2) }", "model M { input [4] B() }"]) {
+      expect(await shown(`${block} ${callers}`)).not.toContain("is expanded");
+    }
+    const twice = "model M { input [4] B(2) } model N { input [8] Missing(1) B(2) B(3) }";
+    expect(await shown(`${block} ${twice}`)).toContain("It is expanded 3 times");
+  });
+
   test("a layer with run-time dims, and one whose arguments are wrong", async () => {
     expect(await shown("dim time model M { input [time, 4] Den<|>se(3) }")).toContain("multiply-adds: 12*time");
     expect(await shown("model M { input [4] Den<|>se(relu) }")).toContain("fully connected");

@@ -4,7 +4,7 @@ import { toSnakeCase } from "../../layers/snake-case.ts";
 import { printModelFile } from "../../format/print-model-file.ts";
 import { printStatements } from "../../format/print-statements.ts";
 import { translateModel } from "../../importers/translate-model.ts";
-import type { Declaration } from "../../syntax/ast.ts";
+import type { Declaration, LayerStatement } from "../../syntax/ast.ts";
 import { isTorchLayer } from "../../weights/torch-names.ts";
 import { hasArrays, type WeightContainer, type WeightEntry, type WeightLayer } from "../../weights/weight-file.ts";
 import { callOfArrays, type GuessedLayer } from "./call-of-arrays.ts";
@@ -63,7 +63,7 @@ async function ofConfig(keras: KerasConfig, container: WeightContainer): Promise
     .flatMap(layersFor)
     .map(({ name }) => name);
   const statements = main.body.filter((item) => item.kind === "layer");
-  const calls = statements.map(({ label: _, ...rest }) => rest);
+  const calls = statements.map((statement) => withoutLabel(statement));
   const [[shape], written, declarations] = await Promise.all([
     printStatements(input === undefined ? [] : [input]),
     printStatements(calls),
@@ -89,6 +89,11 @@ async function ofConfig(keras: KerasConfig, container: WeightContainer): Promise
     }),
     declarations,
   };
+}
+
+function withoutLabel(statement: LayerStatement): LayerStatement {
+  const { label: _, ...rest } = statement;
+  return rest;
 }
 
 /** Models in a file of arrays alone do not tell their inputs. */
