@@ -3,7 +3,8 @@ import { shapesEqual, type Shape } from "../ir/shape.ts";
 import { readArguments, type ArgumentConfig } from "../layers/arguments/config.ts";
 import type { BuildResult, LayerSite, WeightSpec } from "../layers/definition.ts";
 import type { RememberedLayer } from "./memory/remembered-layer.ts";
-import { advance, countParameters, forgetShape, shapesSince, type ShapeFlow } from "./shape-flow.ts";
+import type { LayerInstance } from "./model.ts";
+import { advance, countParameters, forgetShape, originOf, shapesSince, type ShapeFlow } from "./shape-flow.ts";
 import { shapeLimitProblem } from "./shape-limits.ts";
 import { traceRelated, traceUse, type LayerStep } from "./step.ts";
 
@@ -12,24 +13,44 @@ export function buildLayer(step: LayerStep, name: string, flow: ShapeFlow): void
   const { statement, definition, trace } = step;
   const { shape, likelyShape } = flow;
   flow.title = `${definition.className} '${name}'`;
-  const known = step.known ?? rememberLayer(step, flow);
+  const known = recallLayer(step, flow) ?? rememberLayer(step, flow);
   const args = known.config;
   if (!args.valid) flow.complete = false;
   const weights = shape === undefined ? guess(step, args, flow) : applyRule(step, name, known, shape, flow);
-  flow.steps.push({
+  const { checked } = known;
+  const isKnown =
+    checked !== undefined &&
+    shape !== undefined &&
+    checked.name === name &&
+    checked.trace === trace &&
+    checked.weights === weights &&
+    checked.inputShape === shape &&
+    flow.shape !== undefined &&
+    checked.outputShape === flow.shape &&
+    !checked.isLikely;
+  if (isKnown) return void flow.steps.push(checked);
+  const { inputShape, outputShape, isLikely } = shapesSince({ shape, likelyShape }, flow);
+  known.checked = {
     kind: "layer",
     statement,
     trace,
+    inputShape,
+    outputShape,
+    isLikely,
     name,
     definition,
     args: step.args,
     config: args.values,
     weights,
-    ...shapesSince({ shape, likelyShape }, flow),
-  });
+  };
+  flow.steps.push(known.checked);
 }
 
-type KnownLayer = Pick<RememberedLayer, "config" | "input" | "result">;
+type KnownLayer = Pick<RememberedLayer, "config" | "input" | "result" | "layer" | "checked">;
+
+function recallLayer({ isKnown, statement }: LayerStep, { context }: ShapeFlow): KnownLayer | undefined {
+  return isKnown === true ? context.memory?.layers.get(statement) : undefined;
+}
 
 /** The arguments of a layer, checked. Where nothing is wrong with them they are remembered. */
 function rememberLayer(step: LayerStep, flow: ShapeFlow): KnownLayer {
@@ -53,7 +74,7 @@ function resultFor(step: LayerStep, known: KnownLayer, input: Shape, flow: Shape
   if (known.result !== undefined && known.input !== undefined && shapesEqual(known.input, input)) return known.result;
   const { config } = known;
   const result = step.definition.build({ config: config.values, input, site: siteOf(step, config, flow) });
-  if (result.kind === "built" && result.warnings === undefined) {
+  if (result.kind === "built" && (result.warnings ?? []).length === 0) {
     known.input = input;
     known.result = result;
   }
@@ -68,7 +89,7 @@ function applyRule(
   inputShape: Shape,
   flow: ShapeFlow,
 ): readonly WeightSpec[] | undefined {
-  const { statement, definition, trace } = step;
+  const { definition, trace } = step;
   const args = known.config;
   if (!args.usable) {
     if (definition.keepsShape !== true) forgetShape(flow);
@@ -86,8 +107,28 @@ function applyRule(
   for (const warning of result.warnings ?? []) flow.report(warning, trace !== undefined);
   if (!advance(outputShape, step, flow)) return weights;
   if (!countParameters(numbersIn(weights), step, flow)) return weights;
+  flow.layers.push(layerOf(step, name, known, inputShape, result));
+  return weights;
+}
+
+function layerOf(
+  { statement, definition, trace }: LayerStep,
+  name: string,
+  known: KnownLayer,
+  inputShape: Shape,
+  { outputShape, weights }: Extract<BuildResult, { kind: "built" }>,
+): LayerInstance {
+  const { layer } = known;
+  const isKnown =
+    layer !== undefined &&
+    trace === undefined &&
+    layer.name === name &&
+    layer.inputShape === inputShape &&
+    layer.outputShape === outputShape &&
+    layer.weights === weights;
+  if (isKnown) return layer;
   const { doc, label } = statement;
-  const layer = {
+  const made: LayerInstance = {
     kind: "layer",
     name,
     named: label !== undefined,
@@ -95,12 +136,13 @@ function applyRule(
     outputShape,
     span: statement.span,
     ...traceUse(trace),
+    ...(doc === undefined ? {} : { doc }),
     definition,
-    config: args.values,
+    config: known.config.values,
     weights,
-  } as const;
-  flow.layers.push(doc === undefined ? layer : { ...layer, doc });
-  return weights;
+  };
+  if (trace === undefined) known.layer = made;
+  return made;
 }
 
 /** What the shape rule gives for the likely shape; nothing is reported. */
@@ -124,7 +166,7 @@ function siteOf({ span, trace }: LayerStep, args: ArgumentConfig, flow: ShapeFlo
     title: flow.title,
     span,
     argument: (argument) => args.written.get(argument)?.value.span ?? span,
-    related: [flow.origin, ...traceRelated(trace)],
+    related: [originOf(flow), ...traceRelated(trace)],
   };
 }
 

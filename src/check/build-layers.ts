@@ -7,18 +7,18 @@ import type { Expansion } from "./expansion.ts";
 import { nameLayers } from "./name-layers.ts";
 import { shapeAssertionFailed } from "./rules/bodies.ts";
 import type { CheckedBlockCall, CheckedRepeat, CheckedStep } from "./semantics/checked-step.ts";
-import { forgetShape, shapesSince, startFlow, type ShapeFlow } from "./shape-flow.ts";
+import { forgetShape, originOf, shapesSince, startFlow, type ShapeFlow } from "./shape-flow.ts";
 import { traceRelated, type AssertionStep, type EnterStep, type ExpandedStep, type GapStep } from "./step.ts";
 
 /** Names the layers of an expanded body and follows the shape through them. The flow it gives stands at the output. */
 export function buildLayers(
   steps: readonly ExpandedStep[],
   inputShape: Shape | undefined,
-  origin: RelatedPlace,
+  start: RelatedPlace,
   context: CheckContext,
   report: Expansion["report"],
 ): Readonly<ShapeFlow> {
-  const flow = startFlow(inputShape, origin, context, report);
+  const flow = startFlow(inputShape, start, context, report);
   const names = nameLayers(
     steps.filter((step) => step.kind === "layer" || step.kind === "nested"),
     report,
@@ -88,10 +88,10 @@ function crossGap({ cause, isInStatement }: GapStep, flow: ShapeFlow): void {
 }
 
 function checkAssertion(step: AssertionStep, flow: ShapeFlow): void {
-  const { shape: actual, origin, report } = flow;
+  const { shape: actual, report } = flow;
   if (actual === undefined) flow.likelyShape = step.shape;
   if (actual === undefined || shapesEqual(actual, step.shape)) return;
-  const related = [origin, ...traceRelated(step.trace)];
+  const related = [originOf(flow), ...traceRelated(step.trace)];
   const subject = step.subject ?? flow.title;
   report(shapeAssertionFailed(step.span, { subject, actual, asserted: step.shape, related }), step.trace !== undefined);
 }

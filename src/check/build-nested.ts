@@ -1,6 +1,6 @@
 import { shapesEqual } from "../ir/shape.ts";
 import { nestedInputMismatch } from "./rules/bodies.ts";
-import { advance, countParameters, forgetShape, shapesSince, type ShapeFlow } from "./shape-flow.ts";
+import { advance, countParameters, forgetShape, originOf, shapesSince, type ShapeFlow } from "./shape-flow.ts";
 import { traceRelated, traceUse, type NestedStep } from "./step.ts";
 
 /** Follows the shape through a model used as a layer. */
@@ -16,13 +16,13 @@ export function buildNested(step: NestedStep, name: string, flow: ShapeFlow): vo
 }
 
 function checkInput({ entity, span, trace }: NestedStep, flow: ShapeFlow): void {
-  const { context, shape: found, title, origin } = flow;
+  const { context, shape: found, title } = flow;
   const nested = context.models.get(entity.declaration);
   const expected = nested?.inputShape;
   if (nested?.model === undefined) flow.complete = false;
   if (found === undefined || expected === undefined || shapesEqual(found, expected)) return;
   const declared = nested?.model?.inputSpan ?? entity.declaration.name.span;
-  const related = [origin, { span: declared, message: "its input is declared here" }, ...traceRelated(trace)];
+  const related = [originOf(flow), { span: declared, message: "its input is declared here" }, ...traceRelated(trace)];
   flow.report(nestedInputMismatch(span, { title, expected, found, related }));
   flow.complete = false;
 }

@@ -14,6 +14,7 @@ import { suspicions } from "./rules/suspicious.ts";
 import type { WeightsClause } from "../syntax/ast.ts";
 import type { ModelWeights } from "./model.ts";
 import type { ModelEntity } from "./scope.ts";
+import { originOf } from "./shape-flow.ts";
 import { readShape } from "./shape-expression.ts";
 
 /** Checks one model; the models nested in it have been checked before. Reports everything that is wrong with it. */
@@ -44,15 +45,15 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
     report(modelWithoutLayers(name.span, { model: name.text, isEmpty: declaration.body.length === 0 }));
   }
 
-  const origin: RelatedPlace = {
+  const start: RelatedPlace = {
     span: clauses.input?.shape.span ?? name.span,
     message: "the shape starts here",
   };
-  const built = buildLayers(expansion.steps, inputShape, origin, context, report);
+  const built = buildLayers(expansion.steps, inputShape, start, context, report);
   const { shape: outputShape, nestedWeights } = built;
   const hasOneList = declaration.body.filter(({ kind }) => kind === "labels").length === 1;
   if (clauses.labels !== undefined && outputShape !== undefined && hasOneList) {
-    checkLabelCount(clauses.labels, outputShape, [built.origin], report);
+    checkLabelCount(clauses.labels, outputShape, [originOf(built)], report);
   }
   if (clauses.weights !== undefined && nestedWeights !== undefined) {
     report(weightsOverlap(clauses.weights.span, { inner: nestedWeights }));

@@ -39,7 +39,7 @@ export function findDamage(earlier: readonly Diagnostic[]): Damage {
     isNone: spans.size === 0 && mended.size === 0,
     isMended: (span) => mended.has(placeOf(span)),
     inFile: (path) => spans.has(path),
-    between: (path, start, end) => (spans.get(path) ?? []).some((span) => span.start <= end && span.end >= start),
+    between: (path, start, end) => spans.get(path)?.some((span) => span.start <= end && span.end >= start) === true,
     mayDeclare(file, name) {
       if (!spans.has(file.source.path) || !/^[\p{L}\p{N}_]+$/u.test(name)) return false;
       const key = `${name}:${file.source.path}`;

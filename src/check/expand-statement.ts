@@ -83,9 +83,12 @@ function expandLayer(statement: LayerStatement, definition: LayerDefinition, pla
   const span = callSpan(statement, place.scope.file);
   const { trace } = place;
   const known = knownLayer(statement, definition, place, expansion);
-  const evaluated = known ?? evaluateLayerArguments(statement.arguments, place, expansion);
-  const { args, meanings } = evaluated;
-  expansion.steps.push({ kind: "layer", statement, definition, args, known, meanings, span, trace });
+  if (known === undefined) {
+    const { args, meanings } = evaluateLayerArguments(statement.arguments, place, expansion);
+    expansion.steps.push({ kind: "layer", statement, definition, args, meanings, span, trace });
+  } else {
+    expansion.steps.push(knownStep(known, { statement, span, trace }));
+  }
   expandAssertion(statement.assertion, undefined, place, expansion);
 }
 
@@ -102,6 +105,12 @@ function knownLayer(
   if (!stillMean(known.meanings, scope, context)) return undefined;
   known.usedBy = memory.check;
   return known;
+}
+
+function knownStep(known: RememberedLayer, at: Pick<LayerStep, "statement" | "span" | "trace">): LayerStep {
+  const { step, definition, args, meanings } = known;
+  if (step !== undefined && step.span === at.span && step.trace === at.trace) return step;
+  return (known.step = { kind: "layer", definition, args, isKnown: true, meanings, ...at });
 }
 
 function evaluateLayerArguments(

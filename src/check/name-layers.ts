@@ -10,37 +10,40 @@ import { traceRelated, type LayerStep, type NestedStep } from "./step.ts";
  * model. Generated names skip those that are taken.
  */
 export function nameLayers(steps: readonly (LayerStep | NestedStep)[], report: Expansion["report"]): readonly string[] {
-  const names: (string | undefined)[] = steps.map(() => undefined);
-  const taken = new Set<string>();
-  const firstWith = new Map<string, LayerStatement>();
-  for (const [index, { statement, trace }] of steps.entries()) {
+  const names = steps.map(() => "");
+  /** Every name that is taken, with the statement that has it written. */
+  const taken = new Map<string, LayerStatement | undefined>();
+  const repeated: { readonly index: number; readonly name: string }[] = [];
+  // Plain loops: an editor has thousands of layers named at every key.
+  for (let index = 0; index < steps.length; index++) {
+    const { statement, trace } = steps[index] as LayerStep | NestedStep;
     const { label } = statement;
     if (label === undefined) continue;
-    const first = firstWith.get(label.text);
+    const first = taken.get(label.text);
     if (first === undefined) {
-      firstWith.set(label.text, statement);
+      taken.set(label.text, statement);
       names[index] = label.text;
-      taken.add(label.text);
-    } else if (first !== statement) {
-      const related = traceRelated(trace);
-      const firstSpan = first.label?.span ?? first.span;
-      report(duplicateLayerName(label.span, { name: label.text, first: firstSpan, related }));
+      continue;
     }
+    repeated.push({ index, name: label.text });
+    if (first === statement) continue;
+    const related = traceRelated(trace);
+    const firstSpan = first.label?.span ?? first.span;
+    report(duplicateLayerName(label.span, { name: label.text, first: firstSpan, related }));
   }
   const nextWritten = numbering(taken, 1);
-  for (const [index, { statement }] of steps.entries()) {
-    if (statement.label !== undefined) names[index] ??= nextWritten(statement.label.text);
-  }
+  for (const { index, name } of repeated) names[index] = nextWritten(name);
   const nextAutomatic = numbering(taken, 0);
   const bases = new Map<string, string>();
-  return steps.map((step, index) => {
-    const written = names[index];
-    if (written !== undefined) return written;
+  for (let index = 0; index < steps.length; index++) {
+    const step = steps[index] as LayerStep | NestedStep;
+    if (step.statement.label !== undefined) continue;
     const name = ownName(step);
     let base = bases.get(name);
     if (base === undefined) bases.set(name, (base = toSnakeCase(name)));
-    return nextAutomatic(base);
-  });
+    names[index] = nextAutomatic(base);
+  }
+  return names;
 }
 
 /** What Keras' name for a layer without one is the snake case of: its class or, for a nested model, the model's name. */
@@ -49,7 +52,7 @@ function ownName(step: LayerStep | NestedStep): string {
 }
 
 /** Gives `base`, `base_1`, `base_2`, ... from a first number on (0 is the bare base), each name once. */
-function numbering(taken: Set<string>, first: number): (base: string) => string {
+function numbering(taken: Map<string, unknown>, first: number): (base: string) => string {
   const counts = new Map<string, number>();
   return (base) => {
     let count = counts.get(base) ?? first;
@@ -59,7 +62,7 @@ function numbering(taken: Set<string>, first: number): (base: string) => string 
       count += 1;
     } while (taken.has(name));
     counts.set(base, count);
-    taken.add(name);
+    taken.set(name, undefined);
     return name;
   };
 }

@@ -1,6 +1,7 @@
 import type { BlockDeclaration, ModelDeclaration, Name } from "../syntax/ast.ts";
 import { builtins } from "../layers/words.ts";
 import type { CheckContext } from "./context.ts";
+import { oncePerNode } from "./once-per-node.ts";
 import { recursiveUse } from "./rules/bodies.ts";
 import type { BlockEntity, ModelEntity } from "./scope.ts";
 import { layerStatements } from "./walk.ts";
@@ -47,16 +48,21 @@ export function orderModels(roots: readonly Used[], context: CheckContext): read
 
 function visit(entity: Used, place: Name | undefined): Visit {
   const pending: Visit["pending"] = [];
-  const seen = new Set<string>();
-  for (const { callee } of layerStatements(entity.declaration.body)) {
-    // One that is declared with the name of a layer has been reported, and is never used.
-    const used = builtins.has(callee.text) ? undefined : entity.scope.entities.get(callee.text);
-    if (seen.has(callee.text) || (used?.kind !== "block" && used?.kind !== "model")) continue;
-    seen.add(callee.text);
-    pending.push({ entity: used, place: callee });
+  for (const callee of calledNames(entity.declaration)) {
+    const used = entity.scope.entities.get(callee.text);
+    if (used?.kind === "block" || used?.kind === "model") pending.push({ entity: used, place: callee });
   }
   return { entity, pending: pending.reverse(), place };
 }
+
+/** What a body calls, each where it does so first. A thing that is declared with the name of a layer has been reported, and is never used. */
+const calledNames = oncePerNode(({ body }: BlockDeclaration | ModelDeclaration): readonly Name[] => {
+  const first = new Map<string, Name>();
+  for (const { callee } of layerStatements(body)) {
+    if (!builtins.has(callee.text) && !first.has(callee.text)) first.set(callee.text, callee);
+  }
+  return [...first.values()];
+});
 
 function reportCycle(visits: readonly Visit[], closing: Name, context: CheckContext): void {
   const first = visits[0];

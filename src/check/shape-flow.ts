@@ -19,8 +19,10 @@ export interface ShapeFlow {
   shape: Shape | undefined;
   /** What an unknown shape probably is. Nothing is reported of it; it is for those who look at a file with errors. */
   likelyShape: Shape | undefined;
-  /** Where the shape comes from. */
-  origin: RelatedPlace;
+  /** Where the shape comes from, as long as no layer has changed it. */
+  readonly start: RelatedPlace;
+  /** The last layer that has changed the shape. */
+  changedBy: LayerStep | NestedStep | undefined;
   /** The layer before, as messages call it. */
   title: string;
   parameterCount: number;
@@ -32,7 +34,7 @@ export interface ShapeFlow {
 
 export function startFlow(
   inputShape: Shape | undefined,
-  origin: RelatedPlace,
+  start: RelatedPlace,
   context: CheckContext,
   report: Expansion["report"],
 ): ShapeFlow {
@@ -43,7 +45,8 @@ export function startFlow(
     steps: [],
     shape: inputShape,
     likelyShape: undefined,
-    origin,
+    start,
+    changedBy: undefined,
     title: "The input",
     parameterCount: 0,
     nestedWeights: undefined,
@@ -60,12 +63,16 @@ export function advance(outputShape: Shape, step: LayerStep | NestedStep, flow: 
     forgetShape(flow);
     return false;
   }
-  if (flow.shape === undefined || !shapesEqual(flow.shape, outputShape)) {
-    flow.origin = { span, message: `the shape ${formatShape(outputShape)} comes from here` };
-  }
+  if (flow.shape === undefined || !shapesEqual(flow.shape, outputShape)) flow.changedBy = step;
   flow.shape = outputShape;
   flow.likelyShape = undefined;
   return true;
+}
+
+/** Where the shape comes from. */
+export function originOf({ start, changedBy, shape }: Readonly<ShapeFlow>): RelatedPlace {
+  if (changedBy === undefined || shape === undefined) return start;
+  return { span: changedBy.span, message: `the shape ${formatShape(shape)} comes from here` };
 }
 
 /** After an error: the shape is unknown from here on, though it may have a likely one. */

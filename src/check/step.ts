@@ -4,7 +4,6 @@ import type { CallArgument } from "../layers/arguments/value.ts";
 import type { LayerDefinition } from "../layers/definition.ts";
 import type { BlockDeclaration, LayerStatement, ModelDeclaration, RepeatStatement } from "../syntax/ast.ts";
 import type { Meanings } from "./memory/meanings.ts";
-import type { RememberedLayer } from "./memory/remembered-layer.ts";
 import type { ModelEntity } from "./scope.ts";
 
 /** A body with its blocks and repeats expanded: what happens to the shape, in order. */
@@ -15,8 +14,8 @@ export interface LayerStep {
   readonly statement: LayerStatement;
   readonly definition: LayerDefinition;
   readonly args: readonly CallArgument[];
-  /** What earlier checks have found out about the same statement, which still holds. */
-  readonly known?: RememberedLayer | undefined;
+  /** Whether what earlier checks have found out about the same statement still holds. */
+  readonly isKnown?: boolean;
   /** What the names in the arguments stand for, where nothing was reported of them, for later checks. */
   readonly meanings?: Meanings | undefined;
   /** The statement without its assertion: `hidden: Dense(64)`. */

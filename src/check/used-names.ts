@@ -1,22 +1,29 @@
 import type { BodyItem, Declaration, Expression } from "../syntax/ast.ts";
+import { oncePerNode } from "./once-per-node.ts";
 import { expressionNames, layerStatements } from "./walk.ts";
 
 /** The words of declarations that may mean something that is declared elsewhere. */
 export function usedNames(declarations: readonly Declaration[]): ReadonlySet<string> {
   const names = new Set<string>();
+  for (const declaration of declarations) for (const name of namesIn(declaration)) names.add(name);
+  return names;
+}
+
+/** Those of one declaration. */
+export const namesIn = oncePerNode((declaration: Declaration): ReadonlySet<string> => {
+  const names = new Set<string>();
   const expressions: Expression[] = [];
-  for (const declaration of declarations) {
-    if (declaration.kind === "let") expressions.push(declaration.value);
-    if (declaration.kind !== "block" && declaration.kind !== "model") continue;
-    if (declaration.kind === "block") {
-      for (const { default: preset } of declaration.parameters) if (preset !== undefined) expressions.push(preset);
-    }
+  if (declaration.kind === "let") expressions.push(declaration.value);
+  if (declaration.kind === "block") {
+    for (const { default: preset } of declaration.parameters) if (preset !== undefined) expressions.push(preset);
+  }
+  if (declaration.kind === "block" || declaration.kind === "model") {
     for (const { callee } of layerStatements(declaration.body)) names.add(callee.text);
     collectExpressions(declaration.body, expressions);
   }
   for (const name of expressionNames(expressions)) names.add(name);
   return names;
-}
+});
 
 function collectExpressions(body: readonly BodyItem[], into: Expression[]): void {
   const stack = [...body];

@@ -13,22 +13,16 @@ export interface LineMap {
   line(line: number): { readonly start: number; readonly end: number; readonly text: string };
 }
 
-/** Indexes the lines of a text once, so that looking up places is quick. */
+/** Looks for the lines of a text once, when a place is first asked for, so that looking up others is quick. */
 export function mapLines(text: string): LineMap {
-  const starts = [0];
-  const ends: number[] = [];
-  for (let at = 0; at < text.length; at++) {
-    const character = text.charCodeAt(at);
-    if (character !== 10 && character !== 13) continue;
-    ends.push(at);
-    if (character === 13 && text.charCodeAt(at + 1) === 10) at++;
-    starts.push(at + 1);
-  }
-  ends.push(text.length);
-
+  let found: Lines | undefined;
+  const lines = (): Lines => (found ??= findLines(text));
   return {
-    count: starts.length,
+    get count() {
+      return lines().starts.length;
+    },
     position(offset) {
+      const { starts } = lines();
       const inside = Math.min(Math.max(offset, 0), text.length);
       let low = 0;
       let high = starts.length - 1;
@@ -40,9 +34,29 @@ export function mapLines(text: string): LineMap {
       return { line: low + 1, column: inside - (starts[low] as number) + 1 };
     },
     line(line) {
+      const { starts, ends } = lines();
       const start = starts[line - 1] ?? text.length;
       const end = ends[line - 1] ?? text.length;
       return { start, end, text: text.slice(start, end) };
     },
   };
+}
+
+interface Lines {
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+function findLines(text: string): Lines {
+  const starts = [0];
+  const ends: number[] = [];
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (character !== 10 && character !== 13) continue;
+    ends.push(at);
+    if (character === 13 && text.charCodeAt(at + 1) === 10) at++;
+    starts.push(at + 1);
+  }
+  ends.push(text.length);
+  return { starts, ends };
 }

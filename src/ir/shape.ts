@@ -4,7 +4,7 @@ import { formatSize, isStatic, multiplySizes, one, sizesEqual, type Size } from 
 export type Shape = readonly Size[];
 
 export function shapesEqual(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((size, axis) => sizesEqual(size, b[axis] as Size));
+  return a === b || (a.length === b.length && a.every((size, axis) => sizesEqual(size, b[axis] as Size)));
 }
 
 /** The number of elements. */

@@ -47,13 +47,26 @@ export const tooManySyntaxErrors = defineDiagnostic<{ more: number }>(
   }),
 );
 
-/** Text to syntax tree, with all syntax errors of the file in the order of their places. Never throws. */
-export function parseSource(source: Source): Checked<ModelFile> {
-  const { text } = source;
+export interface ParsedSource extends Checked<ModelFile> {
+  /** Whether there is a reason to look for habits of other languages, which the grammar lets pass or calls by another name. */
+  readonly isSuspect: boolean;
+}
+
+/**
+ * Text to syntax tree, with all syntax errors of the file in the order of their places. Never throws. A piece of a file is
+ * `searched` for habits of other languages where there is a reason for that anywhere in the file.
+ */
+export function parseSource(source: Source, searched = false): ParsedSource {
   const plain = parseAsWritten(source);
-  if (text.length > MAX_SOURCE_LENGTH) return plain;
+  if (source.text.length > MAX_SOURCE_LENGTH) return { ...plain, isSuspect: false };
   const isWrong = plain.diagnostics.some(({ severity }) => severity === "error");
-  const script = isWrong || mayHaveDialects(text) ? readScript(source) : undefined;
+  const isSuspect = isWrong || mayHaveDialects(source.text);
+  const mended = isSuspect || searched ? withoutHabits(source, plain, isWrong) : plain;
+  return { ...mended, isSuspect };
+}
+
+function withoutHabits(source: Source, plain: Checked<ModelFile>, isWrong: boolean): Checked<ModelFile> {
+  const script = readScript(source);
   const foreign = isWrong && script !== undefined ? findScript(script) : undefined;
   if (foreign !== undefined) return { value: emptyFile(source), diagnostics: [foreign] };
   const mends = script && findMends(script);

@@ -2,6 +2,7 @@ import type { ContestData } from "./contest-data.ts";
 import { largestStep, type CliffData } from "./parts/cliff.ts";
 import type { ColdData } from "./parts/cold.ts";
 import type { CompileData } from "./parts/compile.ts";
+import type { EditorData } from "./parts/editor.ts";
 import type { HeapData } from "./parts/heap.ts";
 import type { SizeData } from "./parts/size.ts";
 import type { Results } from "./results.ts";
@@ -37,6 +38,7 @@ export function requirementsMarkdown({ parts }: Results): string {
     ...(parts["size"] === undefined ? [] : sizeRequirements(parts["size"] as SizeData)),
     ...(parts["heap"] === undefined ? [] : heapRequirements(parts["heap"] as HeapData)),
     ...(parts["compile"] === undefined ? [] : compileRequirements(parts["compile"] as CompileData)),
+    ...(parts["editor"] === undefined ? [] : editorRequirements(parts["editor"] as EditorData)),
   ];
   const sections: string[] = [];
   if (workloads.length > 0) {
@@ -198,5 +200,33 @@ function compileRequirements({ builds, growth }: CompileData): readonly Requirem
       found: threeDigits(ratio),
       reached: ratio <= 1.3,
     })),
+  ];
+}
+
+function editorRequirements({ files, memory, start }: EditorData): readonly Requirement[] {
+  const limits = { edit: 0.1, hover: 0.05, completion: 0.05 };
+  const [early, late] = memory;
+  const grown = (late?.bytes ?? Number.NaN) / (early?.bytes ?? Number.NaN);
+  return [
+    ...files.flatMap(({ title, ratios }) =>
+      (["edit", "hover", "completion"] as const).map((question) => ({
+        what: `editor, ${title}: ${question === "edit" ? "diagnostics and hints after an edit" : question}, beside a check`,
+        wanted: `at most ${limits[question]}`,
+        found: ratios[question].toFixed(3),
+        reached: ratios[question] <= limits[question],
+      })),
+    ),
+    {
+      what: "editor: memory after 10,000 edits, beside that after 100",
+      wanted: "at most 1.2",
+      found: threeDigits(grown),
+      reached: grown <= 1.2,
+    },
+    {
+      what: "editor: language server until its first diagnostics, beside `layerc check`",
+      wanted: "at most 1.5",
+      found: threeDigits(start.ratio),
+      reached: start.ratio <= 1.5,
+    },
   ];
 }

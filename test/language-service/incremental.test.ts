@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { readdirSync, readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { CheckResult } from "../../src/index.ts";
 import { check } from "../../src/compile.ts";
 import { formatShape } from "../../src/ir/shape.ts";
+import { dense } from "../../src/layers/dense.ts";
 import { createWorkspace } from "../../src/language-service/workspace.ts";
 import type { Host } from "../../src/load/host.ts";
 
@@ -115,4 +116,22 @@ test("whatever is typed, what is known of a file is what a fresh check finds out
     ),
     { numRuns: 20 },
   );
+});
+
+test("an edit of one layer among many has the shapes of two worked out, and no more", async () => {
+  const build = vi.spyOn(dense, "build");
+  const lines = Array.from({ length: 200 }, (_, at) => `  Dense(${8 + (at % 5)}, activation=relu)`);
+  const text = `model M {\n  input [8]\n${lines.join("\n")}\n}\n`;
+  const workspace = createWorkspace(hostOf(new Map()));
+  const built = async (edited: string): Promise<number> => {
+    build.mockClear();
+    workspace.set({ path: "m.layers", text: edited });
+    expect((await workspace.analysis("m.layers"))?.result.diagnostics).toEqual([]);
+    return build.mock.calls.length;
+  };
+  expect(await built(text)).toBe(200);
+  expect(await built(text.replace("Dense(10", "Dense(101"))).toBe(2);
+  expect(await built(text)).toBe(2);
+  expect(await built(`${text}model N { input [3] Dense(2) }\n`)).toBe(1);
+  build.mockRestore();
 });

@@ -78,3 +78,26 @@ test.each([
   const second = nodesOf(reparse(first, { path, text: text.replace(from, to) }));
   expect([...before].filter((node) => !second.includes(node))).toHaveLength(fresh);
 });
+
+test.each([
+  [
+    "an error elsewhere gives a reason for",
+    "Dense(8, -1)\n  Dense(3)\n  Dense(2)",
+    "Dense(3)",
+    "Dense(3, activation=)",
+  ],
+  ["nothing gives a reason for any more", "Dense(8, -1)\n  Dense(3, activation=)\n  Dense(2)", "activation=", ""],
+  [
+    "a word elsewhere gives a reason for",
+    "Dense(8, he_normal(seed=1))\n  Dense(3)\n  Dense(2)",
+    "Dense(3)",
+    "Dense(3, -1)",
+  ],
+])("a habit of another language that %s is told as in the whole file", (_, layers, from, to) => {
+  const text = `model M {\n  input [2]\n  Dropout(0.1)\n  ${layers}\n}\n`;
+  const edited = text.replace(from, to);
+  const { value, diagnostics } = reparse(reparse(undefined, { path, text }), { path, text: edited });
+  const whole = parseSource({ path, text: edited });
+  expect(diagnostics).toEqual(whole.diagnostics);
+  expect(value).toEqual(whole.value);
+});

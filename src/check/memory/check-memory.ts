@@ -14,6 +14,8 @@ export interface CheckMemory {
   readonly models: Map<ModelDeclaration, RememberedModel>;
   /** The number of the check that runs. */
   check: number;
+  /** How many layers may be remembered before those are forgotten that no check has asked of. */
+  mostLayers: number;
 }
 
 interface RememberedLet {
@@ -25,34 +27,40 @@ interface RememberedLet {
 /** A model that nothing was reported of, as a check left it. */
 interface RememberedModel {
   readonly checked: CheckedModel;
-  /** What all names in it, and in the blocks that it calls, come to. */
-  readonly meanings: readonly unknown[];
+  /** What all names in it, and in the blocks that it calls, come to: told when it is asked for, for most are edited before. */
+  meanings: readonly unknown[] | (() => readonly unknown[]);
   /** Statements that its expansion took. */
   readonly steps: number;
   usedBy: number;
 }
 
 export function createCheckMemory(): CheckMemory {
-  return { lets: new Map(), layers: new Map(), models: new Map(), check: 0 };
+  return { lets: new Map(), layers: new Map(), models: new Map(), check: 0, mostLayers: 0 };
 }
 
-/** Begins a check: what the one before had no use for is forgotten, once there is much of it. */
+/** Begins a check: what the one before had no use for is forgotten; of layers, once there are more of them by an eighth. */
 export function beginCheck(memory: CheckMemory | undefined): void {
   if (memory === undefined) return;
-  // A model that is remembered as a whole keeps its layers, of which nobody asks meanwhile.
-  const kept = [...memory.models.values()].reduce(
-    (sum, { usedBy, steps }) => sum + (usedBy === memory.check ? steps : 0),
-    0,
-  );
-  forgetUnused(memory.lets, memory.check, 0);
-  forgetUnused(memory.layers, memory.check, kept);
-  forgetUnused(memory.models, memory.check, 0);
+  forgetUnused(memory.lets, memory.check);
+  forgetUnused(memory.models, memory.check);
+  if (memory.layers.size > memory.mostLayers) {
+    keepLayersOfModels(memory);
+    forgetUnused(memory.layers, memory.check);
+    memory.mostLayers = 100 + memory.layers.size * 1.125;
+  }
   memory.check++;
 }
 
-function forgetUnused<Node>(remembered: Map<Node, { readonly usedBy: number }>, check: number, kept: number): void {
-  let used = kept;
-  for (const { usedBy } of remembered.values()) if (usedBy === check) used++;
-  if (remembered.size <= 2 * used + 100) return;
+/** A model that is remembered as a whole keeps its layers, of which nobody asks meanwhile. */
+function keepLayersOfModels({ models, layers, check }: CheckMemory): void {
+  for (const { checked } of models.values()) {
+    for (const { kind, statement } of checked.steps) {
+      const known = kind === "layer" ? layers.get(statement) : undefined;
+      if (known !== undefined) known.usedBy = check;
+    }
+  }
+}
+
+function forgetUnused<Node>(remembered: Map<Node, { readonly usedBy: number }>, check: number): void {
   for (const [node, { usedBy }] of remembered) if (usedBy !== check) remembered.delete(node);
 }

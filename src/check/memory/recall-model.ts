@@ -1,8 +1,9 @@
 import type { BlockDeclaration, ModelDeclaration } from "../../syntax/ast.ts";
 import type { CheckedModel } from "../checked-model.ts";
 import type { CheckContext } from "../context.ts";
+import { letValue } from "../lets.ts";
 import type { FileScope, ModelEntity } from "../scope.ts";
-import { usedNames } from "../used-names.ts";
+import { namesIn } from "../used-names.ts";
 import { layerStatements } from "../walk.ts";
 
 /** The model as an earlier check left it, if nothing that it depends on has changed since. */
@@ -11,8 +12,10 @@ export function recallModel({ declaration, scope }: ModelEntity, context: CheckC
   const known = memory?.models.get(declaration);
   if (memory === undefined || known === undefined || !damage.isNone) return undefined;
   const meanings = meaningsIn(declaration, scope, context);
-  const isSame = meanings.length === known.meanings.length && meanings.every((one, at) => one === known.meanings[at]);
+  const before = typeof known.meanings === "function" ? known.meanings() : known.meanings;
+  const isSame = meanings.length === before.length && meanings.every((one, at) => one === before[at]);
   if (!isSame) return undefined;
+  known.meanings = meanings;
   known.usedBy = memory.check;
   context.remainingSteps -= known.steps;
   return known.checked;
@@ -27,8 +30,12 @@ export function rememberModel(
 ): void {
   const { memory } = context;
   if (memory === undefined || checked.model === undefined || hasPlacesOfItsOwn(declaration)) return;
-  const meanings = meaningsIn(declaration, scope, context);
-  memory.models.set(declaration, { checked, meanings, steps, usedBy: memory.check });
+  memory.models.set(declaration, {
+    checked,
+    meanings: () => meaningsIn(declaration, scope, context),
+    steps,
+    usedBy: memory.check,
+  });
 }
 
 /** Whether the check of a body makes places that are no node's, which an edit before it would not move: those of calls. */
@@ -46,7 +53,7 @@ function meaningsIn(root: ModelDeclaration, from: FileScope, context: CheckConte
   for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
     if (seen.has(at.declaration)) continue;
     seen.add(at.declaration);
-    for (const name of usedNames([at.declaration])) {
+    for (const name of namesIn(at.declaration)) {
       const entity = at.scope.entities.get(name);
       switch (entity?.kind) {
         case undefined:
@@ -54,7 +61,7 @@ function meaningsIn(root: ModelDeclaration, from: FileScope, context: CheckConte
           meanings.push(entity?.kind);
           break;
         case "let":
-          meanings.push(context.lets.get(entity.declaration));
+          meanings.push(letValue(entity, context));
           break;
         case "dim":
           meanings.push(entity.declaration);

@@ -2,6 +2,9 @@ import type { ArgumentConfig } from "../../layers/arguments/config.ts";
 import type { CallArgument } from "../../layers/arguments/value.ts";
 import type { BuildResult, LayerDefinition } from "../../layers/definition.ts";
 import type { Shape } from "../../ir/shape.ts";
+import type { LayerInstance } from "../model.ts";
+import type { CheckedLayer } from "../semantics/checked-step.ts";
+import type { LayerStep } from "../step.ts";
 import type { Meanings } from "./meanings.ts";
 
 /** A layer whose arguments are right, and what its shape rule gave last. */
@@ -12,6 +15,10 @@ export interface RememberedLayer {
   readonly config: ArgumentConfig;
   input?: Shape;
   result?: Extract<BuildResult, { kind: "built" }>;
+  /** What was last made of the statement. It is made again only if it would come out otherwise: editors check at every key. */
+  step?: LayerStep;
+  layer?: LayerInstance;
+  checked?: CheckedLayer;
   /** The last check that it was of use to. */
   usedBy: number;
 }

@@ -1,6 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.ts";
 import type { ModelDeclaration } from "../../syntax/ast.ts";
+import { oncePerNode } from "../once-per-node.ts";
 
 export const exportCollision = defineDiagnostic(
   "export-collision",
@@ -47,7 +48,7 @@ export function exportName(model: string): string {
 }
 
 /** The values and types the generated module exports for a model. */
-function generatedNames({ name: { text: model }, body }: ModelDeclaration): readonly string[] {
+const generatedNames = oncePerNode(({ name: { text: model }, body }: ModelDeclaration): readonly string[] => {
   const value = exportName(model);
   const type = model.charAt(0).toUpperCase() + model.slice(1);
   return [
@@ -64,7 +65,7 @@ function generatedNames({ name: { text: model }, body }: ModelDeclaration): read
       ? [`${value}Labels`, `${type}Label`, `${type}Class`, `classify${type}`]
       : []),
   ];
-}
+});
 
 /** Reports models whose exports can't be named as they are, or collide with those of another model. */
 export function checkExports(models: readonly ModelDeclaration[], report: (diagnostic: Diagnostic) => void): void {

@@ -1,10 +1,10 @@
 import type { CheckedStep } from "../../check/semantics/checked-step.ts";
 import { parametersOf } from "../../check/semantics/arguments-of.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
-import { formatShape } from "../../ir/shape.ts";
+import { formatShape, type Shape } from "../../ir/shape.ts";
 import type { Argument, BodyItem, LayerStatement, RepeatStatement } from "../../syntax/ast.ts";
 import type { Analysis } from "../analysis.ts";
-import { commonOutput, stepsByStatement } from "../describe/step-shapes.ts";
+import { commonOutput, stepsByStatement, type CommonShape } from "../describe/step-shapes.ts";
 import type { TextEdit } from "../text-edit.ts";
 
 /** What an editor shows in a line as if it were written there. */
@@ -34,61 +34,100 @@ interface Range {
  */
 export function inlayHints(
   { file, result, source }: Analysis,
-  range: Range = { start: 0, end: source.text.length },
+  { start, end }: Range = { start: 0, end: source.text.length },
   { shapes = true, parameterNames = "all" }: InlayHintOptions = {},
 ): readonly InlayHint[] {
   const steps = stepsByStatement(result.index);
   const hints: InlayHint[] = [];
+  const add = (hint: InlayHint): void => {
+    if (start <= hint.offset && hint.offset <= end) hints.push(hint);
+  };
   const visit = (body: readonly BodyItem[]): void => {
     for (const item of body) {
       if (item.kind !== "layer" && item.kind !== "repeat") continue;
-      if (item.span.start > range.end || item.span.end < range.start) continue;
+      if (item.span.start > end || item.span.end < start) continue;
       const own = steps.get(item) ?? [];
       if (item.kind === "repeat") visit(item.body);
-      else if (parameterNames !== "none") hints.push(...argumentHints(item, own[0], parameterNames));
-      if (shapes) hints.push(...shapeHints(item, own));
+      else if (parameterNames !== "none") addArgumentHints(item, own[0], parameterNames, add);
+      // None where a shape is written already.
+      const output = shapes && item.assertion === undefined ? commonOutput(own) : undefined;
+      if (output !== undefined) add(new ShapeHint(item, output));
     }
   };
   for (const declaration of file.declarations) {
     if (declaration.kind === "model" || declaration.kind === "block") visit(declaration.body);
   }
-  return hints.filter(({ offset }) => range.start <= offset && offset <= range.end);
+  return hints;
 }
 
-/** None where a shape is written already. */
-function shapeHints(item: LayerStatement | RepeatStatement, steps: readonly CheckedStep[]): readonly InlayHint[] {
-  const output = item.assertion === undefined ? commonOutput(steps) : undefined;
-  if (output === undefined) return [];
-  const label = `-> ${formatShape(output.shape)}`;
-  const { file, end } = item.span;
-  const edits = output.isLikely ? [] : [insert(file, end, ` ${label}`)];
-  return [{ kind: "shape", offset: end, label: output.isLikely ? `${label}?` : label, edits }];
-}
-
-function argumentHints(
+function addArgumentHints(
   { arguments: args = [] }: LayerStatement,
   step: CheckedStep | undefined,
   which: "all" | "literals",
-): readonly InlayHint[] {
-  if (step === undefined) return [];
-  // Positional arguments come first, so that their places tell their parameters.
-  const named = args.findIndex(({ name }) => name !== undefined);
-  const positional = named < 0 ? args : args.slice(0, named);
+  add: (hint: InlayHint) => void,
+): void {
+  if (step === undefined) return;
   const parameters = parametersOf(step);
-  const nameAt = (at: number): string | undefined => {
-    const name = parameters[at]?.name;
-    return typeof name === "object" ? name.text : name;
-  };
-  return positional.flatMap((argument, at): readonly InlayHint[] => {
-    const name = nameAt(at);
-    if (name === undefined || isTold(argument, name) || (which === "literals" && isName(argument))) return [];
+  // Positional arguments come first, so that their places tell their parameters.
+  for (const [at, argument] of args.entries()) {
+    if (argument.name !== undefined) return;
+    const name = nameOf(parameters[at]);
+    if (name === undefined || isTold(argument, name) || (which === "literals" && isName(argument))) continue;
+    add(new ParameterHint(args, parameters, at, name));
+  }
+}
+
+/** There are thousands of hints at every key, and edits of hardly any are asked for: they are made then. */
+class ShapeHint implements InlayHint {
+  readonly kind = "shape";
+  readonly offset: number;
+  readonly label: string;
+  readonly #file: string;
+  readonly #isLikely: boolean;
+
+  constructor({ span }: LayerStatement | RepeatStatement, { shape, isLikely }: CommonShape) {
+    this.offset = span.end;
+    this.label = isLikely ? `${arrowTo(shape)}?` : arrowTo(shape);
+    this.#file = span.file;
+    this.#isLikely = isLikely;
+  }
+
+  get edits(): readonly TextEdit[] {
+    return this.#isLikely ? [] : [insert(this.#file, this.offset, ` ${this.label}`)];
+  }
+}
+
+class ParameterHint implements InlayHint {
+  readonly kind = "parameter";
+  readonly offset: number;
+  readonly label: string;
+  readonly #args: readonly Argument[];
+  readonly #parameters: Parameters;
+  readonly #at: number;
+
+  constructor(args: readonly Argument[], parameters: Parameters, at: number, name: string) {
+    this.offset = (args[at] as Argument).span.start;
+    this.label = equals(name);
+    this.#args = args;
+    this.#parameters = parameters;
+    this.#at = at;
+  }
+
+  get edits(): readonly TextEdit[] {
+    const named = this.#args.findIndex(({ name }) => name !== undefined);
+    const positional = named < 0 ? this.#args : this.#args.slice(0, named);
+    if (positional.length > this.#parameters.length) return [];
     // An argument behind a named one is named, too.
-    const edits =
-      positional.length > parameters.length
-        ? []
-        : positional.slice(at).map(({ span }, behind) => insert(span.file, span.start, `${nameAt(at + behind)}=`));
-    return [{ kind: "parameter", offset: argument.span.start, label: `${name}=`, edits }];
-  });
+    return positional
+      .slice(this.#at)
+      .map(({ span }, behind) => insert(span.file, span.start, equals(nameOf(this.#parameters[this.#at + behind]))));
+  }
+}
+
+type Parameters = ReturnType<typeof parametersOf>;
+
+function nameOf(parameter: Parameters[number] | undefined): string | undefined {
+  return typeof parameter?.name === "object" ? parameter.name.text : parameter?.name;
 }
 
 /** Whether an argument tells what it is for: it is a name that ends in that of the parameter. */
@@ -99,6 +138,16 @@ function isTold({ value }: Argument, parameter: string): boolean {
 
 function isName({ value }: Argument): boolean {
   return value.kind === "name-expression";
+}
+
+/** `-> [64]` */
+function arrowTo(shape: Shape): string {
+  return `-> ${formatShape(shape)}`;
+}
+
+/** `units=` */
+function equals(name: string | undefined): string {
+  return `${name}=`;
 }
 
 function insert(file: Span["file"], at: number, text: string): TextEdit {

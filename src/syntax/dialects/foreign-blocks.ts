@@ -80,7 +80,9 @@ export const changedLets: Rule = (script, index) => {
   )
     return undefined;
   const isChange = isType(script, name + 1, t.Plus, t.Minus, t.Star, t.Slash) && isType(script, name + 2, t.Equals);
-  const isAgain = !isLet && script.declared.has(imageAt(script, name)) && isType(script, name + 1, t.Equals);
+  // Its let may stand on the line before.
+  const isDeclared = isLet || imageAt(script, index - 1) === "let";
+  const isAgain = !isDeclared && script.declared.has(imageAt(script, name)) && isType(script, name + 1, t.Equals);
   if (!isChange && !isAgain) return undefined;
   const end = endOfLine(script, name + 1);
   const span = spanOf(script, index, end);

@@ -5,6 +5,8 @@ import type { ModelFile } from "../ast.ts";
 export interface ParsedFile extends Checked<ModelFile> {
   /** Where the errors are; absent where they are not known to have stayed within a piece of one body. */
   readonly faults?: Faults;
+  /** Whether all of it has been searched for habits of other languages. */
+  readonly isSearched: boolean;
 }
 
 /** All errors of a file lie among some statements of one of its bodies; there may be none. */

@@ -1,7 +1,7 @@
 import type { Declaration, ImportDeclaration } from "../ast.ts";
-import { parseSource } from "../parse-source.ts";
 import type { Source } from "../source.ts";
 import { moveFile } from "./move-file.ts";
+import { parsePiece } from "./parse-piece.ts";
 import type { ParsedFile } from "./parsed-file.ts";
 import { shiftSpans } from "./shift-spans.ts";
 import type { TextChange } from "./text-change.ts";
@@ -31,7 +31,9 @@ export function reparseDeclarations(previous: ParsedFile, source: Source, change
   const text = `${before}${source.text.slice(start, oldEnd + distance)}${behind}`;
   // As much work as the whole file.
   if (text.length > source.text.length / 2) return undefined;
-  const { value: tree, diagnostics } = parseSource({ path: source.path, text });
+  const parsed = parsePiece(previous, source, text);
+  if (parsed === undefined) return undefined;
+  const { value: tree, diagnostics, isSearched } = parsed;
   if (diagnostics.length > 0) return undefined;
   const [ahead] = before === "" ? [] : tree.declarations;
   const last = behind === "" ? undefined : tree.declarations.at(-1);
@@ -55,7 +57,7 @@ export function reparseDeclarations(previous: ParsedFile, source: Source, change
     imports: kept(file.imports, tree.imports),
   };
   const replaced = { start, oldEnd, comments: tree.comments ?? [] };
-  return { value: moveFile(file, source, change, replaced, parts), diagnostics, faults };
+  return { value: moveFile(file, source, change, replaced, parts), diagnostics, faults, isSearched };
 }
 
 function docOf(declaration: TopLevel): string | undefined {

@@ -1,8 +1,8 @@
-import { parseSource } from "../parse-source.ts";
 import type { Source } from "../source.ts";
 import type { Declaration } from "../ast.ts";
 import { bodyStart, hasBody, type WithBody } from "./body-of.ts";
 import { moveFile } from "./move-file.ts";
+import { parsePiece } from "./parse-piece.ts";
 import type { ParsedFile } from "./parsed-file.ts";
 import { shiftSpans } from "./shift-spans.ts";
 import type { TextChange } from "./text-change.ts";
@@ -27,7 +27,9 @@ export function reparseHeader(previous: ParsedFile, source: Source, change: Text
   const before = start === 0 ? "" : "dim d";
   const header = source.text.slice(start, brace + distance);
   const text = `${before}${header}}`;
-  const { value: tree, diagnostics } = parseSource({ path: source.path, text });
+  const parsed = parsePiece(previous, source, text);
+  if (parsed === undefined) return undefined;
+  const { value: tree, diagnostics, isSearched } = parsed;
   const made = tree.declarations.at(-1);
   const isAlone = tree.declarations.length === (before === "" ? 1 : 2) && tree.imports.length === 0;
   if (diagnostics.length > 0 || !isAlone || !hasBody(made) || made.body.length > 0) return undefined;
@@ -52,5 +54,5 @@ export function reparseHeader(previous: ParsedFile, source: Source, change: Text
     { start, oldEnd: brace, comments: tree.comments ?? [] },
     { imports: file.imports, declarations: [...file.declarations.slice(0, index), changed, ...later] },
   );
-  return { value, diagnostics, faults };
+  return { value, diagnostics, faults, isSearched };
 }

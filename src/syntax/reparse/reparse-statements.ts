@@ -1,10 +1,10 @@
 import type { BodyItem, ModelFile } from "../ast.ts";
 import { MAX_DIALECT_LENGTH } from "../limits.ts";
-import { parseSource } from "../parse-source.ts";
 import type { Source } from "../source.ts";
 import { bodyEnd, bodyStart, hasBody, type WithBody } from "./body-of.ts";
 import { areLocal, placesOf } from "./locate-faults.ts";
 import { moveFile } from "./move-file.ts";
+import { parsePiece } from "./parse-piece.ts";
 import type { Faults, ParsedFile } from "./parsed-file.ts";
 import { shiftSpans } from "./shift-spans.ts";
 import type { TextChange } from "./text-change.ts";
@@ -35,7 +35,9 @@ export function reparseStatements(previous: ParsedFile, source: Source, change: 
   const head = declaration.kind === "model" ? "model M {" : "block B() {";
   // A line comment that is left open would take the brace along, as it takes what stands behind in the file.
   const text = `${head}${source.text.slice(start, end + distance)}}`;
-  const { value: tree, diagnostics } = parseSource({ path: source.path, text });
+  const parsed = parsePiece(previous, source, text);
+  if (parsed === undefined) return undefined;
+  const { value: tree, diagnostics, isSearched } = parsed;
   const [only, ...others] = tree.declarations;
   if (!hasBody(only) || others.length > 0 || tree.imports.length > 0 || only.span.end !== text.length) return undefined;
 
@@ -82,7 +84,7 @@ export function reparseStatements(previous: ParsedFile, source: Source, change: 
     diagnostics.length === 0
       ? { kind: "none" }
       : { kind: "statements", declaration: window.index, from, after: from + made.length };
-  return { value, diagnostics, faults: now };
+  return { value, diagnostics, faults: now, isSearched };
 }
 
 /** Whether a statement that was parsed again, `away` characters from its place, is the one that stood `distance` before. */

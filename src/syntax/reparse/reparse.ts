@@ -17,7 +17,7 @@ import { changeBetween } from "./text-change.ts";
 export function reparse(previous: ParsedFile | undefined, source: Source): ParsedFile {
   const { path, text } = source;
   const before = previous?.value.source;
-  const isKnown = before?.path === path && isSearched(before.text) === isSearched(text);
+  const isKnown = before?.path === path && mayBeSearched(before.text) === mayBeSearched(text);
   if (previous?.faults === undefined || before === undefined || !isKnown) return parseWhole(source);
   const change = changeBetween(before.text, text);
   if (change === undefined) return previous;
@@ -29,13 +29,13 @@ export function reparse(previous: ParsedFile | undefined, source: Source): Parse
   );
 }
 
-/** Whether a text is searched for habits of other languages. */
-function isSearched(text: string): boolean {
+/** Whether a text may be searched for habits of other languages. */
+function mayBeSearched(text: string): boolean {
   return text.length <= MAX_DIALECT_LENGTH;
 }
 
 function parseWhole(source: Source): ParsedFile {
-  const parsed = parseSource(source);
+  const { isSuspect: isSearched, ...parsed } = parseSource(source);
   const faults = locateFaults(parsed);
-  return faults === undefined ? parsed : { ...parsed, faults };
+  return { ...parsed, isSearched, ...(faults === undefined ? {} : { faults }) };
 }

@@ -13,16 +13,20 @@ export function changeBetween(before: string, after: string): TextChange | undef
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   // Pieces are compared at once, which takes less time than character by character.
-  while (start + piece <= shorter && before.startsWith(after.slice(start, start + piece), start)) start += piece;
+  while (start + piece <= shorter && isEqual(before, start, after, start)) start += piece;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
   let oldEnd = before.length;
   let newEnd = after.length;
   for (let least = start + piece; oldEnd >= least && newEnd >= least; oldEnd -= piece, newEnd -= piece) {
-    if (!before.startsWith(after.slice(newEnd - piece, newEnd), oldEnd - piece)) break;
+    if (!isEqual(before, oldEnd - piece, after, newEnd - piece)) break;
   }
   while (oldEnd > start && newEnd > start && before.charCodeAt(oldEnd - 1) === after.charCodeAt(newEnd - 1)) {
     oldEnd--;
     newEnd--;
   }
   return { start, oldEnd, newEnd };
+}
+
+function isEqual(before: string, from: number, after: string, at: number): boolean {
+  return before.slice(from, from + piece) === after.slice(at, at + piece);
 }

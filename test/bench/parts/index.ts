@@ -3,6 +3,7 @@ import { checkPart } from "./check.ts";
 import { cliffPart } from "./cliff.ts";
 import { coldPart } from "./cold.ts";
 import { compilePart } from "./compile.ts";
+import { editorPart } from "./editor.ts";
 import { heapPart } from "./heap.ts";
 import { naivePart } from "./naive.ts";
 import { numericsPart } from "./numerics.ts";
@@ -27,6 +28,7 @@ export const parts: readonly Part<unknown>[] = [
   heapPart,
   numericsPart,
   checkPart,
+  editorPart,
 ];
 
 /** Parts that run only when they are named: what they find is in others too. */
