@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { check, modelSvg } from "../../src/index.ts";
 import { withoutLayout } from "../support/prettier.ts";
 import { two } from "../verify/harness.ts";
 import { startClient, uriOf, type ClientOptions, type TestClient } from "./client.ts";
@@ -87,6 +88,46 @@ test("layerc.summary gives Keras' tables", async () => {
   expect(models.map(({ name }) => name)).toEqual(["Two"]);
   expect(text).toContain('Model: "Two"');
   expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(60);
+});
+
+describe("layerc.diagram", () => {
+  interface Drawn {
+    readonly svg: string | null;
+    readonly models: readonly string[];
+    readonly diagnostics: readonly { readonly code: string }[];
+  }
+
+  const pair = "model One { input [2] Dense(1) }\nmodel Pair { input [2] One Dense(3) }";
+
+  test("draws the models as the command line does, with the places of their layers in the open text", async () => {
+    const client = await start();
+    client.open(pair, "two.layers");
+    const { svg, models, diagnostics } = await run<Drawn>(client, "diagram");
+    const { models: checked } = await check(pair);
+    expect(svg).toBe(modelSvg(checked));
+    expect(models).toEqual(["One", "Pair"]);
+    expect(diagnostics).toEqual([]);
+    expect(svg).toContain(`data-start="${pair.indexOf("Dense(3)")}"`);
+  });
+
+  test("of one model, with nested ones closed", async () => {
+    const client = await start({ files: { "two.layers": pair } });
+    const { svg, models } = await run<Drawn>(client, "diagram", { model: "Pair", expandNested: false });
+    const { models: checked } = await check(pair);
+    expect(svg).toBe(modelSvg(checked.slice(1), { expandNested: false }));
+    expect(models).toEqual(["Pair"]);
+    await expect(run(client, "diagram", { model: "None" })).rejects.toThrow("there is no model 'None' in two.layers");
+  });
+
+  test("what has an error is not drawn, and told", async () => {
+    const client = await start();
+    client.open("model One { input [2] Dence(1) }", "two.layers");
+    expect(await run(client, "diagram", { model: "One" })).toMatchObject({
+      svg: null,
+      models: [],
+      diagnostics: [{ code: "unknown-layer" }],
+    });
+  });
 });
 
 describe("layerc.verify", () => {
