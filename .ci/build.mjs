@@ -18,16 +18,10 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { esmExternalRequirePlugin } from "rolldown/plugins";
 import { bundlePrettierConfigs } from "./prettier-configs.mjs";
+import { thirdPartyLicenses } from "./third-party-licenses.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = path.join(root, "dist");
-
-/** Where the texts of licences are, for packages that come without. */
-const textOfLicense = {
-  "Apache-2.0": "node_modules/chevrotain/LICENSE.txt",
-  "BSD-3-Clause": ".ci/licenses/protobuf-bsd-3-clause.txt",
-  MIT: ".ci/licenses/mit.txt",
-};
 
 const outputs = ["index.js", "cli.js", "language-server", "plugins", "chunks", "types", "THIRD-PARTY-LICENSES.txt"];
 const stamp = path.join(root, "node_modules/.cache/layerc-build");
@@ -129,7 +123,7 @@ chmodSync(path.join(dist, "cli.js"), 0o755);
 
 const moduleIds = output.flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
 moduleIds.push(...prettierConfigs.moduleIds);
-writeFileSync(path.join(dist, "THIRD-PARTY-LICENSES.txt"), licensesOf(bundledPackages(moduleIds)));
+writeFileSync(path.join(dist, "THIRD-PARTY-LICENSES.txt"), thirdPartyLicenses(moduleIds));
 
 const tsc = path.join(root, "node_modules/typescript/bin/tsc");
 // The library knows no types of Node, so that it runs in browsers; the plugins are checked with them.
@@ -185,46 +179,6 @@ function digest() {
     }
   }
   return hash.digest("hex");
-}
-
-/** The folders of the packages that modules come from, sorted. */
-function bundledPackages(ids) {
-  const folders = new Set();
-  for (const id of ids) {
-    const found = /^(.*[/\\]node_modules[/\\](?:@[^/\\]+[/\\])?[^/\\]+)[/\\]/.exec(id);
-    if (found !== null) folders.add(found[1]);
-  }
-  return [...folders].sort();
-}
-
-/** The licence texts of packages. */
-function licensesOf(folders) {
-  const sections = folders.map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
-    const texts = licenseFiles(folder, license).map((file) => readFileSync(file, "utf8").trim());
-    return [`${name} ${version} (${license})`, ...texts].join("\n\n");
-  });
-  return `${sections.join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
-}
-
-/**
- * The files of a package with its licence, and with those of what is bundled in it. For a package that comes without any, as
- * @bufbuild/protobuf does, the text of each of its licences, from a package that has it.
- */
-function licenseFiles(folder, license) {
-  const own = readdirSync(folder)
-    .filter((file) => /^(?:licen[cs]e|notice|third-party-notices)/i.test(file))
-    .sort()
-    .map((file) => path.join(folder, file));
-  if (own.length > 0) return own;
-  return license
-    .replace(/[()]/g, "")
-    .split(/ (?:AND|OR) /)
-    .map((name) => {
-      const file = textOfLicense[name];
-      if (file === undefined) throw new Error(`${folder} has no licence text: add where that of ${name} is`);
-      return path.join(root, file);
-    });
 }
 
 /** Declarations that no entry leads to: of internals, some with types of packages that are not installed. */

@@ -15,9 +15,16 @@ if (!hasChromium) {
   console.warn(`skipped: ${message}`);
 }
 
-/** A headless browser without any traffic of its own. */
+/** A headless browser, which goes when the test is done. */
 export async function launchChromium(): Promise<Browser> {
-  const browser = await chromium.launch({
+  const browser = await startChromium();
+  onTestFinished(() => browser.close());
+  return browser;
+}
+
+/** A headless browser without any traffic of its own. */
+export function startChromium(): Promise<Browser> {
+  return chromium.launch({
     executablePath,
     args: [
       "--no-sandbox",
@@ -29,8 +36,6 @@ export async function launchChromium(): Promise<Browser> {
       "--disable-sync",
     ],
   });
-  onTestFinished(() => browser.close());
-  return browser;
 }
 
 export interface Served {

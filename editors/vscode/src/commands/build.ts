@@ -1,0 +1,19 @@
+import path from "node:path";
+import * as vscode from "vscode";
+import { reportRun } from "../run/report-run.ts";
+import { saveModels } from "../run/save-models.ts";
+import type { EditorCommand } from "./editor-command.ts";
+
+/** `layerc build` of one file, as the config of its project says. */
+export const build: EditorCommand = {
+  name: "layerc.build",
+  async run(target, parts) {
+    if (target === undefined || target.source.scheme !== "file") {
+      void vscode.window.showErrorMessage("Only a model file that is saved can be built.");
+      return;
+    }
+    await saveModels();
+    const file = target.source.fsPath;
+    await reportRun(["build", path.basename(file)], path.dirname(file), parts);
+  },
+};

@@ -1,0 +1,126 @@
+import { fileURLToPath } from "node:url";
+import { expect } from "vitest";
+import type { FrameLocator, Locator, Page } from "playwright-core";
+
+/** What somebody does in the editor, and what is seen there then. */
+export interface Workbench {
+  readonly page: Page;
+  /** Opens a file of the folder; it keeps its tab. */
+  openFile(name: string): Promise<Locator>;
+  /** The editor of a document, by the end of its name. */
+  editor(name: string): Locator;
+  /** A command of the palette, by its title. */
+  run(title: string): Promise<void>;
+  /** Puts the cursor in front of a text that stands in an editor. */
+  clickText(editor: Locator, text: string): Promise<void>;
+  /** Puts the cursor on a line and column of the active editor, both from 1. */
+  goTo(line: number, column?: number): Promise<void>;
+  /** Types in place of all that is in the active editor, as somebody pastes it. */
+  typeInstead(text: string): Promise<void>;
+  /** What is said of a text that the mouse is on. */
+  hover(editor: Locator, text: string): Promise<string>;
+  /** What the status bar says. */
+  status(): Promise<string>;
+  /** What is wrong, as the panel of problems says it. */
+  problems(): Promise<string>;
+  /** The message that pops up with a text. */
+  message(text: string | RegExp): Locator;
+  /** The page within the page of a webview. */
+  webview(): FrameLocator;
+}
+
+/** What page.js has in the page, and in those within it. */
+interface InPage {
+  visibleLines(editor: unknown): readonly VisibleLine[];
+  notesIn(editor: unknown): string;
+  styleOf(element: unknown, property: string): string;
+}
+
+export async function openWorkbench(page: Page, url: string): Promise<Workbench> {
+  await page.addInitScript({ path: fileURLToPath(new URL("page.js", import.meta.url)) });
+  await page.goto(url);
+  // The extension's icon, and with it the language and its settings.
+  await page.locator(".explorer-folders-view .layers-lang-file-icon").first().waitFor();
+  const editor = (name: string): Locator => page.locator(`.monaco-editor[data-uri*="${encodeURI(name)}"]`).first();
+  const pick = async (text: string): Promise<void> => {
+    const input = page.locator(".quick-input-widget input");
+    await input.fill(text);
+    await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await input.press("Enter");
+    await input.waitFor({ state: "hidden" });
+  };
+  return {
+    page,
+    editor,
+    async openFile(name) {
+      await page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first().dblclick();
+      const opened = editor(name);
+      await opened.locator(".view-line").first().waitFor();
+      return opened;
+    },
+    async run(title) {
+      await page.keyboard.press("F1");
+      await pick(`>${title}`);
+    },
+    async goTo(line, column = 1) {
+      await page.keyboard.press("Control+g");
+      await pick(`:${line}:${column}`);
+    },
+    async clickText(within, text) {
+      const found = within.locator(".view-line span", { hasText: text }).last();
+      await found.click({ position: { x: 2, y: 8 } });
+    },
+    async typeInstead(text) {
+      await page.keyboard.press("Control+a");
+      await page.keyboard.insertText(text);
+    },
+    async hover(within, text) {
+      await page.mouse.move(0, 0);
+      await within
+        .locator(".view-line span", { hasText: text })
+        .last()
+        .hover({ position: { x: 4, y: 8 } });
+      const shown = page.locator(".monaco-hover:visible .hover-contents");
+      await shown.first().waitFor();
+      return (await shown.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
+    },
+    status: () => page.locator(".statusbar").innerText(),
+    async problems() {
+      const panel = page.locator(".markers-panel .monaco-list");
+      if (!(await panel.isVisible())) await page.keyboard.press("Control+Shift+m");
+      return (await page.locator(".markers-panel-container").innerText()).replaceAll("\u00a0", " ");
+    },
+    message: (text) => page.locator(".notification-toast", { hasText: text }),
+    webview: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
+  };
+}
+
+/** A line of an editor that is seen: its text without hints, and whether the extension has marked it. */
+export interface VisibleLine {
+  readonly text: string;
+  readonly isMarked: boolean;
+}
+
+export function visibleLines(editor: Locator): Promise<readonly VisibleLine[]> {
+  return editor.evaluate((element: unknown) => (globalThis as unknown as InPage).visibleLines(element));
+}
+
+/** The text of an editor, as far as it is seen. */
+export async function textOf(editor: Locator): Promise<string> {
+  return (await visibleLines(editor)).map(({ text }) => text).join("\n");
+}
+
+/** What the extension has written into an editor beside its text. */
+export function notesIn(editor: Locator): Promise<string> {
+  return editor.evaluate((element: unknown) => (globalThis as unknown as InPage).notesIn(element));
+}
+
+/** A property of the style of an element. */
+export function styleOf(element: Locator, property: string): Promise<string> {
+  return element.evaluate((found: unknown, name) => (globalThis as unknown as InPage).styleOf(found, name), property);
+}
+
+/** Waits until what is seen matches. */
+export async function seen(look: () => Promise<string>, expected: string | RegExp): Promise<void> {
+  await expect.poll(look, { timeout: 20_000, interval: 100 }).toMatch(expected);
+}
