@@ -1,5 +1,5 @@
 import type { Surroundings } from "../language-service/index.ts";
-import { openWeightFile } from "../weights/load-weights.ts";
+import { openWeightFile } from "../weights/read-clause.ts";
 import type { OpenDocument } from "./documents.ts";
 import type { Session } from "./session.ts";
 

@@ -1,9 +1,10 @@
 import { createCheckMemory } from "../check/memory/check-memory.ts";
 import type { SourceMemory } from "../stages/check-source.ts";
 import type { ParsedFile } from "../syntax/reparse/parsed-file.ts";
+import { createWeightsMemory } from "../weights/weights-memory.ts";
 import { reparse } from "../syntax/reparse/reparse.ts";
 
-/** The syntax trees of files, for all that import them, and what the checks of each open file remember. */
+/** The syntax trees and weight files, for all that need them, and what the checks of each open file remember. */
 export interface SourceMemories {
   /** What there is for the checks of an open file. */
   of(path: string): SourceMemory;
@@ -17,6 +18,7 @@ export interface SourceMemories {
 export function createSourceMemories(): SourceMemories {
   const parsed = new Map<string, ParsedFile>();
   const memories = new Map<string, SourceMemory>();
+  const weights = createWeightsMemory();
   const parse: SourceMemory["parse"] = (source) => {
     const file = reparse(parsed.get(source.path), source);
     parsed.set(source.path, file);
@@ -25,7 +27,7 @@ export function createSourceMemories(): SourceMemories {
   return {
     of(path) {
       let memory = memories.get(path);
-      if (memory === undefined) memories.set(path, (memory = { parse, check: createCheckMemory() }));
+      if (memory === undefined) memories.set(path, (memory = { parse, check: createCheckMemory(), weights }));
       return memory;
     },
     forget(path) {

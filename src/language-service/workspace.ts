@@ -1,6 +1,7 @@
 import type { Host } from "../load/host.ts";
 import type { Source } from "../syntax/source.ts";
 import type { Analysis } from "./analysis.ts";
+import { createBytesMemory } from "./bytes-memory.ts";
 import { createSourceMemories } from "./source-memory.ts";
 import { analyze } from "./analyze.ts";
 
@@ -33,6 +34,7 @@ export function createWorkspace(host: Host): Workspace {
   const open = new Map<string, OpenFile>();
   const memories = createSourceMemories();
   // What is read counts from the moment it is asked for: it may change before the analysis ends.
+  const bytes = createBytesMemory(host);
   const hostFor = ({ read }: OpenFile): Host => ({
     resolve: (from, relative) => host.resolve(from, relative),
     async readText(path) {
@@ -42,10 +44,11 @@ export function createWorkspace(host: Host): Workspace {
     },
     async readBytes(path, most) {
       read.add(path);
-      return host.readBytes(path, most);
+      return bytes.read(path, most);
     },
   });
   const forget = (path: string): void => {
+    bytes.forget(path);
     for (const file of open.values()) if (file.read.has(path)) file.analysis = undefined;
   };
   return {
@@ -59,6 +62,7 @@ export function createWorkspace(host: Host): Workspace {
       open.delete(path);
       memories.forget(path);
       forget(path);
+      bytes.keep((each) => [...open.values()].some(({ read }) => read.has(each)));
     },
     changed: forget,
     get paths() {

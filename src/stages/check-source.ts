@@ -12,6 +12,7 @@ import type { Source } from "../syntax/source.ts";
 import { importedPart } from "./imported-source.ts";
 import { limitDiagnostics } from "./limit-diagnostics.ts";
 import { checkWeightClauses, loadWeights } from "../weights/load-weights.ts";
+import type { WeightsMemory } from "../weights/weights-memory.ts";
 
 export interface CheckOptions {
   /** How imports and weight files are reached; without one, a file that has any gets a diagnostic. */
@@ -47,6 +48,7 @@ export function namedSource(source: Source | string): Source {
 export interface SourceMemory {
   parse(source: Source): Checked<ModelFile>;
   readonly check: CheckMemory;
+  readonly weights: WeightsMemory;
 }
 
 /** Parses a file and all it imports, checks it and binds its weights. */
@@ -59,9 +61,9 @@ export async function checkSource(
   const imported = importedPart(entry);
   const loaded = await load(entry, options.host, memory?.parse);
   const checked = checkProgram(loaded.program, loaded.diagnostics, memory?.check);
-  const weights = await loadWeights(checked.value.models, options.host, imported?.weights);
+  const weights = await loadWeights(checked.value.models, options.host, imported?.weights, memory?.weights);
   const faulty = faultyModels(loaded.program.entry, checked.value.models);
-  const otherClauses = await checkWeightClauses(faulty, entry.path, options.host);
+  const otherClauses = await checkWeightClauses(faulty, entry.path, options.host, memory?.weights);
   const diagnostics = [
     ...(imported?.diagnostics ?? []),
     ...loaded.diagnostics,

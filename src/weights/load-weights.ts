@@ -2,14 +2,15 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { ModelDeclaration } from "../syntax/ast.ts";
 import type { Model } from "../check/model.ts";
-import type { Host, HostFile } from "../load/host.ts";
+import type { Host } from "../load/host.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import { bindWeights } from "./bind/bind-weights.ts";
 import { modelsWithin } from "./bind/nested-models.ts";
-import { folderInside } from "./folder-inside.ts";
-import { readWeightFile, readWeightFolder, type ReadResult } from "./read-weight-file.ts";
 import { partOfFile, prefixesOf, weightsPrefixUnknown } from "./part-of-file.ts";
+import { readOnce, type Reads } from "./read-clause.ts";
+import type { ReadResult } from "./read-weight-file.ts";
 import type { WeightFile } from "./weight-file.ts";
+import type { WeightsMemory } from "./weights-memory.ts";
 
 export const weightsUnreadable = defineDiagnostic(
   "weights-unreadable",
@@ -101,9 +102,10 @@ export async function loadWeights(
   models: readonly Model[],
   host: Host | undefined,
   given?: WeightFile,
+  memory?: WeightsMemory,
 ): Promise<LoadedWeights> {
   const files = new Map<Model, WeightFile>();
-  const reads: Reads = { results: new Map(), parts: new Set() };
+  const reads: Reads = { results: new Map(), parts: new Set(), memory };
   const diagnostics: Diagnostic[] = [];
   for (const owner of modelsWithin(...models)) {
     if (owner.weights === undefined) continue;
@@ -113,8 +115,8 @@ export async function loadWeights(
     diagnostics.push(...failures(result, span, path));
     if (typeof result === "string" || !result.ok) continue;
     const { file } = result;
-    const root = prefix === undefined ? file.root : partOfFile(file.root, prefix.text);
-    if (root !== undefined) files.set(owner, { ...file, root });
+    const part = prefix === undefined ? file : partOf(file, prefix.text, memory);
+    if (part !== undefined) files.set(owner, part);
     else if (prefix !== undefined)
       diagnostics.push(
         weightsPrefixUnknown(prefix.span, {
@@ -128,7 +130,7 @@ export async function loadWeights(
 
   const arrays = new Map<Model, WeightArrays>();
   for (const model of models) {
-    const bound = bindWeights(model, (owner) => files.get(owner));
+    const bound = bindOnce(model, files, memory);
     diagnostics.push(...bound.diagnostics);
     if (bound.value !== undefined) arrays.set(model, bound.value);
   }
@@ -139,6 +141,33 @@ export async function loadWeights(
   };
 }
 
+/** The part of a file that a prefix means, made once. */
+function partOf(file: WeightFile, prefix: string, memory: WeightsMemory | undefined): WeightFile | undefined {
+  const known = memory?.parts.get(file)?.get(prefix);
+  if (known !== undefined) return known;
+  const root = partOfFile(file.root, prefix);
+  if (root === undefined) return undefined;
+  const part = { ...file, root };
+  const parts = memory?.parts.get(file) ?? new Map<string, WeightFile>();
+  memory?.parts.set(file, parts.set(prefix, part));
+  return part;
+}
+
+/** The arrays of a model; those of before where it is the same model with the same files, and nothing was reported of them. */
+function bindOnce(
+  model: Model,
+  files: ReadonlyMap<Model, WeightFile>,
+  memory: WeightsMemory | undefined,
+): ReturnType<typeof bindWeights> {
+  const own = [...modelsWithin(model)].map((owner) => files.get(owner));
+  const known = memory?.models.get(model);
+  if (known?.files.every((file, at) => file === own[at]) === true) return { value: known.arrays, diagnostics: [] };
+  const bound = bindWeights(model, (owner) => files.get(owner));
+  const { value: arrays, diagnostics } = bound;
+  if (arrays !== undefined && diagnostics.length === 0) memory?.models.set(model, { files: own, arrays });
+  return bound;
+}
+
 /**
  * Reads the files of the `weights` clauses of models that have errors, only to report those that are unusable: all errors
  * of a file come in one run. `from` is the file that declares the models.
@@ -147,9 +176,10 @@ export async function checkWeightClauses(
   models: readonly ModelDeclaration[],
   from: string,
   host: Host | undefined,
+  memory?: WeightsMemory,
 ): Promise<readonly Diagnostic[]> {
   const diagnostics: Diagnostic[] = [];
-  const reads: Reads = { results: new Map(), parts: new Set() };
+  const reads: Reads = { results: new Map(), parts: new Set(), memory };
   for (const clause of models.flatMap(({ body }) => body.filter((item) => item.kind === "weights"))) {
     const { value: path, span } = clause.path;
     // The checker has its own word for an empty path.
@@ -157,12 +187,6 @@ export async function checkWeightClauses(
     diagnostics.push(...failures(await readOnce(from, path, host, reads), span, path));
   }
   return diagnostics;
-}
-
-/** The weight file that a path means which is written in the file `from`; undefined where it can't be read. */
-export async function openWeightFile(from: string, written: string, host: Host): Promise<WeightFile | undefined> {
-  const result = await readOnce(from, written, host, { results: new Map(), parts: new Set() });
-  return typeof result === "string" || !result.ok ? undefined : result.file;
 }
 
 function failures(result: ReadResult | string, span: Span, path: string): readonly Diagnostic[] {
@@ -175,60 +199,6 @@ const failureDefinitions = {
   unsupported: weightsUnsupported,
   "too-large": weightsTooLarge,
 };
-
-/** What has been read, by path: a result, or why the file can't be reached; and the files that such files name. */
-interface Reads {
-  readonly results: Map<string, ReadResult | string>;
-  readonly parts: Set<string>;
-}
-
-/** A result, or why the file can't be reached. A failing host is a reason like any other. */
-async function readOnce(
-  from: string,
-  written: string,
-  host: Host | undefined,
-  { results, parts }: Reads,
-): Promise<ReadResult | string> {
-  if (host === undefined) return "this compilation has no access to files";
-  let path: string;
-  let file: HostFile<Uint8Array>;
-  try {
-    path = host.resolve(from, written);
-    const earlier = results.get(path);
-    if (earlier !== undefined) return earlier;
-    file = await host.readBytes(path);
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-  if (!file.ok && /^https?:/.test(written)) return "files are read from the disk: download it, and give its path";
-  const partOf =
-    (folder: string) =>
-    async (name: string): Promise<Uint8Array | undefined> => {
-      const part = host.resolve(path, `${folder}${name}`);
-      const found = await host.readBytes(part);
-      // A folder may come later, but then its own path does; a part that is named is missed.
-      if (found.ok || folder === "./") parts.add(part);
-      return found.ok ? found.content : undefined;
-    };
-  const result = file.ok
-    ? await readWeightFile(file.content, path, partOf("./"))
-    : ((await readFolder(path, partOf)) ?? file.reason);
-  results.set(path, result);
-  return result;
-}
-
-/** What is no file may be the folder that a `.keras` file is when it is unzipped. */
-async function readFolder(
-  path: string,
-  partOf: (folder: string) => (name: string) => Promise<Uint8Array | undefined>,
-): Promise<ReadResult | undefined> {
-  const folder = folderInside(path);
-  if (folder === undefined) return undefined;
-  const read = partOf(folder);
-  const config = await read("config.json");
-  if (config === undefined) return undefined;
-  return readWeightFolder(path, (name) => (name === "config.json" ? Promise.resolve(config) : read(name)));
-}
 
 /** A model that is nested twice, or nested and on its own, has its problems found more than once. */
 function withoutRepetitions(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createWorkspace } from "../../src/language-service/workspace.ts";
 import type { Host } from "../../src/load/host.ts";
+import { fixture } from "../weights/support.ts";
 
 /** A host of some texts, which counts what is read. */
 function hostOf(files: Record<string, string>): Host & { readonly read: string[] } {
@@ -41,4 +42,44 @@ test("imports see the unsaved text of open files, and those that import a file a
   workspace.close("b.layers");
   expect(await output()).toEqual([2]);
   expect(host.read).toEqual(["b.layers", "b.layers"]);
+});
+
+test("a weight file is read once until it changes, and the models that no edit touches keep their arrays", async () => {
+  const files = new Map([["w.keras", fixture("trained/digits/digits.keras")]]);
+  let reads = 0;
+  const workspace = createWorkspace({
+    ...hostOf({}),
+    async readBytes(path) {
+      reads++;
+      const content = files.get(path);
+      return content === undefined ? { ok: false, reason: "no such file" } : { ok: true, content };
+    },
+  });
+  const layers =
+    "input [64] Rescaling(1/16) Dense(64, activation=relu) Dropout(0.2) Dense(32, activation=relu) Dense(10, activation=softmax)";
+  const analyse = async (units: number) => {
+    const text = `model M { weights "./w.keras" ${layers} }\nmodel N { input [4] Dense(${units}) }\n`;
+    workspace.set({ path: "m.layers", text });
+    const { result, weights } = (await workspace.analysis("m.layers"))!;
+    const [model] = result.models;
+    return { errors: result.diagnostics.map(({ code }) => code), arrays: model && weights.get(model), result };
+  };
+  const first = await analyse(3);
+  expect(first.errors).toEqual([]);
+  const second = await analyse(33);
+  expect(second.errors).toEqual([]);
+  expect(second.arrays).toBe(first.arrays);
+  expect(second.result.dependencies).toEqual(["w.keras"]);
+  expect(workspace.dependents("w.keras")).toEqual(["m.layers"]);
+  expect(reads).toBe(1);
+
+  files.set("w.keras", fixture("trained/iris/iris.keras"));
+  workspace.changed("w.keras");
+  expect((await analyse(33)).errors).not.toEqual([]);
+  files.delete("w.keras");
+  workspace.changed("w.keras");
+  expect((await analyse(3)).errors).toEqual(["weights-unreadable"]);
+  // What can't be read is tried again, whether or not somebody tells of it.
+  files.set("w.keras", fixture("trained/digits/digits.keras"));
+  expect((await analyse(33)).errors).toEqual([]);
 });
