@@ -1,0 +1,70 @@
+import { EditorView } from "@codemirror/view";
+import { createEditor } from "./editor/editor.ts";
+import { documentOf, showDocument } from "./editor/document.ts";
+import { linkedLineField } from "./editor/linked-lines.ts";
+import { openFiles } from "./files/open-files.ts";
+import { PageFiles } from "./files/page-files.ts";
+import { exampleFile } from "./files/examples.ts";
+import { acceptDrops } from "./page/drop.ts";
+import { createHeader } from "./page/header.ts";
+import { keepAddress, readAddress } from "./page/address.ts";
+import { Notices } from "./page/notices.ts";
+import { Status } from "./page/status.ts";
+import { createTabList } from "./page/tab-list.ts";
+import { connectLanguageServer } from "./language/connect.ts";
+import { LastGood } from "./model/last-good.ts";
+import { offerOffline } from "./page/offline.ts";
+import { tabs } from "./tabs/index.ts";
+
+const element = (id: string): HTMLElement => document.getElementById(id)!;
+
+const notices = new Notices(element("notices"));
+const files = new PageFiles();
+const source = await readAddress(location.hash).catch((error: unknown) => {
+  notices.show("error", `The address holds no model: ${String(error)}`);
+  return exampleFile("digits");
+});
+const models = new LastGood(source, files);
+const server = connectLanguageServer(files, notices);
+const status = new Status(element("status"), models);
+const editor: EditorView = createEditor(
+  element("editor"),
+  source,
+  server.extension,
+  [
+    linkedLineField,
+    EditorView.updateListener.of((update) => {
+      status.draw(update.view);
+      const before = documentOf(update.startState);
+      const now = documentOf(update.state);
+      if (update.docChanged || before.name !== now.name) models.change(now);
+      if (update.docChanged || update.selectionSet) views.follow();
+    }),
+  ],
+);
+server.attach(editor);
+status.draw(editor);
+models.subscribe(() => status.draw(editor));
+
+const said = element("said");
+const page = {
+  editor,
+  models,
+  say: (message: string): void => {
+    if (said.textContent !== message) said.textContent = message;
+  },
+};
+const views = createTabList(element("views"), tabs, page);
+const open = (given: readonly File[]): Promise<void> =>
+  openFiles(given, { ...page, files, server, notices });
+createHeader(element("header"), { ...page, notices, open });
+acceptDrops(document.body, (given) => void open(given));
+keepAddress(page, async (hash) => {
+  try {
+    showDocument(editor, await readAddress(hash));
+  } catch (error) {
+    notices.show("error", `The address holds no model: ${String(error)}`);
+  }
+});
+models.change(source);
+offerOffline();

@@ -1,0 +1,17 @@
+import { cost } from "./cost.ts";
+import { diagram } from "./diagram.ts";
+import { generated } from "./generated.ts";
+import { speed } from "./speed.ts";
+import { summary } from "./summary.ts";
+import type { Tab } from "./tab.ts";
+import { tryIt } from "./try-it.ts";
+
+/** The tabs in their order. Another one is its file, and its line here. */
+export const tabs: readonly Tab[] = [
+  diagram,
+  tryIt,
+  summary,
+  generated,
+  cost,
+  speed,
+];

@@ -1,0 +1,289 @@
+import { html, nothing, render, type TemplateResult } from "lit-html";
+import { readSamples, type SampleFile } from "../../files/examples.ts";
+import type { Built, BuiltModel } from "../../model/built.ts";
+import type { RunnerHost } from "../../model/runner-host.ts";
+import { modelChoice } from "../model-choice.ts";
+import type { Page, TabView } from "../tab.ts";
+import { readRow, writeRow } from "./csv.ts";
+import { inputKind, type InputKind } from "./input-kind.ts";
+import { describeOutputs, outputBars } from "./outputs.ts";
+import { Pad } from "./pad.ts";
+import { sliders } from "./sliders.ts";
+
+/** As many inputs have a slider each. */
+const mostSliders = 16;
+
+export class TryItView implements TabView {
+  readonly #panel: HTMLElement;
+  readonly #page: Page;
+  readonly #runner: RunnerHost;
+  readonly #pad = new Pad((values) => this.#setValues(values));
+  #built: Built | undefined;
+  #chosen: string | undefined;
+  #dim = 4;
+  #kind: InputKind = { length: 0, from: 0, to: 1, step: 0.01 };
+  #values: Float32Array = new Float32Array();
+  #samples: SampleFile | undefined;
+  #nextSample = 0;
+  #row = "";
+  #problem: string | undefined;
+  #outputs: Float32Array | undefined;
+  #isRandom = false;
+  /** The newest text whose module is loaded, or being loaded. */
+  #turn = 0;
+  #isRunning = false;
+  #isOld = false;
+
+  constructor(panel: HTMLElement, page: Page, runner: RunnerHost) {
+    this.#panel = panel;
+    this.#page = page;
+    this.#runner = runner;
+  }
+
+  show(built: Built): void {
+    this.#built = built;
+    void this.#load();
+  }
+
+  get #model(): BuiltModel | undefined {
+    const models = this.#built?.models ?? [];
+    return models.find(({ name }) => name === this.#chosen) ?? models.at(-1);
+  }
+
+  /** Loads the module of the chosen model, and runs it on the inputs that are there, if it takes as many. */
+  async #load(): Promise<void> {
+    const turn = ++this.#turn;
+    const [built, model] = [this.#built, this.#model];
+    this.#outputs = undefined;
+    this.#problem = undefined;
+    if (built === undefined || model === undefined) return this.#draw();
+    this.#samples = await samplesFor(built, model);
+    if (turn !== this.#turn) return;
+    this.#kind = withRange(inputKind(model, this.#dim), this.#samples);
+    if (this.#values.length !== this.#kind.length) this.#firstValues();
+    this.#draw();
+    try {
+      const runnable = await this.#runner.runnable(
+        built,
+        model.name,
+        "typescript",
+      );
+      if (turn !== this.#turn) return;
+      await this.#runner.load(runnable);
+      this.#isRandom = runnable.random;
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    if (turn === this.#turn) this.#run();
+  }
+
+  #firstValues(): void {
+    this.#values = new Float32Array(this.#kind.length);
+    if (this.#samples !== undefined) this.#takeSample();
+    else if (this.#kind.grid === undefined) this.#randomValues();
+    this.#row = writeRow(this.#values);
+  }
+
+  #takeSample(): void {
+    const { x } = this.#samples!;
+    this.#values = Float32Array.from(x[this.#nextSample++ % x.length]!);
+  }
+
+  #randomValues(): void {
+    const { from, to, step } = this.#kind;
+    const steps = Math.floor((to - from) / step);
+    this.#values = this.#values.map(
+      () => from + step * Math.floor(Math.random() * (steps + 1)),
+    );
+  }
+
+  #setValues(values: Float32Array): void {
+    this.#values = values;
+    this.#row = writeRow(values);
+    this.#problem = undefined;
+    this.#draw();
+    this.#run();
+  }
+
+  #readRow(text: string): void {
+    const read = readRow(text, this.#kind.length);
+    this.#row = text;
+    if (read.ok) {
+      this.#values = read.values;
+      this.#problem = undefined;
+      this.#run();
+    } else this.#problem = read.problem;
+    this.#draw();
+  }
+
+  /** Runs the model on the newest inputs; those that come meanwhile wait, the last of them only. */
+  #run(): void {
+    if (this.#isRunning) {
+      this.#isOld = true;
+      return;
+    }
+    this.#isRunning = true;
+    const turn = this.#turn;
+    this.#runner
+      .forward(this.#values)
+      .then(
+        (outputs) => turn === this.#turn && this.#tell(outputs),
+        (error: unknown) => turn === this.#turn && this.#fail(error),
+      )
+      .finally(() => {
+        this.#isRunning = false;
+        if (!this.#isOld) return;
+        this.#isOld = false;
+        this.#run();
+      });
+  }
+
+  #tell(outputs: Float32Array): void {
+    this.#outputs = outputs;
+    this.#draw();
+    this.#page.say(describeOutputs(outputs, this.#model?.labels));
+  }
+
+  #fail(error: unknown): void {
+    this.#problem = error instanceof Error ? error.message : String(error);
+    this.#outputs = undefined;
+    this.#draw();
+  }
+
+  #draw(): void {
+    const model = this.#model;
+    render(
+      model === undefined
+        ? html`<p>The file has no model to try.</p>`
+        : this.#content(model),
+      this.#panel,
+    );
+    const { grid } = this.#kind;
+    if (grid !== undefined)
+      this.#pad.show(this.#values, { ...this.#kind, grid });
+  }
+
+  #content(model: BuiltModel): TemplateResult {
+    return html`<div class="try">
+      <section aria-label="Input">
+        ${modelChoice(this.#built!, model.name, (name) => {
+          this.#chosen = name;
+          void this.#load();
+        })}
+        ${this.#dims(model)} ${this.#inputs()} ${this.#buttons()} ${this.#csv()}
+      </section>
+      <section aria-label="Output">
+        ${
+          this.#outputs === undefined
+            ? nothing
+            : outputBars(this.#outputs, model.labels)
+        }
+        <p class="note">${this.#note(model)}</p>
+      </section>
+    </div>`;
+  }
+
+  #note({ name }: BuiltModel): string {
+    if (this.#isRandom)
+      return `${name} has no trained weights here: these are random ones, always the same. Give it a weights clause, or drop a model file.`;
+    return this.#outputs === undefined
+      ? ""
+      : `Computed by ${this.#built!.module!.name}, compiled to JavaScript.`;
+  }
+
+  #dims({ dims }: BuiltModel): TemplateResult | typeof nothing {
+    if (dims.length === 0) return nothing;
+    return html`<label class="field">
+      ${dims.join(", ")}
+      <input
+        type="number"
+        min="1"
+        max="64"
+        .value=${String(this.#dim)}
+        @change=${({ target }: { target: HTMLInputElement }) => {
+          this.#dim = Math.min(
+            64,
+            Math.max(1, Math.floor(Number(target.value)) || 1),
+          );
+          void this.#load();
+        }}
+      />
+    </label>`;
+  }
+
+  #inputs(): TemplateResult | typeof nothing {
+    const { grid, length } = this.#kind;
+    if (grid !== undefined) return html`${this.#pad.canvas}`;
+    if (length > mostSliders) return nothing;
+    return sliders(
+      this.#values,
+      this.#kind,
+      this.#samples?.features,
+      (values) => this.#setValues(values),
+    );
+  }
+
+  #buttons(): TemplateResult {
+    const button = (title: string, run: () => void): TemplateResult =>
+      html`<button
+        type="button"
+        @click=${() => {
+          run();
+          this.#setValues(this.#values);
+        }}
+      >
+        ${title}
+      </button>`;
+    return html`<div class="buttons">
+      ${
+        this.#samples === undefined
+          ? nothing
+          : button("Next sample", () => this.#takeSample())
+      }
+      ${button("Random", () => this.#randomValues())}
+      ${button("Clear", () => (this.#values = this.#values.map(() => 0)))}
+    </div>`;
+  }
+
+  #csv(): TemplateResult {
+    return html`<label class="field csv">
+        A row of CSV
+        <textarea
+          rows="2"
+          spellcheck="false"
+          autocomplete="off"
+          aria-describedby="csv-problem"
+          .value=${this.#row}
+          @input=${({ target }: { target: HTMLTextAreaElement }) =>
+            this.#readRow(target.value)}
+        ></textarea>
+      </label>
+      <p id="csv-problem" class="problem" role="alert">
+        ${this.#problem ?? ""}
+      </p>`;
+  }
+}
+
+/** The samples of an example, where they fit what has become of its text. */
+async function samplesFor(
+  { source }: Built,
+  { summary: { inputShape } }: BuiltModel,
+): Promise<SampleFile | undefined> {
+  const samples = await readSamples(source.name.replace(/\.layers$/, ""));
+  const fits =
+    inputShape.length === 1 && samples?.x[0]?.length === inputShape[0];
+  return fits ? samples : undefined;
+}
+
+/** Inputs go from the least to the largest of the samples. */
+function withRange(
+  kind: InputKind,
+  samples: SampleFile | undefined,
+): InputKind {
+  if (samples === undefined) return kind;
+  const all = samples.x.flat();
+  const least = all.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = all.reduce((a, b) => Math.max(a, b), -Infinity);
+  return { ...kind, from: least, to: most, step: (most - least) / 80 };
+}

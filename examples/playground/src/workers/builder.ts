@@ -1,0 +1,39 @@
+import { expose } from "comlink";
+import type { Built, Runnable, SourceFile, Variant } from "../model/built.ts";
+import { build } from "./build.ts";
+import { pageHost, type ReadFile } from "./host.ts";
+import type { ImportedFile } from "./import-file.ts";
+import { moduleSizes, type ModuleSize } from "./module-sizes.ts";
+
+/** What the page has done with layerc, in a worker. */
+export interface Builder {
+  build(source: SourceFile, readFile: ReadFile): Promise<Built>;
+  /** A model that has been built, as code to run. */
+  runnable(
+    source: SourceFile,
+    model: string,
+    variant: Variant,
+    readFile: ReadFile,
+  ): Promise<Runnable>;
+  /** How large the module of a source is, in TypeScript and in JavaScript. */
+  sizes(source: SourceFile, readFile: ReadFile): Promise<readonly ModuleSize[]>;
+  /** A model file of another tool as Layers and its weights. */
+  importFile(name: string, readFile: ReadFile): Promise<ImportedFile>;
+}
+
+const builder: Builder = {
+  build: (source, readFile) => build(source, pageHost(readFile)),
+  sizes: (source, readFile) => moduleSizes(source, pageHost(readFile)),
+  async runnable(source, model, variant, readFile) {
+    const { makeRunnable } = await import("./make-runnable.ts");
+    return makeRunnable(source, model, variant, pageHost(readFile));
+  },
+  async importFile(name, readFile) {
+    const { importFile } = await import("./import-file.ts");
+    return importFile(name, pageHost(readFile));
+  },
+};
+
+export function serve(port: MessagePort): void {
+  expose(builder, port);
+}
