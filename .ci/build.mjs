@@ -17,6 +17,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { esmExternalRequirePlugin } from "rolldown/plugins";
+import { minifySync } from "rolldown/utils";
 import { bundlePrettierConfigs } from "./prettier-configs.mjs";
 import { thirdPartyLicenses } from "./third-party-licenses.mjs";
 
@@ -48,6 +49,17 @@ const withoutUnusedCreateRequire = {
   renderChunk(code) {
     const imported = /^import \{ createRequire \} from "node:module";\n/m;
     return imported.test(code) && code.split("createRequire").length === 2 ? code.replace(imported, "") : undefined;
+  },
+};
+/** Chunks of other people's code alone, whose licences lie beside them, keep no names: they are a third of all that is installed. */
+const smallLibraries = {
+  name: "small-libraries",
+  renderChunk(code, { moduleIds, fileName }) {
+    const isOwn = moduleIds.some((id) => path.isAbsolute(id) && !/[/\\]node_modules[/\\]/.test(id));
+    if (isOwn || moduleIds.length === 0) return undefined;
+    const { code: small, errors } = minifySync(fileName, code, { module: true, compress: true, mangle: true });
+    if (errors.length > 0) throw new Error(errors[0].message);
+    return small;
   },
 };
 const inModules = (file) => path.join(root, "node_modules", file);
@@ -82,6 +94,7 @@ const bundle = await rolldown({
   plugins: [
     esmExternalRequirePlugin({ external: [/^node:/, ...builtinModules] }),
     withoutUnusedCreateRequire,
+    smallLibraries,
     {
       name: "prettier-configs",
       resolveId: (source) => (source === "prettier" ? "prettier-configs.js" : undefined),
@@ -110,6 +123,7 @@ const groups = [
   // With what the command and the language server in a worker share: no worker loads what needs Node.
   { name: "index-core", has: (id) => loaded.index.has(id) || (loaded.cli.has(id) && inWorker(id)) },
   { name: "cli-core", has: (id) => loaded.cli.has(id) },
+  { name: "language-server-libraries", has: (id) => /[/\\]node_modules[/\\]vscode-/.test(id) },
 ];
 const inWorker = (id) => loaded["language-server/worker"].has(id);
 const { output } = await bundle.write({
