@@ -10,6 +10,7 @@ const pages = [
   "README.md",
   "CONTRIBUTING.md",
   "grammar/README.md",
+  "editors/vscode/README.md",
   "examples/README.md",
   ...readdirSync(`${root}src`, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))

@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = "editors/vscode";
 
 /** Of this folder. */
-const own = ["README.md", "language-configuration.json", "snippets.json", "icons"];
+const own = ["README.md", "language-configuration.json", "snippets.json", "icons", "screenshot.png"];
 
 /** What the command line loads of the packages that it does not bundle. */
 const packages = {

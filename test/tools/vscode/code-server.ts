@@ -28,7 +28,6 @@ const settings = {
   "workbench.tips.enabled": false,
   "workbench.enableExperiments": false,
   "git.enabled": false,
-  "typescript.validate.enable": false,
   "chat.commandCenter.enabled": false,
   "files.autoSave": "off",
 };

@@ -19,6 +19,8 @@ describe.runIf(hasChromium)("views of VS Code", () => {
     const preview = editor("Generated");
     await seen(() => textOf(preview), "// Digits: [64] -> [10], 6,570 parameters");
 
+    expect(await preview.locator(".squiggly-error, .squiggly-warning").count()).toBe(0);
+
     // From the model to the module ...
     await clickText(source, "softmax");
     await seen(() => markedIn(preview), "function dense_1(");

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
 import { startChromium } from "../chromium.ts";
 import { startCodeServer, type CodeServer } from "./code-server.ts";
@@ -18,19 +18,23 @@ export interface Opened extends Workbench {
 /** One VS Code for all tests of a file. Each opens a folder of its own, in a page of its own. */
 export function withCodeServer(settings: Readonly<Record<string, unknown>> = {}) {
   let server: CodeServer;
-  let browser: Browser;
+  // One for all pages: the editor's megabytes of scripts are read and compiled once.
+  let context: BrowserContext;
   let count = 0;
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startCodeServer(vsix, settings), startChromium()]);
+    const [started, browser] = await Promise.all([startCodeServer(vsix, settings), startChromium()]);
+    server = started;
+    context = await browser.newContext();
   });
   afterAll(async () => {
-    await browser.close();
+    await context.browser()?.close();
     await server.stop();
   });
   return async (files: Files, viewport = { width: 1400, height: 800 }): Promise<Opened> => {
     count += 1;
     const folder = server.addFolder(`models-${count}`, files);
-    const page = await browser.newPage({ viewport });
+    const page = await context.newPage();
+    await page.setViewportSize(viewport);
     onTestFinished(async ({ task }) => {
       if (task.result?.state === "fail") await keepScreenshot(page);
       await page.close();

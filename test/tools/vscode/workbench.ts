@@ -42,10 +42,10 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
   // The extension's icon, and with it the language and its settings.
   await page.locator(".explorer-folders-view .layers-lang-file-icon").first().waitFor();
   const editor = (name: string): Locator => page.locator(`.monaco-editor[data-uri*="${encodeURI(name)}"]`).first();
-  const pick = async (text: string): Promise<void> => {
+  const pick = async (text: string, offered: string): Promise<void> => {
     const input = page.locator(".quick-input-widget input");
     await input.fill(text);
-    await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    await page.locator(`.quick-input-list .monaco-list-row.focused[aria-label*="${offered}"]`).waitFor();
     await input.press("Enter");
     await input.waitFor({ state: "hidden" });
   };
@@ -60,11 +60,11 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
     },
     async run(title) {
       await page.keyboard.press("F1");
-      await pick(`>${title}`);
+      await pick(`>${title}`, title);
     },
     async goTo(line, column = 1) {
       await page.keyboard.press("Control+g");
-      await pick(`:${line}:${column}`);
+      await pick(`:${line}:${column}`, `${line}`);
     },
     async clickText(within, text) {
       const found = within.locator(".view-line span", { hasText: text }).last();

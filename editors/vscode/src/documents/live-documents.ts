@@ -63,8 +63,9 @@ export function createLiveDocuments<Content extends { readonly text: string }>(
     onContent: contentChanges.event,
     contentOf: ({ uri }) => contents.get(uri.toString()),
     async show(source) {
-      const folder = vscode.Uri.joinPath(source, "..").path;
-      const path = `${folder.replace(/\/$/, "")}/${nameOf(source)}`;
+      // Those that are not saved yet have a name, and no folder.
+      const folder = source.path.slice(0, source.path.lastIndexOf("/") + 1);
+      const path = `${folder}${nameOf(source)}`;
       const uri = vscode.Uri.from({ scheme, path, query: source.toString() });
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.window.showTextDocument(document, {

@@ -32,12 +32,12 @@ export function followCursor(scheme: string, documents: LiveDocuments<ShownModul
     const uri = editor.document.uri.toString();
     for (const preview of previews()) {
       const links = documents.contentOf(preview.document)?.links ?? [];
-      mark(preview, generatedLines(links.map(asWritten), uri, editor.selection.active.line), true);
+      mark(preview, generatedLines(links, uri, editor.selection.active.line), true);
     }
   };
   const followPreview = (preview: vscode.TextEditor): void => {
     const links = documents.contentOf(preview.document)?.links ?? [];
-    const found = sourcePlace(links.map(asWritten), preview.selection.active.line);
+    const found = sourcePlace(links, preview.selection.active.line);
     mark(preview, found?.lines ?? [], false);
     for (const editor of vscode.window.visibleTextEditors) {
       if (editor.document.languageId !== "layers") continue;
@@ -64,13 +64,6 @@ export function followCursor(scheme: string, documents: LiveDocuments<ShownModul
       if (document.uri.scheme === scheme) again();
     }),
   );
-}
-
-type Link = ShownModule["links"][number];
-
-/** With the URI as the editor writes it: the server leaves other characters as they are. */
-function asWritten(link: Link): Link {
-  return link === null ? null : { ...link, uri: vscode.Uri.parse(link.uri).toString() };
 }
 
 function linesBetween(first: number, last: number): readonly number[] {

@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import { messageOf, problemOf } from "../server/problem.ts";
 import type { Server } from "../server/server.ts";
 import type { LineLinks } from "./line-links.ts";
@@ -22,11 +22,22 @@ export async function loadModule(
   try {
     const { files, lines, diagnostics } = await server.generated(source);
     const [module] = files;
-    if (module !== undefined) return { text: shortenLines(module.text), links: lines };
+    if (module !== undefined) return { text: shortenLines(module.text), links: asWritten(lines) };
     problem = problemOf(diagnostics) ?? "there is no model in this file";
   } catch (error) {
     problem = messageOf(error);
   }
   if (last !== undefined && last.links.length > 0) return { ...last, problem };
   return { text: `// There is nothing generated yet.\n// ${problem}\n`, links: [], problem };
+}
+
+/** With URIs as the editor writes them, which the server leaves as they may be written, too. */
+function asWritten(links: LineLinks): LineLinks {
+  const written = new Map<string, string>();
+  return links.map((link) => {
+    if (link === null) return null;
+    const uri = written.get(link.uri) ?? vscode.Uri.parse(link.uri).toString();
+    written.set(link.uri, uri);
+    return { ...link, uri };
+  });
 }
