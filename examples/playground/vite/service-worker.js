@@ -2,7 +2,6 @@
 const name = `layerc-playground-${settings.version}`;
 
 self.addEventListener("install", (event) => {
-  self.skipWaiting();
   event.waitUntil(
     caches.open(name).then((cache) => cache.addAll(settings.files)),
   );

@@ -20,7 +20,7 @@ test.runIf(browsers.includes("Chromium"))("the page looks as the READMEs show it
   onTestFinished(() => browser.close());
   const { page, press, until, openTab, complaints } = await openPlayground(browser, server.url, {
     width: 1360,
-    height: 760,
+    height: 640,
   });
   await openTab("try");
   await until("document.querySelector('#editor .cm-inlay-hint') && document.querySelector('.bars .best')");

@@ -46,7 +46,7 @@ function problem(editor: EditorView, diagnostic: Diagnostic): TemplateResult {
   return html`<li class=${severity}>
     <button
       type="button"
-      class="line"
+      class="place"
       @click=${() => {
         editor.dispatch({
           selection: { anchor: from, head: to },

@@ -17,6 +17,10 @@ export const cost: Tab = {
       built: Built,
       sizes?: readonly ModuleSize[] | undefined,
     ): void => {
+      if (built.models.length === 0) {
+        render(html`<p>The file has no model, and costs nothing.</p>`, panel);
+        return;
+      }
       const content = html`${built.models.map(modelCost)}
       ${moduleCost(built, sizes)}`;
       render(content, panel);

@@ -20,8 +20,9 @@ const titles: Readonly<Record<Variant, string>> = {
   wasm: "WebAssembly",
 };
 const variants = Object.keys(titles) as readonly Variant[];
-/** Samples that take turns. */
+/** Samples that take turns, and how many values they have together at most. */
 const sampleCount = 32;
+const mostValues = 2 ** 20;
 /** What an axis counts as that is known only at run time. */
 const dim = 16;
 
@@ -71,8 +72,9 @@ class SpeedView implements TabView {
         runnables.push(await this.#runner.runnable(built, model.name, variant));
       if (turn !== this.#turn) return;
       const { length, from, to, step } = inputKind(model, dim);
+      const samples = Math.min(sampleCount, Math.ceil(mostValues / length));
       const inputs = Float32Array.from(
-        { length: length * sampleCount },
+        { length: length * samples },
         () => from + step * Math.floor((Math.random() * (to - from)) / step),
       );
       const measured = await this.#runner.measure(

@@ -40,6 +40,7 @@ export async function makeRunnable(
   const trained = arrays.get(model);
   const bound = bindModel(model, trained, "inline");
   const lowered = lowerModel(bound);
+  if (trained === undefined) checkSize(lowered);
   const text =
     variant === "naive"
       ? await naiveModule(bound, lowered, given.name)
@@ -58,6 +59,19 @@ export async function makeRunnable(
           weights: weightTree(lowered, trained),
         }),
   };
+}
+
+/** Random weights are made only for models that fit into a page three times. */
+const mostRandomWeights = 2 ** 25;
+
+function checkSize({ model, weights }: LoweredModel): void {
+  const total = weights
+    .map(({ shape }) => shape.reduce((product, size) => product * size, 1))
+    .reduce((sum, size) => sum + size, 0);
+  if (total > mostRandomWeights)
+    throw new Error(
+      `${model.name} has ${total.toLocaleString("en")} parameters: too many to make random ones of, up to ${mostRandomWeights.toLocaleString("en")} are`,
+    );
 }
 
 /** What `layerc build` writes. */

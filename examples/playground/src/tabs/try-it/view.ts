@@ -2,6 +2,7 @@ import { html, nothing, render, type TemplateResult } from "lit-html";
 import { readSamples, type SampleFile } from "../../files/examples.ts";
 import type { Built, BuiltModel } from "../../model/built.ts";
 import type { RunnerHost } from "../../model/runner-host.ts";
+import { count } from "../../page/format.ts";
 import { modelChoice } from "../model-choice.ts";
 import type { Page, TabView } from "../tab.ts";
 import { readRow, writeRow } from "./csv.ts";
@@ -12,6 +13,8 @@ import { sliders } from "./sliders.ts";
 
 /** As many inputs have a slider each. */
 const mostSliders = 16;
+/** As many are shown as a row. */
+const mostCells = 4096;
 
 export class TryItView implements TabView {
   readonly #panel: HTMLElement;
@@ -82,7 +85,11 @@ export class TryItView implements TabView {
     this.#values = new Float32Array(this.#kind.length);
     if (this.#samples !== undefined) this.#takeSample();
     else if (this.#kind.grid === undefined) this.#randomValues();
-    this.#row = writeRow(this.#values);
+    this.#writeRow();
+  }
+
+  #writeRow(): void {
+    this.#row = this.#values.length > mostCells ? "" : writeRow(this.#values);
   }
 
   #takeSample(): void {
@@ -100,7 +107,7 @@ export class TryItView implements TabView {
 
   #setValues(values: Float32Array): void {
     this.#values = values;
-    this.#row = writeRow(values);
+    this.#writeRow();
     this.#problem = undefined;
     this.#draw();
     this.#run();
@@ -172,6 +179,9 @@ export class TryItView implements TabView {
           void this.#load();
         })}
         ${this.#dims(model)} ${this.#inputs()} ${this.#buttons()} ${this.#csv()}
+        <p id="csv-problem" class="problem" role="alert">
+          ${this.#problem ?? ""}
+        </p>
       </section>
       <section aria-label="Output">
         ${
@@ -185,10 +195,11 @@ export class TryItView implements TabView {
   }
 
   #note({ name }: BuiltModel): string {
-    if (this.#isRandom)
+    if (this.#problem !== undefined) return "";
+    if (this.#isRandom && this.#outputs !== undefined)
       return `${name} has no trained weights here: these are random ones, always the same. Give it a weights clause, or drop a model file.`;
     return this.#outputs === undefined
-      ? ""
+      ? "Running …"
       : `Computed by ${this.#built!.module!.name}, compiled to JavaScript.`;
   }
 
@@ -247,21 +258,23 @@ export class TryItView implements TabView {
   }
 
   #csv(): TemplateResult {
-    return html`<label class="field csv">
-        A row of CSV
-        <textarea
-          rows="2"
-          spellcheck="false"
-          autocomplete="off"
-          aria-describedby="csv-problem"
-          .value=${this.#row}
-          @input=${({ target }: { target: HTMLTextAreaElement }) =>
-            this.#readRow(target.value)}
-        ></textarea>
-      </label>
-      <p id="csv-problem" class="problem" role="alert">
-        ${this.#problem ?? ""}
+    const { length } = this.#kind;
+    if (length > mostCells)
+      return html`<p class="note">
+        ${count(length)} inputs are too many to show.
       </p>`;
+    return html`<label class="field csv">
+      A row of CSV
+      <textarea
+        rows="2"
+        spellcheck="false"
+        autocomplete="off"
+        aria-describedby="csv-problem"
+        .value=${this.#row}
+        @input=${({ target }: { target: HTMLTextAreaElement }) =>
+          this.#readRow(target.value)}
+      ></textarea>
+    </label>`;
   }
 }
 
