@@ -65,6 +65,7 @@ export const casesTooLarge = defineDiagnostic(
 
 const definitions: Readonly<Record<ReadFailure["kind"], typeof casesDamaged>> = {
   damaged: casesDamaged,
+  incomplete: casesDamaged,
   unsupported: casesUnsupported,
   "too-large": casesTooLarge,
 };

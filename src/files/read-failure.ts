@@ -1,8 +1,11 @@
 import { shorten } from "./shorten.ts";
 
-/** Why a file can't be read. `damaged`: it breaks its own format. `unsupported`: fine, but not for this compiler. */
+/**
+ * Why a file can't be read. `damaged`: it breaks its own format. `incomplete`: it is one of several, and another one is not
+ * there. `unsupported`: fine, but not for this compiler.
+ */
 export interface ReadFailure {
-  readonly kind: "damaged" | "unsupported" | "too-large";
+  readonly kind: "damaged" | "incomplete" | "unsupported" | "too-large";
   /** What was found, a clause without a final stop. */
   readonly message: string;
 }

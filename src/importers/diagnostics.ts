@@ -1,6 +1,7 @@
 import { capitalized } from "../diagnostics/capitalized.ts";
 import { defineDiagnostic, type DiagnosticDefinition } from "../diagnostics/define.ts";
 import { importArchitecture, importAuthored, importNoArrays } from "./file-diagnostics.ts";
+import { importDamaged, importIncomplete, importTooLarge, importUnsupported } from "./failure-diagnostic.ts";
 import { importLeftOut, importOtherContent, importPrecision, importWeightsBeside, importCarriedOver } from "./hints.ts";
 
 export const importUnreadable = defineDiagnostic(
@@ -14,59 +15,6 @@ export const importUnreadable = defineDiagnostic(
       kind: "situation",
       text: "layerc import is given digits.keras, which belongs to another user.",
       arguments: { reason: "permission denied" },
-    },
-  }),
-);
-
-export const importDamaged = defineDiagnostic(
-  "import-damaged",
-  "error",
-  "A model file to import breaks its own format.",
-  (at: { reason: string }) => ({
-    message: `The model file is damaged: ${at.reason}`,
-    help: "save or download it once more",
-  }),
-  () => ({
-    meaning:
-      "The file has the name of a model format and breaks its rules: it is cut off, was changed, or is something else with that ending.",
-    example: {
-      kind: "situation",
-      text: "layerc import is given digits.keras, which is the page of a web server that says 'not found'.",
-      arguments: { reason: "its content is not zip, as .keras and .npz files are" },
-      mended: "digits.keras is downloaded once more.",
-    },
-  }),
-);
-
-export const importUnsupported = defineDiagnostic(
-  "import-unsupported",
-  "error",
-  "A file to import is of a format or a kind that can't be imported.",
-  (at: { reason: string }) => ({ message: `The model file can't be imported: ${at.reason}` }),
-  () => ({
-    meaning:
-      "layerc imports .keras, Keras' .h5, TensorFlow.js' model.json of layers, and .onnx. Another format is converted to one of those first.",
-    example: {
-      kind: "command",
-      text: "layerc import digits.tflite",
-      arguments: { reason: "its format is unknown; imported are .keras, .h5, model.json and .onnx" },
-      mended: "layerc import digits.keras",
-    },
-  }),
-);
-
-export const importTooLarge = defineDiagnostic(
-  "import-too-large",
-  "error",
-  "A model file to import is beyond a limit of size, number or depth.",
-  (at: { reason: string }) => ({ message: `The model file is too large: ${at.reason}` }),
-  () => ({
-    meaning:
-      "Model files have limits of size, number of layers and depth, so that a wrong file does not take the memory of the machine. The message says which one.",
-    example: {
-      kind: "situation",
-      text: "layerc import is given a .keras file of more than a gigabyte.",
-      arguments: { reason: "it has more than 1073741824 bytes" },
     },
   }),
 );
@@ -272,6 +220,7 @@ function inPlace(place: string | undefined): string {
 export const importDiagnostics: readonly DiagnosticDefinition<never>[] = [
   importUnreadable,
   importDamaged,
+  importIncomplete,
   importUnsupported,
   importTooLarge,
   importWithoutModel,

@@ -9,7 +9,8 @@ import type { Argument, BodyItem, Declaration, LayerStatement, ModelDeclaration,
 import { longestPart } from "../keras/chain-to.ts";
 import { isInput, layersFor, sourcesOf, type KerasConfig } from "../keras/keras-config.ts";
 import { shorten } from "../files/shorten.ts";
-import { importBranched, importEmpty, importLayerName, importTooLarge } from "./diagnostics.ts";
+import { importBranched, importEmpty, importLayerName } from "./diagnostics.ts";
+import { importTooLarge } from "./failure-diagnostic.ts";
 import { importAuthored } from "./file-diagnostics.ts";
 import { foreignDtypes } from "./dtypes.ts";
 import { importLeftOut, importPrecision } from "./hints.ts";

@@ -13,7 +13,7 @@ export async function readBeside(name: string, model: string, host: Host): Promi
   const read = await host.readBytes(host.resolve(model, `./${name}`));
   return read.ok
     ? read.content
-    : fail("damaged", `its file of arrays '${shorten(name)}' can't be read: ${read.reason}`);
+    : fail("incomplete", `its file of arrays '${shorten(name)}' can't be read: ${read.reason}`);
 }
 
 /** Reads files in the folder of a file, where they are there. */

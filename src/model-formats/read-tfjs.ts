@@ -82,10 +82,7 @@ async function readShards(paths: readonly string[], expected: number, path: stri
     }
     const read = await host.readBytes(host.resolve(path, `./${shard}`));
     if (!read.ok) {
-      return fail(
-        "unsupported",
-        `its file of weights '${shard}' can't be read: ${read.reason}; put it beside model.json`,
-      );
+      return fail("incomplete", `its file of weights '${shard}' can't be read: ${read.reason}`);
     }
     found += read.content.length;
     if (found > expected) break;

@@ -49,6 +49,29 @@ export const weightsDamaged = defineDiagnostic(
   }),
 );
 
+export const weightsIncomplete = defineDiagnostic(
+  "weights-incomplete",
+  "error",
+  "A weight file is one of several, and another one is not there.",
+  (at: { path: string; reason: string }) => ({
+    message: `The weight file '${at.path}' is not whole: ${at.reason}`,
+    help: "put all its files into one folder, under the names that they were saved with",
+  }),
+  () => ({
+    meaning:
+      "Keras saves large weights as several files, with a .weights.json that names them. One of those is missing in its folder.",
+    example: {
+      kind: "situation",
+      text: 'The model has weights "./big.weights.json"; big_00001.weights.h5, which that names, is in another folder.',
+      arguments: {
+        path: "./big.weights.json",
+        reason: "its file of weights 'big_00001.weights.h5' is not beside it",
+      },
+      mended: "All files of the weights lie beside big.weights.json.",
+    },
+  }),
+);
+
 export const weightsUnsupported = defineDiagnostic(
   "weights-unsupported",
   "error",
@@ -196,6 +219,7 @@ function failures(result: ReadResult | string, span: Span, path: string): readon
 
 const failureDefinitions = {
   damaged: weightsDamaged,
+  incomplete: weightsIncomplete,
   unsupported: weightsUnsupported,
   "too-large": weightsTooLarge,
 };

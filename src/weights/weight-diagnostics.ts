@@ -12,12 +12,19 @@ import { weightsBoundTwice, weightsPartial } from "./bind/bind-weights.ts";
 import { weightConfigMismatch } from "./bind/compare-config.ts";
 import { weightForwardMismatch, weightOrderMismatch } from "./bind/compare-forward.ts";
 import { weightsPrefixUnknown } from "./part-of-file.ts";
-import { weightsDamaged, weightsTooLarge, weightsUnreadable, weightsUnsupported } from "./load-weights.ts";
+import {
+  weightsDamaged,
+  weightsIncomplete,
+  weightsTooLarge,
+  weightsUnreadable,
+  weightsUnsupported,
+} from "./load-weights.ts";
 
 /** Every diagnostic of this folder, for the catalogue. */
 export const weightDiagnostics: readonly DiagnosticDefinition<never>[] = [
   weightsUnreadable,
   weightsDamaged,
+  weightsIncomplete,
   weightsUnsupported,
   weightsTooLarge,
   weightsBoundTwice,

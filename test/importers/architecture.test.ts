@@ -128,7 +128,10 @@ describe("the folder that a .keras file is when it is unzipped", () => {
 describe("the map of weights in several files", () => {
   const source = 'model Net { weights "./w.weights.json" input [4] Dense(3) }';
   test.each([
-    [{ weight_map: { "/layers/dense/vars": ["w_00000.weights.h5"] } }, "'w_00000.weights.h5' is not beside it"],
+    [
+      { weight_map: { "/layers/dense/vars": ["w_00000.weights.h5"] } },
+      "error[weights-incomplete]: The weight file './w.weights.json' is not whole: its file of weights 'w_00000.weights.h5' is not beside it",
+    ],
     [{ weight_map: { "/layers/dense/vars": ["../w.h5"] } }, "names '../w.h5', which is not a file beside it"],
     [{ weight_map: { "/layers/dense/vars": 3 } }, "names no file for '/layers/dense/vars'"],
     [{ weights: [] }, "its JSON has no weight_map"],

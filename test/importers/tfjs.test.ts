@@ -108,7 +108,11 @@ describe("a layers-model that is wrong", () => {
     ["a shard above the folder", withGroup({ paths: ["../secret.bin"] }), "not a file beside model.json"],
     ["an absolute shard", withGroup({ paths: ["/etc/passwd"] }), "not a file beside model.json"],
     ["a shard on the net", withGroup({ paths: ["https://example.org/w.bin"] }), "not a file beside model.json"],
-    ["a missing shard", withGroup({ paths: ["other.bin"] }), "can't be read: no such file"],
+    [
+      "a missing shard",
+      withGroup({ paths: ["other.bin"] }),
+      "error[import-incomplete]: The model file is not whole: its file of weights 'other.bin' can't be read",
+    ],
     ["too few bytes", withGroup({ paths: group.paths.slice(1) }), "its model.json says"],
     ["too many bytes", withGroup({ paths: [...group.paths, ...group.paths] }), "have more than"],
     ["an absurd shape", withFirst({ shape: [2 ** 40, 2 ** 40] }), "brings the arrays above"],

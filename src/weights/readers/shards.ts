@@ -38,7 +38,7 @@ export async function readShards(bytes: Uint8Array, read: ReadPart): Promise<Hdf
   let total = 0;
   for (const name of names) {
     const file = await read(name);
-    if (file === undefined) return fail("damaged", `its file of weights '${shorten(name, 60)}' is not beside it`);
+    if (file === undefined) return fail("incomplete", `its file of weights '${shorten(name, 60)}' is not beside it`);
     total += file.length;
     if (total > maxFileBytes) fail("too-large", `its files of weights have more than ${maxFileBytes} bytes`);
     files.push(file);

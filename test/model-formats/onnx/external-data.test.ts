@@ -22,7 +22,7 @@ async function messageOf(files: Readonly<Record<string, Uint8Array>>): Promise<s
 describe("arrays in a file beside the model", () => {
   test("that is not there", async () => {
     expect(await messageOf({ "m.onnx": model })).toContain(
-      "its file of arrays 'm.onnx.data' can't be read: no such file",
+      "error[import-incomplete]: The model file is not whole: its file of arrays 'm.onnx.data' can't be read: no such file",
     );
   });
 
