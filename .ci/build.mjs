@@ -121,8 +121,14 @@ const format = {
 const loaded = loadedBy((await bundle.generate(format)).output);
 const groups = [
   // With what the command and the language server in a worker share: no worker loads what needs Node.
-  { name: "index-core", has: (id) => loaded.index.has(id) || (loaded.cli.has(id) && inWorker(id)) },
+  {
+    name: "index-core",
+    has: (id) =>
+      (loaded.index.has(id) && (loaded.compile.has(id) || loaded.cli.has(id))) || (loaded.cli.has(id) && inWorker(id)),
+  },
   { name: "cli-core", has: (id) => loaded.cli.has(id) },
+  // What only some commands need, such as drawings and scripts of Python.
+  { name: "index-rest", has: (id) => loaded.index.has(id) },
   { name: "language-server-libraries", has: (id) => /[/\\]node_modules[/\\]vscode-/.test(id) },
 ];
 const inWorker = (id) => loaded["language-server/worker"].has(id);
@@ -150,7 +156,7 @@ removeUnneededDeclarations();
 mkdirSync(path.dirname(stamp), { recursive: true });
 writeFileSync(stamp, digest());
 
-/** The modules that each entry loads at once, by the entry's name. */
+/** The modules that each entry loads at once, and those that the compiler does, by name. */
 function loadedBy(chunks) {
   const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
   const visit = (file, seen) => {
@@ -160,7 +166,7 @@ function loadedBy(chunks) {
     for (const imported of chunk.imports) visit(imported, seen);
     return seen;
   };
-  const entries = chunks.filter((chunk) => chunk.isEntry);
+  const entries = chunks.filter((chunk) => chunk.isEntry || chunk.name === "compile");
   return Object.fromEntries(
     entries.map((entry) => [
       entry.name,
@@ -168,7 +174,7 @@ function loadedBy(chunks) {
       new Set(
         [...visit(entry.fileName, new Set())]
           .flatMap((chunk) => chunk.moduleIds)
-          .filter((id) => id !== entry.facadeModuleId),
+          .filter((id) => id !== entry.facadeModuleId || entry.name === "compile"),
       ),
     ]),
   );
