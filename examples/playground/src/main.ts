@@ -37,6 +37,11 @@ const editor: EditorView = createEditor(
       status.draw(update.view);
       const before = documentOf(update.startState);
       const now = documentOf(update.state);
+      if (before.name !== now.name) {
+        // What was written there holds for the files that import it.
+        files.set(before.name, new TextEncoder().encode(before.text));
+        server.filesChanged([before.name]);
+      }
       if (update.docChanged || before.name !== now.name) models.change(now);
       if (update.docChanged || update.selectionSet) views.follow();
     }),

@@ -25,15 +25,15 @@ const cases = path.join(root, "test/fixtures/cases");
 const droppedModels: readonly (readonly [what: string, files: readonly DroppedFile[], name: string, shown: string])[] =
   [
     ["a .keras file", [fileAt(path.join(examples, "iris.keras"), "flowers.keras")], "iris.layers", "131 parameters"],
-    ["an .h5 file", [fileAt(path.join(cases, "keras-td33/m.h5"))], "m.layers", "parameters"],
-    ["an .onnx file", [fileAt(path.join(cases, "onnx-clip/clip_limits.onnx"))], "gClipLimits.layers", "parameters"],
+    ["an .h5 file", [fileAt(path.join(cases, "keras-td33/m.h5"))], "m.layers", "8 parameters"],
+    ["an .onnx file", [fileAt(path.join(cases, "onnx-clip/clip_limits.onnx"))], "gClipLimits.layers", "67 parameters"],
     [
       "a model.json with its shards",
       ["model.json", "group1-shard1of1.bin"].map((name) =>
         fileAt(path.join(cases, "tfjs-keras3-time-distributed", name)),
       ),
       "model.layers",
-      "parameters",
+      "47 parameters",
     ],
   ];
 
@@ -249,15 +249,41 @@ describe.each(browsers)("the playground in %s", (name) => {
     expect(await playground.text(".speed .note")).toMatch(/WebAssembly ran as wasm-(relaxed-)?simd/);
   });
 
-  test.each(droppedModels)("%s that is dropped is imported", async (_, files, name, shown) => {
+  test("models that are dropped are imported", async () => {
     const playground = await open("#example=autoencoder");
     const { until } = playground;
-    await playground.drop(files);
-    await until(`document.querySelector('#status .file').textContent.startsWith('${name}')`, 30_000);
+    for (const [what, files, name, shown] of droppedModels) {
+      await playground.drop(files);
+      await until(`document.querySelector('#status .file').textContent.startsWith('${name}')`, 30_000);
+      await until(`document.querySelector('.diagram svg').textContent.includes('${shown}')`);
+      await until("document.querySelector('#problems').textContent.trim() === 'No problems'");
+      expect(await playground.text("#notices"), what).toContain("is imported");
+      expect(await playground.text(".stale"), what).toBe("");
+    }
+  });
+
+  test("files that import one another are shown, renamed in and come back to", async () => {
+    const playground = await open("#example=deep");
+    const { page, press, until } = playground;
+    const isOpen = (name: string): string => `document.querySelector('#status .file').textContent === '${name}.layers'`;
+    await until("document.querySelector('#editor .cm-inlay-hint')");
+    await page.focus("#editor .cm-content");
+    await press("Control+Home", ...Array.from({ length: 8 }, () => "ArrowDown"), "Home", "ArrowRight", "F12");
+    await until(isOpen("blocks"));
+    expect(await playground.source()).toBe(example("blocks").text);
+    await press("Control+z");
+    await until(isOpen("deep"));
+    await press("Control+Home", ...Array.from({ length: 8 }, () => "ArrowDown"), "Home", "ArrowRight", "F2");
+    await until("document.querySelector('.cm-lsp-rename-panel input')");
+    await press("Control+a");
+    await page.keyboard.type("Secret");
+    await press("Enter");
+    await until("document.querySelector('#notices').textContent.includes('blocks.layers is changed as well')");
     await until("document.querySelector('#problems').textContent.trim() === 'No problems'");
-    expect(await playground.text("#notices")).toContain("is imported");
-    await until(`document.querySelector('.diagram svg').textContent.includes('${shown}')`);
-    expect(await playground.text(".stale")).toBe("");
+    expect(await playground.source()).toBe(example("deep").text.replaceAll("Hidden", "Secret"));
+    await press("F12");
+    await until(isOpen("blocks"));
+    expect(await playground.source()).toBe(example("blocks").text.replaceAll("Hidden", "Secret"));
   });
 
   test("dropped weights are named in the model, and what can't be opened is told in layerc's words", async () => {
@@ -309,10 +335,14 @@ describe.each(browsers)("the playground in %s", (name) => {
     const { files } = await compile(example("iris"), { host });
     await playground.page.click("#download");
     await playground.page.click("#downloads button");
-    const file = path.join(downloads, "iris.ts");
-    await expect
-      .poll(() => existsSync(file) && readFileSync(file, "utf8"), { timeout: 10_000 })
-      .toBe(files[0]!.content);
+    const saved = (file: string) => () => {
+      const at = path.join(downloads, file);
+      return existsSync(at) && readFileSync(at, "utf8");
+    };
+    await expect.poll(saved("iris.ts"), { timeout: 10_000 }).toBe(files[0]!.content);
+    const { files: javascript } = await compile(example("iris"), { host, emit: "js" });
+    await playground.page.click("#downloads button:nth-of-type(2)");
+    await expect.poll(saved("iris.js"), { timeout: 10_000 }).toBe(javascript[0]!.content);
   });
 
   test("the page works without its server, once it is open", async () => {

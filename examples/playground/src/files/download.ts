@@ -1,3 +1,5 @@
+import { proxy } from "comlink";
+import type { ModuleOptions } from "../workers/builder.ts";
 import type { LastGood, State } from "../model/last-good.ts";
 import type { PageFiles } from "./page-files.ts";
 
@@ -34,6 +36,12 @@ export function downloads(
               content: state.good!.module!.text,
             }),
           },
+          built(module.name.replace(/\.ts$/, ".js"), "JavaScript", {
+            emit: "js",
+          }),
+          built(module.name, "TypeScript with WebAssembly in it", {
+            target: "wasm",
+          }),
         ]),
     {
       label: source.name,
@@ -52,6 +60,22 @@ export function downloads(
       }),
     })),
   ];
+}
+
+/** What a build of the last good text writes with other options. */
+function built(name: string, note: string, options: ModuleOptions): Download {
+  return {
+    label: name,
+    note,
+    make: async ({ builder, files, state }) => ({
+      name,
+      content: await builder.module(
+        state.good!.source,
+        options,
+        proxy(files.read),
+      ),
+    }),
+  };
 }
 
 export function saveFile({ name, content }: Saved): void {

@@ -5,6 +5,7 @@ import type { PageFiles } from "../files/page-files.ts";
 import type { Notices } from "../page/notices.ts";
 import { startWorker } from "../workers/start.ts";
 import { createClient, nameOf, serverFor, uriOf } from "./client.ts";
+import { renameElsewhere } from "./rename-elsewhere.ts";
 import { askAgain } from "./quiet.ts";
 
 /** The language server, as the page sees it. */
@@ -34,16 +35,25 @@ export function connectLanguageServer(
     showDocument(view, { name, text: new TextDecoder().decode(bytes) });
     return view;
   };
+  const filesChanged = (names: readonly string[]): void => {
+    client.notification("workspace/didChangeWatchedFiles", {
+      changes: names.map((name) => ({ uri: uriOf(name), type: 2 })),
+    });
+    view?.dispatch({ effects: askAgain.of(null) });
+  };
+  renameElsewhere(client, files, nameOf, (uris) => {
+    const names = uris.map(nameOf);
+    filesChanged(names);
+    notices.show(
+      "info",
+      `${names.join(", ")} is changed as well. The address holds the open file alone: download the other.`,
+    );
+  });
   return {
     extension: serverFor(client),
     attach: (editor) => {
       view = editor;
     },
-    filesChanged(names) {
-      client.notification("workspace/didChangeWatchedFiles", {
-        changes: names.map((name) => ({ uri: uriOf(name), type: 2 })),
-      });
-      view?.dispatch({ effects: askAgain.of(null) });
-    },
+    filesChanged,
   };
 }

@@ -27,6 +27,8 @@ export interface BuiltModel {
   readonly labels?: readonly string[];
   /** The axes of its input that are known only at run time. */
   readonly dims: readonly string[];
+  /** Rows of the table that its inputs are looked up in, where it begins with an Embedding. */
+  readonly rows?: number;
   readonly summary: JsonSummary;
   readonly report: ModelReport;
   /** `given` from outside where the file names none; `none` for a model that has no arrays. */

@@ -119,7 +119,7 @@ function staleMessage({ errors, good }: State): string {
   if (errors !== undefined)
     return good === undefined
       ? `There is nothing to show yet: ${first(errors)}`
-      : `The text has an error, this is of ${good.source.name} as it was before it: ${first(errors)}`;
+      : `The text has an error. Shown is ${good.source.name} as it was before: ${first(errors)}`;
   const missing = good?.missing ?? [];
   return missing.length === 0
     ? ""

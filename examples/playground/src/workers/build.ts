@@ -1,6 +1,5 @@
 import {
   bindModel,
-  compile,
   formatSummary,
   hasErrors,
   lowerModel,
@@ -12,13 +11,12 @@ import {
   type Model,
 } from "layerc";
 import type { Built, BuiltModel, SourceFile } from "../model/built.ts";
-import { withoutMissingWeights } from "./missing-weights.ts";
+import { compileGiven } from "./missing-weights.ts";
 
 /** Compiles a source, once, and makes of that all that the page shows of it. */
 export async function build(source: SourceFile, host: Host): Promise<Built> {
-  const given = await withoutMissingWeights(source, host);
-  const result = await compile(toSource(given), { host });
-  const { diagnostics, files, models, sources } = result;
+  const result = await compileGiven(source, host);
+  const { diagnostics, files, missing, models, sources } = result;
   if (hasErrors(diagnostics)) {
     const errors = renderDiagnostics(diagnostics, sources);
     return { ...nothing, source, errors };
@@ -29,7 +27,7 @@ export async function build(source: SourceFile, host: Host): Promise<Built> {
     models: models.map((model, at) => describe(model, result, at)),
     svg: models.length === 0 ? "" : modelSvg(models),
     summary: models.map((model) => formatSummary(model)).join("\n"),
-    missing: given.missing,
+    missing,
     ...(module === undefined
       ? {}
       : {
@@ -44,23 +42,18 @@ export async function build(source: SourceFile, host: Host): Promise<Built> {
 
 const nothing = { models: [], svg: "", summary: "", missing: [] };
 
-export function toSource({ name, text }: SourceFile): {
-  readonly path: string;
-  readonly text: string;
-} {
-  return { path: name, text };
-}
-
 function describe(
   model: Model,
   { inlined, reports }: CompileResult,
   at: number,
 ): BuiltModel {
-  const { weights } = lowerModel(bindModel(model, undefined, "inline"));
+  const { stated, weights } = lowerModel(bindModel(model, undefined, "inline"));
+  const first = stated.operations.find(({ kind }) => kind !== "reshape");
   return {
     name: model.name,
     dims: model.dims,
     ...(model.labels === undefined ? {} : { labels: model.labels }),
+    ...(first?.kind === "embedding" ? { rows: first.table.shape[0]! } : {}),
     summary: summaryJson(model, true),
     report: reports[at]!,
     weights:

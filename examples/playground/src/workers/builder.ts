@@ -3,7 +3,14 @@ import type { Built, Runnable, SourceFile, Variant } from "../model/built.ts";
 import { build } from "./build.ts";
 import { pageHost, type ReadFile } from "./host.ts";
 import type { ImportedFile } from "./import-file.ts";
+import { compileGiven } from "./missing-weights.ts";
 import { moduleSizes, type ModuleSize } from "./module-sizes.ts";
+
+/** The options of a build that a download has. */
+export interface ModuleOptions {
+  readonly emit?: "js";
+  readonly target?: "wasm";
+}
 
 /** What the page has done with layerc, in a worker. */
 export interface Builder {
@@ -15,6 +22,12 @@ export interface Builder {
     variant: Variant,
     readFile: ReadFile,
   ): Promise<Runnable>;
+  /** What a build with other options writes: the text of the module. */
+  module(
+    source: SourceFile,
+    options: ModuleOptions,
+    readFile: ReadFile,
+  ): Promise<string>;
   /** How large the module of a source is, in TypeScript and in JavaScript. */
   sizes(source: SourceFile, readFile: ReadFile): Promise<readonly ModuleSize[]>;
   /** A model file of another tool as Layers and its weights. */
@@ -23,6 +36,10 @@ export interface Builder {
 
 const builder: Builder = {
   build: (source, readFile) => build(source, pageHost(readFile)),
+  async module(source, options, readFile) {
+    const { files } = await compileGiven(source, pageHost(readFile), options);
+    return String(files[0]!.content);
+  },
   sizes: (source, readFile) => moduleSizes(source, pageHost(readFile)),
   async runnable(source, model, variant, readFile) {
     const { makeRunnable } = await import("./make-runnable.ts");

@@ -21,7 +21,6 @@ import type {
   Variant,
   WeightTree,
 } from "../model/built.ts";
-import { toSource } from "./build.ts";
 import { withoutMissingWeights } from "./missing-weights.ts";
 import { randomArray } from "./random-weights.ts";
 
@@ -33,7 +32,10 @@ export async function makeRunnable(
   host: Host,
 ): Promise<Runnable> {
   const given = await withoutMissingWeights(source, host);
-  const { models } = await check(toSource(given), { host });
+  const { models } = await check(
+    { path: given.name, text: given.text },
+    { host },
+  );
   const model = models.find((one) => one.name === name);
   if (model === undefined) throw new Error(`there is no model ${name}`);
   const { arrays } = await loadWeights([model], host);

@@ -1,4 +1,9 @@
-import type { Host } from "layerc";
+import {
+  compile,
+  type CompileOptions,
+  type CompileResult,
+  type Host,
+} from "layerc";
 import type { SourceFile } from "../model/built.ts";
 
 /** A source with the names of the weight files that are not there. */
@@ -31,3 +36,14 @@ export async function withoutMissingWeights(
 /** At the beginning of a statement, which no comment and no string is. */
 const weightsClause =
   /(?<=[{\n]\s*)weights\s*"([^"\n\\]+)"(?:\s*prefix\s*"[^"\n]*")?/g;
+
+/** Compiles a source as far as its weights are there. */
+export async function compileGiven(
+  source: SourceFile,
+  host: Host,
+  options: CompileOptions = {},
+): Promise<CompileResult & Pick<Given, "missing">> {
+  const { missing, name, text } = await withoutMissingWeights(source, host);
+  const result = await compile({ path: name, text }, { host, ...options });
+  return { ...result, missing };
+}

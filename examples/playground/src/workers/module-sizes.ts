@@ -1,6 +1,6 @@
-import { compile, type Host } from "layerc";
+import type { Host } from "layerc";
 import type { SourceFile } from "../model/built.ts";
-import { toSource } from "./build.ts";
+import { compileGiven } from "./missing-weights.ts";
 
 /** How large a file is. */
 export interface ModuleSize {
@@ -24,7 +24,7 @@ export async function moduleSizes(
   ] as const;
   const sizes: ModuleSize[] = [];
   for (const { what, options } of made) {
-    const { files } = await compile(toSource(source), { host, ...options });
+    const { files } = await compileGiven(source, host, options);
     const [module] = files;
     if (module === undefined) continue;
     const bytes = new TextEncoder().encode(String(module.content));

@@ -14,14 +14,13 @@ export interface InputKind {
 
 /** `dim` is what each axis counts as that is known only at run time. */
 export function inputKind(
-  { summary: { inputShape, layers } }: BuiltModel,
+  { rows, summary: { inputShape } }: BuiltModel,
   dim: number,
 ): InputKind {
   const sizes = inputShape.map((size) => sizeOf(size, dim));
   const length = sizes.reduce((product, size) => product * size, 1);
   const grid = gridOf(sizes, length);
-  const [first] = layers;
-  const range = rangeOf(first?.type, grid !== undefined);
+  const range = rangeOf(rows, grid !== undefined);
   return { length, ...(grid === undefined ? {} : { grid }), ...range };
 }
 
@@ -52,10 +51,10 @@ function gridOf(
 }
 
 function rangeOf(
-  first: string | undefined,
+  rows: number | undefined,
   isGrid: boolean,
 ): Pick<InputKind, "from" | "to" | "step"> {
-  if (first === "Embedding") return { from: 0, to: 9, step: 1 };
+  if (rows !== undefined) return { from: 0, to: rows - 1, step: 1 };
   if (isGrid) return { from: 0, to: 1, step: 0.01 };
   return { from: -1, to: 1, step: 0.01 };
 }
