@@ -6,6 +6,7 @@ export type { TextEdit } from "./text-edit.ts";
 export type { CodeAction } from "./actions/code-action.ts";
 export { codeActions } from "./features/code-actions.ts";
 export { codeLenses, type CodeLens } from "./features/code-lenses.ts";
+export { modelTime } from "./features/model-time.ts";
 export { complete, completionTriggers } from "./features/completion.ts";
 export type { CompletionItem, CompletionKind } from "./completion/completion-item.ts";
 export { findDeclaration, type DeclarationPlace } from "./features/definition.ts";

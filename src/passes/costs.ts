@@ -1,6 +1,6 @@
 /**
- * By what `--target auto` chooses, beside what a call costs on each target: the `costs.ts` of each target has that. Only ratios of
- * times count.
+ * By what `--target auto` chooses, beside what a call costs on each target: the `costs.ts` of each target has that. The choice is by
+ * ratios of times; test/bench/README.md says how far off the times themselves are.
  */
 export const costs = {
   /** A size that is known only at run time is taken for this. */

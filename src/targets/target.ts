@@ -36,7 +36,7 @@ export interface Target {
   readonly emit: (units: readonly ModelUnit[], options: EmitOptions) => Promise<EmittedModule>;
 }
 
-/** Nanoseconds; only ratios between targets mean anything. */
+/** Nanoseconds on one class of machines: test/bench/README.md says on which, and how far off they are. */
 export interface ExpectedTime {
   /** In a runtime that has every instruction that the code can use. */
   readonly best: number;

@@ -1,7 +1,8 @@
 import { contenders } from "./contenders.ts";
+import { estimatesPart } from "./parts/estimates.ts";
 import { parseOptions } from "./options.ts";
 import { extraParts, parts } from "./parts/index.ts";
-import { writeReport } from "./report.ts";
+import { writeReport, writeSection } from "./report.ts";
 import { requirementsMarkdown } from "./requirements.ts";
 import { readResults, writeResults } from "./results.ts";
 import { workloads } from "./workloads.ts";
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     const start = performance.now();
     const data = await part.run(options);
     console.log(`\n## ${part.title}\n\n${part.markdown(data)}\n`);
+    if (part === estimatesPart) writeSection(part.name, part.markdown(data));
     console.error(`${part.name} took ${((performance.now() - start) / 1000).toFixed(0)} s`);
     // What was left out on request would be missing in the files.
     if (!wholeRun || !parts.includes(part)) continue;

@@ -18,16 +18,24 @@ export function writeReport(results: Results): void {
     const data = results.parts[name];
     if (data !== undefined) sections.set(name, markdown(data));
   }
-  for (const [name, content] of sections) {
-    const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-    const [from, to] = [text.indexOf(start), text.indexOf(end)];
-    if (from < 0 || to < from) throw new Error(`README.md has no place for ${name}`);
-    text = `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
-  }
+  for (const [name, content] of sections) text = withSection(text, name, content);
   writeFileSync(file, text);
 
   const workloads = results.parts["workloads"] as readonly ContestData[] | undefined;
   if (workloads !== undefined) writeFileSync(path.join(benchFolder, "results.svg"), chart(workloads));
+}
+
+/** Writes the tables of one part, with its own results, into `README.md`. */
+export function writeSection(name: string, content: string): void {
+  const file = path.join(benchFolder, "README.md");
+  writeFileSync(file, withSection(readFileSync(file, "utf8"), name, content));
+}
+
+function withSection(text: string, name: string, content: string): string {
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [from, to] = [text.indexOf(start), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`README.md has no place for ${name}`);
+  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
 function machineMarkdown({ machine, versions }: Results): string {

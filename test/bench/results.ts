@@ -26,18 +26,22 @@ export function readResults(): Results {
   const packageJson = JSON.parse(readFileSync(path.join(benchFolder, "package.json"), "utf8")) as {
     readonly optionalDependencies: Readonly<Record<string, string>>;
   };
-  const machine = {
-    cpu: os.cpus()[0]?.model.trim() ?? "unknown",
-    cores: os.cpus().length,
-    platform: `${process.platform} ${process.arch}`,
-    node: process.versions.node,
-  };
+  const machine = thisMachine();
   const versions = packageJson.optionalDependencies;
   if (existsSync(file)) {
     const saved = JSON.parse(readFileSync(file, "utf8")) as Results;
     if (JSON.stringify(saved.machine) === JSON.stringify(machine)) return { machine, versions, parts: saved.parts };
   }
   return { machine, versions, parts: {} };
+}
+
+export function thisMachine(): Results["machine"] {
+  return {
+    cpu: os.cpus()[0]?.model.trim() ?? "unknown",
+    cores: os.cpus().length,
+    platform: `${process.platform} ${process.arch}`,
+    node: process.versions.node,
+  };
 }
 
 /** Writes `results.json`. */

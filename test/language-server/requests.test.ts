@@ -189,7 +189,7 @@ describe("a client of today", () => {
     };
     expect(await hints()).toEqual(["units=", "-> [8]", "units=", "-> [3]"]);
     const lenses = await client.request<
-      readonly { command: { title: string; command: string; arguments?: unknown } }[]
+      readonly { command?: { title: string; command: string; arguments?: unknown } }[]
     >("textDocument/codeLens", documentOf());
     expect(lenses.map(({ command }) => command)).toEqual(
       expect.arrayContaining([
@@ -202,6 +202,33 @@ describe("a client of today", () => {
     });
     expect(await hints()).toEqual(["-> [8]", "-> [3]"]);
     expect(await client.request("textDocument/codeLens", documentOf())).toEqual([]);
+  });
+
+  test("the time of a model is worked out when a client shows the line, for what the text is then", async () => {
+    const client = await startMain();
+    expect(client.initialized.capabilities.codeLensProvider).toEqual({ resolveProvider: true });
+    const open = async () => {
+      const lenses = await client.request<readonly { command?: unknown; data?: unknown }[]>(
+        "textDocument/codeLens",
+        documentOf(),
+      );
+      return lenses.filter(({ command }) => command === undefined);
+    };
+    const [lens, ...others] = await open();
+    expect(others).toEqual([]);
+    expect(lens).toEqual({ range: expect.anything(), data: { uri: uriOf("a.layers"), model: "M" } });
+    expect(await client.request("codeLens/resolve", lens)).toEqual({
+      ...lens,
+      command: {
+        title: expect.stringMatching(/^about [\d.]+ ns in TypeScript, [\d.]+ ns in WebAssembly$/),
+        command: "",
+      },
+    });
+    client.change("model N { input [4] Dense(3) }");
+    expect(await client.request("codeLens/resolve", lens)).toMatchObject({ command: { title: "" } });
+    for (const other of [{}, null, { data: 3 }, { data: { uri: "file:///none.layers", model: "M" } }]) {
+      await client.request("codeLens/resolve", other);
+    }
   });
 
   test("code actions: fixes with what they mend, and only the kinds that are asked for", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { codeLenses } from "../../src/language-service/features/code-lenses.ts";
+import { modelTime } from "../../src/language-service/features/model-time.ts";
 import { complete } from "../../src/language-service/features/completion.ts";
 import { findDeclaration } from "../../src/language-service/features/definition.ts";
 import { documentHighlights } from "../../src/language-service/features/document-highlights.ts";
@@ -293,15 +294,35 @@ test("code lenses: what a model weighs and costs, and what can be done with it",
   expect(codeLenses(analysis).map(({ model, title, command }) => [model, title, command?.name])).toEqual([
     ["M", "15 parameters, 60.00 B", undefined],
     ["M", "12 multiply-adds", undefined],
+    ["M", undefined, undefined],
     ["M", "show generated code", "layerc.showGenerated"],
     ["M", "verify", "layerc.verify"],
     ["N", "10 parameters, 40.00 B", undefined],
     ["N", "8*t multiply-adds", undefined],
+    ["N", undefined, undefined],
     ["N", "show generated code", "layerc.showGenerated"],
     ["N", "verify", "layerc.verify"],
     ["Wrong", "0 parameters, 0.00 B", undefined],
   ]);
-  expect(codeLenses(analysis)[2]?.command?.arguments).toEqual([{ path: "main.layers", model: "M" }]);
+  expect(codeLenses(analysis)[3]?.command?.arguments).toEqual([{ path: "main.layers", model: "M" }]);
+});
+
+test("the time of a model, on each target, in two digits", async () => {
+  const { analysis } = await open(
+    "model M { input [784] Dense(128, relu) Dense(10, softmax) } dim t model N { input [t, 4] Dense(2) } model Big { input [4000] Dense(4000) Dense(4000) } model Wrong { input [4] Dense(0) }",
+  );
+  const words = /^about (\d+|\d\.\d) (ns|µs|ms) in TypeScript, (\d+|\d\.\d) (ns|µs|ms) in WebAssembly/;
+  const [, ...units] = words.exec((await modelTime(analysis, "M")) ?? "") ?? [];
+  expect([units[1], units[3]]).toEqual(["µs", "µs"]);
+  // What the benchmark has recorded for this one: 45.8 and 4.4.
+  expect(Number(units[0])).toBeGreaterThan(30);
+  expect(Number(units[0])).toBeLessThan(70);
+  expect(Number(units[2])).toBeGreaterThan(3);
+  expect(Number(units[2])).toBeLessThan(7);
+  expect(await modelTime(analysis, "N")).toMatch(/^about .* ns in TypeScript, .* ns in WebAssembly for t=16$/);
+  expect(await modelTime(analysis, "Big")).toMatch(/^about 1\d ms in TypeScript, \d\.\d ms in WebAssembly$/);
+  expect(await modelTime(analysis, "Wrong")).toBeUndefined();
+  expect(await modelTime(analysis, "None")).toBeUndefined();
 });
 
 test("links: the paths of imports and weights", async () => {

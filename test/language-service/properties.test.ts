@@ -27,6 +27,7 @@ async function askAll(
   return {
     actions: await service.codeActions(analysis, range, surroundings),
     lenses: service.codeLenses(analysis),
+    time: await service.modelTime(analysis, "M"),
     completions: await service.complete(analysis, offset, surroundings),
     declaration: service.findDeclaration(analysis, offset),
     highlights: service.documentHighlights(analysis, offset),

@@ -1,5 +1,5 @@
 import { codeAction } from "./code-action.ts";
-import { codeLens } from "./code-lens.ts";
+import { codeLensRequests } from "./code-lens.ts";
 import { completion } from "./completion.ts";
 import type { Request } from "./define-request.ts";
 import { definition } from "./definition.ts";
@@ -39,7 +39,7 @@ export const requests: readonly Request[] = [
   linkedEditingRange,
   ...semanticTokensRequests,
   inlayHint,
-  codeLens,
+  ...codeLensRequests,
   codeAction,
   ...formattingRequests,
   executeCommand,

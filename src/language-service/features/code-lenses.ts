@@ -8,11 +8,12 @@ import { formatTerms } from "../describe/sizes.ts";
 
 /** A line that an editor shows above a model, and what it does when it is chosen. */
 export interface CodeLens {
-  readonly kind: "size" | "work" | "show-generated" | "verify";
+  readonly kind: "size" | "work" | "time" | "show-generated" | "verify";
   /** The name of the model in its declaration. */
   readonly span: Span;
   readonly model: string;
-  readonly title: string;
+  /** Absent for the time, which `modelTime` works out when somebody looks at it. */
+  readonly title?: string;
   /** Absent for one that only says something. */
   readonly command?: {
     readonly name: string;
@@ -37,6 +38,7 @@ export function codeLenses({ file, result }: Analysis): readonly CodeLens[] {
     return [
       weight,
       { ...base, kind: "work", title: workTitle(model) },
+      { ...base, kind: "time" },
       { ...base, kind: "show-generated", title: "show generated code", command: command("layerc.showGenerated") },
       { ...base, kind: "verify", title: "verify", command: command("layerc.verify") },
     ];

@@ -1,18 +1,24 @@
-/**
- * What a call costs, in nanoseconds. The numbers were fitted to the measurements in `passes/README.md` (Node 24, x86-64), and
- * only ratios of them and of those of other targets count.
- */
-export const costs = {
+export interface Costs {
   /** The call, its checks. */
-  call: 6,
+  readonly call: number;
   /** A multiply-add with a literal, of straight-line code. */
-  straightLine: 0.3,
+  readonly straightLine: number;
   /** A multiply-add of tiled loops. */
-  tiled: 0.45,
+  readonly tiled: number;
   /** A multiply-add of plain loops. */
-  loops: 1,
+  readonly loops: number;
   /** An element that is read, changed by a few operations, and written. */
-  element: 1.2,
+  readonly element: number;
   /** A `Math` function of an element, such as exp or tanh. */
+  readonly mathFunction: number;
+}
+
+/** What a call costs, in nanoseconds: fitted to the measurements in `passes/README.md` (Node 24, x86-64). */
+export const costs: Costs = {
+  call: 6,
+  straightLine: 0.3,
+  tiled: 0.45,
+  loops: 1,
+  element: 1.2,
   mathFunction: 11,
-} as const;
+};

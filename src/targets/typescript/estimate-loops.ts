@@ -1,20 +1,22 @@
 import type { Plan } from "../../ir/loops.ts";
 import type { Plans } from "../../passes/plan.ts";
 import type { Work } from "../../passes/work.ts";
-import { costs } from "./costs.ts";
+import type { Costs } from "./costs.ts";
 
 /** Nanoseconds that one sample is expected to take in loops under some plans. */
-export function estimateLoops(work: readonly Work[], plans: Plans): number {
+export function estimateLoops(work: readonly Work[], plans: Plans, costs: Costs): number {
   const computing = work.reduce(
     (sum, { operation, products, elements, functions }) =>
       sum +
-      (products * multiplyAddCost(plans.get(operation)) + elements * costs.element + functions * costs.mathFunction),
+      (products * multiplyAddCost(plans.get(operation), costs) +
+        elements * costs.element +
+        functions * costs.mathFunction),
     0,
   );
   return costs.call + computing;
 }
 
-function multiplyAddCost(plan: Plan | undefined): number {
+function multiplyAddCost(plan: Plan | undefined, costs: Costs): number {
   switch (plan?.strategy) {
     case "straight-line":
       return costs.straightLine;

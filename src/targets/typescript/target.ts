@@ -7,6 +7,7 @@ import type { ModelUnit } from "../model-unit.ts";
 import { moduleKinds } from "../module-kinds.ts";
 import type { LoopPlan, Target } from "../target.ts";
 import { emitTypeScript, textOf } from "./emit.ts";
+import { costs } from "./costs.ts";
 import { estimateLoops } from "./estimate-loops.ts";
 import { formatTypeScript } from "./format-typescript.ts";
 
@@ -14,7 +15,7 @@ export const typescriptTarget: Target = {
   unrolls: true,
   unsupportedReason: () => undefined,
   estimate: (model) => {
-    const time = estimateLoops(workOf(model.graph), planLoops(model, "auto").plans);
+    const time = estimateLoops(workOf(model.graph), planLoops(model, "auto").plans, costs);
     return { best: time, least: time };
   },
   plan: planLoops,

@@ -20,8 +20,8 @@ export interface Costs {
 }
 
 /**
- * What a call costs, in nanoseconds. The numbers were fitted to the measurements in `passes/README.md` (Node 24, x86-64), and
- * only ratios of them and of those of other targets count. With relaxed SIMD.
+ * What a call costs, in nanoseconds. The numbers were fitted to the measurements in `passes/README.md` (Node 24, x86-64), with
+ * relaxed SIMD.
  */
 export const costs: Costs = {
   call: 8,

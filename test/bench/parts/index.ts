@@ -4,6 +4,8 @@ import { cliffPart } from "./cliff.ts";
 import { coldPart } from "./cold.ts";
 import { compilePart } from "./compile.ts";
 import { editorPart } from "./editor.ts";
+import { estimatesPart } from "./estimates.ts";
+import { fitPart } from "./fit.ts";
 import { heapPart } from "./heap.ts";
 import { naivePart } from "./naive.ts";
 import { numericsPart } from "./numerics.ts";
@@ -32,4 +34,4 @@ export const parts: readonly Part<unknown>[] = [
 ];
 
 /** Parts that run only when they are named: what they find is in others too. */
-export const extraParts: readonly Part<unknown>[] = [naivePart];
+export const extraParts: readonly Part<unknown>[] = [naivePart, estimatesPart, fitPart];

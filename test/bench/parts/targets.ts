@@ -8,7 +8,7 @@ import { denseStack, networkSource, type Network } from "../network.ts";
 import { table } from "../table.ts";
 import type { Part } from "./part.ts";
 
-const stacks: readonly (readonly [string, Network])[] = [
+export const stacks: readonly (readonly [string, Network])[] = [
   ["2-4-1 tanh", denseStack([2, 4, 1], "tanh", "linear")],
   ["4-4 linear", denseStack([4, 4], "linear")],
   ["4-8-1 relu", denseStack([4, 8, 1], "relu", "linear")],
