@@ -73,6 +73,27 @@ describe.runIf(hasChromium)("model files in VS Code", () => {
     expect(await source.locator(".squiggly-error").count()).toBe(0);
   });
 
+  test("Python of Keras that is pasted becomes a model by its quick fix", async () => {
+    const { openFile, page, paste } = await open({ "new.layers": "" });
+    const source = await openFile("new.layers");
+    await source.click();
+    await paste(`model = keras.Sequential([
+    layers.Dense(10*10*256, use_bias=False, input_shape=(100,)),
+    layers.LeakyReLU(),
+])
+`);
+    await source.locator(".squiggly-error").first().waitFor();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("Control+.");
+    await page.locator(".action-widget .focused", { hasText: "Convert Keras code to Layers" }).waitFor();
+    await page.keyboard.press("Enter");
+    await seen(
+      () => textOf(source),
+      /^ {2}input \[100\]\n {2}Dense\(10\*10\*256, use_bias=false\)\n {2}LeakyReLU\(\)$/m,
+    );
+    await source.locator(".codelens-decoration", { hasText: "2,560,000 parameters" }).waitFor();
+  });
+
   test("a name is changed in all files at once", async () => {
     const { openFile, clickText, page, path, run, editor } = await open(deep);
     await openFile("blocks.layers");

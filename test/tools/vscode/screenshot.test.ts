@@ -26,20 +26,20 @@ describe.runIf(hasChromium)("the picture of the extension's README", () => {
 
   test("has a model, its code and its drawing, all of the layer of the cursor, in dark", async () => {
     const files = { "digits.layers": example("digits.layers"), "digits.keras": example("digits.keras") };
-    const { openFile, run, editor, clickText, webview, page } = await open(files, { width: 1440, height: 620 });
-    const source = await openFile("digits.layers");
+    const { openFile, run, editor, goTo, webview, page } = await open(files, { width: 1440, height: 620 });
+    await openFile("digits.layers");
     await page.keyboard.press("Control+b");
+    await run("Layers: Show Diagram to the Side");
+    await webview().locator("svg.layerc-diagram").waitFor();
     await run("Layers: Show Generated Module to the Side");
     const preview = editor("Generated");
     await seen(() => textOf(preview), "6,570 parameters");
-    await run("Layers: Show Diagram to the Side");
-    await webview().locator("svg.layerc-diagram").waitFor();
-    await webview()
-      .locator("body")
-      .click({ position: { x: 4, y: 4 } });
+    // All three side by side, the drawing last.
+    await page.getByRole("tab", { name: "Generated digits.ts" }).click();
     await run("View: Move Editor into Next Group");
+    await run("View: Move Editor Group Left");
     await run("View: Focus First Editor Group");
-    await clickText(source, "he_normal");
+    await goTo(10, 24);
     await webview().locator("[data-active][data-layer=hidden]").waitFor();
     await seen(() => textOf(preview), "function hidden(");
     await page.mouse.move(0, 0);

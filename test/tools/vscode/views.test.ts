@@ -73,6 +73,12 @@ describe.runIf(hasChromium)("views of VS Code", () => {
     await typeInstead("model Small { input [2] Dense(1) }");
     await webview().locator("[data-model=Small]").waitFor();
     expect(await webview().locator("[role=status]").textContent()).toBe("");
+
+    // It is there again when the editor is closed and opened.
+    await page.keyboard.press("Control+s");
+    await page.locator(".tab.dirty").waitFor({ state: "detached" });
+    await run("Developer: Reload Window");
+    await webview().locator("[data-model=Small]").waitFor();
   });
 
   test("a model is built, and the messages stand in the output", async () => {

@@ -15,8 +15,10 @@ export interface Workbench {
   clickText(editor: Locator, text: string): Promise<void>;
   /** Puts the cursor on a line and column of the active editor, both from 1. */
   goTo(line: number, column?: number): Promise<void>;
-  /** Types in place of all that is in the active editor, as somebody pastes it. */
-  typeInstead(text: string): Promise<void>;
+  /** Puts a line in place of all that is in the active editor, at once. */
+  typeInstead(line: string): Promise<void>;
+  /** Pastes a text at the cursor. */
+  paste(text: string): Promise<void>;
   /** What is said of a text that the mouse is on. */
   hover(editor: Locator, text: string): Promise<string>;
   /** What the status bar says. */
@@ -45,8 +47,8 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
   const pick = async (text: string, offered: string): Promise<void> => {
     const input = page.locator(".quick-input-widget input");
     await input.fill(text);
-    await page.locator(`.quick-input-list .monaco-list-row.focused[aria-label*="${offered}"]`).waitFor();
-    await input.press("Enter");
+    // Those that are listed before what was typed counts are others.
+    await page.locator(`.quick-input-list .monaco-list-row[aria-label*="${offered}"]`).first().click();
     await input.waitFor({ state: "hidden" });
   };
   return {
@@ -70,9 +72,14 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
       const found = within.locator(".view-line span", { hasText: text }).last();
       await found.click({ position: { x: 2, y: 8 } });
     },
-    async typeInstead(text) {
+    async typeInstead(line) {
       await page.keyboard.press("Control+a");
-      await page.keyboard.insertText(text);
+      await page.keyboard.insertText(line);
+    },
+    async paste(text) {
+      await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+      await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+      await page.keyboard.press("Control+v");
     },
     async hover(within, text) {
       await page.mouse.move(0, 0);
