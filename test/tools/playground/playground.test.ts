@@ -35,6 +35,19 @@ const droppedModels: readonly (readonly [what: string, files: readonly DroppedFi
       "model.layers",
       "47 parameters",
     ],
+    [
+      "a script",
+      [
+        {
+          name: "net.py",
+          bytes: new TextEncoder().encode(
+            "net = keras.Sequential([layers.Dense(10*10*256, use_bias=False, input_shape=(100,))])\nnet.summary()\n",
+          ),
+        },
+      ],
+      "net.layers",
+      "2,560,000 parameters",
+    ],
   ];
 
 /** The page has the weights of examples in a smaller file. */
@@ -341,6 +354,7 @@ describe.each(browsers)("the playground in %s", (name) => {
     };
     await expect.poll(saved("iris.ts"), { timeout: 10_000 }).toBe(files[0]!.content);
     const { files: javascript } = await compile(example("iris"), { host, emit: "js" });
+    await playground.page.click("#download");
     await playground.page.click("#downloads button:nth-of-type(2)");
     await expect.poll(saved("iris.js"), { timeout: 10_000 }).toBe(javascript[0]!.content);
   });

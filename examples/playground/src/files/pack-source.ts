@@ -42,10 +42,12 @@ async function readAtMost(
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let length = 0;
-  for await (const part of stream as unknown as AsyncIterable<Uint8Array>) {
-    length += part.length;
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    length += value.length;
     if (length > most) throw new Error("too long");
-    text += decoder.decode(part, { stream: true });
+    text += decoder.decode(value, { stream: true });
   }
-  return text + decoder.decode();
 }

@@ -1,6 +1,6 @@
 import { html, render, type TemplateResult } from "lit-html";
 import { documentOf, showDocument } from "../editor/document.ts";
-import { downloads, saveFile } from "../files/download.ts";
+import { downloads, saveFile, type Download } from "../files/download.ts";
 import { exampleFile, exampleNames } from "../files/examples.ts";
 import type { Page } from "../tabs/tab.ts";
 import { addressOf } from "./address.ts";
@@ -56,7 +56,9 @@ function header(page: HeaderPage): TemplateResult {
           ({ label, note, make }) =>
             html`<button
               type="button"
-              @click=${async () => saveFile(await make(page.models))}
+              popovertarget="downloads"
+              popovertargetaction="hide"
+              @click=${() => void download(make, page)}
             >
               ${label}<small>${note}</small>
             </button>`,
@@ -66,6 +68,17 @@ function header(page: HeaderPage): TemplateResult {
         Share
       </button>
     </div>`;
+}
+
+async function download(
+  make: Download["make"],
+  { models, notices }: HeaderPage,
+): Promise<void> {
+  try {
+    saveFile(await make(models));
+  } catch (error) {
+    notices.show("error", `Nothing was saved: ${String(error)}`);
+  }
 }
 
 function chooseExample(example: string, page: HeaderPage): void {
