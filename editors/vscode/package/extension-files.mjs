@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = "editors/vscode";
 
 /** Of this folder. */
-const own = ["README.md", "language-configuration.json", "snippets.json", "icons", "screenshot.png"];
+const own = ["language-configuration.json", "snippets.json", "icons", "screenshot.png"];
 
 /** What the command line loads of the packages that it does not bundle. */
 const packages = {
@@ -33,6 +33,7 @@ export async function extensionFiles() {
     else for (const name of readdirSync(found).sort()) add(`${to}/${name}`, `${from}/${name}`);
   };
   for (const name of own) add(name, `${folder}/${name}`);
+  files.set("README.md", withoutLinksOutside(readFileSync(path.join(root, folder, "README.md"), "utf8")));
   add("CHANGELOG.md", "CHANGELOG.md");
   add("LICENSE.txt", "LICENSE");
   add("layers.tmLanguage.json", "grammar/layers.tmLanguage.json");
@@ -56,6 +57,11 @@ export async function extensionFiles() {
 function manifest({ version, license }) {
   const { type: _, private: __, ...others } = JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8"));
   return { ...others, version, license };
+}
+
+/** A page whose links to other folders of the repository, which the extension does not have, are their texts. */
+function withoutLinksOutside(markdown) {
+  return markdown.replaceAll(/\[([^\]]+)\]\(\.\.\/[^)]*\)/g, "$1");
 }
 
 function json(value) {

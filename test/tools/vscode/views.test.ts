@@ -119,7 +119,7 @@ describe.runIf(hasChromium)("views of VS Code", () => {
   });
 
   test("the summary stands beside the model, and changes with it", async () => {
-    const { openFile, run, editor, clickText, typeInstead } = await open(xor);
+    const { openFile, run, editor, clickText, page, typeInstead } = await open(xor);
     const source = await openFile("xor.layers");
     await run("Layers: Show Summary to the Side");
     const summary = editor("Summary of");
@@ -127,6 +127,14 @@ describe.runIf(hasChromium)("views of VS Code", () => {
     await clickText(source, "tanh");
     await typeInstead("model Tiny { input [2] Dense(1) }");
     await seen(() => textOf(summary), /Model: "Tiny"/);
+
+    // What is behind another tab comes up to date when it is seen again.
+    await run("Layers: Show Generated Module to the Side");
+    await seen(() => textOf(editor("Generated")), "Tiny");
+    await typeInstead("model Small { input [2] Dense(1) }");
+    await seen(() => textOf(editor("Generated")), "Small");
+    await page.getByRole("tab", { name: "Summary of xor.layers" }).click();
+    await seen(() => textOf(summary), /Model: "Small"/);
   });
 });
 

@@ -25,6 +25,7 @@ export function fillPanel(
   const folder = vscode.Uri.joinPath(extension, "dist");
   let drawing: Extract<ToPage, { readonly kind: "drawing" }> = { kind: "drawing", svg: "", problem: null };
   let turn = 0;
+  let isOutdated = true;
 
   const send = (message: ToPage): void => void webview.postMessage(message);
   const cursorOf = (editor: vscode.TextEditor | undefined): ToPage => {
@@ -36,6 +37,9 @@ export function fillPanel(
     send(cursorOf(editorOf(source)));
   };
   const draw = async (): Promise<void> => {
+    // What nobody sees waits.
+    isOutdated = !panel.visible;
+    if (isOutdated) return;
     turn += 1;
     const own = turn;
     const next = await nextDrawing(server, source, drawing.svg);
@@ -51,9 +55,10 @@ export function fillPanel(
     dark: vscode.Uri.joinPath(extension, "icons/file-dark.svg"),
   };
   webview.onDidReceiveMessage((message: FromPage) => {
+    if (message.kind === "chosen") void select(source, message.start, message.end);
     // A page that was hidden begins anew.
-    if (message.kind === "ready") sendAll();
-    else void select(source, message.start, message.end);
+    else if (isOutdated) void draw();
+    else sendAll();
   });
   webview.options = { enableScripts: true, localResourceRoots: [folder] };
   webview.html = pageHtml({

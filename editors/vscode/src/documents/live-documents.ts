@@ -40,6 +40,13 @@ export function createLiveDocuments<Content extends { readonly text: string }>(
     if (before !== undefined && before.text !== content.text) textChanges.fire(uri);
     contentChanges.fire(uri);
   };
+  // Those that nobody sees wait: a build of a large model takes the server's time.
+  const outdated = new Set<string>();
+  const updateVisible = (): void => {
+    for (const { document } of vscode.window.visibleTextEditors) {
+      if (outdated.delete(document.uri.toString())) void update(document.uri);
+    }
+  };
   const provider: vscode.TextDocumentContentProvider = {
     onDidChange: textChanges.event,
     async provideTextDocumentContent(uri) {
@@ -53,10 +60,13 @@ export function createLiveDocuments<Content extends { readonly text: string }>(
     contentChanges,
     vscode.workspace.registerTextDocumentContentProvider(scheme, provider),
     models.onChange(() => {
-      for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === scheme) void update(uri);
+      for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === scheme) outdated.add(uri.toString());
+      updateVisible();
     }),
+    vscode.window.onDidChangeVisibleTextEditors(updateVisible),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
       contents.delete(uri.toString());
+      outdated.delete(uri.toString());
     }),
   ];
   return {
