@@ -339,12 +339,14 @@ describe("a file that changes", () => {
       files: nodeFileSystem,
       loadCompiler: async () => compiler,
     };
-    const builds = rememberBuilds(environment);
+    const builds = rememberBuilds();
     const told: number[] = [];
     const inputs = [{ path: "mlp.keras", folderFromBase: "" }];
     const invocation = { command: "build", files: ["mlp.keras"], report: "text" } as const;
     const update = (): Promise<void> =>
-      builds.update(inputs, invocation, new AbortController().signal, (_, run) => told.push(run.outputs.length));
+      builds.update(inputs, invocation, environment, new AbortController().signal, (_, run) =>
+        told.push(run.outputs.length),
+      );
     await update();
     await update();
     expect(told).toEqual([1]);

@@ -11,6 +11,8 @@ const compiler = await import("../../src/compile.ts");
 /** A watch of a folder. */
 export interface Watch {
   readonly folder: string;
+  /** What was printed up to the beginning of the watch. */
+  readonly begun: string;
   write(name: string, content: string | Uint8Array): void;
   read(name: string): string | undefined;
   /** Waits until that was printed since the last time; answers all that was printed meanwhile. */
@@ -25,8 +27,10 @@ export async function startWatch(
   files: Readonly<Record<string, string | Uint8Array>>,
   argv: readonly string[] = ["**/*.layers"],
   begin = /watching \d+ model files?, Ctrl-C ends\n/,
+  prepare: (folder: string) => void = () => undefined,
 ): Promise<Watch> {
   const { folder } = makeSandbox(files);
+  prepare(folder);
   const controller = new AbortController();
   let printed = "";
   const stream = { write: (text: string) => void (printed += text), isTerminal: false };
@@ -45,7 +49,7 @@ export async function startWatch(
     printed = "";
     return text.replaceAll(/^\d\d:\d\d:\d\d /gm, "").replaceAll(/  \d+ ms$/gm, "");
   };
-  const watch: Watch = {
+  const watch: Omit<Watch, "begun"> = {
     folder,
     write(name, content) {
       fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -73,7 +77,7 @@ export async function startWatch(
       return ended;
     },
   };
-  await watch.said(begin);
+  const begun = await watch.said(begin);
   await watch.silence();
-  return watch;
+  return { ...watch, begun };
 }

@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -200,6 +201,41 @@ test("the config is followed", async () => {
   expect(await watch.said(/did you mean/)).toContain("include");
   watch.write("layerc.config.json", config({ include: "**/*.layers", emit: "js", outDir: "o" }));
   await watch.said(/o\/m\/b\.js/);
+});
+
+test("a config that keeps reads within the project, or no longer does, holds for what is built from then on", async () => {
+  const config = (sandboxPaths: boolean): string => JSON.stringify({ include: "*.layers", sandboxPaths });
+  const outer = fs.mkdtempSync(path.join(os.tmpdir(), "layerc-outside-"));
+  onTestFinished(() => fs.rmSync(outer, { recursive: true, force: true }));
+  fs.writeFileSync(path.join(outer, "blocks.layers"), blocks("relu"));
+  const importing = (folder: string): string =>
+    importer.replace("./blocks.layers", `${path.relative(folder, outer).replaceAll("\\", "/")}/blocks.layers`);
+  const watch = await startWatch(
+    { "package.json": "{}", "layerc.config.json": config(false), "b.layers": model("B") },
+    [],
+    undefined,
+    (folder) => fs.writeFileSync(path.join(folder, "a.layers"), importing(folder)),
+  );
+  expect(watch.read("a.ts")).toBeDefined();
+  await watch.silence();
+  watch.write("layerc.config.json", config(true));
+  expect(await watch.said(/outside of the project/)).toContain("a.layers");
+  await watch.silence();
+  watch.write("layerc.config.json", config(false));
+  await watch.said(/a\.layers/);
+  watch.write("a.layers", importing(watch.folder).replace("Hidden(8)", "Hidden(9)"));
+  await watch.said(/a\.layers -> a\.ts/);
+  expect(watch.read("a.ts")).toContain("[4] -> [9]");
+});
+
+test("what a glob leaves out is told once", async () => {
+  const watch = await startWatch({ "a.layers": model("A") }, ["*.layers"], undefined, (folder) => {
+    const name = Buffer.concat([Buffer.from(`${folder}/bad`), Buffer.from([0xff]), Buffer.from(".layers")]);
+    fs.writeFileSync(name, "");
+  });
+  expect(watch.begun).toContain("warning[input-name-not-utf8]: 'bad\uFFFD.layers' is left out");
+  watch.write("a.layers", model("A", 3));
+  expect(await watch.said(/a\.ts/)).not.toContain("left out");
 });
 
 test.each([1, 2, 3])("whatever happens to files, outputs end as a build gives them (%i)", async (seed) => {

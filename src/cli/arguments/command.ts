@@ -1,9 +1,9 @@
 import type { CommandValues } from "../../config/options/values.ts";
-import { confineToProject } from "../../node/confine.ts";
 import type { Environment } from "../../node/environment.ts";
 import type { ExitCode, Outcome } from "../report/outcome.ts";
 import type { Argument } from "./argument.ts";
 import { configure } from "./configure.ts";
+import { confined } from "./confined.ts";
 import type { ConfigOptions, Invocation, ReportOptions } from "./invocation.ts";
 import type { fromTable, OwnOption, OwnOptions } from "./option.ts";
 
@@ -15,12 +15,13 @@ export interface CommandDefinition<
 > extends CommandFacts<Name, Operand, Options> {
   /**
    * Answers what is to be printed, or the exit code of a run that has printed everything itself. The invocation has what
-   * the config says; `given` is that of the command line alone, for those that read the config again and again.
+   * the config says, and the environment reads what both let it. `given` is what the command line says alone, and with what, for
+   * those that read the config again and again.
    */
   run(
     invocation: Invocation<Name, Options, Operand>,
     environment: Environment,
-    given: Invocation<Name, Options, Operand>,
+    given: { readonly invocation: Invocation<Name, Options, Operand>; readonly environment: Environment },
   ): Promise<Outcome | ExitCode>;
 }
 
@@ -71,13 +72,7 @@ export function defineCommand<
         if (!configured.ok) return configured.outcome;
         invocation = configured.invocation;
       }
-      const isConfined = given.sandboxPaths === true || invocation.project?.config.sandboxPaths === true;
-      return definition.run(invocation, isConfined ? confine(environment) : environment, given);
+      return definition.run(invocation, confined(environment, given, invocation), { invocation: given, environment });
     },
   };
-}
-
-/** The same, but that nothing outside of the project is read. */
-function confine(environment: Environment): Environment {
-  return { ...environment, files: confineToProject(environment.cwd, environment.files) };
 }

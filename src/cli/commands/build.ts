@@ -22,7 +22,7 @@ export const build = defineCommand({
   async run(invocation, environment, given) {
     if (invocation.watch === true) {
       const { watch } = await import("../watch/watch.ts");
-      return watch(given, environment);
+      return watch(given.invocation, given.environment);
     }
     if (invocation.emitIr !== undefined) {
       const { printIr } = await import("../build/print-ir.ts");

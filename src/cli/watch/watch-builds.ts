@@ -3,6 +3,7 @@ import { buildInputs, type BuildRun } from "../build/build-inputs.ts";
 import { openCache } from "../build/build-cache.ts";
 import { chooseModuleKind } from "../build/choose-module-kind.ts";
 import { buildOptions } from "../arguments/build-options.ts";
+import { isConfined } from "../arguments/confined.ts";
 import { showProgress } from "../report/build-progress.ts";
 import type { Environment } from "../../node/environment.ts";
 import type { Input } from "../../node/inputs.ts";
@@ -32,14 +33,20 @@ export interface Builds {
    * Builds the inputs that are new or changed, each by itself, and tells of each; stops between two when it is to stop.
    * Whether an input changed is seen from the content of the files that were read for it.
    */
-  update(inputs: readonly Input[], invocation: BuildInvocation, stop: AbortSignal, tell: Tell): Promise<void>;
+  update(
+    inputs: readonly Input[],
+    invocation: BuildInvocation,
+    environment: Environment,
+    stop: AbortSignal,
+    tell: Tell,
+  ): Promise<void>;
   /** Forgets the inputs that are gone, and answers their last builds. */
   forgetAllBut(inputs: readonly Input[]): readonly LastBuild[];
 }
 
 export type Tell = (input: Input, run: BuildRun, milliseconds: number) => void;
 
-export function rememberBuilds(environment: Environment): Builds {
+export function rememberBuilds(): Builds {
   const last = new Map<string, LastBuild>();
 
   /** What the builds of the other inputs have written and read, so that none takes another's place. */
@@ -53,7 +60,7 @@ export function rememberBuilds(environment: Environment): Builds {
 
   return {
     last,
-    async update(inputs, invocation, stop, tell) {
+    async update(inputs, invocation, environment, stop, tell) {
       const changed: Input[] = [];
       for (const input of inputs) {
         const before = last.get(keyOf(input));
@@ -124,5 +131,6 @@ function keyOf(input: Input): string {
 function optionsOf(input: Input, invocation: BuildInvocation, environment: Environment): string {
   const { emit } = chooseModuleKind(input, invocation, environment);
   const options = Object.entries({ ...buildOptions(invocation, input.path, environment.cwd), emit }).toSorted();
-  return JSON.stringify([outputFolder(input, invocation.outDir), options, input.trained ?? null]);
+  const reads = isConfined(invocation, invocation);
+  return JSON.stringify([outputFolder(input, invocation.outDir), options, input.trained ?? null, reads]);
 }

@@ -1,7 +1,8 @@
 import { findBuildInputs, type BuildRun } from "../build/build-inputs.ts";
 import { buildJson, explainedText, leftFileLines } from "../build/build-outcome.ts";
-import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { configure } from "../arguments/configure.ts";
+import { confined } from "../arguments/confined.ts";
 import type { Environment } from "../../node/environment.ts";
 import { inputMissing, noInputs, type Input } from "../../node/inputs.ts";
 import type { BuildInvocation } from "../build/build-invocation.ts";
@@ -27,14 +28,25 @@ export async function watch(given: BuildInvocation, environment: Environment): P
   const say = (text: string): void => {
     if (given.report === "text" && given.quiet !== true) environment.stdout.write(text);
   };
-  const builds = rememberBuilds(environment);
+  const builds = rememberBuilds();
   const changes = collectChanges(stop);
   const watcher = await watchFiles(environment.files, changes.note, (error) =>
     environment.stderr.write(`layerc can't watch everything: ${String(error)}; CHOKIDAR_USEPOLLING=1 may help\n`),
   );
-  const update = async ({ invocation, inputs }: Extract<Found, { trouble?: undefined }>): Promise<void> => {
+  let warned = "[]";
+  const update = async (now: Extract<Found, { trouble?: undefined }>): Promise<void> => {
+    const { invocation, inputs, warnings } = now;
     for (const { input, outputs } of builds.forgetAllBut(inputs)) say(removedLine(input.path, outputs));
-    await builds.update(inputs, invocation, stop, createTell(invocation, environment));
+    const told = JSON.stringify(warnings);
+    if (told !== warned && warnings.length > 0) {
+      report(
+        { ...stopped(warnings, { outputs: [] }), problems: [], diagnostics: warnings },
+        { ...given, oneLine: true },
+        environment,
+      );
+    }
+    warned = told;
+    await builds.update(inputs, invocation, now.environment, stop, createTell(invocation, environment));
     const { trees, files } = inputPlaces(invocation, environment);
     const read = [...builds.last.values()].flatMap((build) => concerned(build, invocation.outDir, environment.cwd));
     // What changed in a place before it was watched is found by looking once more.
@@ -65,20 +77,30 @@ type Found =
       readonly trouble?: undefined;
       /** With what the config says. */
       readonly invocation: BuildInvocation;
+      /** What the config lets be read. */
+      readonly environment: Environment;
       readonly inputs: readonly Input[];
+      /** Of globs that leave something out. */
+      readonly warnings: readonly Diagnostic[];
       /** Names and globs of the command line for which there is no file: wrong when a watch begins, and later no more. */
       readonly missing?: Outcome;
     };
 
-async function findAll(given: BuildInvocation, environment: Environment): Promise<Found> {
-  const configured = await configure(given, environment);
+async function findAll(given: BuildInvocation, whole: Environment): Promise<Found> {
+  const configured = await configure(given, whole);
   if (!configured.ok) return { trouble: configured.outcome };
   const { invocation } = configured;
+  const environment = confined(whole, given, invocation);
   const { value: inputs, diagnostics } = await findBuildInputs(invocation, environment);
-  if (!hasErrors(diagnostics)) return { invocation, inputs };
+  const [errors, warnings] = [true, false].map((wrong) => diagnostics.filter((one) => hasErrors([one]) === wrong)) as [
+    Diagnostic[],
+    Diagnostic[],
+  ];
+  const found = { invocation, environment, inputs, warnings };
+  if (errors.length === 0) return found;
   const outcome = stopped(diagnostics, { outputs: [] });
-  const absent = diagnostics.every(({ code }) => code === inputMissing.code || code === noInputs.code);
-  return absent ? { invocation, inputs, missing: outcome } : { trouble: outcome };
+  const absent = errors.every(({ code }) => code === inputMissing.code || code === noInputs.code);
+  return absent ? { ...found, missing: outcome } : { trouble: outcome };
 }
 
 /** Prints what became of an input. What several inputs suffer from, a broken file that they import, is printed once. */
