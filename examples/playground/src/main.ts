@@ -15,13 +15,14 @@ import { connectLanguageServer } from "./language/connect.ts";
 import { LastGood } from "./model/last-good.ts";
 import { offerOffline } from "./page/offline.ts";
 import { tabs } from "./tabs/index.ts";
+import { reasonOf } from "./page/reason.ts";
 
 const element = (id: string): HTMLElement => document.getElementById(id)!;
 
 const notices = new Notices(element("notices"));
 const files = new PageFiles();
 const source = await readAddress(location.hash).catch((error: unknown) => {
-  notices.show("error", `The address holds no model: ${String(error)}`);
+  notices.show("error", `The address holds no model: ${reasonOf(error)}`);
   return exampleFile("digits");
 });
 const models = new LastGood(source, files);
@@ -68,7 +69,7 @@ keepAddress(page, async (hash) => {
   try {
     showDocument(editor, await readAddress(hash));
   } catch (error) {
-    notices.show("error", `The address holds no model: ${String(error)}`);
+    notices.show("error", `The address holds no model: ${reasonOf(error)}`);
   }
 });
 models.change(source);

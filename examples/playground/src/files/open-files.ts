@@ -5,6 +5,7 @@ import type { Notices } from "../page/notices.ts";
 import type { Page } from "../tabs/tab.ts";
 import type { PageFiles } from "./page-files.ts";
 import { nameWeights } from "./name-weights.ts";
+import { reasonOf } from "../page/reason.ts";
 
 /** What opening files needs of the page. */
 export interface Opening extends Page {
@@ -56,7 +57,10 @@ async function openModel(name: string, page: Opening): Promise<void> {
   const { builder } = page.models;
   const imported = await builder
     .importFile(name, proxy(page.files.read))
-    .catch((error: unknown) => ({ ok: false as const, errors: String(error) }));
+    .catch((error: unknown) => ({
+      ok: false as const,
+      errors: reasonOf(error),
+    }));
   if (!imported.ok) {
     page.notices.show(
       "error",

@@ -3,6 +3,7 @@ import type { PageFiles } from "../files/page-files.ts";
 import type { Builder } from "../workers/builder.ts";
 import { startWorker, type Started } from "../workers/start.ts";
 import type { Built, SourceFile } from "./built.ts";
+import { reasonOf } from "../page/reason.ts";
 
 /** What is known of the text in the editor. */
 export interface State {
@@ -112,7 +113,7 @@ function outcome(built: Built): Pick<State, "good" | "errors"> {
 }
 
 function failure(error: unknown): Pick<State, "good" | "errors"> {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   return { errors: `The model can't be compiled here: ${reason}` };
 }
 

@@ -5,6 +5,7 @@ import { exampleFile, exampleNames } from "../files/examples.ts";
 import type { Page } from "../tabs/tab.ts";
 import { addressOf } from "./address.ts";
 import type { Notices } from "./notices.ts";
+import { reasonOf } from "./reason.ts";
 
 /** What the header acts on. */
 export interface HeaderPage extends Page {
@@ -77,7 +78,7 @@ async function download(
   try {
     saveFile(await make(models));
   } catch (error) {
-    notices.show("error", `Nothing was saved: ${String(error)}`);
+    notices.show("error", `Nothing was saved: ${reasonOf(error)}`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { isStale, type State } from "../model/last-good.ts";
 import type { Page, Tab, TabView } from "../tabs/tab.ts";
+import { reasonOf } from "./reason.ts";
 
 interface Opened {
   readonly panel: HTMLElement;
@@ -85,7 +86,7 @@ export function createTabList(
       try {
         one.view = await tab.open(one.panel, page);
       } catch (error) {
-        one.panel.textContent = `This view could not be loaded: ${String(error)}`;
+        one.panel.textContent = `This view could not be loaded: ${reasonOf(error)}`;
         return;
       }
     }

@@ -6,6 +6,7 @@ import type { Measured, VariantTime } from "../workers/measure.ts";
 import { modelChoice } from "./model-choice.ts";
 import type { Page, Tab, TabView } from "./tab.ts";
 import { inputKind } from "./try-it/input-kind.ts";
+import { reasonOf } from "../page/reason.ts";
 
 /** How fast a model is on this machine: as naive loops, as TypeScript, and with WebAssembly. */
 export const speed: Tab = {
@@ -92,7 +93,7 @@ class SpeedView implements TabView {
       this.#page.say(describe(measured));
     } catch (error) {
       if (turn !== this.#turn) return;
-      this.#problem = error instanceof Error ? error.message : String(error);
+      this.#problem = reasonOf(error);
     }
     this.#progress = undefined;
     this.#draw();

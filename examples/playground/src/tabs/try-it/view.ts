@@ -10,6 +10,7 @@ import { inputKind, type InputKind } from "./input-kind.ts";
 import { describeOutputs, outputBars } from "./outputs.ts";
 import { Pad } from "./pad.ts";
 import { sliders } from "./sliders.ts";
+import { reasonOf } from "../../page/reason.ts";
 
 /** As many inputs have a slider each. */
 const mostSliders = 16;
@@ -153,7 +154,7 @@ export class TryItView implements TabView {
   }
 
   #fail(error: unknown): void {
-    this.#problem = error instanceof Error ? error.message : String(error);
+    this.#problem = reasonOf(error);
     this.#outputs = undefined;
     this.#draw();
   }
