@@ -47,6 +47,6 @@ describe.runIf(hasChromium)("the picture of the extension's README", () => {
     const update = process.env["SCREENSHOTS"] === "update";
     const image = await page.screenshot(update ? { path: screenshot } : {});
     expect(image.length).toBeGreaterThan(20_000);
-    expect(fs.statSync(screenshot).size).toBeLessThan(200_000);
+    expect(fs.statSync(screenshot).size).toBeLessThan(100_000);
   });
 });
