@@ -4,7 +4,7 @@ import { parseOptions } from "./options.ts";
 import { extraParts, parts } from "./parts/index.ts";
 import { writeReport, writeSection } from "./report.ts";
 import { requirementsMarkdown } from "./requirements.ts";
-import { readResults, writeResults } from "./results.ts";
+import { readResults, withPart, writeResults } from "./results.ts";
 import { workloads } from "./workloads.ts";
 
 try {
@@ -31,8 +31,7 @@ async function main(): Promise<void> {
     console.error(`${part.name} took ${((performance.now() - start) / 1000).toFixed(0)} s`);
     // What was left out on request would be missing in the files.
     if (!wholeRun || !parts.includes(part)) continue;
-    const results = readResults();
-    writeResults({ ...results, parts: { ...results.parts, [part.name]: data } });
+    writeResults(withPart(readResults(), part.name, data));
   }
   if (!wholeRun || !chosen.some((part) => parts.includes(part))) return;
   const results = readResults();

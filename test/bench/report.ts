@@ -38,10 +38,18 @@ function withSection(text: string, name: string, content: string): string {
   return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
-function machineMarkdown({ machine, versions }: Results): string {
+function machineMarkdown({ machines, versions }: Results): string {
+  const partsOf = new Map<string, string[]>();
+  for (const [part, { cpu, cores, platform, node }] of Object.entries(machines)) {
+    const machine = `${cpu}, ${cores} cores, ${platform}, Node ${node}`;
+    partsOf.set(machine, [...(partsOf.get(machine) ?? []), part]);
+  }
+  // That which measured the most is the rule.
+  const [[first, ...others] = []] = [[...partsOf].toSorted(([, a], [, b]) => b.length - a.length)];
+  const exceptions = others.map(([machine, parts]) => `${parts.sort().join(" and ")} on ${machine}`);
   const peers = Object.entries(versions).filter(([name]) => !name.startsWith("node-"));
   return (
-    `${machine.cpu}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node}; ` +
+    `${[first?.[0], ...exceptions].join("; ")}. ` +
     `${peers.map(([name, version]) => `${name} ${version}`).join(", ")}.`
   );
 }

@@ -2,18 +2,21 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
-/** What `results.json` holds: the last run of each part on one machine. */
+/** What `results.json` holds: the last run of each part. */
 export interface Results {
-  readonly machine: {
-    readonly cpu: string;
-    readonly cores: number;
-    readonly platform: string;
-    readonly node: string;
-  };
   /** Of the peers, as package.json pins them. */
   readonly versions: Readonly<Record<string, string>>;
-  /** By the name of the part. */
+  /** What was found, by the name of the part. */
   readonly parts: Readonly<Record<string, unknown>>;
+  /** Where, by the name of the part: a run of some parts on another machine leaves the others. */
+  readonly machines: Readonly<Record<string, Machine>>;
+}
+
+export interface Machine {
+  readonly cpu: string;
+  readonly cores: number;
+  readonly platform: string;
+  readonly node: string;
 }
 
 /** This package's folder; the benchmarks run with the repository's root as the working directory. */
@@ -21,21 +24,23 @@ export const benchFolder = path.join(process.cwd(), "test/bench");
 
 const file = path.join(benchFolder, "results.json");
 
-/** What `results.json` says, as far as it was measured on this machine with this Node. */
+/** What `results.json` says. */
 export function readResults(): Results {
   const packageJson = JSON.parse(readFileSync(path.join(benchFolder, "package.json"), "utf8")) as {
     readonly optionalDependencies: Readonly<Record<string, string>>;
   };
-  const machine = thisMachine();
   const versions = packageJson.optionalDependencies;
-  if (existsSync(file)) {
-    const saved = JSON.parse(readFileSync(file, "utf8")) as Results;
-    if (JSON.stringify(saved.machine) === JSON.stringify(machine)) return { machine, versions, parts: saved.parts };
-  }
-  return { machine, versions, parts: {} };
+  if (!existsSync(file)) return { versions, parts: {}, machines: {} };
+  const { parts, machines } = JSON.parse(readFileSync(file, "utf8")) as Results;
+  return { versions, parts, machines };
 }
 
-export function thisMachine(): Results["machine"] {
+/** Results with one more part, found on this machine. */
+export function withPart({ versions, parts, machines }: Results, name: string, data: unknown): Results {
+  return { versions, parts: { ...parts, [name]: data }, machines: { ...machines, [name]: thisMachine() } };
+}
+
+export function thisMachine(): Machine {
   return {
     cpu: os.cpus()[0]?.model.trim() ?? "unknown",
     cores: os.cpus().length,

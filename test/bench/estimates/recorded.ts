@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { benchFolder, type Results } from "../results.ts";
+import { benchFolder, type Machine } from "../results.ts";
 import { estimatedModels, type EstimatedModel } from "./models.ts";
 
 /** What `estimates.json` holds: the last run of the part on one machine. */
 export interface Estimates {
-  readonly machine: Results["machine"];
+  readonly machine: Machine;
   readonly measured: readonly {
     readonly title: string;
     /** Medians of a call. */
