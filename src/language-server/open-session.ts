@@ -68,9 +68,8 @@ export function openSession(connection: Connection, params: InitializeParams, ma
         tell(() => connection.sendNotification(PublishDiagnosticsNotification.method, published));
       },
       analysed() {
-        if (client.watchesFiles) return;
         const changed = (path: string): void => guard(connection, "watched files", () => filesChanged([path], session));
-        platform.watch?.(projects.dependencies, changed);
+        platform.watch?.(projects.dependencies, client.watchesFiles, changed);
       },
       othersChanged: refresh,
     }),

@@ -20,8 +20,11 @@ export interface Platform {
   isConfig(path: string): boolean;
   /** Globs of the files whose changes matter, for clients that watch them. */
   readonly watched: readonly string[];
-  /** For clients that don't watch files: has changes of these heard, which need not exist, instead of those before. */
-  watch?(paths: readonly string[], changed: (path: string) => void): void;
+  /**
+   * Has changes of these files heard, which need not exist, instead of those before. Of a client that watches the globs, itself
+   * only of those that it is not told of: they lie outside of its folders, or have other names.
+   */
+  watch?(paths: readonly string[], isHelped: boolean, changed: (path: string) => void): void;
   /** Notifications of its own by which a client changes files: what is heard of each answers the paths of those files. */
   readonly fileNotifications?: Readonly<Record<string, (params: unknown) => readonly string[]>>;
   /** Bytes of a file, for those that take long to read; undefined where it is not known. */

@@ -2,7 +2,7 @@ import type { Host, HostFile } from "../load/host.ts";
 
 /** The bytes of weight files, read once until they change: a file of a hundred megabytes is not read at every key. */
 export interface BytesMemory {
-  read(path: string, most: number | undefined): Promise<HostFile<Uint8Array>>;
+  read(path: string, most?: number): Promise<HostFile<Uint8Array>>;
   forget(path: string): void;
   /** Forgets all others. */
   keep(isNeeded: (path: string) => boolean): void;

@@ -1,7 +1,7 @@
 import { createCheckMemory } from "../check/memory/check-memory.ts";
 import type { SourceMemory } from "../stages/check-source.ts";
 import type { ParsedFile } from "../syntax/reparse/parsed-file.ts";
-import { createWeightsMemory } from "../weights/weights-memory.ts";
+import { createWeightsMemory, type WeightsMemory } from "../weights/weights-memory.ts";
 import { reparse } from "../syntax/reparse/reparse.ts";
 
 /** The syntax trees and weight files, for all that need them, and what the checks of each open file remember. */
@@ -9,6 +9,9 @@ export interface SourceMemories {
   /** What there is for the checks of an open file. */
   of(path: string): SourceMemory;
   forget(path: string): void;
+  /** Forgets the trees of all other files. */
+  keep(isNeeded: (path: string) => boolean): void;
+  readonly weights: WeightsMemory;
 }
 
 /**
@@ -34,5 +37,9 @@ export function createSourceMemories(): SourceMemories {
       parsed.delete(path);
       memories.delete(path);
     },
+    keep(isNeeded) {
+      for (const path of parsed.keys()) if (!isNeeded(path)) parsed.delete(path);
+    },
+    weights,
   };
 }

@@ -1,5 +1,7 @@
 import type { Host } from "../load/host.ts";
 import type { Source } from "../syntax/source.ts";
+import { openWeightFile } from "../weights/read-clause.ts";
+import type { WeightFile } from "../weights/weight-file.ts";
 import type { Analysis } from "./analysis.ts";
 import { createBytesMemory } from "./bytes-memory.ts";
 import { createSourceMemories } from "./source-memory.ts";
@@ -20,6 +22,8 @@ export interface Workspace {
    * meanwhile is the next question's.
    */
   analysis(path: string): Promise<Analysis | undefined>;
+  /** The weight file that a path means which is written in the file `from`; undefined where it can't be read. */
+  weightFile(from: string, written: string): Promise<WeightFile | undefined>;
 }
 
 interface OpenFile {
@@ -51,6 +55,11 @@ export function createWorkspace(host: Host): Workspace {
     bytes.forget(path);
     for (const file of open.values()) if (file.read.has(path)) file.analysis = undefined;
   };
+  const keepWhatIsRead = (): void => {
+    const isRead = (path: string): boolean => [...open.values()].some(({ read }) => read.has(path));
+    bytes.keep(isRead);
+    memories.keep(isRead);
+  };
   return {
     set(source) {
       const { path } = source;
@@ -62,7 +71,7 @@ export function createWorkspace(host: Host): Workspace {
       open.delete(path);
       memories.forget(path);
       forget(path);
-      bytes.keep((each) => [...open.values()].some(({ read }) => read.has(each)));
+      keepWhatIsRead();
     },
     changed: forget,
     get paths() {
@@ -72,7 +81,8 @@ export function createWorkspace(host: Host): Workspace {
     async analysis(path) {
       const file = open.get(path);
       if (file === undefined) return undefined;
-      return (file.analysis ??= analyze(file.source, hostFor(file), memories.of(path)));
+      return (file.analysis ??= analyze(file.source, hostFor(file), memories.of(path)).finally(keepWhatIsRead));
     },
+    weightFile: (from, written) => openWeightFile(from, written, { ...host, readBytes: bytes.read }, memories.weights),
   };
 }

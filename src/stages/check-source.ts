@@ -69,7 +69,7 @@ export async function checkSource(
     ...loaded.diagnostics,
     ...checked.diagnostics,
     ...weights.diagnostics,
-    ...otherClauses,
+    ...otherClauses.diagnostics,
   ];
   return {
     result: {
@@ -80,7 +80,14 @@ export async function checkSource(
         entry.path,
       ),
       sources: imported === undefined ? loaded.sources : [],
-      dependencies: [...(imported?.dependencies ?? []), ...loaded.dependencies, ...weights.dependencies],
+      dependencies: [
+        ...new Set([
+          ...(imported?.dependencies ?? []),
+          ...loaded.dependencies,
+          ...weights.dependencies,
+          ...otherClauses.dependencies,
+        ]),
+      ],
     },
     program: loaded.program,
     weights: weights.arrays,

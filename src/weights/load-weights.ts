@@ -200,7 +200,7 @@ export async function checkWeightClauses(
   from: string,
   host: Host | undefined,
   memory?: WeightsMemory,
-): Promise<readonly Diagnostic[]> {
+): Promise<Pick<LoadedWeights, "diagnostics" | "dependencies">> {
   const diagnostics: Diagnostic[] = [];
   const reads: Reads = { results: new Map(), parts: new Set(), memory };
   for (const clause of models.flatMap(({ body }) => body.filter((item) => item.kind === "weights"))) {
@@ -209,7 +209,7 @@ export async function checkWeightClauses(
     if (path === "") continue;
     diagnostics.push(...failures(await readOnce(from, path, host, reads), span, path));
   }
-  return diagnostics;
+  return { diagnostics, dependencies: [...reads.results.keys(), ...reads.parts] };
 }
 
 function failures(result: ReadResult | string, span: Span, path: string): readonly Diagnostic[] {

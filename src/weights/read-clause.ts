@@ -5,8 +5,13 @@ import type { WeightFile } from "./weight-file.ts";
 import type { KnownFile, WeightsMemory } from "./weights-memory.ts";
 
 /** The weight file that a path means which is written in the file `from`; undefined where it can't be read. */
-export async function openWeightFile(from: string, written: string, host: Host): Promise<WeightFile | undefined> {
-  const result = await readOnce(from, written, host, { results: new Map(), parts: new Set() });
+export async function openWeightFile(
+  from: string,
+  written: string,
+  host: Host,
+  memory: WeightsMemory,
+): Promise<WeightFile | undefined> {
+  const result = await readOnce(from, written, host, { results: new Map(), parts: new Set(), memory });
   return typeof result === "string" || !result.ok ? undefined : result.file;
 }
 

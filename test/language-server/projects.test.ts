@@ -117,6 +117,21 @@ describe("files on the disk", () => {
       .toMatchObject([{ code: "import-unreadable" }]);
   });
 
+  test("that a client which watches files is not told of are watched all the same", async () => {
+    const { root } = await startOn({ "b.layers": "block B() { Dense(2) }", "open/package.json": "{}" });
+    const client = await startOn(
+      { "package.json": "{}" },
+      { capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } } },
+    );
+    const outside = path.join(root, "b.layers");
+    client.open(`import { B } from "${path.relative(client.root, outside)}"\nmodel M { input [4] B() -> [2] }`);
+    expect(await client.pushed()).toEqual([]);
+    fs.writeFileSync(outside, "block B() { Dense(3) }\n");
+    await expect
+      .poll(() => client.published("a.layers").at(-1)?.diagnostics, { timeout: 20_000 })
+      .toMatchObject([{ code: "shape-assertion-failed" }]);
+  });
+
   test("large ones are read with a progress, for clients that show one", async () => {
     const client = await startOn({}, { capabilities: { window: { workDoneProgress: true } } });
     fs.writeFileSync(path.join(client.root, "m.npz"), Buffer.alloc(17 * 2 ** 20));

@@ -69,9 +69,19 @@ test("a weight file is read once until it changes, and the models that no edit t
   const second = await analyse(33);
   expect(second.errors).toEqual([]);
   expect(second.arrays).toBe(first.arrays);
+  expect((await workspace.weightFile("m.layers", "./w.keras"))?.format).toBe("keras-archive");
   expect(second.result.dependencies).toEqual(["w.keras"]);
   expect(workspace.dependents("w.keras")).toEqual(["m.layers"]);
   expect(reads).toBe(1);
+
+  // What no clause names any more is forgotten, and read anew.
+  workspace.set({ path: "m.layers", text: "model N { input [4] Dense(2) }" });
+  await workspace.analysis("m.layers");
+  await analyse(3);
+  expect(reads).toBe(2);
+  // Also where the model has an error of its own.
+  workspace.set({ path: "m.layers", text: 'model M { weights "./w.keras" input [64] Dense(0) }' });
+  expect((await workspace.analysis("m.layers"))?.result.dependencies).toEqual(["w.keras"]);
 
   files.set("w.keras", fixture("trained/iris/iris.keras"));
   workspace.changed("w.keras");

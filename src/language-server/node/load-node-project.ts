@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.ts";
 import type { Host } from "../../load/host.ts";
-import { confineToProject } from "../../node/confine.ts";
+import { confineToProject, isInside } from "../../node/confine.ts";
 import type { FileSystem } from "../../node/file-system.ts";
 import { displayPath } from "../../node/paths.ts";
 import { projectFileOptions, type ProjectConfig } from "../../node/project-config.ts";
@@ -15,20 +15,24 @@ interface Setting {
   hostOf(files: FileSystem): Host;
   /** What the client lets a project do. */
   readonly trust: { readonly runsConfig: boolean; readonly sandboxPaths: boolean };
+  /** Those that the client has open. */
+  readonly folders: readonly string[];
 }
 
 /** The project of the files in a folder, from its config. Its paths are seen from `base`. */
 export async function loadNodeProject(
   folder: string,
   base: string,
-  { files, hostOf, trust }: Setting,
+  { files, hostOf, trust, folders: open }: Setting,
 ): Promise<Project> {
   const loaded = trust.runsConfig ? await loadConfigOf(folder) : { ok: true as const, ...noConfig(folder) };
   const config: ProjectConfig = loaded.ok ? loaded : noConfig(folder);
   const isConfined = trust.sandboxPaths || config.config.sandboxPaths === true;
   const dependencies = loaded.dependencies.map((file) => displayPath(base, file));
   const moved = (span: Span): Span => ({ ...span, file: displayPath(base, path.resolve(folder, span.file)) });
-  const readable = isConfined ? confineToProject(config.folder, files) : files;
+  // What the user does not trust ends at the folder that is open: a package.json above it is none of its.
+  const within = trust.sandboxPaths ? (folderAround(config.folder, open) ?? config.folder) : undefined;
+  const readable = isConfined ? confineToProject(config.folder, files, within) : files;
   return {
     // Without a config, what files may read depends on where they are only where they are confined.
     key: [dependencies[0] ?? "", isConfined && config.path === undefined ? folder : ""].join("\n"),
@@ -46,6 +50,11 @@ export async function loadNodeProject(
       ? []
       : loaded.sources.map((source) => ({ ...source, path: displayPath(base, path.resolve(folder, source.path)) })),
   };
+}
+
+/** The innermost of some folders that a folder lies in. */
+function folderAround(inner: string, folders: readonly string[]): string | undefined {
+  return folders.filter((folder) => isInside(inner, folder)).toSorted((a, b) => b.length - a.length)[0];
 }
 
 /** Folders, without those within one of them; and that of a file which lies in none. */

@@ -1,9 +1,10 @@
-import fs from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { InitializeParams } from "vscode-languageserver";
+import { weightEndings } from "../../files/weight-endings.ts";
 import { isObject } from "../../json/is-object.ts";
 import type { FileSystem } from "../../node/file-system.ts";
+import { isInside } from "../../node/confine.ts";
 import { configNames } from "../../node/find-config.ts";
 import { createNodeHost } from "../../node/node-host.ts";
 import { displayPath } from "../../node/paths.ts";
@@ -12,6 +13,7 @@ import type { Host } from "../../load/host.ts";
 import type { Platform } from "../platform.ts";
 import { isUri, resolveUri } from "../resolve-uri.ts";
 import { filePath } from "./file-path.ts";
+import { sourceEnding } from "../../model-formats/file-names.ts";
 import { loadNodeProject } from "./load-node-project.ts";
 import { watchDependencies } from "./watch-dependencies.ts";
 import { writeForReading } from "./write-for-reading.ts";
@@ -19,7 +21,8 @@ import { writeForReading } from "./write-for-reading.ts";
 /** The files of the machine. Paths are seen from the first folder that the client has open. */
 export function nodePlatform(files: FileSystem, cwd: string) {
   return (folders: readonly string[], { initializationOptions }: InitializeParams): Platform => {
-    const base = folders.map(filePath).find((folder) => folder !== undefined) ?? cwd;
+    const open = folders.flatMap((uri) => filePath(uri) ?? []);
+    const base = open[0] ?? cwd;
     const options: Readonly<Record<string, unknown>> = isObject(initializationOptions) ? initializationOptions : {};
     const trust = { runsConfig: options["config"] !== false, sandboxPaths: options["sandboxPaths"] === true };
     const hostOf = (from: FileSystem): Host => {
@@ -32,6 +35,11 @@ export function nodePlatform(files: FileSystem, cwd: string) {
     };
     const texts = writeForReading();
     const watcher = watchDependencies(files, base);
+    /** Of a folder that the user does not trust, nothing outside is looked at. */
+    const mayLookAt = (file: string): boolean =>
+      !trust.sandboxPaths || [base, ...open].some((folder) => isInside(path.resolve(base, file), folder));
+    const isHeard = (file: string): boolean =>
+      open.some((folder) => isInside(path.resolve(base, file), folder)) && heard.test(file);
     return {
       pathOf(uri) {
         const file = filePath(uri);
@@ -39,11 +47,19 @@ export function nodePlatform(files: FileSystem, cwd: string) {
       },
       uriOf: (file) => (isUri(file) ? file : pathToFileURL(path.resolve(base, file)).href),
       loadProject: (file) =>
-        loadNodeProject(isUri(file) ? base : path.resolve(base, path.dirname(file)), base, { files, hostOf, trust }),
+        loadNodeProject(isUri(file) ? base : path.resolve(base, path.dirname(file)), base, {
+          files,
+          hostOf,
+          trust,
+          folders: open,
+        }),
       isConfig: (file) => [...configNames, "package.json"].includes(path.basename(file)),
       watched,
-      watch: (paths, changed) => watcher.watch(paths, changed),
-      sizeOf: (file) => fs.statSync(path.resolve(base, file), { throwIfNoEntry: false })?.size,
+      watch(paths, isHelped, changed) {
+        const looked = paths.filter((file) => mayLookAt(file) && !(isHelped && isHeard(file)));
+        watcher.watch(looked, changed);
+      },
+      sizeOf: (file) => (mayLookAt(file) ? files.state(path.resolve(base, file))?.bytes : undefined),
       writeForReading: texts.write,
       runModule,
       close() {
@@ -55,6 +71,9 @@ export function nodePlatform(files: FileSystem, cwd: string) {
 }
 
 const watched = [
-  "**/*.{layers,keras,h5,hdf5,npz,safetensors,pt,pth,bin}",
+  `**/*.{${[sourceEnding.slice(1), ...weightEndings].join(",")}}`,
   `**/{${[...configNames, "package.json"].join(",")}}`,
 ];
+
+/** Files whose changes a client tells of that watches by these globs, where they lie in a folder that it has open. */
+const heard = new RegExp(`\\.(?:layers|${weightEndings.join("|").replaceAll(".", "\\.")})$`);

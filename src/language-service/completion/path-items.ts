@@ -1,3 +1,4 @@
+import { weightEndings } from "../../files/weight-endings.ts";
 import type { Place } from "../cursor/place.ts";
 import { plainSnippet, type CompletionItem } from "./completion-item.ts";
 import type { CompletionRequest } from "./request.ts";
@@ -5,7 +6,7 @@ import type { CompletionRequest } from "./request.ts";
 /** Endings of the files that a clause can name. */
 const endings: Readonly<Record<"import" | "weights", RegExp>> = {
   import: /\.layers$/,
-  weights: /\.(?:safetensors|npz|keras|h5|hdf5|pt|pth|bin|weights\.json)$/i,
+  weights: new RegExp(`\\.(?:${weightEndings.join("|").replaceAll(".", "\\.")})$`, "i"),
 };
 
 /** The files and folders that the path of an import or of a weights clause can go on with. */
