@@ -22,7 +22,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  *     ts file                       written, type-checked under `strict` and run; a `text` block behind it has its output
  *     ts excerpt file name lines    the first lines of a function of a generated file
  *
- * Other blocks are left alone. An output that differs only in times, sizes and folders is kept as the page has it.
+ * Other blocks are left alone. An output that differs only in times and folders is kept as the page has it.
  */
 export async function runDocuments(pages: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string | Error>> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "layerc-docs-"));
@@ -212,11 +212,11 @@ function excerpt(folder: string, [, file = "", name = "", lines = "0"]: readonly
   return `${shown.join("\n")}\n  // ...\n}\n`;
 }
 
-/** An output without what depends on the machine and on earlier runs: times, sizes, folders, what is unchanged. */
+/** An output without what depends on the machine and on earlier runs: times, folders, what is unchanged. */
 function steady(output: string): string {
   return output
     .replaceAll(" (unchanged)", "")
-    .replaceAll(/\d+(\.\d+)? (µs|ms|kB)/g, "# $2")
+    .replaceAll(/\d+(\.\d+)? (µs|ms)/g, "# $2")
     .replaceAll(/\(\d+(\.\d+)?x\)/g, "(#x)")
     .replaceAll(/\S*\/dist\/examples\/digits\.ts/g, "dist/examples/digits.ts");
 }

@@ -31,15 +31,23 @@ model M {
 
 const page = fs.readFileSync(new URL("../../../src/language-server/editors.md", import.meta.url), "utf8");
 
+/** A block of the page: the first of a language behind a text. */
+interface Place {
+  readonly after: string;
+  readonly language: string;
+}
+
 /**
  * Runs an editor in a project that has the packed package installed: with the config that a place of the page has, and with a
- * script of this folder, which writes what it finds to `shown.json`. `argv` are made from the paths of both.
+ * script of this folder, which writes what it finds to `shown.json`. `argv` are made from the paths of both. `others` are more
+ * files of the page, by their paths beside the config.
  */
 export function runEditor(
   editor: string,
-  place: { readonly after: string; readonly language: string },
+  place: Place,
   script: string,
   argv: (config: string, script: string) => readonly string[],
+  others: Readonly<Record<string, Place>> = {},
 ): Shown {
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "layerc-editor-")));
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -47,10 +55,15 @@ export function runEditor(
   execFileSync("tar", ["-xzf", packLayerc(), "-C", path.join(folder, "node_modules")]);
   fs.renameSync(path.join(folder, "node_modules/package"), path.join(folder, "node_modules/layerc"));
   fs.symlinkSync("../layerc/dist/cli.js", path.join(folder, "node_modules/.bin/layerc"));
+  fs.writeFileSync(path.join(folder, "package.json"), "{}");
   fs.writeFileSync(path.join(folder, "main.layers"), main);
   fs.writeFileSync(path.join(folder, "blocks.layers"), "/// Halves.\nblock Half(units) {\n  Dense(units / 2)\n}\n");
   const config = path.join(folder, `config.${place.language}`);
   fs.writeFileSync(config, fenced(place));
+  for (const [name, other] of Object.entries(others)) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), fenced(other));
+  }
   const { status, error, stderr } = spawnSync(editor, argv(config, fileURLToPath(new URL(script, import.meta.url))), {
     cwd: folder,
     // The answer to whoever asks whether files may be edited.
@@ -63,8 +76,7 @@ export function runEditor(
   return JSON.parse(fs.readFileSync(path.join(folder, "shown.json"), "utf8")) as Shown;
 }
 
-/** The first block of a language behind a text of the page. */
-function fenced({ after, language }: { readonly after: string; readonly language: string }): string {
+function fenced({ after, language }: Place): string {
   const from = page.indexOf(after);
   const block = new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(page.slice(from));
   expect(from).toBeGreaterThan(0);

@@ -56,5 +56,15 @@
 
 (eglot-format-buffer)
 (show 'formatted (buffer-string))
+
+(goto-char (point-max))
+(insert "// end\n")
+(font-lock-ensure)
+(show 'colours
+      (vconcat
+       (mapcar (lambda (wanted)
+                 (go wanted)
+                 (symbol-name (get-text-property (1- (point)) 'face)))
+               '("import" "./blocks" "head" "Dense" "// end"))))
 (write-region (json-encode shown) nil "shown.json")
 (eglot-shutdown (eglot-current-server))

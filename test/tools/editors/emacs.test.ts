@@ -1,4 +1,4 @@
-import { test } from "vitest";
+import { expect, test } from "vitest";
 import { expectAll, runEditor } from "./editor-project.ts";
 
 test("Emacs with eglot, with the config of the page: diagnostics, hover, completion, rename, formatting", () => {
@@ -15,4 +15,6 @@ test("Emacs with eglot, with the config of the page: diagnostics, hover, complet
     script,
   ]);
   expectAll(shown);
+  const faces = ["keyword", "string", "variable-name", "function-name", "comment"];
+  expect(shown).toMatchObject({ colours: faces.map((face) => `font-lock-${face}-face`) });
 });

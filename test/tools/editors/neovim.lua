@@ -1,5 +1,6 @@
 -- What a user does with a model file in Neovim; what is seen of it goes to shown.json.
 local shown = {}
+local project = vim.fn.getcwd()
 
 local function wait(what, ready)
   if not vim.wait(30000, ready, 20) then error("waited too long for " .. what) end
@@ -16,7 +17,8 @@ local function go(wanted)
 end
 
 local function use()
-  vim.cmd("edit main.layers")
+  vim.cmd("cd /")
+  vim.cmd("edit " .. project .. "/main.layers")
   wait("diagnostics", function() return #vim.diagnostic.get(0) > 0 end)
   shown.diagnostics = vim.tbl_map(function(found)
     local line = vim.api.nvim_buf_get_lines(0, found.lnum, found.lnum + 1, false)[1]
@@ -53,7 +55,23 @@ local function use()
 
   vim.lsp.buf.formatting_sync(nil, 30000)
   shown.formatted = text(0)
-  vim.fn.writefile({ vim.fn.json_encode(shown) }, "shown.json")
+
+  -- Colours, and a server that ended is started again.
+  local function face(wanted)
+    go(wanted)
+    return vim.fn.synIDattr(vim.fn.synID(vim.fn.line("."), vim.fn.col("."), 1), "name")
+  end
+  shown.colours = { face("import"), face("head"), face("Dense"), face("8") }
+  local first = vim.lsp.get_active_clients()[1]
+  first.stop(true)
+  wait("the end of the server", function() return #vim.lsp.get_active_clients() == 0 end)
+  vim.cmd("edit!")
+  wait("another server", function()
+    local clients = vim.lsp.get_active_clients()
+    return #clients == 1 and clients[1].id ~= first.id
+  end)
+  shown.root = vim.fn.fnamemodify(vim.lsp.get_active_clients()[1].config.root_dir, ":t") == vim.fn.fnamemodify(project, ":t")
+  vim.fn.writefile({ vim.fn.json_encode(shown) }, project .. "/shown.json")
 end
 
 local done, problem = pcall(use)
