@@ -28,7 +28,7 @@ export async function guardRequest<Answer>(
     if (token.isCancellationRequested) throw cancelled();
     return answered;
   } catch (error) {
-    if (error instanceof ResponseError) throw error;
+    if (error instanceof ResponseError) throw token.isCancellationRequested ? cancelled() : error;
     if (error instanceof Refusal) throw new ResponseError(LSPErrorCodes.RequestFailed, error.message);
     throw new ResponseError(ErrorCodes.InternalError, reportBug(connection, method, error));
   }

@@ -2,8 +2,12 @@ import { definitionAt } from "../check/semantics/definition-at.ts";
 import { analyze } from "../language-service/analyze.ts";
 import type { Analysis } from "../language-service/index.ts";
 import type { Asked } from "./requests/define-request.ts";
+import { areCurrent, contentModified } from "./still-current.ts";
 
-/** Analyses of the other files that import from the one which declares the name at an offset, open or not. */
+/**
+ * Analyses of the other files that import from the one which declares the name at an offset, open or not. They take their time, and
+ * are good together with the asked one, or not at all.
+ */
 export async function analyzeImporters(
   { analysis, document, session }: Asked,
   offset: number,
@@ -21,5 +25,7 @@ export async function analyzeImporters(
     const other = open === undefined ? await analyze(source, opened.host) : await session.projects.analysis(open);
     if (other !== undefined) found.push(other);
   }
+  const textNow = (path: string): string | undefined => session.documents.at(path)?.text;
+  if (!areCurrent([analysis, ...found], textNow)) throw contentModified();
   return found;
 }

@@ -14,7 +14,6 @@ export interface OpenProject {
 
 /** The projects that the open documents belong to: a workspace for each, and for all that have no config one. */
 export interface Projects {
-  readonly all: readonly OpenProject[];
   /** The project of a model file, open or not. */
   of(path: string): Promise<OpenProject>;
   /** Takes a document as it is now. */
@@ -69,9 +68,6 @@ export function createProjects(platform: Platform, documents: Documents, events:
   const workspaces = (): readonly Workspace[] => [...byKey.values()].map(({ workspace }) => workspace);
 
   return {
-    get all() {
-      return [...byKey.values()];
-    },
     of,
     update({ path, text }) {
       for (const workspace of workspaces()) {

@@ -2,20 +2,21 @@ import type { TextEdit as LspTextEdit, WorkspaceEdit } from "vscode-languageserv
 import type { Analysis, TextEdit } from "../language-service/index.ts";
 import type { Session } from "./session.ts";
 import { sourcePlaces } from "./source-places.ts";
+import { contentModified } from "./still-current.ts";
 
-/** Edits of files that analyses have read, for a client to apply. */
+/** Edits of files that analyses have read, for a client to apply: to the texts that were analysed, and no others. */
 export function workspaceEdit(
   edits: readonly TextEdit[],
   analyses: readonly Analysis[],
   { client, documents, uriOf }: Session,
 ): WorkspaceEdit {
-  const places = sourcePlaces(
-    analyses.flatMap(({ result }) => result.sources),
-    client.encoding,
-    uriOf,
-  );
+  const sources = analyses.flatMap(({ result }) => result.sources);
+  const places = sourcePlaces(sources, client.encoding, uriOf);
   const byFile = new Map<string, LspTextEdit[]>();
   for (const { span, text } of edits) {
+    const open = documents.at(span.file);
+    const analysed = sources.find(({ path }) => path === span.file);
+    if (open !== undefined && open.text !== analysed?.text) throw contentModified();
     const own = byFile.get(span.file) ?? [];
     own.push({ range: places.location(span).range, newText: text });
     byFile.set(span.file, own);

@@ -6,6 +6,7 @@ import type { Documents, OpenDocument } from "../documents.ts";
 import type { InTurn } from "../in-turn.ts";
 import type { Projects } from "../projects.ts";
 import type { SourcePlaces } from "../source-places.ts";
+import { areCurrent } from "../still-current.ts";
 import { createDiagnosticStore, type DiagnosticReport } from "./diagnostic-store.ts";
 import { findDiagnostics } from "./find-diagnostics.ts";
 
@@ -88,9 +89,9 @@ export function createDiagnose(session: DiagnoseParts, events: DiagnoseEvents): 
     findDiagnostics(analysis, (path) => documents.at(path) !== undefined, session.places(analysis), session.client);
 
   /** Whether an analysis is one of the texts that are open now. A change since then has been scheduled itself. */
-  const isCurrent = ({ program }: Analysis): boolean =>
-    [...program.files.values()].every(({ source: { path, text } }) => (documents.at(path)?.text ?? text) === text) &&
-    documents.at(program.entry.source.path) !== undefined;
+  const isCurrent = (analysis: Analysis): boolean =>
+    areCurrent([analysis], (path) => documents.at(path)?.text) &&
+    documents.at(analysis.program.entry.source.path) !== undefined;
 
   const publish = (paths: readonly string[], by: string): void => {
     for (const path of paths) events.published(path, store.report(path), by);
@@ -102,7 +103,9 @@ export function createDiagnose(session: DiagnoseParts, events: DiagnoseEvents): 
       schedule();
     },
     closed(document) {
-      publish(store.remove(document.path), document.path);
+      const others = store.remove(document.path);
+      // Itself always: as a closed file it is known by the server's URI, which may not be the client's.
+      publish([...new Set([document.path, ...others])], document.path);
       waiting.add(document.path);
       schedule();
     },

@@ -8,8 +8,6 @@ export interface DiagnosticStore {
   /** The file is not open any more. */
   remove(path: string): readonly string[];
   report(path: string): DiagnosticReport;
-  /** What the last analysis of an open file has found for files, itself included. */
-  filesOf(path: string): readonly string[];
 }
 
 export interface DiagnosticReport {
@@ -61,6 +59,5 @@ export function createDiagnosticStore(): DiagnosticStore {
       // It has just been made where there was none.
       return reports.get(path) as DiagnosticReport;
     },
-    filesOf: (path) => [...(found.get(path)?.keys() ?? [])],
   };
 }

@@ -12,7 +12,7 @@ import {
 } from "../../language-service/index.ts";
 import { markup } from "../markup.ts";
 import { surroundingsOf } from "../surroundings.ts";
-import { positionRequest, type Asked } from "./define-request.ts";
+import { typingRequest, type Asked } from "./define-request.ts";
 
 const kinds = {
   layer: CompletionItemKind.Class,
@@ -37,7 +37,7 @@ const kinds = {
 } as const satisfies Readonly<Record<CompletionKind, CompletionItemKind>>;
 
 /** `textDocument/completion`: the whole list, which the client narrows down while somebody types. */
-export const completion = positionRequest(
+export const completion = typingRequest(
   CompletionRequest.type,
   { completionProvider: { triggerCharacters: [...completionTriggers] } },
   async (offset, asked) => {

@@ -7,6 +7,7 @@ import {
   type ServerCapabilities,
   type TextDocumentIdentifier,
 } from "vscode-languageserver";
+import { mapLines } from "../../diagnostics/line-map.ts";
 import type { Analysis } from "../../language-service/index.ts";
 import { isObject } from "../../json/is-object.ts";
 import type { Client } from "../client.ts";
@@ -14,6 +15,7 @@ import type { OpenDocument } from "../documents.ts";
 import { placesOf, type Places } from "../positions.ts";
 import type { Session } from "../session.ts";
 import type { SourcePlaces } from "../source-places.ts";
+import { areCurrent, contentModified } from "../still-current.ts";
 
 /** A request that the server answers, with what it says of that at the start. */
 export interface Request {
@@ -33,6 +35,9 @@ interface RequestType<Params, Answer> {
 type Provided = Partial<ServerCapabilities> | ((client: Client) => Partial<ServerCapabilities>);
 type Answered<Answer> = NoInfer<Answer> | Promise<NoInfer<Answer>>;
 
+/** Whether a request about a document as it was can be answered: as far as is known before it is analysed, and by its analysis. */
+type Holds<Params> = (document: OpenDocument, session: Session, params: Params, analysis?: Analysis) => boolean;
+
 /** What a request about an open document is answered from. */
 export interface Asked {
   readonly session: Session;
@@ -43,22 +48,38 @@ export interface Asked {
   readonly own: Places;
 }
 
-/** A request about one open document. For one that is not open the answer is null. */
+/**
+ * A request about one open document. For one that is not open the answer is null. It is about the text that the client had when it
+ * asked: when another one comes before the answer, the places in the request, or in the answer, are those of no text.
+ */
 export function documentRequest<Params extends { readonly textDocument: TextDocumentIdentifier }, Answer>(
   type: RequestType<Params, Answer>,
   provides: Provided,
   answer: (params: Params, asked: Asked) => Answered<Answer>,
+  holds: Holds<Params> = isUnchanged,
 ): Request {
   return {
     method: type.method,
     provides: (client) => (typeof provides === "function" ? provides(client) : provides),
     async answer(params, session, token) {
-      const uri = documentUri(params);
+      const document = session.documents.get(documentUri(params));
+      if (document === undefined) return null;
       return session.inTurn(async () => {
         if (token.isCancellationRequested) return null;
-        const asked = await askedAbout(uri, session);
-        // What else is missing is told where it is asked for.
-        return asked === undefined ? null : answer(params as Params, asked);
+        if (!holds(document, session, params as Params)) throw contentModified();
+        const asked = await askedAbout(document, session);
+        if (asked === undefined) return null;
+        const isGood = (): boolean => holds(document, session, params as Params, asked.analysis);
+        if (!isGood()) throw contentModified();
+        let answered: Answer;
+        try {
+          // What else is missing is told where it is asked for.
+          answered = await answer(params as Params, asked);
+        } catch (error) {
+          throw isGood() ? error : contentModified();
+        }
+        if (!isGood()) throw contentModified();
+        return answered;
       });
     },
   };
@@ -73,9 +94,33 @@ export function positionRequest<
   provides: Provided,
   answer: (offset: number, asked: Asked, params: Params) => Answered<Answer>,
 ): Request {
-  return documentRequest(type, provides, (params, asked) =>
-    answer(asked.own.offset(checkPosition(params.position, "position")), asked, params),
-  );
+  return documentRequest(type, provides, atPosition(answer));
+}
+
+/**
+ * A request about the place where somebody writes, who doesn't wait for the answer: it is good for as long as what stands before that
+ * place is the same.
+ */
+export function typingRequest<
+  Params extends { readonly textDocument: TextDocumentIdentifier; readonly position: Position },
+  Answer,
+>(
+  type: RequestType<Params, Answer>,
+  provides: Provided,
+  answer: (offset: number, asked: Asked, params: Params) => Answered<Answer>,
+): Request {
+  return documentRequest(type, provides, atPosition(answer), ({ uri, text }, session, { position }, analysis) => {
+    const other = analysis?.source.text ?? session.documents.get(uri)?.text;
+    if (other === text || other === undefined) return other !== undefined;
+    const offset = placesOf(mapLines(text), session.client.encoding).offset(checkPosition(position, "position"));
+    return other.startsWith(text.slice(0, offset));
+  });
+}
+
+function atPosition<Params extends { readonly position: Position }, Answer>(
+  answer: (offset: number, asked: Asked, params: Params) => Answer,
+): (params: Params, asked: Asked) => Answer {
+  return (params, asked) => answer(asked.own.offset(checkPosition(params.position, "position")), asked, params);
 }
 
 /** A request about a range of an open document. */
@@ -112,11 +157,18 @@ function invalid(name: string): ResponseError {
   return new ResponseError(ErrorCodes.InvalidParams, `the request needs ${name}`);
 }
 
-/** Undefined for a document that is not open. */
-async function askedAbout(uri: string, session: Session): Promise<Asked | undefined> {
-  const document = session.documents.get(uri);
-  const analysis = document && (await session.projects.analysis(document));
-  if (document === undefined || analysis === undefined) return undefined;
+/** Whether neither a document nor what its analysis has read is another one by now. */
+function isUnchanged(document: OpenDocument, { documents }: Session, _: unknown, analysis?: Analysis): boolean {
+  if (documents.get(document.uri) !== document) return false;
+  const textNow = (path: string): string | undefined =>
+    path === document.path ? document.text : documents.at(path)?.text;
+  return analysis === undefined || areCurrent([analysis], textNow);
+}
+
+/** Undefined for a document that is not open any more. */
+async function askedAbout(document: OpenDocument, session: Session): Promise<Asked | undefined> {
+  const analysis = await session.projects.analysis(document);
+  if (analysis === undefined) return undefined;
   const own = placesOf(analysis.lines, session.client.encoding);
   return { session, document, analysis, places: session.places(analysis), own };
 }

@@ -1,10 +1,10 @@
 import { SignatureHelpRequest, type ParameterInformation } from "vscode-languageserver";
 import { signatureHelp as findSignature, signatureTriggers } from "../../language-service/index.ts";
 import { markup } from "../markup.ts";
-import { positionRequest } from "./define-request.ts";
+import { typingRequest } from "./define-request.ts";
 
 /** `textDocument/signatureHelp` */
-export const signatureHelp = positionRequest(
+export const signatureHelp = typingRequest(
   SignatureHelpRequest.type,
   { signatureHelpProvider: { triggerCharacters: [...signatureTriggers] } },
   (offset, { analysis, session: { client } }) => {
