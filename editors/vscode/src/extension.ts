@@ -6,6 +6,7 @@ import { createDiagrams } from "./diagram/diagrams.ts";
 import { watchModels } from "./documents/watch-models.ts";
 import { createPreviews } from "./preview/previews.ts";
 import { createLanguageClient } from "./server/language-client.ts";
+import { messageOf } from "./server/problem.ts";
 import { createServer } from "./server/server.ts";
 import { createSummaries } from "./summaries.ts";
 
@@ -35,6 +36,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   for (const { name, run } of editorCommands) {
     own(vscode.commands.registerCommand(name, (given: unknown) => run(targetOf(given), parts)));
   }
-  own(vscode.workspace.onDidGrantWorkspaceTrust(() => void client.restart()));
+  own(
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      client.restart().catch((error: unknown) => {
+        void vscode.window.showErrorMessage(`The language server could not be started again: ${messageOf(error)}`);
+      });
+    }),
+  );
   await client.start();
 }

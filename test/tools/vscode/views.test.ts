@@ -94,6 +94,14 @@ describe.runIf(hasChromium)("views of VS Code", () => {
     await seen(() => page.locator(".output-view .view-lines").innerText(), /no.layer,.block.or.model.'Dence'/);
   });
 
+  test("a file whose name begins like an option is built", async () => {
+    const { openFile, run, message, path } = await open({ "-tiny.layers": "model Tiny { input [2] Dense(1) }\n" });
+    await openFile("-tiny.layers");
+    await run("Layers: Build This File");
+    await message(/-tiny\.layers -> .*-tiny\.ts/).waitFor();
+    expect(fs.readFileSync(path("-tiny.ts"), "utf8")).toContain("createTiny");
+  });
+
   test("models are verified with the samples beside them, and all files checked", async () => {
     const cases = {
       inputs: [

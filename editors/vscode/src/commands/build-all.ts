@@ -1,6 +1,5 @@
 import { chooseFolder } from "../run/choose-folder.ts";
 import { reportRun } from "../run/report-run.ts";
-import { saveModels } from "../run/save-models.ts";
 import type { EditorCommand } from "./editor-command.ts";
 
 /** `layerc build` without a name: all files that the config includes. */
@@ -9,7 +8,6 @@ export const buildAll: EditorCommand = {
   async run(target, parts) {
     const folder = await chooseFolder(target?.source);
     if (folder === undefined) return;
-    await saveModels();
     await reportRun(["build"], folder.uri.fsPath, parts);
   },
 };

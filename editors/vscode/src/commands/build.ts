@@ -1,7 +1,6 @@
 import path from "node:path";
 import * as vscode from "vscode";
 import { reportRun } from "../run/report-run.ts";
-import { saveModels } from "../run/save-models.ts";
 import type { EditorCommand } from "./editor-command.ts";
 
 /** `layerc build` of one file, as the config of its project says. */
@@ -12,8 +11,8 @@ export const build: EditorCommand = {
       void vscode.window.showErrorMessage("Only a model file that is saved can be built.");
       return;
     }
-    await saveModels();
     const file = target.source.fsPath;
-    await reportRun(["build", path.basename(file)], path.dirname(file), parts);
+    // With the folder in front no name is taken for an option.
+    await reportRun(["build", `./${path.basename(file)}`], path.dirname(file), parts);
   },
 };

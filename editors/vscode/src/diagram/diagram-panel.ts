@@ -54,6 +54,8 @@ export function fillPanel(
     light: vscode.Uri.joinPath(extension, "icons/file-light.svg"),
     dark: vscode.Uri.joinPath(extension, "icons/file-dark.svg"),
   };
+  // What is still being drawn then has no page any more.
+  panel.onDidDispose(() => (turn += 1));
   webview.onDidReceiveMessage((message: FromPage) => {
     if (message.kind === "chosen") void select(source, message.start, message.end);
     // A page that was hidden begins anew.

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { LoadedContents } from "./loaded-contents.ts";
 import type { ModelChanges } from "./watch-models.ts";
 
 /** Documents that the server writes and nobody edits, made anew when a model changes. */
@@ -23,20 +24,14 @@ export function createLiveDocuments<Content extends { readonly text: string }>(
   { scheme, nameOf, load }: Kind<Content>,
   models: ModelChanges,
 ): LiveDocuments<Content> {
-  const contents = new Map<string, Content>();
-  const loads = new Map<string, number>();
+  const contents = new LoadedContents<Content>();
   const textChanges = new vscode.EventEmitter<vscode.Uri>();
   const contentChanges = new vscode.EventEmitter<vscode.Uri>();
 
   const update = async (uri: vscode.Uri): Promise<void> => {
-    const key = uri.toString();
-    const turn = (loads.get(key) ?? 0) + 1;
-    loads.set(key, turn);
-    const before = contents.get(key);
-    const content = await load(sourceOf(uri), before);
-    // Only the last that was asked for counts.
-    if (loads.get(key) !== turn) return;
-    contents.set(key, content);
+    const loaded = await contents.load(uri.toString(), (last) => load(sourceOf(uri), last));
+    if (loaded === undefined) return;
+    const { before, content } = loaded;
     if (before !== undefined && before.text !== content.text) textChanges.fire(uri);
     contentChanges.fire(uri);
   };
@@ -65,7 +60,7 @@ export function createLiveDocuments<Content extends { readonly text: string }>(
     }),
     vscode.window.onDidChangeVisibleTextEditors(updateVisible),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-      contents.delete(uri.toString());
+      contents.close(uri.toString());
       outdated.delete(uri.toString());
     }),
   ];

@@ -2,13 +2,27 @@ import * as vscode from "vscode";
 import type { Parts } from "../commands/editor-command.ts";
 import { findLayerc } from "./find-layerc.ts";
 import { runLayerc } from "./run-layerc.ts";
+import { saveModels } from "./save-models.ts";
 
-/** Runs layerc in a folder. What it says stands in the output, how it went in a message. */
+/**
+ * Saves the models and runs layerc in a folder: the project's own, and its config, so only where that is trusted. What it says
+ * stands in the output, how it went in a message.
+ */
 export async function reportRun(
   argv: readonly string[],
   folder: string,
   { output, layercInside }: Pick<Parts, "output" | "layercInside">,
 ): Promise<void> {
+  // The palette does not offer such commands then; keys and other extensions may run them all the same.
+  if (!vscode.workspace.isTrusted) {
+    const message = "In a folder that is not trusted layerc is not run: it runs the code of its config.";
+    const manage = "Manage Workspace Trust";
+    if ((await vscode.window.showErrorMessage(message, manage)) === manage) {
+      await vscode.commands.executeCommand("workbench.trust.manage");
+    }
+    return;
+  }
+  await saveModels();
   const layerc = findLayerc(folder, layercInside);
   const [command = ""] = argv;
   output.appendLine(`> layerc ${argv.join(" ")}`);
