@@ -62,7 +62,13 @@ const page = {
 };
 const views = createTabList(element("views"), tabs, page);
 const open = (given: readonly File[]): Promise<void> =>
-  openFiles(given, { ...page, files, server, notices });
+  openFiles(given, { ...page, files, server, notices }).catch(
+    (error: unknown) =>
+      notices.show(
+        "error",
+        `The files could not be opened: ${reasonOf(error)}`,
+      ),
+  );
 createHeader(element("header"), { ...page, notices, open });
 acceptDrops(document.body, (given) => void open(given));
 keepAddress(page, async (hash) => {

@@ -196,6 +196,16 @@ describe.each(browsers)("the playground in %s", (name) => {
     await page.click(".diagram [data-layer='encoder/code'] rect");
     await until("document.querySelector('.diagram [data-active]')?.dataset.layer === 'encoder/code'");
     expect(await playground.text("#editor .cm-activeLine")).toContain("code: Dense(");
+
+    // A layer of a block is marked by its own statement as well as by the call of the block.
+    await playground.type("block Hidden(units) { inner: Dense(units) } model Small { input [4] Hidden(3) Dense(2) }");
+    await until("document.querySelector('.diagram [data-layer=\"inner\"]')");
+    const marks = (layer: string): string =>
+      `document.querySelector('.diagram [data-active]')?.dataset.layer === '${layer}'`;
+    await playground.press("ArrowLeft", "ArrowLeft");
+    await until(marks("dense"));
+    await playground.press("Control+Home", ...Array.from({ length: 26 }, () => "ArrowRight"));
+    await until(marks("inner"));
   });
 
   test("inputs become what the module gives in Node", async () => {
@@ -260,6 +270,12 @@ describe.each(browsers)("the playground in %s", (name) => {
     const difference = /at most (\S+) of/.exec(await playground.text(".speed .note"))?.[1];
     expect(Number(difference)).toBeLessThan(1e-5);
     expect(await playground.text(".speed .note")).toMatch(/WebAssembly ran as wasm-(relaxed-)?simd/);
+
+    // With other files beside the same text it is another model.
+    await playground.drop([
+      { name: "iris.safetensors", bytes: readFileSync(path.join(examples, "edge-worker/iris.safetensors")) },
+    ]);
+    await playground.until("document.querySelectorAll('.speeds li').length === 0");
   });
 
   test("models that are dropped are imported", async () => {
@@ -318,6 +334,110 @@ describe.each(browsers)("the playground in %s", (name) => {
     expect(await playground.source()).toContain("model Iris");
     await playground.drop([{ name: "cat.jpg", bytes: new Uint8Array(3) }]);
     await until("document.querySelector('#notices').textContent.includes('cat.jpg: the page opens')");
+  });
+
+  test("the open file that is dropped with another one is the dropped one when it is come back to", async () => {
+    const playground = await open("#example=deep");
+    const { press, page, until } = playground;
+    const isOpen = (name: string): string => `document.querySelector('#status .file').textContent === '${name}.layers'`;
+    const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+    const newer = { deep: "// newer\n" + example("deep").text, blocks: "// newer\n" + example("blocks").text };
+    await playground.drop([
+      { name: "blocks.layers", bytes: bytes(newer.blocks) },
+      { name: "deep.layers", bytes: bytes(newer.deep) },
+    ]);
+    await until(isOpen("blocks"));
+    expect(await playground.source()).toBe(newer.blocks);
+    // Undone step by step: the dropped file, and then what was written in it before.
+    await page.focus("#editor .cm-content");
+    await press("Control+z");
+    await until(isOpen("deep"));
+    expect(await playground.source()).toBe(newer.deep);
+    await press("Control+z");
+    await until(`!document.querySelector('#editor').textContent.includes('newer')`);
+    expect(await playground.source()).toBe(example("deep").text);
+  });
+
+  test("a folder that is dropped is a message", async () => {
+    const playground = await open();
+    // What a test drops is no folder: one is a file that can't be read.
+    await playground.page.evaluate(`(() => {
+      const { arrayBuffer } = Blob.prototype;
+      Blob.prototype.arrayBuffer = function () {
+        return this.name === "weights" ? Promise.reject(new DOMException("gone", "NotFoundError")) : arrayBuffer.call(this);
+      };
+    })()`);
+    await playground.drop([fileAt(path.join(examples, "iris.layers")), { name: "weights", bytes: new Uint8Array() }]);
+    await playground.until("document.querySelector('#notices').textContent.includes('weights could not be read')");
+    expect(await playground.text("#notices .error")).toContain("Of a folder drop the files that are in it.");
+    expect(await playground.source()).toBe(shownDigits);
+  });
+
+  test("a weights clause may have any address, and the server answers", async () => {
+    const playground = await open();
+    const { until } = playground;
+    await playground.type('model Far { weights "http://x/100%.npz" input [4] Dense(5) }');
+    await until("document.querySelector('#problems').textContent.trim() === '1 error'");
+    await until("document.querySelector('.diagram svg').textContent.includes('25 parameters')");
+    await playground.type("model Iris { input [4] Dense(16, activation=relu) Dense(3, activation=softmax) }");
+    await playground.drop([fileAt(path.join(examples, "edge-worker/iris.safetensors"), "100%.safetensors")]);
+    await until("document.querySelector('#notices').textContent.includes('named as the weights of Iris')");
+    await until("document.querySelector('#problems').textContent.trim() === 'No problems'");
+    await until("document.querySelector('.stale').textContent === ''");
+    await playground.openTab("try");
+    await until("document.querySelector('#panel-try').textContent.includes('Computed by')");
+  });
+
+  test("a build that is given up takes nothing else along", async () => {
+    const playground = await open();
+    const { page, until } = playground;
+    await page.evaluateOnNewDocument(`(() => {
+      const { Worker } = globalThis;
+      let builders = 0;
+      /** The worker of the first build never answers. */
+      globalThis.Worker = function (url, options) {
+        if (options.name !== "builder" || builders++ > 0) return new Worker(url, options);
+        return Object.assign(new EventTarget(), { postMessage() {}, terminate() { globalThis.gaveUp = true; } });
+      };
+    })()`);
+    await page.reload();
+    await until("document.querySelector('.doing')?.textContent === 'compiling …'", 30_000);
+    const [, [file]] = droppedModels[0]!;
+    await playground.drop([file!]);
+    await until("document.querySelector('#notices').textContent.includes('flowers.keras is imported')", 30_000);
+    await until("globalThis.gaveUp", 30_000);
+    await until("document.querySelector('.diagram svg')?.textContent.includes('131 parameters')", 30_000);
+  });
+
+  test("why a model can't be run is told, until it can", async () => {
+    const playground = await open();
+    const { page, until } = playground;
+    await page.evaluate(`(() => {
+      const { Worker } = globalThis;
+      let runners = 0;
+      globalThis.Worker = function (url, options) {
+        if (options.name !== "runner" || runners++ > 0) return new Worker(url, options);
+        const worker = Object.assign(new EventTarget(), { terminate() {} });
+        const event = new ErrorEvent("error", { message: "the worker is out of memory", cancelable: true });
+        worker.postMessage = () => setTimeout(() => worker.dispatchEvent(event));
+        return worker;
+      };
+    })()`);
+    await playground.openTab("try");
+    await until("document.querySelector('#csv-problem').textContent.includes('the worker is out of memory')");
+    expect(await playground.text("#panel-try")).not.toContain("Running …");
+    await playground.type("model Small { input [4] Dense(2) }");
+    await until("document.querySelectorAll('#panel-try .bars li').length === 2");
+    expect(await playground.text("#csv-problem")).toBe("");
+
+    // A row that is wrong stays so while the model runs on others.
+    await page.focus("#panel-try textarea");
+    await page.keyboard.type("x");
+    await until("document.querySelector('#csv-problem').textContent.trim() !== ''");
+    await page.focus("#panel-try input[type=range]");
+    await playground.press("Home");
+    await until("document.querySelector('#csv-problem').textContent.trim() === ''");
+    await until("document.querySelector('#panel-try').textContent.includes('random ones')");
   });
 
   test("a model is shared by its address, and a damaged address is a message", async () => {

@@ -69,10 +69,8 @@ function built(name: string, note: string, options: ModuleOptions): Download {
     note,
     make: async ({ builder, files, state }) => ({
       name,
-      content: await builder.module(
-        state.good!.source,
-        options,
-        proxy(files.read),
+      content: await builder.ask((builds) =>
+        builds.module(state.good!.source, options, proxy(files.read)),
       ),
     }),
   };

@@ -1,8 +1,9 @@
 import { proxy } from "comlink";
-import { showDocument } from "../editor/document.ts";
+import { documentOf, showDocument } from "../editor/document.ts";
 import type { LanguageServer } from "../language/connect.ts";
 import type { Notices } from "../page/notices.ts";
 import type { Page } from "../tabs/tab.ts";
+import type { ImportedFile } from "../workers/import-file.ts";
 import type { PageFiles } from "./page-files.ts";
 import { nameWeights } from "./name-weights.ts";
 import { reasonOf } from "../page/reason.ts";
@@ -30,9 +31,19 @@ export async function openFiles(
   page: Opening,
 ): Promise<void> {
   page.notices.clear();
-  for (const file of given)
-    page.files.set(file.name, new Uint8Array(await file.arrayBuffer()));
+  const read = await readAll(given);
+  if (!read.ok) {
+    page.notices.show(
+      "error",
+      `${read.unread.join(", ")} could not be read, and nothing was opened. Of a folder drop the files that are in it.`,
+    );
+    return;
+  }
+  for (const [name, bytes] of read.contents) page.files.set(name, bytes);
   page.server.filesChanged(given.map(({ name }) => name));
+  // The editor has an older text of the file that is open: with another one shown beside it, that would set the file back.
+  const { name: current } = documentOf(page.editor.state);
+  if (read.contents.has(current)) await openSource(current, page);
   for (const { ending, open } of kinds) {
     const found = given.find(({ name }) => ending.test(name));
     if (found === undefined) continue;
@@ -48,15 +59,40 @@ export async function openFiles(
   );
 }
 
+type Read =
+  | { readonly ok: true; readonly contents: ReadonlyMap<string, Uint8Array> }
+  | { readonly ok: false; readonly unread: readonly string[] };
+
+/** What is in files; or those that can't be read, as folders can't, though browsers hand them over as files. */
+async function readAll(given: readonly File[]): Promise<Read> {
+  const contents = new Map<string, Uint8Array>();
+  const unread: string[] = [];
+  for (const file of given) {
+    try {
+      contents.set(file.name, new Uint8Array(await file.arrayBuffer()));
+    } catch {
+      unread.push(file.name);
+    }
+  }
+  return unread.length === 0 ? { ok: true, contents } : { ok: false, unread };
+}
+
 async function openSource(name: string, page: Opening): Promise<void> {
   const bytes = await page.files.read(name);
-  showDocument(page.editor, { name, text: new TextDecoder().decode(bytes!) });
+  const text = new TextDecoder().decode(bytes!);
+  const shown = documentOf(page.editor.state);
+  if (shown.name !== name || shown.text !== text)
+    showDocument(page.editor, { name, text });
+  // What it imports may be another one.
+  else page.models.change(shown);
 }
 
 async function openModel(name: string, page: Opening): Promise<void> {
   const { builder } = page.models;
   const imported = await builder
-    .importFile(name, proxy(page.files.read))
+    .ask<ImportedFile>((imports) =>
+      imports.importFile(name, proxy(page.files.read)),
+    )
     .catch((error: unknown) => ({
       ok: false as const,
       errors: reasonOf(error),

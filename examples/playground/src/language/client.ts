@@ -14,6 +14,7 @@ import DOMPurify from "dompurify";
 import { layersLanguage } from "../editor/text-mate.ts";
 import { actionsKeymap, codeActionMenu } from "./code-actions.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { uriOf } from "./file-names.ts";
 import { inlayHints } from "./inlay-hints.ts";
 import { answersInQuiet } from "./quiet.ts";
 import { portTransport, type ReadFile } from "./transport.ts";
@@ -59,15 +60,6 @@ const clientCapabilities = {
     inlayHint: {},
   },
 };
-
-/** The address of a file for the server. */
-export function uriOf(name: string): string {
-  return `file:///${name.split("/").map(encodeURIComponent).join("/")}`;
-}
-
-export function nameOf(uri: string): string {
-  return decodeURIComponent(uri.replace("file:///", ""));
-}
 
 export function serverFor(client: LSPClient): (name: string) => Extension {
   return (name) => client.plugin(uriOf(name), "layers");

@@ -4,7 +4,8 @@ import { showDocument } from "../editor/document.ts";
 import type { PageFiles } from "../files/page-files.ts";
 import type { Notices } from "../page/notices.ts";
 import { startWorker } from "../workers/start.ts";
-import { createClient, nameOf, serverFor, uriOf } from "./client.ts";
+import { createClient, serverFor } from "./client.ts";
+import { nameOf, uriOf } from "./file-names.ts";
 import { renameElsewhere } from "./rename-elsewhere.ts";
 import { askAgain } from "./quiet.ts";
 

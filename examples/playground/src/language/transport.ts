@@ -1,4 +1,5 @@
 import type { Transport } from "@codemirror/lsp-client";
+import { nameOf } from "./file-names.ts";
 
 export type ReadFile = (name: string) => Promise<Uint8Array | null>;
 
@@ -30,15 +31,23 @@ interface Asked {
   readonly params?: { readonly uri: string };
 }
 
+/** Answers whatever happens: the server waits for it. */
 async function answer(
   port: MessagePort,
-  { id, params }: Asked,
+  asked: Asked,
   readFile: ReadFile,
 ): Promise<void> {
-  const name = decodeURIComponent(params!.uri.replace("file:///", ""));
-  const bytes = await readFile(name).catch(() => null);
-  const result = bytes === null ? null : { base64: base64(bytes) };
+  const { id } = asked;
+  const result = await fileFor(asked, readFile).catch(() => null);
   port.postMessage(JSON.stringify({ jsonrpc: "2.0", id, result }));
+}
+
+async function fileFor(
+  { params }: Asked,
+  readFile: ReadFile,
+): Promise<{ readonly base64: string } | null> {
+  const bytes = await readFile(nameOf(params!.uri));
+  return bytes === null ? null : { base64: base64(bytes) };
 }
 
 function base64(bytes: Uint8Array): string {

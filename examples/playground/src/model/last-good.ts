@@ -1,7 +1,7 @@
-import { proxy, wrap, type Remote } from "comlink";
+import { proxy } from "comlink";
 import type { PageFiles } from "../files/page-files.ts";
 import type { Builder } from "../workers/builder.ts";
-import { startWorker, type Started } from "../workers/start.ts";
+import { Service } from "../workers/service.ts";
 import type { Built, SourceFile } from "./built.ts";
 import { reasonOf } from "../page/reason.ts";
 
@@ -25,8 +25,11 @@ export class LastGood {
   readonly files: PageFiles;
   #state: State;
   #listeners = new Set<(state: State) => void>();
-  #worker: Started;
-  #builder: Remote<Builder>;
+  /** What else is done with layerc: in a worker of its own, for the one that builds is ended when a build is given up. */
+  readonly builder = new Service<Builder>("builder");
+  readonly #builds = new Service<Builder>("builder");
+  /** Which build is the last one. */
+  #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #began = 0;
   /** Whether another build has to follow the one that goes on. */
@@ -35,16 +38,10 @@ export class LastGood {
   constructor(source: SourceFile, files: PageFiles) {
     this.files = files;
     this.#state = { source, isBuilding: false };
-    [this.#worker, this.#builder] = this.#start();
   }
 
   get state(): State {
     return this.#state;
-  }
-
-  /** What a worker does with layerc; another one after a build was given up. */
-  get builder(): Remote<Builder> {
-    return this.#builder;
   }
 
   subscribe(listener: (state: State) => void): void {
@@ -69,12 +66,12 @@ export class LastGood {
     this.#isOld = false;
     this.#began = performance.now();
     this.#set({ ...this.#state, isBuilding: true });
-    const builder = this.#builder;
-    const done = await builder
-      .build(source, proxy(this.files.read))
+    const turn = ++this.#turn;
+    const done = await this.#builds
+      .ask((builder) => builder.build(source, proxy(this.files.read)))
       .then(outcome, failure);
-    // The worker of a build that was given up says nothing more.
-    if (builder !== this.#builder) return;
+    // A build that was given up says nothing more.
+    if (turn !== this.#turn) return;
     const { good = this.#state.good, errors } = done;
     this.#set({
       source: this.#state.source,
@@ -86,18 +83,8 @@ export class LastGood {
   }
 
   #giveUp(): void {
-    if (this.#state.isBuilding) {
-      this.#worker.end();
-      [this.#worker, this.#builder] = this.#start();
-    }
+    if (this.#state.isBuilding) this.#builds.end();
     void this.#build();
-  }
-
-  #start(): [Started, Remote<Builder>] {
-    const worker = startWorker("builder", (reason) => {
-      this.#set({ ...this.#state, isBuilding: false, errors: reason });
-    });
-    return [worker, wrap<Builder>(worker.port)];
   }
 
   #set(state: State): void {

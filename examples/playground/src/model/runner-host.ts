@@ -1,14 +1,15 @@
-import { proxy, transfer, wrap, type Remote } from "comlink";
+import { proxy, transfer } from "comlink";
+import type { Measured } from "../workers/measure.ts";
 import type { Runner } from "../workers/runner.ts";
-import { startWorker, type Started } from "../workers/start.ts";
+import { Service } from "../workers/service.ts";
 import type { Built, Runnable, Variant } from "./built.ts";
 import type { LastGood } from "./last-good.ts";
-import type { Measured } from "../workers/measure.ts";
 
 /** Runs models in a worker of its own, which is started when it is first needed. */
 export class RunnerHost {
   readonly #models: LastGood;
-  #started: [Started, Remote<Runner>] | undefined;
+  readonly #runner = new Service<Runner>("runner");
+  #loaded: Runnable | undefined;
 
   constructor(models: LastGood) {
     this.#models = models;
@@ -21,17 +22,25 @@ export class RunnerHost {
     variant: Variant,
   ): Promise<Runnable> {
     const { builder, files } = this.#models;
-    return builder.runnable(source, model, variant, proxy(files.read));
+    return builder.ask((made) =>
+      made.runnable(source, model, variant, proxy(files.read)),
+    );
   }
 
   /** Makes a model the one to run; answers what it runs on. */
   async load(runnable: Runnable): Promise<string> {
-    return this.#runner.load(runnable);
+    this.#loaded = runnable;
+    return this.#runner.ask((runner) => runner.load(runnable));
   }
 
   async forward(input: Float32Array): Promise<Float32Array> {
+    // A worker that has failed took the model along.
+    if (!this.#runner.isRunning && this.#loaded !== undefined)
+      await this.load(this.#loaded);
     const copy = input.slice();
-    return this.#runner.forward(transfer(copy, [copy.buffer]));
+    return this.#runner.ask((runner) =>
+      runner.forward(transfer(copy, [copy.buffer])),
+    );
   }
 
   async measure(
@@ -41,20 +50,13 @@ export class RunnerHost {
     progress: (done: number) => void,
   ): Promise<Measured> {
     const told = proxy(progress);
-    return this.#runner.measure(runnables, inputs, inputLength, told);
+    return this.#runner.ask((runner) =>
+      runner.measure(runnables, inputs, inputLength, told),
+    );
   }
 
   /** Ends what runs, whatever it is. */
   stop(): void {
-    this.#started?.[0].end();
-    this.#started = undefined;
-  }
-
-  get #runner(): Remote<Runner> {
-    if (this.#started === undefined) {
-      const worker = startWorker("runner", () => this.stop());
-      this.#started = [worker, wrap<Runner>(worker.port)];
-    }
-    return this.#started[1];
+    this.#runner.end();
   }
 }

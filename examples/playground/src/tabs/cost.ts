@@ -1,6 +1,7 @@
 import { proxy } from "comlink";
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import { bytes, count } from "../page/format.ts";
+import { oneAtATime } from "../page/one-at-a-time.ts";
 import type { Built, BuiltModel } from "../model/built.ts";
 import type { ModuleSize } from "../workers/module-sizes.ts";
 import type { Tab } from "./tab.ts";
@@ -25,14 +26,18 @@ export const cost: Tab = {
       ${moduleCost(built, sizes)}`;
       render(content, panel);
     };
+    const measure = oneAtATime(async () => {
+      const built = shown!;
+      const sizes = await models.builder
+        .ask((builder) => builder.sizes(built.source, proxy(models.files.read)))
+        .catch(() => undefined);
+      if (shown === built && sizes !== undefined) draw(built, sizes);
+    });
     return {
       show(built) {
         shown = built;
         draw(built);
-        models.builder.sizes(built.source, proxy(models.files.read)).then(
-          (sizes) => shown === built && draw(built, sizes),
-          () => {},
-        );
+        measure();
       },
     };
   },

@@ -1,4 +1,5 @@
 import { EditorView } from "@codemirror/view";
+import { innermost } from "../../../../editors/vscode/src/diagram/page/innermost.ts";
 import type { Tab } from "./tab.ts";
 
 /** The drawing of the models. A click on a layer goes to its place in the text, and the cursor marks its layer. */
@@ -13,8 +14,8 @@ export const diagram: Tab = {
       // Places are those of the text that was drawn.
       if (place === undefined || good?.source.text !== source.text) return;
       editor.dispatch({
-        selection: { anchor: place.start },
-        effects: EditorView.scrollIntoView(place.start, { y: "center" }),
+        selection: { anchor: place },
+        effects: EditorView.scrollIntoView(place, { y: "center" }),
       });
       editor.focus();
     });
@@ -36,33 +37,19 @@ export const diagram: Tab = {
   },
 };
 
-interface Place {
-  readonly start: number;
-  readonly end: number;
+/** Where a part of the drawing is in the text: a layer of a block where the model calls the block. */
+function placeOf(element: Element): number | undefined {
+  const found = element.closest<SVGElement>("[data-start]");
+  if (found === null) return undefined;
+  const { start, useStart } = found.dataset;
+  return Number(useStart ?? start);
 }
 
-function placeOf(element: Element): Place | undefined {
-  const found = element.closest("[data-start]");
-  return found === null ? undefined : rangeOf(found);
-}
-
-function rangeOf(element: Element): Place {
-  const number = (name: string): number => Number(element.getAttribute(name));
-  return element.hasAttribute("data-use-start")
-    ? { start: number("data-use-start"), end: number("data-use-end") }
-    : { start: number("data-start"), end: number("data-end") };
-}
-
-/** Marks the innermost layer whose place holds the cursor. */
+/** Marks the innermost part that the cursor is in. */
 function mark(panel: Element, at: number): void {
   panel
     .querySelectorAll("[data-active]")
     .forEach((element) => element.removeAttribute("data-active"));
-  const within = [...panel.querySelectorAll("[data-layer]")].filter(
-    (element) => {
-      const { start, end } = rangeOf(element);
-      return start <= at && at <= end;
-    },
-  );
-  within.at(-1)?.setAttribute("data-active", "");
+  const parts = [...panel.querySelectorAll<SVGElement>("[data-start]")];
+  innermost(parts, at)?.setAttribute("data-active", "");
 }

@@ -46,9 +46,9 @@ class SpeedView implements TabView {
   }
 
   show(built: Built): void {
-    const isSame = this.#built?.source.text === built.source.text;
+    // The same text may have come by weights, or by another text of what it imports.
+    if (built === this.#built) return;
     this.#built = built;
-    if (isSame) return;
     this.#stop();
     this.#measured = undefined;
     this.#problem = undefined;

@@ -26,8 +26,10 @@ export function pageHost(readFile: ReadFile): Host {
 /** `shards/a.bin` as `model.json` names it: beside that. */
 function join(from: string, relative: string): string {
   const root = "https://page.invalid/";
+  // A percent sign that is no part of an escape is one of the name.
+  const escaped = relative.replace(/%(?![\da-f]{2})/gi, "%25");
   try {
-    const { href } = new URL(relative, new URL(from, root));
+    const { href } = new URL(escaped, new URL(from, root));
     return href.startsWith(root)
       ? decodeURIComponent(href.slice(root.length))
       : relative;

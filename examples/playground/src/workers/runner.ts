@@ -7,7 +7,8 @@ import { measure, type Measured } from "./measure.ts";
 export interface Runner {
   /** Makes a model the one that `forward` runs; answers what it runs on. */
   load(runnable: Runnable): Promise<string>;
-  forward(input: Float32Array): Float32Array;
+  /** Runs the model that was last to be loaded, also while that goes on. */
+  forward(input: Float32Array): Promise<Float32Array>;
   /** Compares and times models on the same inputs. */
   measure(
     runnables: readonly Runnable[],
@@ -17,16 +18,16 @@ export interface Runner {
   ): Promise<Measured>;
 }
 
-let loaded: Loaded | undefined;
+let loaded: Promise<Loaded> | undefined;
 
 const runner: Runner = {
   async load(runnable) {
-    loaded = await load(runnable);
-    return loaded.backend;
+    loaded = load(runnable);
+    return (await loaded).backend;
   },
-  forward(input) {
+  async forward(input) {
     if (loaded === undefined) throw new Error("no model is loaded");
-    return loaded.forward(input);
+    return (await loaded).forward(input);
   },
   measure,
 };

@@ -3,7 +3,10 @@ interface Part {
   readonly dataset: Readonly<Record<string, string | undefined>>;
 }
 
-/** The smallest part of a drawing whose statement, or whose call of a block, holds an offset of the source. */
+/**
+ * The smallest part of a drawing whose statement, or whose call of a block, holds an offset of the source. The playground marks by it
+ * as well.
+ */
 export function innermost<Drawn extends Part>(parts: readonly Drawn[], offset: number): Drawn | undefined {
   let found: { readonly part: Drawn; readonly length: number } | undefined;
   for (const part of parts) {

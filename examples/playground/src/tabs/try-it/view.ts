@@ -1,14 +1,16 @@
 import { html, nothing, render, type TemplateResult } from "lit-html";
-import { readSamples, type SampleFile } from "../../files/examples.ts";
+import type { SampleFile } from "../../files/examples.ts";
 import type { Built, BuiltModel } from "../../model/built.ts";
 import type { RunnerHost } from "../../model/runner-host.ts";
 import { count } from "../../page/format.ts";
+import { oneAtATime } from "../../page/one-at-a-time.ts";
 import { modelChoice } from "../model-choice.ts";
 import type { Page, TabView } from "../tab.ts";
 import { readRow, writeRow } from "./csv.ts";
 import { inputKind, type InputKind } from "./input-kind.ts";
 import { describeOutputs, outputBars } from "./outputs.ts";
 import { Pad } from "./pad.ts";
+import { samplesFor, withRange } from "./samples.ts";
 import { sliders } from "./sliders.ts";
 import { reasonOf } from "../../page/reason.ts";
 
@@ -30,13 +32,21 @@ export class TryItView implements TabView {
   #samples: SampleFile | undefined;
   #nextSample = 0;
   #row = "";
+  /** What is wrong with the row. */
+  #rowProblem: string | undefined;
+  /** Why the model could not be loaded or run. */
   #problem: string | undefined;
   #outputs: Float32Array | undefined;
   #isRandom = false;
   /** The newest text whose module is loaded, or being loaded. */
   #turn = 0;
-  #isRunning = false;
-  #isOld = false;
+  /** The turn whose inputs are there. */
+  #shown = 0;
+  /** The turn whose module can be run. */
+  #loaded = 0;
+  readonly #fetch = oneAtATime(() => this.#fetchModule());
+  /** Runs the model on the newest inputs; those that come meanwhile wait, the last of them only. */
+  readonly #run = oneAtATime(() => this.#forward());
 
   constructor(panel: HTMLElement, page: Page, runner: RunnerHost) {
     this.#panel = panel;
@@ -65,7 +75,17 @@ export class TryItView implements TabView {
     if (turn !== this.#turn) return;
     this.#kind = withRange(inputKind(model, this.#dim), this.#samples);
     if (this.#values.length !== this.#kind.length) this.#firstValues();
+    this.#shown = turn;
     this.#draw();
+    this.#fetch();
+  }
+
+  /** Never twice at a time: each key would add another one to those that nobody waits for any more. */
+  async #fetchModule(): Promise<void> {
+    const turn = this.#turn;
+    const [built, model] = [this.#built, this.#model];
+    if (this.#shown !== turn || built === undefined || model === undefined)
+      return;
     try {
       const runnable = await this.#runner.runnable(
         built,
@@ -74,12 +94,13 @@ export class TryItView implements TabView {
       );
       if (turn !== this.#turn) return;
       await this.#runner.load(runnable);
+      if (turn !== this.#turn) return;
       this.#isRandom = runnable.random;
+      this.#loaded = turn;
+      this.#run();
     } catch (error) {
-      this.#fail(error);
-      return;
+      if (turn === this.#turn) this.#fail(error);
     }
-    if (turn === this.#turn) this.#run();
   }
 
   #firstValues(): void {
@@ -91,6 +112,7 @@ export class TryItView implements TabView {
 
   #writeRow(): void {
     this.#row = this.#values.length > mostCells ? "" : writeRow(this.#values);
+    this.#rowProblem = undefined;
   }
 
   #takeSample(): void {
@@ -109,7 +131,6 @@ export class TryItView implements TabView {
   #setValues(values: Float32Array): void {
     this.#values = values;
     this.#writeRow();
-    this.#problem = undefined;
     this.#draw();
     this.#run();
   }
@@ -119,36 +140,27 @@ export class TryItView implements TabView {
     this.#row = text;
     if (read.ok) {
       this.#values = read.values;
-      this.#problem = undefined;
+      this.#rowProblem = undefined;
       this.#run();
-    } else this.#problem = read.problem;
+    } else this.#rowProblem = read.problem;
     this.#draw();
   }
 
-  /** Runs the model on the newest inputs; those that come meanwhile wait, the last of them only. */
-  #run(): void {
-    if (this.#isRunning) {
-      this.#isOld = true;
-      return;
-    }
-    this.#isRunning = true;
+  async #forward(): Promise<void> {
     const turn = this.#turn;
-    this.#runner
-      .forward(this.#values)
-      .then(
-        (outputs) => turn === this.#turn && this.#tell(outputs),
-        (error: unknown) => turn === this.#turn && this.#fail(error),
-      )
-      .finally(() => {
-        this.#isRunning = false;
-        if (!this.#isOld) return;
-        this.#isOld = false;
-        this.#run();
-      });
+    // A model that is still being loaded runs when it is there.
+    if (this.#loaded !== turn) return;
+    try {
+      const outputs = await this.#runner.forward(this.#values);
+      if (turn === this.#turn) this.#tell(outputs);
+    } catch (error) {
+      if (turn === this.#turn) this.#fail(error);
+    }
   }
 
   #tell(outputs: Float32Array): void {
     this.#outputs = outputs;
+    this.#problem = undefined;
     this.#draw();
     this.#page.say(describeOutputs(outputs, this.#model?.labels));
   }
@@ -181,7 +193,7 @@ export class TryItView implements TabView {
         })}
         ${this.#dims(model)} ${this.#inputs()} ${this.#buttons()} ${this.#csv()}
         <p id="csv-problem" class="problem" role="alert">
-          ${this.#problem ?? ""}
+          ${this.#rowProblem ?? this.#problem ?? ""}
         </p>
       </section>
       <section aria-label="Output">
@@ -196,7 +208,7 @@ export class TryItView implements TabView {
   }
 
   #note({ name }: BuiltModel): string {
-    if (this.#problem !== undefined) return "";
+    if ((this.#rowProblem ?? this.#problem) !== undefined) return "";
     if (this.#isRandom && this.#outputs !== undefined)
       return `${name} has no trained weights here: these are random ones, always the same. Give it a weights clause, or drop a model file.`;
     return this.#outputs === undefined
@@ -277,27 +289,4 @@ export class TryItView implements TabView {
       ></textarea>
     </label>`;
   }
-}
-
-/** The samples of an example, where they fit what has become of its text. */
-async function samplesFor(
-  { source }: Built,
-  { summary: { inputShape } }: BuiltModel,
-): Promise<SampleFile | undefined> {
-  const samples = await readSamples(source.name.replace(/\.layers$/, ""));
-  const fits =
-    inputShape.length === 1 && samples?.x[0]?.length === inputShape[0];
-  return fits ? samples : undefined;
-}
-
-/** Inputs go from the least to the largest of the samples. */
-function withRange(
-  kind: InputKind,
-  samples: SampleFile | undefined,
-): InputKind {
-  if (samples === undefined) return kind;
-  const all = samples.x.flat();
-  const least = all.reduce((a, b) => Math.min(a, b), Infinity);
-  const most = all.reduce((a, b) => Math.max(a, b), -Infinity);
-  return { ...kind, from: least, to: most, step: (most - least) / 80 };
 }

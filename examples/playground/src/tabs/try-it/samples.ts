@@ -1,0 +1,26 @@
+import { readSamples, type SampleFile } from "../../files/examples.ts";
+import type { Built, BuiltModel } from "../../model/built.ts";
+import type { InputKind } from "./input-kind.ts";
+
+/** The samples of an example, where they fit what has become of its text. */
+export async function samplesFor(
+  { source }: Built,
+  { summary: { inputShape } }: BuiltModel,
+): Promise<SampleFile | undefined> {
+  const samples = await readSamples(source.name.replace(/\.layers$/, ""));
+  const fits =
+    inputShape.length === 1 && samples?.x[0]?.length === inputShape[0];
+  return fits ? samples : undefined;
+}
+
+/** Inputs go from the least to the largest of the samples. */
+export function withRange(
+  kind: InputKind,
+  samples: SampleFile | undefined,
+): InputKind {
+  if (samples === undefined) return kind;
+  const all = samples.x.flat();
+  const least = all.reduce((a, b) => Math.min(a, b), Infinity);
+  const most = all.reduce((a, b) => Math.max(a, b), -Infinity);
+  return { ...kind, from: least, to: most, step: (most - least) / 80 };
+}
