@@ -5,6 +5,7 @@ import {
   RegistrationRequest,
   type DidChangeConfigurationParams,
 } from "vscode-languageserver";
+import { isObject } from "../json/is-object.ts";
 import type { Listen } from "./listen.ts";
 import type { Session } from "./session.ts";
 import { readSettings } from "./settings.ts";
@@ -27,7 +28,8 @@ export function followConfiguration(listen: Listen): void {
     DidChangeConfigurationNotification.method,
     async (params, session) => {
       if (session.client.configuration) await askForSettings(session);
-      else take(params?.settings, session);
+      // Some clients only say that something has changed.
+      else if (isObject(params?.settings)) take(params.settings, session);
     },
   );
 }
@@ -40,11 +42,12 @@ async function askForSettings(session: Session): Promise<void> {
     // A client that says it answers and does not: the settings stay.
     return;
   }
-  take(Array.isArray(answered) ? answered[0] : undefined, session);
+  if (Array.isArray(answered)) take(answered[0], session);
 }
 
+/** Takes all that the user has set: what is not among it is as it was at the start, not as it was set before. */
 function take(sent: unknown, session: Session): void {
   const before = JSON.stringify(session.settings);
-  session.settings = readSettings(sent, session.settings);
+  session.settings = readSettings(sent, session.initialSettings);
   if (JSON.stringify(session.settings) !== before) session.refresh();
 }

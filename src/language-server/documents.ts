@@ -1,5 +1,6 @@
 import type {
   DidChangeTextDocumentParams,
+  Range,
   TextDocumentContentChangeEvent,
   TextDocumentItem,
 } from "vscode-languageserver";
@@ -49,7 +50,7 @@ export function createDocuments(pathOf: (uri: string) => string, encoding: Encod
       if (text === undefined || before === undefined) return undefined;
       // Some clients leave the version out.
       const next = Number.isInteger(version) ? version : before.version + 1;
-      for (const change of contentChanges) TextDocument.update(text, [inUtf16(change, text, encoding)], next);
+      for (const change of contentChanges) TextDocument.update(text, [readChange(change, text, encoding)], next);
       return keep({ ...before, version: next, text: text.getText() });
     },
     close(uri) {
@@ -67,17 +68,23 @@ export function createDocuments(pathOf: (uri: string) => string, encoding: Encod
   };
 }
 
-/** A change with its range in UTF-16 units, as seen from the text before it. */
-function inUtf16(
+/**
+ * A change with its range in UTF-16 units, as seen from the text before it. The length of the range, which nobody needs, may be
+ * null, as may the range of a whole text.
+ */
+function readChange(
   change: TextDocumentContentChangeEvent,
   document: TextDocument,
   encoding: Encoding,
 ): TextDocumentContentChangeEvent {
-  if (encoding === "utf-16" || !("range" in change)) return change;
+  const { text } = change;
+  const range = "range" in change ? (change.range as Range | null | undefined) : undefined;
+  if (range === undefined || range === null) return { text };
+  if (encoding === "utf-16") return { text, range };
   const places = placesOf(mapLines(document.getText()), encoding);
-  const { start, end } = change.range;
+  const { start, end } = range;
   return {
-    text: change.text,
+    text,
     range: {
       start: document.positionAt(places.offset(start)),
       end: document.positionAt(places.offset(end)),

@@ -25,6 +25,7 @@ export function followDocuments(listen: Listen): void {
     const document = session.documents.close(textDocument.uri);
     if (document === undefined) return;
     session.projects.close(document);
+    session.modelFiles.changed(document.path);
     session.diagnose.closed(document);
   });
 }

@@ -36,6 +36,7 @@ export function followFiles(listen: Listen): void {
 /** Looks again at the open documents that files are part of. A document that is open is what the client says that it is. */
 export function filesChanged(paths: readonly string[], session: Session): void {
   const { documents, projects, diagnose, platform } = session;
+  for (const path of paths) session.modelFiles.changed(path);
   if (paths.some((path) => platform.isConfig(path) || projects.isConfig(path))) {
     projects.reload();
     diagnose.changed(documents.all.map(({ path }) => path));

@@ -2,7 +2,6 @@ import {
   CodeLensRefreshRequest,
   DiagnosticRefreshRequest,
   InlayHintRefreshRequest,
-  PublishDiagnosticsNotification,
   SemanticTokensRefreshRequest,
   type Connection,
   type InitializeParams,
@@ -11,6 +10,7 @@ import { isObject } from "../json/is-object.ts";
 import { readClient, type Client } from "./client.ts";
 import { showConfigProblems } from "./diagnostics/config-problems.ts";
 import { createDiagnose } from "./diagnostics/diagnose.ts";
+import { createPublisher } from "./diagnostics/publish.ts";
 import { createDocuments } from "./documents.ts";
 import { filesChanged } from "./follow-files.ts";
 import { guard } from "./guard.ts";
@@ -18,6 +18,7 @@ import { createTurns } from "./in-turn.ts";
 import { createModelFiles } from "./model-files.ts";
 import { createProjects } from "./projects.ts";
 import type { MakePlatform } from "./platform.ts";
+import { rootPathUri } from "./root-path-uri.ts";
 import type { Session } from "./session.ts";
 import { readSettings } from "./settings.ts";
 import { showSlowReads } from "./slow-reads.ts";
@@ -49,23 +50,26 @@ export function openSession(connection: Connection, params: InitializeParams, ma
     places: ({ result }: Parameters<Session["places"]>[0]) => sourcePlaces(result.sources, client.encoding, uriOf),
   };
   const refresh = (): void => refreshAll(connection, client);
+  const publisher = createPublisher(connection);
+  const initialSettings = readSettings(params.initializationOptions);
   const session: Session = {
     ...base,
     folders,
     suggestCommand: suggestCommandOf(params.initializationOptions),
-    settings: readSettings(params.initializationOptions),
+    initialSettings,
+    settings: initialSettings,
     refresh,
     diagnose: createDiagnose(base, {
       published(path, { items }, by) {
         const document = documents.at(path);
         if (client.pullsDiagnostics && (document !== undefined || client.relatedDocuments)) {
+          publisher.clear(path);
           // Of what changed itself the client knows.
           if (path !== by) refresh();
           return;
         }
         const version = document === undefined ? {} : { version: document.version };
-        const published = { uri: uriOf(path), ...version, diagnostics: items };
-        tell(() => connection.sendNotification(PublishDiagnosticsNotification.method, published));
+        publisher.publish(path, { uri: uriOf(path), ...version, diagnostics: items });
       },
       analysed() {
         const changed = (path: string): void => guard(connection, "watched files", () => filesChanged([path], session));
@@ -81,7 +85,7 @@ export function openSession(connection: Connection, params: InitializeParams, ma
 function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
   if (Array.isArray(workspaceFolders)) return workspaceFolders.map(({ uri }) => uri);
   if (typeof rootUri === "string") return [rootUri];
-  return typeof rootPath === "string" ? [`file://${rootPath.startsWith("/") ? "" : "/"}${encodeURI(rootPath)}`] : [];
+  return typeof rootPath === "string" ? [rootPathUri(rootPath)] : [];
 }
 
 function suggestCommandOf(options: unknown): string | undefined {

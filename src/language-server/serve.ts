@@ -60,9 +60,12 @@ export function serve(connection: Connection, makePlatform: MakePlatform): void 
     return session;
   };
   for (const { method, answer } of requests) {
-    connection.onRequest(method, (params: unknown, token: CancellationToken) =>
-      guardRequest(connection, method, token, () => answer(params, present(), token)),
-    );
+    // A request without parameters comes with the token alone.
+    connection.onRequest(method, (...given: readonly unknown[]) => {
+      const token = given.at(-1) as CancellationToken;
+      const params = given.length > 1 ? given[0] : undefined;
+      return guardRequest(connection, method, token, () => answer(params, present(), token));
+    });
   }
   followDocuments(listen);
   followFiles(listen);

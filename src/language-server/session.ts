@@ -24,6 +24,8 @@ export interface Session {
   folders: readonly string[];
   /** A command of the client that asks for completions, for items behind which there is more to complete. */
   readonly suggestCommand: string | undefined;
+  /** What the client has said at the start; what the user does not set is as there. */
+  readonly initialSettings: Settings;
   /** Replaced when the user changes them. */
   settings: Settings;
   /** Has the client draw anew what it shows of documents that it did not change itself. */

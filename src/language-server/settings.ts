@@ -11,18 +11,18 @@ const defaultSettings: Settings = { inlayHints: { shapes: true, parameterNames: 
 
 /**
  * Settings as a client sends them, where it sends any: null, `{ "layerc": { … } }`, or what stands under that. What is none
- * of them, or of another type, stays as it was.
+ * of them, or of another type, is as in `initial`.
  */
-export function readSettings(sent: unknown, before: Settings = defaultSettings): Settings {
+export function readSettings(sent: unknown, initial: Settings = defaultSettings): Settings {
   const own = isObject(sent) && isObject(sent["layerc"]) ? sent["layerc"] : sent;
-  if (!isObject(own)) return before;
+  if (!isObject(own)) return initial;
   const hints = isObject(own["inlayHints"]) ? own["inlayHints"] : {};
   return {
     inlayHints: {
-      shapes: flag(hints["shapes"], before.inlayHints.shapes),
-      parameterNames: parameterNames(hints["parameterNames"], before.inlayHints.parameterNames),
+      shapes: flag(hints["shapes"], initial.inlayHints.shapes),
+      parameterNames: parameterNames(hints["parameterNames"], initial.inlayHints.parameterNames),
     },
-    codeLens: flag(own["codeLens"], before.codeLens),
+    codeLens: flag(own["codeLens"], initial.codeLens),
   };
 }
 

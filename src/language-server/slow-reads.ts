@@ -2,6 +2,7 @@ import type { Connection } from "vscode-languageserver";
 import type { Host } from "../load/host.ts";
 import type { Client } from "./client.ts";
 import type { Platform } from "./platform.ts";
+import { within } from "./within.ts";
 
 /** Bytes of a file from which on reading and comparing it takes more than a moment. */
 const slowBytes = 16 * 2 ** 20;
@@ -32,17 +33,4 @@ export function showSlowReads(host: Host, connection: Connection, client: Client
 /** Until everything that is ready to run has run. */
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
-}
-
-/** What a promise comes to, or undefined where it fails or takes too long. */
-async function within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  try {
-    return await Promise.race([promise.catch(() => undefined), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

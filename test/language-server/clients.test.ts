@@ -69,6 +69,75 @@ describe("clients that say little, or something else than the protocol has", () 
     expect(await client.request("textDocument/codeLens", documentOf())).not.toEqual([]);
   });
 
+  test("a setting that is not among the answered ones is as it was at the start", async () => {
+    let answer: unknown = { codeLens: false };
+    const client = await startClient({
+      capabilities: { workspace: { configuration: true, codeLens: { refreshSupport: true } } },
+      params: { initializationOptions: { inlayHints: { parameterNames: "none" } } },
+      answers: { "workspace/configuration": () => [answer] },
+    });
+    client.open("model M { input [4] Dense(3) }");
+    const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } };
+    const shown = async () => {
+      const hints = await client.request<readonly { readonly label: string }[]>("textDocument/inlayHint", {
+        ...documentOf(),
+        range,
+      });
+      const lenses = await client.request<readonly unknown[]>("textDocument/codeLens", documentOf());
+      return [hints.map(({ label }) => label), lenses.length > 0];
+    };
+    await client.told("workspace/codeLens/refresh");
+    expect(await shown()).toEqual([["-> [3]"], false]);
+    answer = { inlayHints: { parameterNames: "all" } };
+    client.notify("workspace/didChangeConfiguration", { settings: null });
+    await client.told("workspace/codeLens/refresh", 2);
+    expect(await shown()).toEqual([["units=", "-> [3]"], true]);
+    answer = null;
+    client.notify("workspace/didChangeConfiguration", { settings: null });
+    await client.told("workspace/codeLens/refresh", 3);
+    expect(await shown()).toEqual([["-> [3]"], true]);
+  });
+
+  test("settings that are sent are all that the user has set", async () => {
+    const client = await startClient();
+    client.open("model M { input [4] Dense(3) }");
+    const lenses = () => client.request("textDocument/codeLens", documentOf());
+    client.notify("workspace/didChangeConfiguration", { settings: { layerc: { codeLens: false } } });
+    expect(await lenses()).toEqual([]);
+    client.notify("workspace/didChangeConfiguration", { settings: null });
+    expect(await lenses()).toEqual([]);
+    client.notify("workspace/didChangeConfiguration", { settings: { layerc: {} } });
+    expect(await lenses()).not.toEqual([]);
+  });
+
+  test.each([["utf-16"], ["utf-8"]])("null for what may be left out, in %s", async (encoding) => {
+    const client = await startClient({
+      capabilities: { general: { positionEncodings: [encoding] } },
+      files: { "b.layers": "let b = 1\n" },
+    });
+    client.open("let a = 4\n");
+    const range = { start: { line: 0, character: 4 }, end: { line: 0, character: 5 } };
+    client.change([{ range, rangeLength: null, text: "c" }]);
+    const names = async (params?: unknown): Promise<readonly string[]> =>
+      (await client.request<readonly { readonly name: string }[]>("workspace/symbol", params)).map(({ name }) => name);
+    expect(await names({ query: "" })).toEqual(["b", "c"]);
+    client.change([{ range: null, rangeLength: null, text: "let d = 1\n" }]);
+    expect(await names({ query: null })).toEqual(["b", "d"]);
+    expect(await names(null)).toEqual(["b", "d"]);
+    expect(await names()).toEqual(["b", "d"]);
+    const run = (params?: unknown) => client.request("workspace/executeCommand", params);
+    const nothing = { command: "layerc.summary", arguments: null, workDoneToken: null };
+    await expect(run(nothing)).rejects.toThrow("needs the uri of a model file");
+    await expect(run({ ...nothing, arguments: [null] })).rejects.toThrow("needs the uri of a model file");
+    for (const params of [null, undefined, {}]) await expect(run(params)).rejects.toThrow("there is no command");
+    for (const method of ["hover", "rename", "diagnostic", "codeAction"]) {
+      for (const params of [null, undefined]) {
+        await expect(client.request(`textDocument/${method}`, params)).rejects.toMatchObject({ code: -32602 });
+      }
+    }
+    expect(client.sent.filter(({ method }) => method === "window/logMessage")).toEqual([]);
+  });
+
   test("a client that declares no dynamic registration is not asked to register", async () => {
     const client = await startClient();
     client.open(wrong);

@@ -36,6 +36,32 @@ describe("pushed", () => {
     expect(await client.pushed()).toEqual([]);
   });
 
+  test("at the URI that the client has for a document, and no other, open or closed", async () => {
+    const own = "file:///project/a%28b%29.layers";
+    const usual = uriOf("a(b).layers");
+    const client = await startClient({ files: { "a(b).layers": "let B = Q\n" } });
+    /** What the client shows now. */
+    const shown = (): Readonly<Record<string, number>> => {
+      const last = client.sent
+        .filter(({ method }) => method === "textDocument/publishDiagnostics")
+        .map(({ params }) => params as { readonly uri: string; readonly diagnostics: readonly unknown[] })
+        .map(({ uri, diagnostics }) => [uri, diagnostics.length] as const);
+      return Object.fromEntries(Object.entries(Object.fromEntries(last)).filter(([, count]) => count > 0));
+    };
+    const textDocument = { uri: own, languageId: "layers", version: 1, text: wrong };
+    client.notify("textDocument/didOpen", { textDocument });
+    await expect.poll(shown).toEqual({ [own]: 1 });
+    client.notify("textDocument/didClose", { textDocument: { uri: own } });
+    await expect.poll(shown).toEqual({});
+    // As a closed file that another one imports, as an open one, and closed again.
+    client.open('import { B } from "./a(b).layers"\nmodel M { input [4] Dense(B) }\n', "m.layers");
+    await expect.poll(shown).toEqual({ [usual]: 1 });
+    client.notify("textDocument/didOpen", { textDocument: { ...textDocument, text: "let B = Q\n" } });
+    await expect.poll(shown).toEqual({ [own]: 1 });
+    client.notify("textDocument/didClose", { textDocument: { uri: own } });
+    await expect.poll(shown).toEqual({ [usual]: 1 });
+  });
+
   test("with the version of the document, and none for a text that is not there any more", async () => {
     const client = await startClient();
     client.open(wrong);

@@ -260,6 +260,12 @@ describe("a client of today", () => {
       context: { diagnostics: [], only: ["refactor"] },
     });
     for (const { kind } of refactorings) expect(kind).toMatch(/^refactor/);
+    // The empty kind is that of all.
+    const all = await client.request("textDocument/codeAction", {
+      ...params,
+      context: { diagnostics: [], only: [""] },
+    });
+    expect(all).toEqual(actions);
   });
 });
 

@@ -24,8 +24,11 @@ export const codeAction = rangeRequest(
     const { analysis, document, session } = asked;
     const actions = await codeActions(analysis, range, await surroundingsOf(document, session));
     const only = context?.only;
+    // The kind "" is that of all.
+    const isWanted = (kind: string): boolean =>
+      !Array.isArray(only) || only.some((one) => one === "" || kind === one || kind.startsWith(`${one}.`));
     return actions
-      .filter(({ kind }) => !Array.isArray(only) || only.some((one) => kind === one || kind.startsWith(`${one}.`)))
+      .filter(({ kind }) => isWanted(kind))
       .map((action) => (session.client.codeActionLiterals ? lspAction(action, asked) : asCommand(action, asked)));
   },
 );

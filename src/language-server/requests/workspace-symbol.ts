@@ -12,7 +12,7 @@ export const workspaceSymbol: Request = {
   method: WorkspaceSymbolRequest.type.method,
   provides: () => ({ workspaceSymbolProvider: true }),
   async answer(params, session) {
-    const { query } = params as WorkspaceSymbolParams;
+    const { query } = (params ?? {}) as Partial<WorkspaceSymbolParams>;
     const { documents, platform, projects, folders, client, uriOf } = session;
     const beside = documents.all[0]?.path ?? folders.map((folder) => platform.pathOf(`${folder}/x`))[0] ?? "x";
     const files = await session.modelFiles(await projects.of(beside), beside, folders);
@@ -21,7 +21,7 @@ export const workspaceSymbol: Request = {
       client.encoding,
       uriOf,
     );
-    return workspaceSymbols(files, String(query))
+    return workspaceSymbols(files, typeof query === "string" ? query : "")
       .slice(0, most)
       .map(({ name, kind, span }): SymbolInformation => ({
         name,

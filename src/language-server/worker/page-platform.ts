@@ -7,11 +7,9 @@ import { formatOrNothing } from "../format-or-nothing.ts";
 import type { Platform } from "../platform.ts";
 import { optionsFor } from "../commands/options-for.ts";
 import { isUri, resolveUri } from "../resolve-uri.ts";
+import { createAskPage } from "./ask-page.ts";
 import { pageFileBytes } from "./page-files.ts";
 import { runModule } from "./run-module.ts";
-
-/** What the server asks a page that says `readsFiles` for a file that it has not given: `{ uri }`. */
-const readFileMethod = "layerc/readFile";
 
 /** The files that a page gives. Paths are seen from the folder that it names, or from `file:///`. */
 export function pagePlatform(
@@ -22,16 +20,18 @@ export function pagePlatform(
   const options = isObject(initializationOptions) ? initializationOptions : {};
   const base = folder.endsWith("/") ? folder : `${folder}/`;
   const contents = new Map<string, Uint8Array>();
+  const askPage = createAskPage(connection);
   const pathOf = (uri: string): string => (uri.startsWith(base) ? decoded(uri.slice(base.length)) : uri);
   const uriOf = (path: string): string =>
     isUri(path) ? path : base + path.split("/").map(encodeURIComponent).join("/");
 
   async function read(path: string, most = Infinity): Promise<HostFile<Uint8Array>> {
     let bytes = contents.get(path);
-    if (bytes === undefined && options["readsFiles"] === true) {
-      // A page that fails to answer has no such file.
-      const asked = connection.sendRequest(readFileMethod, { uri: uriOf(path) });
-      bytes = pageFileBytes(await asked.catch(() => undefined));
+    // A text may name any address, whose files are none of the page's.
+    if (bytes === undefined && options["readsFiles"] === true && uriOf(path).startsWith(base)) {
+      const asked = await askPage(uriOf(path));
+      if ("reason" in asked) return { ok: false, reason: asked.reason };
+      bytes = asked.bytes;
     }
     if (bytes === undefined) return { ok: false, reason: "no such file" };
     return bytes.length > most ? { ok: false, reason: "it is too large" } : { ok: true, content: bytes };
