@@ -16,21 +16,29 @@ export interface SourceMemories {
 
 /**
  * A file that has been edited is parsed and checked only where the edit has changed something. The nodes around it move, so
- * earlier trees, and whatever refers to them, are of no use any more.
+ * earlier trees, and whatever refers to them, are of no use any more: `moved` hears of a file that has turned out to be another
+ * one, and of the open file whose check has read it.
  */
-export function createSourceMemories(): SourceMemories {
+export function createSourceMemories(moved: (path: string, reader: string) => void): SourceMemories {
   const parsed = new Map<string, ParsedFile>();
   const memories = new Map<string, SourceMemory>();
   const weights = createWeightsMemory();
-  const parse: SourceMemory["parse"] = (source) => {
-    const file = reparse(parsed.get(source.path), source);
-    parsed.set(source.path, file);
-    return file;
-  };
+  const parseFor =
+    (reader: string): SourceMemory["parse"] =>
+    (source) => {
+      const before = parsed.get(source.path);
+      const file = reparse(before, source);
+      parsed.set(source.path, file);
+      if (before !== undefined && before !== file) moved(source.path, reader);
+      return file;
+    };
   return {
     of(path) {
       let memory = memories.get(path);
-      if (memory === undefined) memories.set(path, (memory = { parse, check: createCheckMemory(), weights }));
+      if (memory === undefined) {
+        memory = { parse: parseFor(path), check: createCheckMemory(), weights };
+        memories.set(path, memory);
+      }
       return memory;
     },
     forget(path) {

@@ -36,7 +36,10 @@ interface OpenFile {
 /** A workspace without open files. Imports of open files see their unsaved texts. */
 export function createWorkspace(host: Host): Workspace {
   const open = new Map<string, OpenFile>();
-  const memories = createSourceMemories();
+  // A closed file may have changed without a word of it.
+  const memories = createSourceMemories((path, reader) => {
+    for (const [name, file] of open) if (name !== reader && file.read.has(path)) file.analysis = undefined;
+  });
   // What is read counts from the moment it is asked for: it may change before the analysis ends.
   const bytes = createBytesMemory(host);
   const hostFor = ({ read }: OpenFile): Host => ({

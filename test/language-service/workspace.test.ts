@@ -93,3 +93,21 @@ test("a weight file is read once until it changes, and the models that no edit t
   files.set("w.keras", fixture("trained/digits/digits.keras"));
   expect((await analyse(33)).errors).toEqual([]);
 });
+
+test("a closed file that has changed without a word of it changes no answer about another file that it is part of", async () => {
+  const files = { "b.layers": "block B() { Dense(2) }" };
+  const workspace = createWorkspace(hostOf(files));
+  const text = 'import { B } from "./b.layers"\nmodel M { input [4] B() }';
+  const block = async (path: string) => {
+    const analysis = (await workspace.analysis(path))!;
+    const [definition] = analysis.result.index.definitions.filter(({ name, kind }) => name === "B" && kind === "block");
+    const source = analysis.result.sources.find((each) => each.path === definition?.span.file);
+    return source?.text.slice(definition?.span.start, definition?.span.end);
+  };
+  workspace.set({ path: "a.layers", text });
+  expect(await block("a.layers")).toBe("B");
+  files["b.layers"] = "let n = 3\nblock B() { Dense(n) }";
+  workspace.set({ path: "c.layers", text });
+  expect(await block("c.layers")).toBe("B");
+  expect(await block("a.layers")).toBe("B");
+});
