@@ -95,7 +95,8 @@ test("a weight file is read once until it changes, and the models that no edit t
 });
 
 test("a closed file that has changed without a word of it changes no answer about another file that it is part of", async () => {
-  const files = { "b.layers": "block B() { Dense(2) }" };
+  const long = `\n\nblock B() { ${"Dense(2) ".repeat(30)}}`;
+  const files = { "b.layers": long };
   const workspace = createWorkspace(hostOf(files));
   const text = 'import { B } from "./b.layers"\nmodel M { input [4] B() }';
   const block = async (path: string) => {
@@ -106,7 +107,7 @@ test("a closed file that has changed without a word of it changes no answer abou
   };
   workspace.set({ path: "a.layers", text });
   expect(await block("a.layers")).toBe("B");
-  files["b.layers"] = "let n = 3\nblock B() { Dense(n) }";
+  files["b.layers"] = `let n = 3${long}`;
   workspace.set({ path: "c.layers", text });
   expect(await block("c.layers")).toBe("B");
   expect(await block("a.layers")).toBe("B");
