@@ -45,6 +45,7 @@ const editor: EditorView = createEditor(
       }
       if (update.docChanged || before.name !== now.name) models.change(now);
       if (update.docChanged || update.selectionSet) views.follow();
+      views.drawNotice();
     }),
   ],
 );

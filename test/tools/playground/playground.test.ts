@@ -172,7 +172,7 @@ describe.each(browsers)("the playground in %s", (name) => {
     await until("document.querySelector('.summary')?.textContent.includes('Model: \"Autoencoder\"')");
     await playground.openTab("cost");
     await until("document.querySelector('#panel-cost').textContent.includes('4,744')");
-    const size = `${(String(files[0]!.content).length / 1000).toFixed(1)} kB`;
+    const size = `${(String(files[0]!.content).length / 1024).toFixed(2)} KB`;
     await until(`document.querySelector('#panel-cost').textContent.includes('${size}')`);
 
     await playground.openTab("generated");

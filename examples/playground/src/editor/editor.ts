@@ -26,6 +26,7 @@ import type { SourceFile } from "../model/built.ts";
 import { namedDocument } from "./document.ts";
 import { layersLanguage } from "./text-mate.ts";
 import { theme } from "./theme.ts";
+import { wrapIndent } from "./wrap-indent.ts";
 
 /** The editor of the model file. Tab is left to the keyboard's way through the page; Enter and completion indent. */
 export function createEditor(
@@ -52,6 +53,7 @@ export function createEditor(
       highlightActiveLine(),
       highlightSelectionMatches(),
       EditorView.lineWrapping,
+      wrapIndent,
       EditorView.contentAttributes.of({
         "aria-label": "Model file",
         tabindex: "0",

@@ -67,6 +67,7 @@ export const theme = [
       color: "var(--hint)",
       fontSize: "0.85em",
       padding: "0 0.15em",
+      whiteSpace: "nowrap",
     },
     ".cm-linked": { backgroundColor: "var(--linked)" },
     ".cm-diagnosticAction": {

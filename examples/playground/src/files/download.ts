@@ -15,15 +15,12 @@ export interface Download {
   make(models: LastGood): Promise<Saved>;
 }
 
-/** What there is to save: the module of the last good text, the text itself, and weights that came from outside. */
+/** What there is to save: the module of the last good text, the text itself, and the files that it names: without them it does not build. */
 export function downloads(
   { good, source }: State,
   files: PageFiles,
 ): readonly Download[] {
   const module = good?.module;
-  const weights = [...source.text.matchAll(/weights\s*"(?:\.\/)?([^"]+)"/g)]
-    .map(([, file]) => file!)
-    .filter((file) => files.isOwn(file));
   return [
     ...(module === undefined
       ? []
@@ -39,9 +36,16 @@ export function downloads(
           built(module.name.replace(/\.ts$/, ".js"), "JavaScript", {
             emit: "js",
           }),
-          built(module.name, "TypeScript with WebAssembly in it", {
-            target: "wasm",
-          }),
+          built(
+            module.name.replace(/\.ts$/, ".wasm.ts"),
+            "TypeScript with WebAssembly in it",
+            { target: "wasm" },
+          ),
+          built(
+            module.name.replace(/\.ts$/, ".wasm.js"),
+            "JavaScript with WebAssembly in it",
+            { emit: "js", target: "wasm" },
+          ),
         ]),
     {
       label: source.name,
@@ -51,15 +55,22 @@ export function downloads(
         content: state.source.text,
       }),
     },
-    ...[...new Set(weights)].map((name) => ({
+    ...filesNamed(source.text, files).map((name) => ({
       label: name,
-      note: "its weights",
+      note: name.endsWith(".layers") ? "which it imports" : "its weights",
       make: async () => ({
         name,
         content: (await files.read(name)) as Uint8Array<ArrayBuffer>,
       }),
     })),
   ];
+}
+
+/** The files that a text has its weights and blocks from, as far as they are here. */
+function filesNamed(text: string, files: PageFiles): readonly string[] {
+  const named = text.matchAll(/\b(?:weights|from)\s*"(?:\.\/)?([^"\n]+)"/g);
+  const names = new Set(Array.from(named, ([, name]) => name!));
+  return [...names].filter((name) => files.has(name));
 }
 
 /** What a build of the last good text writes with other options. */

@@ -17,16 +17,31 @@ export function exampleFile(example: string): SourceFile {
   return { name: `${example}.layers`, text: found.text };
 }
 
+/** Whether a file belongs to the examples. */
+export function hasExample(file: string): boolean {
+  const { found, ending } = partsOf(file);
+  return ending === "layers"
+    ? found !== undefined
+    : found?.weights !== undefined;
+}
+
 /** The bytes of a file that belongs to the examples, or null where none has that name. */
 export async function readExample(file: string): Promise<Uint8Array | null> {
-  const [, stem, ending] = /^(.*)\.(layers|safetensors)$/.exec(file) ?? [];
-  const found = examples.find(({ name }) => name === stem);
+  const { found, ending } = partsOf(file);
   if (found === undefined) return null;
   if (ending === "layers") return new TextEncoder().encode(found.text);
   const base64 = (await found.weights?.())?.default;
   return base64 === undefined
     ? null
     : Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+}
+
+function partsOf(file: string): {
+  readonly found: (typeof examples)[number] | undefined;
+  readonly ending: string | undefined;
+} {
+  const [, stem, ending] = /^(.*)\.(layers|safetensors)$/.exec(file) ?? [];
+  return { found: examples.find(({ name }) => name === stem), ending };
 }
 
 /** The samples for an example, or undefined. */

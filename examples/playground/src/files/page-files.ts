@@ -1,4 +1,4 @@
-import { readExample } from "./examples.ts";
+import { hasExample, readExample } from "./examples.ts";
 
 /**
  * The files that model files can name: those that were dropped or imported, and those of the examples. They lie in one folder; a
@@ -12,6 +12,11 @@ export class PageFiles {
     const given = this.#given.get(name);
     return given?.slice() ?? (await readExample(name));
   };
+
+  /** Whether there is a file of a name. */
+  has(name: string): boolean {
+    return this.#given.has(name) || hasExample(name);
+  }
 
   set(name: string, bytes: Uint8Array): void {
     this.#given.set(name, bytes);

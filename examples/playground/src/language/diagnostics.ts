@@ -7,6 +7,7 @@ import type {
   Diagnostic as LspDiagnostic,
   DocumentDiagnosticReport,
 } from "vscode-languageserver-protocol";
+import { adviceInPage } from "../page/advice.ts";
 import { applyAction } from "./edits.ts";
 import type { QuietAnswer } from "./quiet.ts";
 
@@ -65,7 +66,9 @@ function show(
     to: Math.max(from, plugin.fromPosition(range.end)),
     severity: severity === 1 ? "error" : severity === 2 ? "warning" : "info",
     source: code === undefined ? "layerc" : `layerc ${code}`,
-    message: typeof message === "string" ? message : message.value,
+    message: adviceInPage(
+      typeof message === "string" ? message : message.value,
+    ),
     actions: own.map((action) => ({
       name: action.title,
       apply: (view) => applyAction(view, action, doc),

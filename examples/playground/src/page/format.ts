@@ -4,11 +4,14 @@ export function count(value: number): string {
   return whole.format(value);
 }
 
-/** `54.5 kB`, as `layerc build` says it. */
+const units = ["KB", "MB", "GB"];
+
+/** `524 B`, `25.66 KB`, in steps of 1,024, as the drawing and the summary have them. */
 export function bytes(value: number): string {
-  if (value < 1000) return `${value} B`;
-  if (value < 1e6) return `${(value / 1000).toFixed(1)} kB`;
-  return `${(value / 1e6).toFixed(1)} MB`;
+  if (value < 1024) return `${value} B`;
+  const step = Math.floor(Math.log(value) / Math.log(1024));
+  const unit = Math.min(step, units.length);
+  return `${(value / 1024 ** unit).toFixed(2)} ${units[unit - 1]}`;
 }
 
 /** A number of about four digits: `0.0312`, `12.35`. */

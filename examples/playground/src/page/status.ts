@@ -63,7 +63,10 @@ export class Status {
 /** How many problems there are, of which kind the worst is. */
 function describe({ state }: EditorView): { kind: string; text: string } {
   const total = diagnosticCount(state);
-  if (total === 0) return { kind: "fine", text: "No problems" };
+  if (total === 0)
+    return state.doc.toString().trim() === ""
+      ? { kind: "", text: "No text" }
+      : { kind: "fine", text: "No problems" };
   let errors = 0;
   forEachDiagnostic(state, ({ severity }) => {
     if (severity === "error") errors++;

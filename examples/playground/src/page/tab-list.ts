@@ -1,10 +1,20 @@
 import { isStale, type State } from "../model/last-good.ts";
 import type { Page, Tab, TabView } from "../tabs/tab.ts";
 import { reasonOf } from "./reason.ts";
+import { showMore } from "./show-more.ts";
+import { StaleNotice } from "./stale-notice.ts";
 
 interface Opened {
   readonly panel: HTMLElement;
   view?: TabView;
+}
+
+/** What the editor tells the tabs. */
+interface TabList {
+  /** What is wrong with the text is known, or known better. */
+  drawNotice(): void;
+  /** The cursor has moved. */
+  follow(): void;
 }
 
 /** The tabs beside the editor, as WAI-ARIA has them: one stop for the Tab key, arrow keys between them. */
@@ -12,19 +22,19 @@ export function createTabList(
   place: HTMLElement,
   tabs: readonly Tab[],
   page: Page,
-): { follow(): void } {
+): TabList {
   const list = document.createElement("div");
   list.className = "tabs";
   list.setAttribute("role", "tablist");
   list.setAttribute("aria-label", "Views of the model");
   const stale = document.createElement("div");
-  stale.className = "stale";
-  stale.setAttribute("role", "status");
+  const notice = new StaleNotice(stale);
   place.append(list, stale);
 
   const opened = new Map<Tab, Opened>();
   const buttons = tabs.map((tab) => makeButton(tab));
   list.append(...buttons);
+  showMore(list);
   let selected = tabs[0]!;
 
   function makeButton(tab: Tab): HTMLElement {
@@ -32,6 +42,7 @@ export function createTabList(
     button.type = "button";
     button.id = `tab-${tab.id}`;
     button.textContent = tab.title;
+    button.dataset["title"] = tab.title;
     button.setAttribute("role", "tab");
     button.setAttribute("aria-controls", `panel-${tab.id}`);
     button.addEventListener("click", () => select(tab));
@@ -96,8 +107,7 @@ export function createTabList(
 
   let shown: State["good"];
   page.models.subscribe((state) => {
-    const message = staleMessage(state);
-    if (stale.textContent !== message) stale.textContent = message;
+    notice.draw(state, page.editor);
     place.classList.toggle("is-stale", isStale(state));
     if (state.good === shown) return;
     shown = state.good;
@@ -105,6 +115,7 @@ export function createTabList(
   });
   select(selected);
   return {
+    drawNotice: () => notice.draw(page.models.state, page.editor),
     follow() {
       const { doc, selection } = page.editor.state;
       if (isStale(page.models.state)) return;
@@ -113,21 +124,4 @@ export function createTabList(
         ?.view?.follow?.(doc.lineAt(selection.main.head).number);
     },
   };
-}
-
-/** What is said above a view that is not that of the text in the editor, or that lacks something. */
-function staleMessage({ errors, good }: State): string {
-  if (errors !== undefined)
-    return good === undefined
-      ? `There is nothing to show yet: ${first(errors)}`
-      : `The text has an error. Shown is ${good.source.name} as it was before: ${first(errors)}`;
-  const missing = good?.missing ?? [];
-  return missing.length === 0
-    ? ""
-    : `Without weights: ${missing.join(", ")} is not here. Drop the file on the page to have them.`;
-}
-
-/** The first of some errors, without its place, which the editor shows. */
-function first(errors: string): string {
-  return errors.split("\n")[0]!;
 }

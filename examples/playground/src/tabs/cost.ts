@@ -4,6 +4,7 @@ import { bytes, count } from "../page/format.ts";
 import { oneAtATime } from "../page/one-at-a-time.ts";
 import type { Built, BuiltModel } from "../model/built.ts";
 import type { ModuleSize } from "../workers/module-sizes.ts";
+import { noModel } from "./no-model.ts";
 import type { Tab } from "./tab.ts";
 
 type Layer = BuiltModel["report"]["layers"][number];
@@ -19,7 +20,12 @@ export const cost: Tab = {
       sizes?: readonly ModuleSize[] | undefined,
     ): void => {
       if (built.models.length === 0) {
-        render(html`<p>The file has no model, and costs nothing.</p>`, panel);
+        render(
+          html`<p>
+            ${noModel(built, "The file has no model, and costs nothing.")}
+          </p>`,
+          panel,
+        );
         return;
       }
       const content = html`${built.models.map(modelCost)}
@@ -65,14 +71,14 @@ function modelCost({
       role="region"
       aria-label="Layers of ${name}"
     >
-      <table>
+      <table class="layers">
         <thead>
           <tr>
             <th scope="col">Layer</th>
             <th scope="col" class="number">Weights</th>
             <th scope="col" class="number">Multiply-adds</th>
             <th scope="col" class="number">Code</th>
-            <th scope="col">How</th>
+            <th scope="col" class="how">How</th>
           </tr>
         </thead>
         <tbody>
@@ -94,7 +100,7 @@ function layerCost(layer: Layer, most: number): TemplateResult {
       <span class="bar thin" .style=${`--part: ${work / most}`}></span>
     </td>
     <td class="number">${codeBytes === 0 ? "–" : bytes(codeBytes)}</td>
-    <td>${layer.strategy}<small>${layer.reason}</small></td>
+    <td class="how">${layer.strategy}<small>${layer.reason}</small></td>
   </tr>`;
 }
 

@@ -1,5 +1,6 @@
 import { EditorView } from "@codemirror/view";
 import { innermost } from "../../../../editors/vscode/src/diagram/page/innermost.ts";
+import { noModel } from "./no-model.ts";
 import type { Tab } from "./tab.ts";
 
 /** The drawing of the models. A click on a layer goes to its place in the text, and the cursor marks its layer. */
@@ -20,11 +21,12 @@ export const diagram: Tab = {
       editor.focus();
     });
     return {
-      show({ svg, source }) {
+      show(built) {
+        const { svg, source } = built;
         // layerc's own drawing, in which every text of the source is escaped.
         panel.innerHTML =
           svg ||
-          "<p>The file has no model: blocks are drawn where a model uses them.</p>";
+          `<p>${noModel(built, "The file has no model: blocks are drawn where a model uses them.")}</p>`;
         mark(
           panel,
           source.text === editor.state.doc.toString()

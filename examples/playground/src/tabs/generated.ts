@@ -1,3 +1,4 @@
+import { noModel } from "./no-model.ts";
 import type { Tab } from "./tab.ts";
 
 /** The module that a build writes, linked line by line with the source. */
@@ -22,10 +23,12 @@ export const generated: Tab = {
       if (linked[0] !== undefined) scrollToLine(view, linked[0]);
     };
     return {
-      show({ module, source }) {
+      show(built) {
+        const { module, source } = built;
         lines = module?.lines ?? [];
         const text =
-          module?.text ?? "// The file has no model, and becomes no module.\n";
+          module?.text ??
+          `// ${noModel(built, "The file has no model, and becomes no module.")}\n`;
         if (view.state.doc.toString() !== text)
           view.dispatch({
             changes: { from: 0, to: view.state.doc.length, insert: text },

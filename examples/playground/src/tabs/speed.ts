@@ -4,6 +4,7 @@ import { RunnerHost } from "../model/runner-host.ts";
 import { count } from "../page/format.ts";
 import type { Measured, VariantTime } from "../workers/measure.ts";
 import { modelChoice } from "./model-choice.ts";
+import { noModel } from "./no-model.ts";
 import type { Page, Tab, TabView } from "./tab.ts";
 import { inputKind } from "./try-it/input-kind.ts";
 import { reasonOf } from "../page/reason.ts";
@@ -109,7 +110,7 @@ class SpeedView implements TabView {
     const model = this.#model;
     render(
       model === undefined
-        ? html`<p>The file has no model to run.</p>`
+        ? html`<p>${noModel(this.#built!, "The file has no model to run.")}</p>`
         : html`<div class="speed">
             <p>
               The same model as plain loops, as the module that layerc writes,

@@ -1,4 +1,5 @@
 import { html, render } from "lit-html";
+import { noModel } from "./no-model.ts";
 import type { Tab } from "./tab.ts";
 
 /** The table that Keras prints. */
@@ -9,7 +10,7 @@ export const summary: Tab = {
     show: (built) =>
       render(
         html`<pre class="summary" tabindex="0" aria-label="Summary">
-${built.summary || "The file has no model: blocks are shown where a model uses them."}</pre>`,
+${built.summary || noModel(built, "The file has no model: blocks are shown where a model uses them.")}</pre>`,
         panel,
       ),
   }),

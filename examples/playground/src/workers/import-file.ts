@@ -4,6 +4,7 @@ import {
   renderDiagnostics,
   type Host,
 } from "layerc";
+import { adviceInPage } from "../page/advice.ts";
 
 /** What came of a file: a model, and the name and bytes of its weights; or what is wrong with it, in layerc's words. */
 export type ImportedFile =
@@ -29,7 +30,7 @@ const isScript = /\.(?:py|ipynb)$/i;
 
 async function fromModel(name: string, host: Host): Promise<ImportedFile> {
   const { value, diagnostics, sources } = await importModel(name, { host });
-  const said = renderDiagnostics(diagnostics, sources);
+  const said = adviceInPage(renderDiagnostics(diagnostics, sources));
   if (value === undefined) return { ok: false, errors: said };
   return {
     ok: true,
@@ -47,7 +48,7 @@ async function fromScript(name: string, host: Host): Promise<ImportedFile> {
     read.content,
     name,
   );
-  const said = renderDiagnostics(diagnostics, sources);
+  const said = adviceInPage(renderDiagnostics(diagnostics, sources));
   return value === undefined
     ? { ok: false, errors: said }
     : {

@@ -14,15 +14,21 @@ export function outputBars(
   const scale = Math.max(1e-12, ...finite.map(Math.abs));
   const isProbability = finite.every((value) => value >= 0 && value <= 1);
   const largest = Math.max(...finite);
-  return html`<ol class="bars" aria-label="Outputs">
+  // Values of both signs grow from a line in the middle.
+  const isSigned = finite.some((value) => value < 0);
+  return html`<ol
+      class=${isSigned ? "bars signed" : "bars"}
+      aria-label="Outputs"
+    >
       ${shown.map((value, at) => {
-        const part = Math.abs(value) / (isProbability ? 1 : scale);
+        const size = Math.abs(value) / (isProbability ? 1 : scale);
+        const part = Number.isFinite(size) ? size : 0;
         const isBest = value === largest && shown.length > 1;
         return html`<li class=${isBest ? "best" : ""}>
           <span class="label">${labelOf(at, labels)}</span>
           <span
             class=${value < 0 ? "bar negative" : "bar"}
-            .style=${`--part: ${Number.isFinite(part) ? part : 0}`}
+            .style=${`--part: ${part}`}
           ></span>
           <span class="value" title=${value}>
             ${isProbability ? value.toFixed(4) : short(value)}

@@ -1,13 +1,24 @@
-import { readSamples, type SampleFile } from "../../files/examples.ts";
+import {
+  exampleFile,
+  exampleNames,
+  readSamples,
+  type SampleFile,
+} from "../../files/examples.ts";
 import type { Built, BuiltModel } from "../../model/built.ts";
 import type { InputKind } from "./input-kind.ts";
 
-/** The samples of an example, where they fit what has become of its text. */
+/** The samples of an example, as long as its text still has its model: another one under the file's name has other inputs. */
 export async function samplesFor(
   { source }: Built,
-  { summary: { inputShape } }: BuiltModel,
+  { name, summary: { inputShape } }: BuiltModel,
 ): Promise<SampleFile | undefined> {
-  const samples = await readSamples(source.name.replace(/\.layers$/, ""));
+  const example = source.name.replace(/\.layers$/, "");
+  if (!exampleNames.includes(example)) return undefined;
+  const isItsModel = exampleFile(example)
+    .text.match(/\bmodel\s+\w+/g)
+    ?.some((head) => head.split(/\s+/)[1] === name);
+  if (isItsModel !== true) return undefined;
+  const samples = await readSamples(example);
   const fits =
     inputShape.length === 1 && samples?.x[0]?.length === inputShape[0];
   return fits ? samples : undefined;

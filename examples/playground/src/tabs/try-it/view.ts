@@ -5,6 +5,7 @@ import type { RunnerHost } from "../../model/runner-host.ts";
 import { count } from "../../page/format.ts";
 import { oneAtATime } from "../../page/one-at-a-time.ts";
 import { modelChoice } from "../model-choice.ts";
+import { noModel } from "../no-model.ts";
 import type { Page, TabView } from "../tab.ts";
 import { readRow, writeRow } from "./csv.ts";
 import { inputKind, type InputKind } from "./input-kind.ts";
@@ -71,10 +72,13 @@ export class TryItView implements TabView {
     this.#outputs = undefined;
     this.#problem = undefined;
     if (built === undefined || model === undefined) return this.#draw();
-    this.#samples = await samplesFor(built, model);
+    const samples = await samplesFor(built, model);
     if (turn !== this.#turn) return;
-    this.#kind = withRange(inputKind(model, this.#dim), this.#samples);
-    if (this.#values.length !== this.#kind.length) this.#firstValues();
+    const isOther = samples !== this.#samples;
+    this.#samples = samples;
+    this.#kind = withRange(inputKind(model, this.#dim), samples);
+    if (isOther || this.#values.length !== this.#kind.length)
+      this.#firstValues();
     this.#shown = turn;
     this.#draw();
     this.#fetch();
@@ -175,7 +179,7 @@ export class TryItView implements TabView {
     const model = this.#model;
     render(
       model === undefined
-        ? html`<p>The file has no model to try.</p>`
+        ? html`<p>${noModel(this.#built!, "The file has no model to try.")}</p>`
         : this.#content(model),
       this.#panel,
     );
@@ -209,11 +213,14 @@ export class TryItView implements TabView {
 
   #note({ name }: BuiltModel): string {
     if ((this.#rowProblem ?? this.#problem) !== undefined) return "";
-    if (this.#isRandom && this.#outputs !== undefined)
-      return `${name} has no trained weights here: these are random ones, always the same. Give it a weights clause, or drop a model file.`;
-    return this.#outputs === undefined
-      ? "Running …"
-      : `Computed by ${this.#built!.module!.name}, compiled to JavaScript.`;
+    if (this.#outputs === undefined) return "Running …";
+    const { missing, module } = this.#built!;
+    if (!this.#isRandom)
+      return `Computed by ${module!.name}, compiled to JavaScript.`;
+    // What to do for a file that is not here is said above.
+    return missing.length > 0
+      ? "Computed with random weights, always the same."
+      : `${name} has no trained weights here: these are random ones, always the same. Give it a weights clause, or drop a model file.`;
   }
 
   #dims({ dims }: BuiltModel): TemplateResult | typeof nothing {
@@ -238,7 +245,9 @@ export class TryItView implements TabView {
 
   #inputs(): TemplateResult | typeof nothing {
     const { grid, length } = this.#kind;
-    if (grid !== undefined) return html`${this.#pad.canvas}`;
+    if (grid !== undefined)
+      return html`<p class="note">Draw here</p>
+        ${this.#pad.canvas}`;
     if (length > mostSliders) return nothing;
     return sliders(
       this.#values,
