@@ -100,14 +100,27 @@ describe.each(browsers)("the playground in %s", (name) => {
 
     await playground.page.click("#problems");
     expect(await playground.text(".problems")).toContain(diagnostics[0]!.message);
+    expect(await playground.text(".stale .fix")).toBe(await playground.text(".problems .fix"));
     await playground.page.click(".problems .fix");
     await playground.until("document.querySelector('.diagram svg').textContent.includes('15 parameters')");
     expect(await playground.source()).toBe("model Small { input [4] Dense(3) }");
     expect(await playground.text(".stale")).toBe("");
 
+    // The fix is offered above the old drawing, too.
+    await playground.type("model = keras.Sequential([keras.layers.Dense(3, input_shape=(4,))])");
+    await playground.until("document.querySelector('.stale').textContent.includes('a script of Keras')");
+    await playground.until("document.querySelector('.stale .fix')");
+    await playground.page.click(".stale .fix");
+    await playground.until("document.querySelector('.stale').textContent.trim() === ''");
+    expect(await playground.source()).toMatch(/^model \w+ \{\n {2}input \[4\]/);
+
+    await playground.type(" ");
+    await playground.until("document.querySelector('.diagram').textContent.includes('choose an example')");
+    expect(await playground.text("#problems")).toBe("No text");
+
     // What was there before is not lost.
     await playground.page.focus("#editor .cm-content");
-    for (let step = 0; step < 60; step++) {
+    for (let step = 0; step < 200; step++) {
       if ((await playground.source()) === shownDigits) break;
       await playground.press("Control+z");
     }
@@ -247,6 +260,7 @@ describe.each(browsers)("the playground in %s", (name) => {
     await playground.type('model Small { input [4] Dense(2, activation=softmax) labels ["no", "yes"] }');
     await until("document.querySelectorAll('#panel-try input[type=range]').length === 4");
     await until("document.querySelector('#panel-try').textContent.includes('random ones')");
+    expect(await playground.text("#panel-try .buttons")).not.toContain("Next sample");
     expect(
       await page.evaluate("[...document.querySelectorAll('#panel-try .bars .label')].map((one) => one.textContent)"),
     ).toEqual(["no", "yes"]);
@@ -255,6 +269,18 @@ describe.each(browsers)("the playground in %s", (name) => {
     await playground.press("Home");
     await until(`document.querySelector('#panel-try .bars .value').title !== "${before[0]}"`);
     expect((await shown()).reduce((sum, value) => sum + value)).toBeCloseTo(1, 5);
+
+    // Values below zero grow from the middle to the left. All bars of a chart are as wide.
+    await playground.type(
+      'model Signed { input [2] Dense(2, activation=tanh) Rescaling(scale=0, offset=[-0.5, 1]) labels ["minus", "a longer label"] }',
+    );
+    await until("document.querySelector('#panel-try .signed .negative')");
+    expect(await shown()).toEqual([-0.5, 1]);
+    const bars = await page.evaluate<readonly Readonly<Record<string, number>>[]>(
+      "[...document.querySelectorAll('#panel-try .bar')].map((one) => { const { marginLeft, width } = getComputedStyle(one, '::before'); return { bar: one.clientWidth, from: parseFloat(marginLeft) / one.clientWidth }; })",
+    );
+    expect(bars.map(({ bar }) => bar)).toEqual([bars[0]!["bar"], bars[0]!["bar"]]);
+    expect(bars.map(({ from }) => from!.toFixed(2))).toEqual(["0.25", "0.50"]);
   });
 
   test("a speed run ends with three results", async () => {
@@ -331,6 +357,10 @@ describe.each(browsers)("the playground in %s", (name) => {
     await until("document.querySelector('#notices .error pre')");
     expect(await playground.text("#notices .error")).toContain("broken.keras could not be imported");
     expect(await playground.text("#notices .error pre")).toMatch(/^error\[import-/);
+    const script = "model = keras.models.load_model('flowers.keras')\n";
+    await playground.drop([{ name: "loads.py", bytes: new TextEncoder().encode(script) }]);
+    await until("document.querySelector('#notices .error')?.textContent.includes('loads.py could not be imported')");
+    expect(await playground.text("#notices .error pre")).toContain("drop its file here");
     expect(await playground.source()).toContain("model Iris");
     await playground.drop([{ name: "cat.jpg", bytes: new Uint8Array(3) }]);
     await until("document.querySelector('#notices').textContent.includes('cat.jpg: the page opens')");
@@ -424,7 +454,7 @@ describe.each(browsers)("the playground in %s", (name) => {
       };
     })()`);
     await playground.openTab("try");
-    await until("document.querySelector('#csv-problem').textContent.includes('the worker is out of memory')");
+    await until("document.querySelector('#csv-problem')?.textContent.includes('the worker is out of memory')");
     expect(await playground.text("#panel-try")).not.toContain("Running …");
     await playground.type("model Small { input [4] Dense(2) }");
     await until("document.querySelectorAll('#panel-try .bars li').length === 2");
@@ -453,6 +483,8 @@ describe.each(browsers)("the playground in %s", (name) => {
     await playground.type('model Theirs { weights "./theirs.keras" input [4] Dense(5) }');
     await until("document.querySelector('.stale').textContent.startsWith('Without weights: theirs.keras')");
     await until("document.querySelector('#problems').textContent.trim() === '1 error'");
+    await playground.openTab("try");
+    await until("document.querySelector('#panel-try .note').textContent.includes('Computed with random weights')");
     // A page in the background stands still: from here on it is the others' turn.
     const other = await open(new URL(address).hash);
     expect(await other.source()).toBe(text);
@@ -477,6 +509,18 @@ describe.each(browsers)("the playground in %s", (name) => {
     await playground.page.click("#download");
     await playground.page.click("#downloads button:nth-of-type(2)");
     await expect.poll(saved("iris.js"), { timeout: 10_000 }).toBe(javascript[0]!.content);
+    // Each has a name of its own. The model file's weights are offered as well.
+    expect(
+      await playground.page.evaluate(
+        "[...document.querySelectorAll('#downloads button')].map((one) => [...one.childNodes].map(({ data }) => (data ?? '').trim()).find((text) => text !== '' && !text.startsWith('?')))",
+      ),
+    ).toEqual(["iris.ts", "iris.js", "iris.wasm.ts", "iris.wasm.js", "iris.layers", "iris.safetensors"]);
+    expect(await playground.page.evaluate("document.querySelector('#downloads').matches(':popover-open')")).toBe(false);
+    await playground.page.click("#download");
+    await playground.page.click("#downloads button:nth-of-type(6)");
+    const { files: apart } = await compile(example("iris"), { host, weights: "file" });
+    const weights = apart.find(({ name }) => name.endsWith(".safetensors"))!.content;
+    await expect.poll(saved("iris.safetensors"), { timeout: 10_000 }).toBe(Buffer.from(weights).toString());
   });
 
   test("the page works without its server, once it is open", async () => {
@@ -533,12 +577,20 @@ describe.each(browsers)("the playground in %s", (name) => {
 
   test("it fits a phone, and axe finds nothing serious", async () => {
     const playground = await open("", { width: 360, height: 740 });
-    const { page, until } = playground;
+    const { page, press, until } = playground;
     await until("document.querySelector('#editor .cm-inlay-hint')");
     for (const tab of ["diagram", "try", "summary", "generated", "cost", "speed"]) {
       await playground.openTab(tab);
       await until(`document.querySelector("#panel-${tab}").childElementCount > 0`);
       expect(await page.evaluate("document.documentElement.scrollWidth"), tab).toBeLessThanOrEqual(360);
+      // What is beside the first tabs is told.
+      const more = tab === "diagram" ? "more-right" : tab === "speed" ? "more-left" : "tabs";
+      await until(`document.querySelector('.tabs').classList.contains('${more}')`);
+      expect(
+        await page.evaluate(
+          "[...document.querySelectorAll('.table')].filter((one) => one.scrollWidth > one.clientWidth).length",
+        ),
+      ).toBe(0);
       expect(await seriousFindings(playground), tab).toEqual([]);
     }
     await playground.type("model Small { input [4] Dnse(3) }");
@@ -549,6 +601,7 @@ describe.each(browsers)("the playground in %s", (name) => {
     await page.click("#download");
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
     expect(await seriousFindings(playground)).toEqual([]);
+    await press("Escape");
     // The drawing and the colours have a dark form.
     if (page.emulateMediaFeatures === undefined || name === "Firefox") return;
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);

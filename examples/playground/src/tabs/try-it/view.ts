@@ -74,11 +74,10 @@ export class TryItView implements TabView {
     if (built === undefined || model === undefined) return this.#draw();
     const samples = await samplesFor(built, model);
     if (turn !== this.#turn) return;
-    const isOther = samples !== this.#samples;
+    const isNew = samples !== this.#samples;
     this.#samples = samples;
     this.#kind = withRange(inputKind(model, this.#dim), samples);
-    if (isOther || this.#values.length !== this.#kind.length)
-      this.#firstValues();
+    if (isNew || this.#values.length !== this.#kind.length) this.#firstValues();
     this.#shown = turn;
     this.#draw();
     this.#fetch();
