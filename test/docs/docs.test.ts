@@ -11,6 +11,7 @@ const pages = [
   "CONTRIBUTING.md",
   "grammar/README.md",
   "editors/vscode/README.md",
+  "editors/vscode/CONTRIBUTING.md",
   "examples/README.md",
   ...readdirSync(`${root}src`, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))

@@ -33,7 +33,7 @@ export async function extensionFiles() {
     else for (const name of readdirSync(found).sort()) add(`${to}/${name}`, `${from}/${name}`);
   };
   for (const name of own) add(name, `${folder}/${name}`);
-  files.set("README.md", withoutLinksOutside(readFileSync(path.join(root, folder, "README.md"), "utf8")));
+  files.set("README.md", withoutLinksOutside(readFileSync(path.join(root, folder, "README.md"), "utf8"), files));
   add("CHANGELOG.md", "CHANGELOG.md");
   add("LICENSE.txt", "LICENSE");
   add("layers.tmLanguage.json", "grammar/layers.tmLanguage.json");
@@ -59,9 +59,11 @@ function manifest({ version, license }) {
   return { ...others, version, license };
 }
 
-/** A page whose links to other folders of the repository, which the extension does not have, are their texts. */
-function withoutLinksOutside(markdown) {
-  return markdown.replaceAll(/\[([^\]]+)\]\(\.\.\/[^)]*\)/g, "$1");
+/** A page whose links to files of the repository that the extension does not have are their texts. */
+function withoutLinksOutside(markdown, files) {
+  return markdown.replaceAll(/\[([^\]]+)\]\(([^)]*)\)/g, (link, text, target) =>
+    /^(?:https:|#)/.test(target) || files.has(target) ? link : text,
+  );
 }
 
 function json(value) {
