@@ -99,6 +99,6 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
 }
 
 function modelWeights({ path, prefix, span }: WeightsClause): ModelWeights {
-  if (prefix === undefined) return { path: path.value, span };
-  return { path: path.value, prefix: { text: prefix.value, span: prefix.span }, span };
+  const own = { path: path.value, span, pathSpan: path.span };
+  return prefix === undefined ? own : { ...own, prefix: { text: prefix.value, span: prefix.span } };
 }

@@ -31,6 +31,8 @@ export interface ModelWeights {
   /** What the names of the arrays in the file begin with; without it the model takes all of them. */
   readonly prefix?: { readonly text: string; readonly span: Span };
   readonly span: Span;
+  /** Of the path; absent where no clause has it. */
+  readonly pathSpan?: Span;
 }
 
 export type ModelLayer = LayerInstance | NestedModel;

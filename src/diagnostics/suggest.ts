@@ -9,13 +9,14 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return nearest(word, candidates)?.word;
 }
 
-interface Nearest {
+export interface Nearest {
   readonly word: string;
   /** No other candidate is about as near. */
   readonly isCertain: boolean;
 }
 
-function nearest(word: string, candidates: Iterable<string>): Nearest | undefined {
+/** The candidate that a misspelt word most likely means, and whether only that one can be meant. */
+export function nearest(word: string, candidates: Iterable<string>): Nearest | undefined {
   // Longer words are no slip of the fingers, and the distance takes quadratic time.
   if (word.length > 64) return undefined;
   let best: string | undefined;

@@ -92,12 +92,20 @@ export const importArgument = defineDiagnostic(
   "import-argument",
   "error",
   "A layer of a model to import has an argument that Layers can't express.",
-  (at: { layer: string; argument: string; found: string; problem: string; place?: string | undefined }) => ({
+  (at: {
+    layer: string;
+    argument: string;
+    found: string;
+    problem: string;
+    help?: string | undefined;
+    place?: string | undefined;
+  }) => ({
     message: capitalized(`${at.layer} has ${at.argument}=${at.found}: ${at.problem}${inPlace(at.place)}`),
     help:
-      at.place === undefined
+      at.help ??
+      (at.place === undefined
         ? "put layers in its place that Layers has and that compute the same"
-        : "in Keras, put layers in its place that compute the same, or save the part of the model without it",
+        : "in Keras, put layers in its place that compute the same, or save the part of the model without it"),
   }),
   () => ({
     meaning:
@@ -109,7 +117,7 @@ export const importArgument = defineDiagnostic(
         layer: "Dense 'hidden'",
         argument: "activation",
         found: '"my_activation"',
-        problem: "There is no activation 'my_activation' for 'activation' of Dense",
+        problem: "there is no activation 'my_activation' for 'activation' of Dense",
         place: "config.layers[1]",
       },
       mended: "In Keras, the layer gets an activation of Keras' and is trained once more.",
@@ -163,8 +171,9 @@ export const importInputShape = defineDiagnostic(
   "import-input-shape",
   "error",
   "The input shape of a model to import is none that Layers can express.",
-  (at: { model: string; found: string; problem: string }) => ({
+  (at: { model: string; found: string; problem: string; help?: string | undefined }) => ({
     message: `The input of ${at.model} has the shape ${at.found}: ${at.problem}`,
+    ...(at.help === undefined ? {} : { help: at.help }),
   }),
   () => ({
     meaning: "The input of the model has a shape that the language can't express, such as one with an axis of no size.",

@@ -49,11 +49,13 @@ export const importUnsupported = defineDiagnostic(
   (at: { reason: string }) => ({ message: `The model file can't be imported: ${at.reason}` }),
   () => ({
     meaning:
-      "layerc imports .keras, Keras' .h5, TensorFlow.js' model.json of layers, and .onnx. Another format is converted to one of those first.",
+      "layerc imports .keras, Keras' .h5, TensorFlow.js' model.json of layers, .onnx, and scripts of Keras (.py, .ipynb). Another format is converted to one of those first.",
     example: {
       kind: "command",
       text: "layerc import digits.tflite",
-      arguments: { reason: "its format is unknown; imported are .keras, .h5, model.json and .onnx" },
+      arguments: {
+        reason: "its format is unknown; imported are .keras, .h5, model.json and .onnx, and scripts (.py, .ipynb)",
+      },
       mended: "layerc import digits.keras",
     },
   }),

@@ -34,11 +34,6 @@ export interface ScriptImport {
   readonly sources: readonly Source[];
 }
 
-/** Whether a file is a script of Python or a notebook, by its name. */
-export function isScript(path: string): boolean {
-  return /\.(?:pyw?|ipynb)$/i.test(path);
-}
-
 /**
  * Imports the model that a script of Keras makes, without weights: a `.py` file or a Jupyter notebook. Nothing of it is run.
  * Never throws for any content.

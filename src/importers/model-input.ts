@@ -38,7 +38,9 @@ export function rootInput(root: KerasConfig, { span, report, rootName, script }:
       return undefined;
     case "wrong": {
       const text = shorten(JSON.stringify(found.found), 80);
-      report(importInputShape(place, { model: titleOf(root), found: text, problem: found.problem }));
+      const isSize = script !== undefined && typeof found.found === "number";
+      const help = isSize ? `a shape is a tuple: write (${text},)` : undefined;
+      report(importInputShape(place, { model: titleOf(root), found: text, problem: found.problem, help }));
       return undefined;
     }
     case "known": {

@@ -34,7 +34,7 @@ export async function readModelFile(
     const format = await formatOf(bytes, path.toLowerCase());
     if (format === undefined) {
       const known = describeForeign(bytes, path) ?? "its format is unknown";
-      return fail("unsupported", `${known}; imported are ${modelFiles("and")}`);
+      return fail("unsupported", `${known}; imported are ${modelFiles("and")}, and scripts (.py, .ipynb)`);
     }
     if (choice.weights !== undefined && format.fileName === undefined) {
       return fail("unsupported", "it has its weights itself: --weights is for an architecture alone (to_json)");

@@ -1,6 +1,8 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import type { Shape } from "../ir/shape.ts";
+import { didYouMean } from "../diagnostics/suggest.ts";
 import type { LayerConfig, LayerDefinition } from "../layers/definition.ts";
+import { layers } from "../layers/index.ts";
 import type { Argument } from "../syntax/ast.ts";
 import { ownValue, type JsonValue } from "../files/json.ts";
 import type { KerasConfig } from "../keras/keras-config.ts";
@@ -64,7 +66,7 @@ export function translateLayer(
     const help =
       script === undefined
         ? helpOfUnimported(className, read.foreign, at.howToHavePart())
-        : helpOfUnsupported(className);
+        : (helpOfSlip(className) ?? helpOfUnsupported(className));
     report(importLayerUnsupported(span, { name, className: shorten(className, 60), place, help }));
     return undefined;
   }
@@ -77,12 +79,12 @@ export function translateLayer(
     notes.push(`${argument}=${found} of ${whose} is left out; it acts only in training`);
   };
   const unread = source === undefined ? new Set<string>() : reportUnread(definition, source, at, drop);
-  for (const { argument, found: json, problem, harmless } of read.problems) {
+  for (const { argument, found: json, problem, help, harmless } of read.problems) {
     if (unread.has(argument) || (json === undefined && unread.has("*"))) continue;
     const found = show(json);
     const where = placeOfArgument(definition, argument, source)?.span ?? span;
     if (harmless) drop(argument, found, where);
-    else report(importArgument(where, { layer: title, argument, found, problem, place }));
+    else report(importArgument(where, { layer: title, argument, found, problem, help, place }));
   }
   if (ownValue(layer.config, "trainable") === false)
     notes.push(`trainable=False in ${whose}; training is not part of Layers`);
@@ -95,6 +97,15 @@ export function translateLayer(
   const isWhole = read.complete && unread.size === 0;
   const output = isWhole && input !== undefined ? build(definition, values, input, title, at) : undefined;
   return { callee: definition.className, args, notes, output };
+}
+
+/** What a class of a script may be a slip for. One for another number of axes is none. */
+function helpOfSlip(className: string): string | undefined {
+  if (/\dD$/.test(className)) return undefined;
+  return didYouMean(
+    className,
+    layers.map((layer) => layer.className),
+  ).help;
 }
 
 function show(json: JsonValue | undefined): string {

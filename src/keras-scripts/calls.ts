@@ -1,3 +1,5 @@
+import { didYouMean } from "../diagnostics/suggest.ts";
+import { layers } from "../layers/index.ts";
 import type { CallNode } from "../python/ast.ts";
 import { applyLayer, inputTensor } from "./apply.ts";
 import { evaluateArguments, valueOf } from "./arguments.ts";
@@ -26,10 +28,19 @@ export function evaluateCall(node: CallNode, scope: Scope, run: Run): PythonValu
       return applyLayer(callee.model, args, span, run);
     case "function":
       return run.callFunction(callee.definition, callee.scope, args, span);
+    case "unknown": {
+      const result = unread(args, node, run);
+      const slip = callee.free === undefined || result.kind !== "unknown" ? {} : didYouMean(callee.free, layerNames);
+      if (slip.help === undefined || callee.free === undefined) return result;
+      return unknown({ reason: `nothing in the script gives a value to '${callee.free}'`, span, help: slip.help });
+    }
     default:
       return unread(args, node, run);
   }
 }
+
+/** What a name without a value may be a slip for. */
+const layerNames = layers.map(({ className }) => className);
 
 function callPath(path: string, args: CallArguments, node: CallNode, scope: Scope, run: Run): PythonValue {
   const { span } = node;

@@ -124,12 +124,19 @@ function withoutModel(statements: readonly Statement[], whole: Span, run: Run): 
   );
   if (derived !== undefined) {
     return notRead("the model", {
-      reason: `the class '${derived.name ?? ""}' says only when it is run what its layers are`,
+      reason: `'${derived.name ?? ""}' is a class, and classes are not read`,
       span: derived.span,
-      help: "write its layers as keras.Sequential([...]), or save the model in Python and import its file: layerc import model.keras",
+      help: isOfTorch(derived)
+        ? "write its layers as nn.Sequential(...)\nor export the model in Python and import its file: layerc import model.onnx"
+        : "write its layers as keras.Sequential([...])\nor save the model in Python and import its file: layerc import model.keras",
     });
   }
   return scriptWithoutModel(whole, {});
+}
+
+/** Whether a class is derived from PyTorch's `Module`. */
+function isOfTorch({ parts }: BlockStatement): boolean {
+  return parts.some((part) => (part.kind === "attribute" || part.kind === "name") && part.name === "Module");
 }
 
 /** Whether a class is derived from one of Keras' models or PyTorch's modules, or makes a model in its methods. */

@@ -41,6 +41,12 @@ function convertValue(value: PythonValue, span: Span, run: Run): Converted {
       return convertLayer(value.layer);
     case "unknown":
       return { written: {}, why: value.why };
+    case "method":
+      // `args.hidden`: what it belongs to is not known, so it may be anything.
+      if (value.of.kind === "unknown") {
+        return { written: {}, why: { reason: `${quote(span, run)} is known only when the script runs`, span } };
+      }
+      return { written: {}, why: { reason: `${quote(span, run)} is ${nouns.method}`, span } };
     default:
       return { written: {}, why: { reason: `${quote(span, run)} is ${nouns[value.kind]}`, span } };
   }

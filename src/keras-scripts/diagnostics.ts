@@ -11,7 +11,7 @@ export const scriptArgument = defineDiagnostic(
   "An argument of a model in a script has no value without the script being run.",
   (at: { subject: string; reason: string; help?: string | undefined; related: readonly RelatedPlace[] }) => ({
     message: capitalized(`${at.subject} can't be evaluated: ${at.reason}`),
-    help: at.help ?? "write its value, or save the model in Python and import its file: layerc import model.keras",
+    help: at.help ?? "write its value\nor save the model in Python and import its file: layerc import model.keras",
     related: at.related,
   }),
   () => ({
@@ -38,7 +38,7 @@ export const scriptUnread = defineDiagnostic(
     message: capitalized(`${at.model} can't be read from the script: ${at.reason}`),
     help:
       at.help ??
-      "write its layers one by one, or save the model in Python and import its file: layerc import model.keras",
+      "write its layers one by one\nor save the model in Python and import its file: layerc import model.keras",
     related: at.related,
   }),
   () => ({

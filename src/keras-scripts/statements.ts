@@ -141,7 +141,7 @@ function unreadBlock({ word, name, span }: BlockStatement): Why {
 }
 
 const writeOut =
-  "write its layers one by one, as repeat 3 { ... } does in a model file, or save the model in Python and import its file: layerc import model.keras";
+  "write its layers one by one in the script\nor save the model in Python and import its file: layerc import model.keras";
 
 function assign(target: Expression, value: PythonValue, node: Expression, scope: Scope, run: Run): void {
   switch (target.kind) {

@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { didYouMean } from "../diagnostics/suggest.ts";
 import type { JsonObject, JsonValue } from "../files/json.ts";
 import { shorten } from "../files/shorten.ts";
 import type { ConfigValue, LayerConfig, LayerDefinition, ParameterSpec } from "../layers/definition.ts";
+import { foreignArguments } from "../layers/foreign-words.ts";
 import { findLayer } from "../layers/index.ts";
 import { argumentValues } from "./argument-values.ts";
 import { presentClass } from "./equivalents.ts";
@@ -15,6 +17,8 @@ export interface ArgumentProblem {
   /** As the file has it; undefined where it has nothing. */
   readonly found: JsonValue | undefined;
   readonly problem: string;
+  /** What may be meant. */
+  readonly help?: string | undefined;
   /** It acts only in training: without it the function is the same. */
   readonly harmless: boolean;
 }
@@ -58,18 +62,20 @@ function readArguments(
     given.delete(name);
     const read =
       found === undefined
-        ? { value: preset, problem: "it must be given" }
+        ? { value: preset, problem: "it must be given", help: undefined }
         : readArgument(parameter, found, definition.className);
     const harmless = trainingOnly && preset !== undefined;
     if (read.value !== undefined) values.push([name, read.value]);
     else {
-      problems.push({ argument: name, found, problem: read.problem, harmless });
+      problems.push({ argument: name, found, problem: read.problem, help: read.help, harmless });
       if (harmless) values.push([name, preset]);
     }
   }
   for (const [name, found] of given) {
     const harmless = name === baseTrainingKey;
-    problems.push({ argument: shorten(name, 60), found, problem: "Layers has no such argument", harmless });
+    const names = definition.parameters.map((parameter) => parameter.name);
+    const { help } = didYouMean(name, names, undefined, foreignArguments);
+    problems.push({ argument: shorten(name, 60), found, problem: "Layers has no such argument", help, harmless });
   }
   return { values: Object.fromEntries(values), complete: problems.every(({ harmless }) => harmless), problems };
 }
@@ -78,16 +84,25 @@ function readArgument(
   { name, type, default: preset }: ParameterSpec,
   json: JsonValue,
   className: string,
-): { readonly value: ConfigValue | undefined; readonly problem: string } {
-  let problem: string | undefined;
+): { readonly value: ConfigValue | undefined; readonly problem: string; readonly help: string | undefined } {
+  let first: Diagnostic | undefined;
   // Keras writes one axis as a number or as a list of one.
   const [only, ...others] = typeof preset === "number" && Array.isArray(json) ? (json as readonly JsonValue[]) : [];
   for (const value of argumentValues(only !== undefined && others.length === 0 ? only : json)) {
     const found: Diagnostic[] = [];
     const subject = `'${name}' of ${className}`;
     const converted = type.convert(value, { subject, related: [], report: (one) => found.push(one) });
-    if (converted !== undefined && found.length === 0) return { value: converted, problem: "" };
-    problem ??= found[0]?.message;
+    if (converted !== undefined && found.length === 0) return { value: converted, problem: "", help: undefined };
+    first ??= found[0];
   }
-  return { value: undefined, problem: problem ?? `expected ${type.expected}` };
+  const problem = first === undefined ? `expected ${type.expected}` : inSentence(first.message);
+  const help = first?.help?.startsWith("did you mean") === true ? first.help : undefined;
+  return { value: undefined, problem, help };
+}
+
+/** A message behind a colon: with a small letter, unless it begins with a name. */
+function inSentence(message: string): string {
+  const [word = ""] = /^[A-Z][a-z]+(?= )/.exec(message) ?? [];
+  const isName = word === "" || word === "Layers" || word === "Keras" || findLayer(word) !== undefined;
+  return isName ? message : message.charAt(0).toLowerCase() + message.slice(1);
 }

@@ -44,6 +44,8 @@ export const foreignArguments: ReadonlyMap<string, string> = new Map([
   ["reg", "kernel_regularizer"],
   ["init", "kernel_initializer"],
   ["initializer", "kernel_initializer"],
+  ["kernelinit", "kernel_initializer"],
+  ["biasinit", "bias_initializer"],
   ["regularizer", "kernel_regularizer"],
   ["std", "stddev"],
   ["alpha", "negative_slope"],

@@ -8,6 +8,8 @@ export interface Host {
   readText(path: string): Promise<HostFile<string>>;
   /** At most `most` bytes, where that is given: a longer file is one that can't be read. */
   readBytes(path: string, most?: number): Promise<HostFile<Uint8Array>>;
+  /** The names of the files in the folder of a path, from which one is suggested where none is found. */
+  namesBeside?(path: string): Promise<readonly string[]>;
 }
 
 export type HostFile<Content> =

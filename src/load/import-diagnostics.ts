@@ -2,11 +2,15 @@ import type { Fix, RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import { MAX_FILES, MAX_IMPORT_DEPTH } from "./limits.ts";
 
-export const importUnreadable = defineDiagnostic<{ readonly path: string; readonly reason: string }>(
+export const importUnreadable = defineDiagnostic<{
+  readonly path: string;
+  readonly reason: string;
+  readonly nearest?: { readonly help?: string; readonly fix?: Fix };
+}>(
   "import-unreadable",
   "error",
   "An imported file can't be read.",
-  ({ path, reason }) => ({ message: `Can't read '${path}': ${reason}` }),
+  ({ path, reason, nearest = {} }) => ({ message: `Can't read '${path}': ${reason}`, ...nearest }),
   () => ({
     meaning:
       "The file behind an import is not there, or can't be read. The path is seen from the folder of the file that imports it.",

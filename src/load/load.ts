@@ -5,6 +5,7 @@ import type { Source } from "../syntax/source.ts";
 import type { Host, HostFile } from "./host.ts";
 import * as report from "./import-diagnostics.ts";
 import { MAX_FILES, MAX_IMPORT_DEPTH } from "./limits.ts";
+import { nearestFile } from "./nearest-file.ts";
 import type { LoadResult } from "./program.ts";
 
 /** A file on the way from the entry to the one at hand, with the import that leads on from it. */
@@ -75,7 +76,8 @@ export async function load(
     const read = await readText(host, path);
     if (!read.ok) {
       unreadable.set(path, read.reason);
-      return refuse(report.importUnreadable(span, { path: written, reason: read.reason }));
+      const nearest = await nearestFile(host, path, written, span, (name) => name.endsWith(".layers"));
+      return refuse(report.importUnreadable(span, { path: written, reason: read.reason, nearest }));
     }
     steps.push({ path: from, span });
     await visit({ path, text: read.content });

@@ -4,6 +4,11 @@ import { modelFormats } from "./index.ts";
 /** How the names of model files end. */
 export const sourceEnding = ".layers";
 
+/** Whether a file is a script of Python or a notebook, by its name. */
+export function isScript(path: string): boolean {
+  return /\.(?:pyw?|ipynb)$/i.test(path);
+}
+
 /** The endings of files that hold trained arrays and no model; `.weights.h5` before `.h5`. */
 const weightEndings = [".weights.h5", ".npz", ".safetensors"];
 

@@ -3,11 +3,13 @@ import picomatch from "picomatch";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.ts";
 import { formatCount } from "../diagnostics/format-count.ts";
-import { isModelFile, isWeightFile, modelEnding, sourceEnding } from "../model-formats/file-names.ts";
+import { isModelFile, isScript, isWeightFile, modelEnding, sourceEnding } from "../model-formats/file-names.ts";
 import { modelFiles } from "../model-formats/words.ts";
 import type { Environment } from "./environment.ts";
 import { describeFileError } from "./file-error.ts";
+import { nearestName } from "../load/nearest-file.ts";
 import { mostFolders } from "./limits.ts";
+import { namesBeside } from "./node-host.ts";
 import { displayPath, toSlashes } from "./paths.ts";
 
 /** A model file to work on. */
@@ -30,13 +32,16 @@ export interface TrainedChoice {
 
 const extension = sourceEnding;
 
-export const inputMissing = defineDiagnostic<{ file: string; reason: string }>(
+export const inputMissing = defineDiagnostic<{ file: string; reason: string; nearest?: string | undefined }>(
   "input-unreadable",
   "error",
   "A file named on the command line can't be read.",
-  ({ file, reason }) => ({
+  ({ file, reason, nearest }) => ({
     message: `Can't read '${file}': ${reason}`,
-    help: "check the name, or quote a glob such as 'models/**/*.layers'",
+    help:
+      nearest === undefined
+        ? "check the name, or quote a glob such as 'models/**/*.layers'"
+        : `did you mean '${nearest}'?`,
   }),
   () => ({
     meaning:
@@ -59,7 +64,8 @@ export const inputIsFolder = defineDiagnostic<{ folder: string }>(
     help: `give its files: '${folder === "." ? "" : `${folder.replace(/\/+$/, "")}/`}**/*${extension}'`,
   }),
   () => ({
-    meaning: "layerc takes files and globs. A folder could hold anything, so its files are named by a glob.",
+    meaning:
+      "layerc takes files and globs. A folder could hold anything, so its files are named by a glob. To layerc check and layerc format a folder stands for all model files below it.",
     example: {
       kind: "command",
       text: "layerc build models",
@@ -75,7 +81,9 @@ export const inputNotLayers = defineDiagnostic<{ file: string }>(
   "A file named on the command line is not a model file.",
   ({ file }) => ({
     message: `'${file}' is not a model file`,
-    help: `the names of model files end in ${extension}; trained models are ${modelFiles("or")}`,
+    help: isScript(file)
+      ? `write its model as a model file: layerc import ${file}`
+      : `the names of model files end in ${extension}; trained models are ${modelFiles("or")}`,
   }),
   () => ({
     meaning:
@@ -170,30 +178,37 @@ export const globTooWide = defineDiagnostic<{ pattern: string; folder: string }>
 
 /**
  * Finds the files that names and globs stand for, each once per base, in order of the command line, globs sorted. What is
- * left out is a warning.
+ * left out is a warning. A folder may stand for all model files below it.
  */
 export async function findInputs(
   patterns: readonly string[],
   environment: Environment,
+  folders: "refused" | "searched" = "refused",
 ): Promise<Checked<readonly Input[]>> {
   const inputs = new Map<string, Input>();
   const diagnostics: Diagnostic[] = [];
   for (const pattern of patterns) {
-    const found = await findMatches(pattern, environment);
+    const found = await findMatches(pattern, environment, folders);
     diagnostics.push(...found.diagnostics);
     for (const input of found.value) inputs.set(JSON.stringify([input.path, input.folderFromBase]), input);
   }
   return { value: [...inputs.values()], diagnostics };
 }
 
-async function findMatches(written: string, environment: Environment): Promise<Checked<readonly Input[]>> {
+async function findMatches(
+  written: string,
+  environment: Environment,
+  folders: "refused" | "searched",
+): Promise<Checked<readonly Input[]>> {
   const { cwd, files } = environment;
   const pattern = toSlashes(written);
   const wrong = (diagnostic: Diagnostic): Checked<readonly Input[]> => ({ value: [], diagnostics: [diagnostic] });
 
+  let isFolder: boolean;
   try {
     const kind = files.kind(path.resolve(cwd, pattern));
-    if (kind === "folder") return wrong(inputIsFolder(undefined, { folder: written }));
+    isFolder = kind === "folder" && folders === "searched" && written !== "";
+    if (kind === "folder" && !isFolder) return wrong(inputIsFolder(undefined, { folder: written }));
     if (kind === "other") return wrong(inputMissing(undefined, { file: written, reason: "it is not a regular file" }));
     if (kind === "file") {
       if (isWeightFile(pattern)) return wrong(inputIsWeights(undefined, { file: written }));
@@ -204,8 +219,12 @@ async function findMatches(written: string, environment: Environment): Promise<C
     return wrong(inputMissing(undefined, { file: written, reason: describeFileError(error) }));
   }
 
-  const split = splitGlob(pattern, cwd);
-  if (split === undefined) return wrong(inputMissing(undefined, { file: written, reason: "no such file" }));
+  const all = `**/*${extension}`;
+  const split = isFolder ? { base: path.resolve(cwd, pattern), pattern: all } : splitGlob(pattern, cwd);
+  if (split === undefined) {
+    const nearest = nearestInput(pattern, environment);
+    return wrong(inputMissing(undefined, { file: written, reason: "no such file", nearest }));
+  }
   const { base } = split;
   const { walkGlob } = await import("./walk-glob.ts");
   const walked = walkGlob(base, split.pattern, files);
@@ -219,8 +238,16 @@ async function findMatches(written: string, environment: Environment): Promise<C
     path: displayPath(cwd, path.resolve(base, match)),
     folderFromBase: path.dirname(match).replace(/^\.$/, ""),
   }));
-  const none = value.length === 0 ? [noInputs(undefined, { pattern: written })] : [];
+  const none =
+    value.length === 0 ? [noInputs(undefined, { pattern: isFolder ? path.posix.join(pattern, all) : written })] : [];
   return { value, diagnostics: [...unnamed, ...none] };
+}
+
+/** A model file whose name a name without a file nearly is. */
+function nearestInput(written: string, { cwd, files }: Environment): string | undefined {
+  const names = namesBeside(path.resolve(cwd, written), files).filter((name) => modelEnding(name) !== "");
+  const found = nearestName(path.posix.basename(written), names);
+  return found === undefined ? undefined : written.slice(0, written.lastIndexOf("/") + 1) + found.word;
 }
 
 /** A trained file may be what a model file binds, so that `models/*` doesn't find it: a glob has to say its ending. */

@@ -30,7 +30,17 @@ export function createNodeHost(cwd: string, files: FileSystem, log?: ReadLog): H
       const bytes = read(file, maxTextBytes);
       return bytes.ok ? decodeText(bytes.content) : bytes;
     },
+    namesBeside: async (file) => namesBeside(path.resolve(cwd, file), files),
   };
+}
+
+/** What is beside a file that is not there; nothing where that can't be told. */
+export function namesBeside(full: string, files: FileSystem): readonly string[] {
+  try {
+    return files.entries(path.dirname(full)).flatMap(({ name, kind }) => (kind === "folder" ? [] : [name]));
+  } catch {
+    return [];
+  }
 }
 
 function readFile(full: string, most: number, files: FileSystem): HostFile<Uint8Array> {

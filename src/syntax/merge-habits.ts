@@ -57,6 +57,7 @@ export function mergeHabits(diagnostics: readonly Diagnostic[]): readonly Diagno
 /** What those have in common that are one habit: names with dots, or punctuation from an Asian keyboard, whatever each is. */
 function keyOf(code: string, message: string): string {
   if (code === dottedName.code) return code;
+  if (code === wrongQuotes.code) return `${code}\n${/^[\w ]+/.exec(message)?.[0] ?? ""}`;
   return code === foreignOperator.code && /'[\u3000-\u303F\uFF00-\uFFEF]'$/.test(message)
     ? code
     : `${code}\n${message}`;

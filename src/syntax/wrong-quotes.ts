@@ -9,10 +9,11 @@ export const wrongQuotes = defineDiagnostic<{ span: Diagnostic["span"]; image: s
   "A string is written with single or typographic quotes.",
   ({ span, image, isKeyword }) => {
     const text = image.slice(1, -1).replace(/\\(['\u2018\u2019\u201C\u201D\u201E])/g, "$1");
-    const found = `${image.slice(0, 1)}...${image.slice(-1)}`;
+    // One that is left open by mistake may be long.
+    const found = image.length > 60 ? `${image.slice(0, 56)}...${image.slice(-1)}` : image;
     if (isKeyword) {
       return {
-        message: `Keyword values are written without quotes, found ${found}`,
+        message: `Keyword values are written without quotes: expected ${text}, found the string ${found}`,
         ...(span ? { fix: { title: `Write ${text}`, edits: [{ span, text }] } } : {}),
       };
     }

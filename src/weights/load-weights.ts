@@ -1,9 +1,10 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
-import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Fix, Span } from "../diagnostics/diagnostic.ts";
 import type { ModelDeclaration } from "../syntax/ast.ts";
 import type { Model } from "../check/model.ts";
 import type { Host } from "../load/host.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
+import { nearestFile } from "../load/nearest-file.ts";
 import { bindWeights } from "./bind/bind-weights.ts";
 import { modelsWithin } from "./bind/nested-models.ts";
 import { partOfFile, prefixesOf, weightsPrefixUnknown } from "./part-of-file.ts";
@@ -12,12 +13,15 @@ import type { ReadResult } from "./read-weight-file.ts";
 import type { WeightFile } from "./weight-file.ts";
 import type { WeightsMemory } from "./weights-memory.ts";
 
+const withoutClause = "without a weights clause the model takes its weights as an argument";
+
 export const weightsUnreadable = defineDiagnostic(
   "weights-unreadable",
   "error",
   "The file of a weights clause can't be reached.",
-  (at: { path: string; reason: string }) => ({
+  (at: { path: string; reason: string; remedy?: { readonly help?: string; readonly fix?: Fix } }) => ({
     message: `Can't read the weight file '${at.path}': ${at.reason}`,
+    ...at.remedy,
   }),
   () => ({
     meaning: "The file of a weights clause is not there, or can't be read. Its path is relative to the model file.",
@@ -132,10 +136,10 @@ export async function loadWeights(
   const diagnostics: Diagnostic[] = [];
   for (const owner of modelsWithin(...models)) {
     if (owner.weights === undefined) continue;
-    const { path, prefix, span } = owner.weights;
+    const { path, prefix, span, pathSpan } = owner.weights;
     const result: ReadResult | string =
       given === undefined ? await readOnce(owner.file, path, host, reads) : { ok: true, file: given };
-    diagnostics.push(...failures(result, span, path));
+    diagnostics.push(...(await failures(result, { span, pathSpan, path, from: owner.file, host })));
     if (typeof result === "string" || !result.ok) continue;
     const { file } = result;
     const part = prefix === undefined ? file : partOf(file, prefix.text, memory);
@@ -207,14 +211,39 @@ export async function checkWeightClauses(
     const { value: path, span } = clause.path;
     // The checker has its own word for an empty path.
     if (path === "") continue;
-    diagnostics.push(...failures(await readOnce(from, path, host, reads), span, path));
+    diagnostics.push(
+      ...(await failures(await readOnce(from, path, host, reads), { span, pathSpan: span, path, from, host })),
+    );
   }
   return { diagnostics, dependencies: [...reads.results.keys(), ...reads.parts] };
 }
 
-function failures(result: ReadResult | string, span: Span, path: string): readonly Diagnostic[] {
-  if (typeof result === "string") return [weightsUnreadable(span, { path, reason: result })];
+/** Where a path is written. */
+interface PathPlace {
+  readonly span: Span;
+  /** Of the path alone; undefined where no clause has it. */
+  readonly pathSpan: Span | undefined;
+  readonly path: string;
+  readonly from: string;
+  readonly host: Host | undefined;
+}
+
+async function failures(
+  result: ReadResult | string,
+  { span, pathSpan, path, from, host }: PathPlace,
+): Promise<readonly Diagnostic[]> {
+  if (typeof result === "string") {
+    const isMissing = host !== undefined && result === "no such file";
+    const nearest = isMissing ? await nearestFile(host, host.resolve(from, path), path, pathSpan, isReadable) : {};
+    const help = isMissing && pathSpan !== undefined ? { help: withoutClause } : {};
+    return [weightsUnreadable(span, { path, reason: result, remedy: { ...help, ...nearest } })];
+  }
   return result.ok ? [] : [failureDefinitions[result.failure.kind](span, { path, reason: result.failure.message })];
+}
+
+/** Whether weights may be read from a file of this name. */
+function isReadable(name: string): boolean {
+  return /\.(?:keras|h5|hdf5|safetensors|npz|pt|pth|bin|weights\.json)$/i.test(name);
 }
 
 const failureDefinitions = {

@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
 import * as compiler from "../../src/compile.ts";
 import { makeSandbox, systemError } from "./sandbox.ts";
@@ -15,6 +17,32 @@ test("--fix applies fixes round by round and says what it did", async () => {
   expect(stdout).toContain("  line 3: Mend all 2 (wrong-quotes)\n");
   expect(stdout).toMatch(/2 files, 2 models: no errors\n$/);
   expect(sandbox.contents()).toEqual({ "fine.layers": mended, "iris.layers": `\uFEFF${mended}` });
+});
+
+test("--fix mends paths of files that lie there under nearly the same name", async () => {
+  const text = (importPath: string, weights: string): string =>
+    `import { Hidden } from "${importPath}"\nmodel M {\n  weights "${weights}"\n  input [4]\n  Hidden(3)\n}\n`;
+  const sandbox = makeSandbox({
+    "m.layers": text("./block.layers", "./sub/iris.kears"),
+    "blocks.layers": "block Hidden(units) {\n  Dense(units)\n}\n",
+    "sub/iris.keras": "no archive",
+  });
+  const { stdout, stderr } = await sandbox.run(["check", "--fix", "m.layers"], { compiler });
+  expect(stdout).toContain('Write "./blocks.layers" (import-unreadable)');
+  expect(stdout).toContain('Write "./sub/iris.keras" (weights-unreadable)');
+  expect(stderr).toContain("error[weights-damaged]");
+  expect(sandbox.contents()["m.layers"]).toBe(text("./blocks.layers", "./sub/iris.keras"));
+
+  // The same where the model has no other mistake, so that its weights are bound.
+  const alone = makeSandbox({
+    "m.layers": text("./m2.layers", "./w.nzp").replace(/.*\n/, "").replace("Hidden", "Dense"),
+  });
+  expect((await alone.run(["check", "m.layers"], { compiler })).stderr).toContain(
+    "= help: without a weights clause the model takes its weights as an argument",
+  );
+  fs.writeFileSync(path.join(alone.folder, "w.npz"), "no archive");
+  await alone.run(["check", "--fix", "m.layers"], { compiler });
+  expect(alone.contents()["m.layers"]).toContain('  weights "./w.npz"\n  input');
 });
 
 test("--fix reports what is left", async () => {

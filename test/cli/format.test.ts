@@ -37,6 +37,18 @@ describe("layerc format", () => {
     expect(sandbox.contents()).toMatchObject({ "a.layers": ugly, "models/b.layers": pretty });
   });
 
+  test("a folder stands for the model files below it, whatever it is called", async () => {
+    const files = { "a.layers": ugly, "m[1]/b.layers": ugly, "m[1]/in/c.layers": ugly, "m[1]/d.keras": "no text" };
+    const sandbox = makeSandbox(files);
+    expect(await sandbox.run(["format", "m[1]/"])).toMatchObject({
+      exitCode: 0,
+      stdout: "m[1]/b.layers  formatted\nm[1]/in/c.layers  formatted\n",
+    });
+    expect(sandbox.contents()).toMatchObject({ "a.layers": ugly, "m[1]/in/c.layers": pretty });
+    const { exitCode, stdout } = await sandbox.run(["check", "."]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "3 files, 0 models: no errors\n" });
+  });
+
   test("--check names the files that are not formatted, and writes nothing", async () => {
     const sandbox = makeSandbox({ "a.layers": ugly, "b.layers": pretty });
     expect(await sandbox.run(["format", "--check", "*.layers"])).toEqual({

@@ -252,7 +252,7 @@ describe("a model that can't be imported", () => {
     [
       "an activation of its own",
       sequential("n", [input(2), dense("dense", 2, { activation: "my_gelu" })]),
-      "activation=\"my_gelu\": There is no activation 'my_gelu'",
+      "activation=\"my_gelu\": there is no activation 'my_gelu'",
     ],
     [
       "a lambda",

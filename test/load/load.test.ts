@@ -47,6 +47,30 @@ describe("load", () => {
     expect(dependencies).toEqual(["a.layers", "lib/c.layers", "b.layers"]);
   });
 
+  it.each([
+    ["./lib/block.layers", "./lib/blocks.layers"],
+    ["./lib/blcoks.layers", "./lib/blocks.layers"],
+    ["./lib/heads.layers", undefined],
+  ])("suggests the file beside %s whose name is nearly that", async (written, meant) => {
+    const host: Host = { ...hostOf({}), namesBeside: async (path) => (path.startsWith("lib/") ? beside : []) };
+    const beside = ["blocks.layers", "block.keras"];
+    const { diagnostics } = await loadMain(importing(written), host);
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]?.help).toBe(meant && `did you mean '${meant}'?`);
+    expect(diagnostics[0]?.fix?.edits.map(({ text }) => text)).toEqual(meant && [`"${meant}"`]);
+  });
+
+  it("suggests nothing where the names can't be told, or several are as near", async () => {
+    const failing: Host = { ...hostOf({}), namesBeside: () => Promise.reject(new Error("disk on fire")) };
+    expect((await loadMain(importing("./block.layers"), failing)).diagnostics).toMatchObject([
+      { code: "import-unreadable", message: "Can't read './block.layers': no such file" },
+    ]);
+    const unclear: Host = { ...hostOf({}), namesBeside: async () => ["blocka.layers", "blockb.layers"] };
+    const [found] = (await loadMain(importing("./block.layers"), unclear)).diagnostics;
+    expect(found?.help).toMatch(/^did you mean/);
+    expect(found?.fix).toBeUndefined();
+  });
+
   it("reports the syntax errors of an imported file in that file, once", async () => {
     const host = hostOf({ "a.layers": "let x = ", "b.layers": importing("./a.layers") });
     const { diagnostics } = await loadMain(importing("./a.layers", "./b.layers"), host);

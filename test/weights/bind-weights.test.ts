@@ -7,6 +7,7 @@ import {
   activation,
   bind,
   clauseSpan,
+  pathSpan,
   dense,
   fixture,
   layer,
@@ -356,8 +357,10 @@ describe("clauses", () => {
         code: "weights-unreadable",
         span: clauseSpan,
         message: "Can't read the weight file 'missing.keras': no such file",
+        help: "without a weights clause the model takes its weights as an argument",
       },
     ]);
+    expect(result.diagnostics[0]?.fix).toBeUndefined();
     expect(result.dependencies).toEqual(["missing.keras"]);
     expect((await loadWeights([inner("w.safetensors")], undefined)).diagnostics).toMatchObject([
       { code: "weights-unreadable" },
@@ -371,6 +374,23 @@ describe("clauses", () => {
     expect(result.diagnostics).toMatchObject([{ code: "weights-unsupported" }]);
     expect(folder.reads).toContain("./m.keras/config.json");
     expect(new Set(folder.reads).size).toBe(folder.reads.length);
+  });
+
+  test.each([
+    ["./w.safetnesors", "./w.safetensors", true],
+    ["./irsi.keras", "./iris.keras", true],
+    ["./notes.kears", undefined, false],
+    ["./iris.npz", undefined, false],
+  ])("a file that can't be reached beside one that may be meant: %s", async (written, meant, isCertain) => {
+    const names = async () => ["iris.keras", "iris.layers", "notes.txt", "w.safetensors"];
+    const { diagnostics } = await loadWeights([inner(written)], { ...host(), namesBeside: names });
+    const [found] = diagnostics;
+    expect(found?.help).toBe(
+      meant === undefined
+        ? "without a weights clause the model takes its weights as an argument"
+        : `did you mean '${meant}'?`,
+    );
+    expect(found?.fix?.edits).toEqual(isCertain ? [{ span: pathSpan, text: JSON.stringify(meant) }] : undefined);
   });
 
   test("a host that throws", async () => {

@@ -19,6 +19,7 @@ export function fixture(path: string): Uint8Array {
 
 export const span = (start: number) => ({ file: "model.layers", start, end: start + 1 });
 export const clauseSpan = span(1000);
+export const pathSpan = span(1008);
 
 export function shape(...axes: readonly number[]): Shape {
   return axes.map(staticSize);
@@ -99,7 +100,7 @@ export function model(name: string, layers: readonly ModelLayer[], weights?: str
     outputShape: last?.outputShape ?? [],
     dims: [],
     layers,
-    ...(weights === undefined ? {} : { weights: { path: weights, span: clauseSpan } }),
+    ...(weights === undefined ? {} : { weights: { path: weights, span: clauseSpan, pathSpan } }),
   };
 }
 

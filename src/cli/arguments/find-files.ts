@@ -30,12 +30,16 @@ export const noFilesGiven = defineDiagnostic<{ config: string | undefined }>(
   }),
 );
 
-/** The model files a command works on: those of the command line, else those of the config's `include`. */
+/**
+ * The model files a command works on: those of the command line, else those of the config's `include`. For commands that make
+ * nothing new a folder stands for the model files below it.
+ */
 export async function findFiles(
   { files: patterns, project }: ConfigOptions & { readonly files: readonly string[] },
   environment: Environment,
+  folders?: "searched",
 ): Promise<Checked<readonly Input[]>> {
-  if (patterns.length > 0) return findInputs(patterns, environment);
+  if (patterns.length > 0) return findInputs(patterns, environment, folders);
   const { cwd } = environment;
   const { include } = project?.config ?? {};
   if (include === undefined || project === undefined) {

@@ -21,7 +21,7 @@ export type CheckedFiles =
 
 /** Finds, reads and checks the files of a command. A file that two patterns name is checked once. */
 export async function checkFiles(invocation: FilesInvocation, environment: Environment): Promise<CheckedFiles> {
-  const found = await findFiles(invocation, environment);
+  const found = await findFiles(invocation, environment, "searched");
   if (hasErrors(found.diagnostics)) return { ok: false, outcome: stopped(found.diagnostics, {}) };
   const once = [...new Map(found.value.map((input) => [input.path, input])).values()];
   const { outcome, ...files } = await checkInputs(once, environment);

@@ -55,7 +55,7 @@ const nothing = { files: [] };
 
 async function formatFiles(invocation: FormatInvocation, environment: Environment): Promise<Outcome> {
   const { cwd, files } = environment;
-  const found = await findFiles(invocation, environment);
+  const found = await findFiles(invocation, environment, "searched");
   if (hasErrors(found.diagnostics)) return stopped(found.diagnostics, nothing);
   const once = [...new Map(found.value.map((input) => [input.path, input])).values()];
   const trained = once.find((input) => isTrainedFile(input.path));

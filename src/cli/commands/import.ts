@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import { isScript } from "../../model-formats/file-names.ts";
 import { modelFiles, modelTools } from "../../model-formats/words.ts";
 import { commitFiles } from "../../node/commit-files.ts";
 import type { Environment } from "../../node/environment.ts";
@@ -75,7 +76,6 @@ async function importFile(invocation: ImportInvocation, environment: Environment
   if ("diagnostic" in found) return stopped([found.diagnostic], nothing);
   const unusable = checkOutDir(outDir, cwd, files);
   if (unusable.length > 0) return stopped(unusable, nothing);
-  const { isScript } = await import("../../importers/index.ts");
   const result =
     isStdin || isScript(found.path)
       ? await importScriptFile(found.path, name, invocation, environment)

@@ -4,12 +4,14 @@ import { detailsOf, fixer, type Rule } from "./mend.ts";
 import {
   beginsDeclaration,
   beginsLine,
+  beginsStatement,
   endOf,
   gapLike,
   gapOf,
   imageAt,
   isAtTop,
   isDeclarationWord,
+  isInBody,
   isType,
   itemsOf,
   spanOf,
@@ -52,6 +54,24 @@ export const exported: Rule = (script, index) => {
   const text = isValue || isConst ? "let " : "";
   const edits = [{ span: { ...spanOf(script, index), end: startOf(script, to) }, text }];
   return mend(script, index, end, message, text === "" ? `Delete '${words}'` : "Write 'let'", edits, to);
+};
+
+/** `layer Dense(10)`. */
+export const layerWords: Rule = (script, index) => {
+  if (imageAt(script, index) !== "layer" || script.declared.has("layer") || !beginsStatement(script, index))
+    return undefined;
+  const next = index + 1;
+  if (!isInBody(script, index) || beginsLine(script, next) || !isType(script, next, t.Identifier)) return undefined;
+  const edits = [{ span: { ...spanOf(script, index), end: startOf(script, next) }, text: "" }];
+  return mend(
+    script,
+    index,
+    next,
+    "A layer is written without a keyword, found 'layer'",
+    "Delete 'layer'",
+    edits,
+    next,
+  );
 };
 
 /** `hidden = 16` and `hidden: 16` outside of a model. */

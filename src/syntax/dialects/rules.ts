@@ -49,6 +49,7 @@ export const rules: readonly Rule[] = [
   misplaced.clausesAtTop,
   layersInLets,
   declarations.exported,
+  declarations.layerWords,
   declarations.valuesWithoutLet,
   declarations.types,
   declarations.dimValues,

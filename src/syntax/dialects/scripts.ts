@@ -65,7 +65,8 @@ function kindOf(script: Script): Kind | undefined {
       !isType(script, at + 2, t.Unknown),
   );
   if (hasModel) return undefined;
-  if (/^\s*\{/.test(text) && /"(?:class_name|modelTopology|layers)"\s*:/.test(text)) {
+  if (/^\s*[{[]\s*(?:[{[]\s*)*"[^"\n]*"\s*:/.test(text)) {
+    if (!/"(?:class_name|config|modelTopology)"\s*:/.test(text)) return { found: "JSON", help: layersInOrder };
     const help = "save it as model.json and import it: layerc import model.json";
     return { found: "the configuration of a Keras model", help };
   }
