@@ -43,7 +43,7 @@ export function createWorkspace(host: Host): Workspace {
   // What is read counts from the moment it is asked for: it may change before the analysis ends.
   const bytes = createBytesMemory(host);
   const hostFor = ({ read }: OpenFile): Host => ({
-    resolve: (from, relative) => host.resolve(from, relative),
+    ...host,
     async readText(path) {
       read.add(path);
       const other = open.get(path);

@@ -112,3 +112,11 @@ test("a closed file that has changed without a word of it changes no answer abou
   expect(await block("c.layers")).toBe("B");
   expect(await block("a.layers")).toBe("B");
 });
+
+test("a path that leads nowhere is reported with the file that its host has beside it", async () => {
+  const workspace = createWorkspace({ ...hostOf({}), namesBeside: async () => ["iris.keras", "notes.txt"] });
+  workspace.set({ path: "m.layers", text: 'model M { weights "./iris.kears" input [4] Dense(3) }' });
+  const [diagnostic] = (await workspace.analysis("m.layers"))!.result.diagnostics;
+  expect(diagnostic).toMatchObject({ code: "weights-unreadable", help: "did you mean './iris.keras'?" });
+  expect(diagnostic?.fix?.edits.map(({ text }) => text)).toEqual(['"./iris.keras"']);
+});
