@@ -10,3 +10,9 @@ export const weightEndings: readonly string[] = [
   "bin",
   "weights.json",
 ];
+
+/** Whether a weights clause may name a file of this name. */
+export function hasWeightEnding(name: string): boolean {
+  const lower = name.toLowerCase();
+  return weightEndings.some((ending) => lower.endsWith(`.${ending}`));
+}

@@ -29,12 +29,8 @@ export async function convertPart(
 
 /** Lines without the indent that all of them have. */
 function dedented(text: string): string {
-  const indents = text
-    .split(/\r\n|\r|\n/)
-    .flatMap((line) => (line.trim() === "" ? [] : [/^\s*/.exec(line)?.[0].length ?? 0]));
-  const common = Math.min(...indents);
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.slice(common))
-    .join("\n");
+  const lines = text.split(/\r\n?|\n/);
+  const written = lines.filter((line) => line.trim() !== "");
+  const common = Math.min(...written.map((line) => line.length - line.trimStart().length));
+  return lines.map((line) => line.slice(common)).join("\n");
 }

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { FileSystem } from "./file-system.ts";
+import { isInside } from "./paths.ts";
 import { FileRefusal } from "./read-regular.ts";
 
 /**
@@ -26,13 +27,6 @@ export function confineToProject(cwd: string, files: FileSystem, within?: string
 }
 
 const refusal = "it lies outside of the project, and --sandbox-paths or sandboxPaths of the config keep reads inside";
-
-/** Whether a file lies in a folder, or is that. */
-export function isInside(file: string, folder: string): boolean {
-  const seen = path.relative(folder, file);
-  // On another drive of Windows there is no relative path.
-  return seen !== ".." && !seen.startsWith(`..${path.sep}`) && !path.isAbsolute(seen);
-}
 
 /** The folder of the nearest package.json, the working folder or one above it; without any it is the working folder. */
 function projectOf(cwd: string, files: FileSystem, within: string | undefined): string {

@@ -13,3 +13,10 @@ export function displayPath(cwd: string, file: string): string {
 export function toSlashes(file: string): string {
   return path.sep === "\\" ? file.replaceAll("\\", "/") : file;
 }
+
+/** Whether a file lies in a folder, or is that. */
+export function isInside(file: string, folder: string): boolean {
+  const seen = path.relative(folder, file);
+  // On another drive of Windows there is no relative path.
+  return seen !== ".." && !seen.startsWith(`..${path.sep}`) && !path.isAbsolute(seen);
+}

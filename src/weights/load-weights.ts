@@ -2,6 +2,7 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Diagnostic, Fix, Span } from "../diagnostics/diagnostic.ts";
 import type { ModelDeclaration } from "../syntax/ast.ts";
 import type { Model } from "../check/model.ts";
+import { hasWeightEnding } from "../files/weight-endings.ts";
 import type { Host } from "../load/host.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import { nearestFile } from "../load/nearest-file.ts";
@@ -234,16 +235,11 @@ async function failures(
 ): Promise<readonly Diagnostic[]> {
   if (typeof result === "string") {
     const isMissing = host !== undefined && result === "no such file";
-    const nearest = isMissing ? await nearestFile(host, host.resolve(from, path), path, pathSpan, isReadable) : {};
+    const nearest = isMissing ? await nearestFile(host, host.resolve(from, path), path, pathSpan, hasWeightEnding) : {};
     const help = isMissing && pathSpan !== undefined ? { help: withoutClause } : {};
     return [weightsUnreadable(span, { path, reason: result, remedy: { ...help, ...nearest } })];
   }
   return result.ok ? [] : [failureDefinitions[result.failure.kind](span, { path, reason: result.failure.message })];
-}
-
-/** Whether weights may be read from a file of this name. */
-function isReadable(name: string): boolean {
-  return /\.(?:keras|h5|hdf5|safetensors|npz|pt|pth|bin|weights\.json)$/i.test(name);
 }
 
 const failureDefinitions = {

@@ -54,19 +54,21 @@ export async function readOnce(
       if (found.ok || folder === "./") parts.add(part);
       return content;
     };
-  const known = file.ok ? await knownResult(path, file.content, host, memory) : undefined;
-  const result =
-    known?.result ??
-    (file.ok ? await readWeightFile(file.content, path, partOf("./")) : await readFolder(path, partOf)) ??
-    (file as { readonly reason: string }).reason;
-  if (known !== undefined) for (const part of known.parts.keys()) parts.add(part);
-  else if (file.ok && typeof result !== "string") memory?.files.set(file.content, { path, result, parts: own });
+  let result: ReadResult | string;
+  if (file.ok) {
+    const known = await knownFile(path, file.content, host, memory);
+    result = known?.result ?? (await readWeightFile(file.content, path, partOf("./")));
+    if (known === undefined) memory?.files.set(file.content, { path, result, parts: own });
+    else for (const part of known.parts.keys()) parts.add(part);
+  } else {
+    result = (await readFolder(path, partOf)) ?? file.reason;
+  }
   results.set(path, result);
   return result;
 }
 
 /** What was read of the same bytes before, where the files beside it, if it has any, are the same too. */
-async function knownResult(
+async function knownFile(
   path: string,
   content: Uint8Array,
   host: Host,

@@ -2,6 +2,7 @@ import path from "node:path";
 import type { FSWatcher } from "chokidar";
 import { isModelFile } from "../../model-formats/file-names.ts";
 import type { FileSystem } from "../../node/file-system.ts";
+import { isInside } from "../../node/paths.ts";
 
 /** What changes are to be heard of; all paths absolute. */
 export interface Watched {
@@ -107,6 +108,5 @@ function isHidden(file: string, trees: ReadonlySet<string>): boolean {
 }
 
 function isBelow(file: string, folder: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative !== "" && relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  return isInside(file, folder) && path.relative(folder, file) !== "";
 }

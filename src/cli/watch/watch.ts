@@ -1,6 +1,6 @@
 import { findBuildInputs, type BuildRun } from "../build/build-inputs.ts";
 import { buildJson, explainedText, leftFileLines } from "../build/build-outcome.ts";
-import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { configure } from "../arguments/configure.ts";
 import { confined } from "../arguments/confined.ts";
 import type { Environment } from "../../node/environment.ts";
@@ -92,10 +92,8 @@ async function findAll(given: BuildInvocation, whole: Environment): Promise<Foun
   const { invocation } = configured;
   const environment = confined(whole, given, invocation);
   const { value: inputs, diagnostics } = await findBuildInputs(invocation, environment);
-  const [errors, warnings] = [true, false].map((wrong) => diagnostics.filter((one) => hasErrors([one]) === wrong)) as [
-    Diagnostic[],
-    Diagnostic[],
-  ];
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const warnings = diagnostics.filter(({ severity }) => severity !== "error");
   const found = { invocation, environment, inputs, warnings };
   if (errors.length === 0) return found;
   const outcome = stopped(diagnostics, { outputs: [] });

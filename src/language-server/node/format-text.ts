@@ -7,6 +7,7 @@ import type { Source } from "../../syntax/source.ts";
 import { Refusal } from "../guard.ts";
 import { isUri } from "../resolve-uri.ts";
 import { filePath } from "./file-path.ts";
+import { folderAround } from "./folder-around.ts";
 
 /**
  * Formats a text as `layerc format` does in the folder that the client has open around the file, with the configs as they are
@@ -24,16 +25,9 @@ export async function formatText(
   // Configs of Prettier, and the Prettier of a project, are scripts. And what no file has yet has no config.
   if (!isTrusted || isUri(file)) return formatOrNothing(text, { ...wishes.withoutConfig, ...wishes.always });
   const absolute = path.resolve(base, file);
-  const cwd = folderAround(absolute, folders);
+  const open = folders.flatMap((uri) => filePath(uri) ?? []);
+  const cwd = folderAround(absolute, open) ?? path.dirname(absolute);
   const result = await createFileFormatter(cwd, true).format(displayPath(cwd, absolute), text, wishes);
   if (result.kind === "failed") throw new Refusal(result.problem.message);
   return result.kind === "formatted" ? result.text : undefined;
-}
-
-/** The innermost folder that the client has open around a file, or else the file's own. */
-function folderAround(file: string, uris: readonly string[]): string {
-  const around = uris
-    .flatMap((uri) => filePath(uri) ?? [])
-    .filter((folder) => file.startsWith(folder.replace(/[/\\]?$/, path.sep)));
-  return around.toSorted((a, b) => b.length - a.length)[0] ?? path.dirname(file);
 }

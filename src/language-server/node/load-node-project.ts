@@ -1,12 +1,13 @@
 import path from "node:path";
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.ts";
 import type { Host } from "../../load/host.ts";
-import { confineToProject, isInside } from "../../node/confine.ts";
+import { confineToProject } from "../../node/confine.ts";
 import type { FileSystem } from "../../node/file-system.ts";
 import { displayPath } from "../../node/paths.ts";
 import { projectFileOptions, type ProjectConfig } from "../../node/project-config.ts";
 import type { Project } from "../platform.ts";
 import { filePath } from "./file-path.ts";
+import { folderAround } from "./folder-around.ts";
 import { formatText } from "./format-text.ts";
 import { findModelFiles, listFolder } from "./list-files.ts";
 
@@ -50,11 +51,6 @@ export async function loadNodeProject(
       ? []
       : loaded.sources.map((source) => ({ ...source, path: displayPath(base, path.resolve(folder, source.path)) })),
   };
-}
-
-/** The innermost of some folders that a folder lies in. */
-function folderAround(inner: string, folders: readonly string[]): string | undefined {
-  return folders.filter((folder) => isInside(inner, folder)).toSorted((a, b) => b.length - a.length)[0];
 }
 
 /** Folders, without those within one of them; and that of a file which lies in none. */

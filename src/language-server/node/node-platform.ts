@@ -4,10 +4,9 @@ import type { InitializeParams } from "vscode-languageserver";
 import { weightEndings } from "../../files/weight-endings.ts";
 import { isObject } from "../../json/is-object.ts";
 import type { FileSystem } from "../../node/file-system.ts";
-import { isInside } from "../../node/confine.ts";
 import { configNames } from "../../node/find-config.ts";
 import { createNodeHost } from "../../node/node-host.ts";
-import { displayPath } from "../../node/paths.ts";
+import { displayPath, isInside } from "../../node/paths.ts";
 import { runModule } from "../../node/run-module.ts";
 import type { Host } from "../../load/host.ts";
 import type { Platform } from "../platform.ts";
@@ -39,7 +38,8 @@ export function nodePlatform(files: FileSystem, cwd: string) {
     const mayLookAt = (file: string): boolean =>
       !trust.sandboxPaths || [base, ...open].some((folder) => isInside(path.resolve(base, file), folder));
     const isHeard = (file: string): boolean =>
-      open.some((folder) => isInside(path.resolve(base, file), folder)) && heard.test(file);
+      open.some((folder) => isInside(path.resolve(base, file), folder)) &&
+      heardEndings.some((ending) => file.endsWith(`.${ending}`));
     return {
       pathOf(uri) {
         const file = filePath(uri);
@@ -70,10 +70,6 @@ export function nodePlatform(files: FileSystem, cwd: string) {
   };
 }
 
-const watched = [
-  `**/*.{${[sourceEnding.slice(1), ...weightEndings].join(",")}}`,
-  `**/{${[...configNames, "package.json"].join(",")}}`,
-];
-
 /** Files whose changes a client tells of that watches by these globs, where they lie in a folder that it has open. */
-const heard = new RegExp(`\\.(?:layers|${weightEndings.join("|").replaceAll(".", "\\.")})$`);
+const heardEndings = [sourceEnding.slice(1), ...weightEndings];
+const watched = [`**/*.{${heardEndings.join(",")}}`, `**/{${[...configNames, "package.json"].join(",")}}`];

@@ -12,7 +12,7 @@ import {
 } from "../../language-service/index.ts";
 import { markup } from "../markup.ts";
 import { surroundingsOf } from "../surroundings.ts";
-import { typingRequest, type Asked } from "./define-request.ts";
+import { positionRequest, whileTyping, type Asked } from "./define-request.ts";
 
 const kinds = {
   layer: CompletionItemKind.Class,
@@ -37,7 +37,7 @@ const kinds = {
 } as const satisfies Readonly<Record<CompletionKind, CompletionItemKind>>;
 
 /** `textDocument/completion`: the whole list, which the client narrows down while somebody types. */
-export const completion = typingRequest(
+export const completion = positionRequest(
   CompletionRequest.type,
   { completionProvider: { triggerCharacters: [...completionTriggers] } },
   async (offset, asked) => {
@@ -45,6 +45,7 @@ export const completion = typingRequest(
     const items = await complete(analysis, offset, await surroundingsOf(document, session));
     return { isIncomplete: false, items: items.map((item) => lspItem(item, asked)) };
   },
+  whileTyping,
 );
 
 function lspItem(item: CompletionItem, { own, session }: Asked): LspCompletionItem {

@@ -93,34 +93,30 @@ export function positionRequest<
   type: RequestType<Params, Answer>,
   provides: Provided,
   answer: (offset: number, asked: Asked, params: Params) => Answered<Answer>,
+  holds?: Holds<Params>,
 ): Request {
-  return documentRequest(type, provides, atPosition(answer));
+  return documentRequest(
+    type,
+    provides,
+    (params, asked) => answer(asked.own.offset(checkPosition(params.position, "position")), asked, params),
+    holds,
+  );
 }
 
 /**
- * A request about the place where somebody writes, who doesn't wait for the answer: it is good for as long as what stands before that
- * place is the same.
+ * For a request about the place where somebody writes, who doesn't wait for the answer: it is good for as long as what stands before
+ * that place is the same.
  */
-export function typingRequest<
-  Params extends { readonly textDocument: TextDocumentIdentifier; readonly position: Position },
-  Answer,
->(
-  type: RequestType<Params, Answer>,
-  provides: Provided,
-  answer: (offset: number, asked: Asked, params: Params) => Answered<Answer>,
-): Request {
-  return documentRequest(type, provides, atPosition(answer), ({ uri, text }, session, { position }, analysis) => {
-    const other = analysis?.source.text ?? session.documents.get(uri)?.text;
-    if (other === text || other === undefined) return other !== undefined;
-    const offset = placesOf(mapLines(text), session.client.encoding).offset(checkPosition(position, "position"));
-    return other.startsWith(text.slice(0, offset));
-  });
-}
-
-function atPosition<Params extends { readonly position: Position }, Answer>(
-  answer: (offset: number, asked: Asked, params: Params) => Answer,
-): (params: Params, asked: Asked) => Answer {
-  return (params, asked) => answer(asked.own.offset(checkPosition(params.position, "position")), asked, params);
+export function whileTyping(
+  { uri, text }: OpenDocument,
+  session: Session,
+  { position }: { readonly position: Position },
+  analysis?: Analysis,
+): boolean {
+  const other = analysis?.source.text ?? session.documents.get(uri)?.text;
+  if (other === text || other === undefined) return other !== undefined;
+  const offset = placesOf(mapLines(text), session.client.encoding).offset(checkPosition(position, "position"));
+  return other.startsWith(text.slice(0, offset));
 }
 
 /** A request about a range of an open document. */

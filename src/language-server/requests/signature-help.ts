@@ -1,10 +1,10 @@
 import { SignatureHelpRequest, type ParameterInformation } from "vscode-languageserver";
 import { signatureHelp as findSignature, signatureTriggers } from "../../language-service/index.ts";
 import { markup } from "../markup.ts";
-import { typingRequest } from "./define-request.ts";
+import { positionRequest, whileTyping } from "./define-request.ts";
 
 /** `textDocument/signatureHelp` */
-export const signatureHelp = typingRequest(
+export const signatureHelp = positionRequest(
   SignatureHelpRequest.type,
   { signatureHelpProvider: { triggerCharacters: [...signatureTriggers] } },
   (offset, { analysis, session: { client } }) => {
@@ -20,4 +20,5 @@ export const signatureHelp = typingRequest(
     const activeParameter = active ?? (client.noActiveParameter ? null : parameters.length);
     return { signatures: [{ label, parameters, ...said }], activeSignature: 0, activeParameter };
   },
+  whileTyping,
 );

@@ -1,12 +1,12 @@
-import { weightEndings } from "../../files/weight-endings.ts";
+import { hasWeightEnding } from "../../files/weight-endings.ts";
 import type { Place } from "../cursor/place.ts";
 import { plainSnippet, type CompletionItem } from "./completion-item.ts";
 import type { CompletionRequest } from "./request.ts";
 
-/** Endings of the files that a clause can name. */
-const endings: Readonly<Record<"import" | "weights", RegExp>> = {
-  import: /\.layers$/,
-  weights: new RegExp(`\\.(?:${weightEndings.join("|").replaceAll(".", "\\.")})$`, "i"),
+/** Whether a clause can name a file. */
+const canName: Readonly<Record<"import" | "weights", (name: string) => boolean>> = {
+  import: (name) => name.endsWith(".layers"),
+  weights: hasWeightEnding,
 };
 
 /** The files and folders that the path of an import or of a weights clause can go on with. */
@@ -28,7 +28,7 @@ export async function pathItems(
   const names = [...(isRelative || folder !== "" ? [] : ["../"]), ...listed];
   return names
     .filter((name) => /^[^"\\\u0000-\u001f]+$/.test(name) && name !== "./")
-    .filter((name) => name.endsWith("/") || endings[of].test(name))
+    .filter((name) => name.endsWith("/") || canName[of](name))
     .filter((name) => of === "weights" || name !== own || folder.replace("./", "") !== "")
     .map((name): CompletionItem => {
       const isFolder = name.endsWith("/");

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { weightEndings } from "../../../../src/files/weight-endings.ts";
 
 /** Says that model files, or what they read, are no more what they were: typed, saved, or written by others. */
 export interface ModelChanges extends vscode.Disposable {
@@ -8,7 +9,7 @@ export interface ModelChanges extends vscode.Disposable {
 /** So long nothing must happen before views are made anew. */
 const quietMilliseconds = 200;
 
-const files = "**/*.{layers,keras,h5,hdf5,npz,safetensors,pt,pth,bin}";
+const files = `**/*.{${["layers", ...weightEndings].join(",")}}`;
 const configs = "**/{layerc.config.*,package.json}";
 
 export function watchModels(): ModelChanges {

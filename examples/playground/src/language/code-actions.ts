@@ -9,6 +9,7 @@ import {
 } from "@codemirror/view";
 import type { CodeAction } from "vscode-languageserver-protocol";
 import { applyAction } from "./edits.ts";
+import { stepThrough } from "../page/step-through.ts";
 
 /** Asks for what can be done at the cursor or with the selection, and shows it as a menu. */
 export const showCodeActions: Command = (view) => {
@@ -111,13 +112,7 @@ function moveInMenu(
 ): void {
   const all = [...menu.querySelectorAll<HTMLElement>("button")];
   const at = all.indexOf(document.activeElement as HTMLElement);
-  const to: Readonly<Record<string, number>> = {
-    ArrowDown: (at + 1) % all.length,
-    ArrowUp: (at - 1 + all.length) % all.length,
-    Home: 0,
-    End: all.length - 1,
-  };
-  const next = to[event.key];
+  const next = stepThrough(event.key, "column", at, all.length);
   if (next !== undefined) all[next]!.focus();
   else if (event.key === "Escape" || event.key === "Tab") back(view);
   else return;

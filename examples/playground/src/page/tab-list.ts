@@ -3,6 +3,7 @@ import type { Page, Tab, TabView } from "../tabs/tab.ts";
 import { reasonOf } from "./reason.ts";
 import { showMore } from "./show-more.ts";
 import { StaleNotice } from "./stale-notice.ts";
+import { stepThrough } from "./step-through.ts";
 
 interface Opened {
   readonly panel: HTMLElement;
@@ -60,13 +61,7 @@ export function createTabList(
 
   list.addEventListener("keydown", (event) => {
     const at = tabs.indexOf(selected);
-    const to: Readonly<Record<string, number>> = {
-      ArrowRight: (at + 1) % tabs.length,
-      ArrowLeft: (at - 1 + tabs.length) % tabs.length,
-      Home: 0,
-      End: tabs.length - 1,
-    };
-    const next = to[event.key];
+    const next = stepThrough(event.key, "row", at, tabs.length);
     if (next === undefined) return;
     event.preventDefault();
     select(tabs[next]!);
