@@ -64,7 +64,8 @@ describe.runIf(hasChromium)("model files in VS Code", () => {
     const { openFile, page } = await open({ "new.layers": "" });
     const source = await openFile("new.layers");
     await source.click();
-    await page.keyboard.type("classifier");
+    // As fast as somebody types: what is typed at once cancels the list.
+    await page.keyboard.type("classifier", { delay: 150 });
     await page.locator(".suggest-widget.visible .monaco-list-row.focused", { hasText: "classifier" }).waitFor();
     await page.keyboard.press("Enter");
     await page.keyboard.type("Mail");
