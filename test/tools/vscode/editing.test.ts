@@ -22,7 +22,7 @@ describe.runIf(hasChromium)("model files in VS Code", () => {
   });
 
   test("mistakes are underlined while somebody types, and mended by their quick fix", async () => {
-    const { openFile, goTo, page, problems, typeInstead } = await open({ "new.layers": "" });
+    const { openFile, goTo, page, problems, quickFix, typeInstead } = await open({ "new.layers": "" });
     const source = await openFile("new.layers");
     await source.click();
     await typeInstead("model Mail { input [2] Dense(3, activation=rellu) }");
@@ -30,9 +30,7 @@ describe.runIf(hasChromium)("model files in VS Code", () => {
     await seen(problems, /There is no activation 'rellu'/);
     await source.click();
     await goTo(1, 46);
-    await page.keyboard.press("Control+.");
-    await page.locator(".action-widget .focused", { hasText: "Write 'relu'" }).waitFor();
-    await page.keyboard.press("Enter");
+    await quickFix("Write 'relu'");
     await seen(() => textOf(source), /activation=relu\)/);
     await source.locator(".squiggly-error").first().waitFor({ state: "detached" });
     // What is undone is wrong again.
@@ -75,7 +73,7 @@ describe.runIf(hasChromium)("model files in VS Code", () => {
   });
 
   test("Python of Keras that is pasted becomes a model by its quick fix", async () => {
-    const { openFile, page, paste } = await open({ "new.layers": "" });
+    const { openFile, page, paste, quickFix } = await open({ "new.layers": "" });
     const source = await openFile("new.layers");
     await source.click();
     await paste(`model = keras.Sequential([
@@ -85,9 +83,7 @@ describe.runIf(hasChromium)("model files in VS Code", () => {
 `);
     await source.locator(".squiggly-error").first().waitFor();
     await page.keyboard.press("Control+Home");
-    await page.keyboard.press("Control+.");
-    await page.locator(".action-widget .focused", { hasText: "Convert Keras code to Layers" }).waitFor();
-    await page.keyboard.press("Enter");
+    await quickFix("Convert Keras code to Layers");
     await seen(
       () => textOf(source),
       /^ {2}input \[100\]\n {2}Dense\(10\*10\*256, use_bias=false\)\n {2}LeakyReLU\(\)$/m,

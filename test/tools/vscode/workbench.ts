@@ -11,6 +11,8 @@ export interface Workbench {
   editor(name: string): Locator;
   /** A command of the palette, by its title. */
   run(title: string): Promise<void>;
+  /** The fix that is offered first at the cursor, by its title. */
+  quickFix(title: string): Promise<void>;
   /** Puts the cursor in front of a text that stands in an editor. */
   clickText(editor: Locator, text: string): Promise<void>;
   /** Puts the cursor on a line and column of the active editor, both from 1. */
@@ -51,6 +53,21 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
     await row(offered).click();
     await input.waitFor({ state: "hidden" });
   };
+  /** Opens a list again until it offers something. */
+  const offering = (wanted: Locator, show: () => Promise<void>): Promise<void> =>
+    expect
+      .poll(
+        async () => {
+          await page.keyboard.press("Escape");
+          await show();
+          return wanted.waitFor({ timeout: 3000 }).then(
+            () => true,
+            () => false,
+          );
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(true);
   const row = (offered: string): Locator =>
     page.locator(`.quick-input-list .monaco-list-row[aria-label*="${offered}"]`).first();
   return {
@@ -64,21 +81,17 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
     },
     async run(title) {
       // A palette that is opened at once lists what could be done before the editor came; so somebody would open it again.
-      await expect
-        .poll(
-          async () => {
-            await page.keyboard.press("Escape");
-            await page.keyboard.press("F1");
-            await page.locator(".quick-input-widget input").fill(`>${title}`);
-            return row(title)
-              .waitFor({ timeout: 3000 })
-              .then(() => true)
-              .catch(() => false);
-          },
-          { timeout: 30_000 },
-        )
-        .toBe(true);
+      await offering(row(title), async () => {
+        await page.keyboard.press("F1");
+        await page.locator(".quick-input-widget input").fill(`>${title}`);
+      });
       await pick(`>${title}`, title);
+    },
+    async quickFix(title) {
+      await offering(page.locator(".action-widget .focused", { hasText: title }), () =>
+        page.keyboard.press("Control+."),
+      );
+      await page.keyboard.press("Enter");
     },
     async goTo(line, column = 1) {
       await page.keyboard.press("Control+g");
