@@ -52,7 +52,16 @@ describe("--quiet", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toContain("error[unknown-layer]");
     expect(stderr).toMatch(/\n1 error in 1 file\n$/);
-    expect((await layerc(made, "build", "two.layers", "--check", "-q")).exitCode).toBe(1);
+  });
+
+  test.each([
+    [["build", "two.layers", "--check"], "two.ts"],
+    [["types", "two.layers", "--check"], "two.d.layers.ts"],
+    [["format", "two.layers", "--check"], "two.layers"],
+  ])("%j fails with a reason", async (argv, named) => {
+    const { exitCode, stdout } = await layerc(sandbox({ "two.layers": ` ${two.text}` }), ...argv, "-q");
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(named);
   });
 
   test.each([

@@ -45,7 +45,8 @@ export function report(
     const rendered = renderDiagnostics(shown, outcome.sources, { palette: terminalPalette(colored) });
     environment.stderr.write(`${rendered}\n${closingLine(shown)}\n`);
   }
-  if (outcome.text !== "" && !isQuiet) environment.stdout.write(outcome.text);
+  // What failed without an error says why in its text: that is not left out either.
+  if (outcome.text !== "" && (!isQuiet || outcome.failed === true)) environment.stdout.write(outcome.text);
   return exitCode;
 }
 
