@@ -5,6 +5,10 @@ import { constraints } from "../layers/keras-objects/constraints.ts";
 import type { KerasObjectDefinition } from "../layers/keras-objects/definition.ts";
 import { initializers } from "../layers/keras-objects/initializers.ts";
 import { regularizers } from "../layers/keras-objects/regularizers.ts";
+import { losses } from "../training/losses/index.ts";
+import { metrics } from "../training/metrics/index.ts";
+import { optimizers } from "../training/optimizers/index.ts";
+import { schedules } from "../training/schedules/index.ts";
 import type { Written } from "../keras-scripts/written.ts";
 import { sameConfig } from "../layers/same-config.ts";
 import type { Argument, Expression } from "../syntax/ast.ts";
@@ -102,6 +106,10 @@ function objectParameters(object: KerasObject): readonly ParameterSpec[] {
     initializer: initializers,
     regularizer: regularizers,
     constraint: constraints,
+    optimizer: optimizers,
+    schedule: schedules,
+    loss: losses,
+    metric: metrics,
   };
   return tables[object.kind].find(({ identifier }) => identifier === object.identifier)?.parameters ?? [];
 }

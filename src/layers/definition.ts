@@ -4,9 +4,12 @@ import type { GraphBuilder, Tensor, WeightTensor } from "../ir/graph.ts";
 import type { Shape } from "../ir/shape.ts";
 import type { Value } from "./arguments/value.ts";
 
-/** An initializer, regularizer or constraint as chosen in a model file, ready to be serialized as Keras does. */
+/**
+ * An initializer, a regularizer or a constraint, or what `compile` names, as chosen in a model file, ready to be serialized
+ * as Keras does.
+ */
 export interface KerasObject {
-  readonly kind: "initializer" | "regularizer" | "constraint";
+  readonly kind: "initializer" | "regularizer" | "constraint" | "optimizer" | "schedule" | "loss" | "metric";
   /** As written in Layers: `he_normal`. */
   readonly identifier: string;
   /** Keras' class: `HeNormal`. */

@@ -86,6 +86,10 @@ function configInfo(value: ConfigValue): InfoValue {
     case "initializer":
     case "regularizer":
     case "constraint":
+    case "optimizer":
+    case "schedule":
+    case "loss":
+    case "metric":
       return object([
         ["class_name", value.className],
         ["config", object(Object.entries(value.config).map(([name, item]) => [name, configInfo(item)] as const))],

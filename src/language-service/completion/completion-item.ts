@@ -1,4 +1,5 @@
 import type { TextEdit } from "../text-edit.ts";
+import type { KerasObject } from "../../layers/definition.ts";
 
 /** Something that could be written at a place. */
 export interface CompletionItem {
@@ -29,9 +30,7 @@ export type CompletionKind =
   | "parameter"
   | "argument"
   | "activation"
-  | "initializer"
-  | "regularizer"
-  | "constraint"
+  | KerasObject["kind"]
   | "function"
   | "word"
   | "keyword"

@@ -1,6 +1,6 @@
 import { activationParameters } from "../../layers/arguments/activation.ts";
 import { activations, findActivation } from "../../activations/index.ts";
-import type { ConfigValue, ParameterSpec } from "../../layers/definition.ts";
+import type { ConfigValue, KerasObject, ParameterSpec } from "../../layers/definition.ts";
 import { findLayer } from "../../layers/index.ts";
 import { constraints } from "../../layers/keras-objects/constraints.ts";
 import { initializers } from "../../layers/keras-objects/initializers.ts";
@@ -12,7 +12,7 @@ import { docComment } from "./markdown.ts";
 
 /** Something that takes arguments, as completions, hovers and signatures show it. */
 export interface CallSignature {
-  readonly kind: "layer" | "block" | "activation" | "initializer" | "regularizer" | "constraint" | "function";
+  readonly kind: "layer" | "block" | "activation" | "function" | KerasObject["kind"];
   readonly name: string;
   /** Markdown. */
   readonly doc: string | undefined;
@@ -100,7 +100,11 @@ export function writeConfigValue(value: ConfigValue): string {
       return writeCall(value.definition.className, value.definition.parameters, value.config, true);
     case "initializer":
     case "regularizer":
-    case "constraint": {
+    case "constraint":
+    case "optimizer":
+    case "schedule":
+    case "loss":
+    case "metric": {
       const definition = objects.find(({ identifier, kind }) => identifier === value.identifier && kind === value.kind);
       return writeCall(value.identifier, definition?.parameters ?? [], value.config, false);
     }

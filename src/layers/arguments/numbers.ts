@@ -111,6 +111,23 @@ export const nonZeroNumber = numberType({ expected: "a number other than 0", acc
 
 export const positiveNumber = numberType({ expected: "a positive number", accepts: (value) => value > 0 }, false);
 
+export const nonPositiveNumber = numberType(
+  { expected: "a number of at most 0", accepts: (value) => value <= 0 },
+  false,
+);
+
+/** For a share of which 1 would leave nothing to divide by. */
+export const numberBelowOne = numberType(
+  { expected: "a number of at least 0 and below 1", accepts: (value) => value >= 0 && value < 1 },
+  false,
+);
+
+/** For a share of which 0 would leave nothing. */
+export const positiveShare = numberType(
+  { expected: "a number above 0 and at most 1", accepts: (value) => value > 0 && value <= 1 },
+  false,
+);
+
 /** Both ends belong to the range. */
 export function numberBetween(minimum: number, maximum: number): ArgumentType<number> {
   return numberType(

@@ -1,6 +1,6 @@
 import type { KerasObject, ParameterSpec } from "../definition.ts";
 
-/** An initializer, a regularizer or a constraint that a model file can name. */
+/** An initializer, a regularizer, a constraint, an optimizer, ... that a model file can name. */
 export interface KerasObjectDefinition {
   readonly kind: KerasObject["kind"];
   /** As written in Layers, Keras' snake case: `he_normal`. */

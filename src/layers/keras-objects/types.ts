@@ -38,7 +38,8 @@ export const biasRegularizer = objectType("regularizer", "a regularizer", regula
 /** A constraint, as `non_neg` or `max_norm(2)`. */
 export const constraint = objectType("constraint", "a constraint", constraints);
 
-function objectType(
+/** What takes one of `all`, by its name or with arguments; `vector`: for a vector, which some don't work on. */
+export function objectType(
   noun: string,
   expected: string,
   all: readonly KerasObjectDefinition[],

@@ -1,0 +1,11 @@
+import { reduction } from "./parameters.ts";
+import type { LossDefinition } from "./definition.ts";
+
+export const categoricalHinge: LossDefinition = {
+  kind: "loss",
+  identifier: "categorical_hinge",
+  className: "CategoricalHinge",
+  doc: "What lacks for the output of the right class to be above all others with a margin of 1.",
+  targets: "same",
+  parameters: [reduction],
+};

@@ -1,0 +1,40 @@
+import { listOf, listOr, optional } from "../../layers/arguments/basic.ts";
+import { integerFrom, nonNegativeInteger, numberBetween, positiveInteger } from "../../layers/arguments/numbers.ts";
+
+/** The outputs above which something counts as found. */
+export const thresholds = {
+  name: "thresholds",
+  type: optional(listOr(listOf(numberBetween(0, 1), "a list of numbers between 0 and 1"), numberBetween(0, 1))),
+  default: null,
+  doc: "The output above which something counts as found, or a list of such; `none`: 0.5.",
+} as const;
+
+/** The class that alone counts. */
+export const classId = {
+  name: "class_id",
+  type: optional(nonNegativeInteger),
+  default: null,
+  doc: "The index of the class that alone counts; `none`: all do.",
+} as const;
+
+/** How many of the largest outputs count as found. */
+export const topK = {
+  name: "top_k",
+  type: optional(positiveInteger),
+  default: null,
+  doc: "How many of the largest outputs count as found; `none`: those above the threshold.",
+} as const;
+
+/** For how many of the largest outputs the right one is looked among. */
+export const k = {
+  name: "k",
+  type: positiveInteger,
+  default: 5,
+  doc: "How many of the largest outputs may be the right one.",
+} as const;
+
+/** How finely a curve over all thresholds is taken. */
+export function thresholdCount(least: number) {
+  const doc = "How many thresholds from 0 to 1 are tried.";
+  return { name: "num_thresholds", type: integerFrom(least), default: 200, doc } as const;
+}
