@@ -147,6 +147,7 @@ export type StatementCstChildren = {
   inputClause?: InputClauseCstNode[];
   weightsClause?: WeightsClauseCstNode[];
   labelsClause?: LabelsClauseCstNode[];
+  compileClause?: CompileClauseCstNode[];
   misplacedDeclaration?: MisplacedDeclarationCstNode[];
 };
 
@@ -223,6 +224,16 @@ export interface LabelsClauseCstNode extends CstNode {
 export type LabelsClauseCstChildren = {
   Labels: IToken[];
   list: ListCstNode[];
+};
+
+export interface CompileClauseCstNode extends CstNode {
+  name: "compileClause";
+  children: CompileClauseCstChildren;
+}
+
+export type CompileClauseCstChildren = {
+  Compile: IToken[];
+  callArguments: CallArgumentsCstNode[];
 };
 
 export interface ExpressionCstNode extends CstNode {
@@ -360,6 +371,7 @@ export type MisplacedStatementCstChildren = {
   inputClause?: InputClauseCstNode[];
   weightsClause?: WeightsClauseCstNode[];
   labelsClause?: LabelsClauseCstNode[];
+  compileClause?: CompileClauseCstNode[];
 };
 
 export interface MisplacedDeclarationCstNode extends CstNode {
@@ -396,6 +408,7 @@ export interface ICstNodeVisitor<IN, OUT> extends ICstVisitor<IN, OUT> {
   inputClause(children: InputClauseCstChildren, param?: IN): OUT;
   weightsClause(children: WeightsClauseCstChildren, param?: IN): OUT;
   labelsClause(children: LabelsClauseCstChildren, param?: IN): OUT;
+  compileClause(children: CompileClauseCstChildren, param?: IN): OUT;
   expression(children: ExpressionCstChildren, param?: IN): OUT;
   product(children: ProductCstChildren, param?: IN): OUT;
   unary(children: UnaryCstChildren, param?: IN): OUT;

@@ -99,6 +99,7 @@ export class LayersParser extends RecoveringParser {
         { ALT: () => this.SUBRULE(this.inputClause) },
         { ALT: () => this.SUBRULE(this.weightsClause) },
         { ALT: () => this.SUBRULE(this.labelsClause) },
+        { ALT: () => this.SUBRULE(this.compileClause) },
         { ALT: () => this.SUBRULE(this.misplacedDeclaration) },
       ],
       ERR_MSG: "a layer",
@@ -148,6 +149,11 @@ export class LayersParser extends RecoveringParser {
   labelsClause = this.RULE("labelsClause", () => {
     this.CONSUME(t.Labels);
     this.SUBRULE(this.list);
+  });
+
+  compileClause = this.RULE("compileClause", () => {
+    this.CONSUME(t.Compile);
+    this.SUBRULE(this.callArguments);
   });
 
   expression = this.RULE("expression", () => {
@@ -258,6 +264,7 @@ export class LayersParser extends RecoveringParser {
       { ALT: () => this.SUBRULE(this.inputClause) },
       { ALT: () => this.SUBRULE(this.weightsClause) },
       { ALT: () => this.SUBRULE(this.labelsClause) },
+      { ALT: () => this.SUBRULE(this.compileClause) },
     ]);
   });
 

@@ -3,6 +3,7 @@ import { declarationKeywords, NumberLiteral, statementKeywords, valueKeywords } 
 /** A TextMate grammar for editors, from the tokens. Ends with a line break. */
 export function textMateGrammar(): string {
   const words = (keywords: ReadonlyMap<string, unknown>) => [...keywords.keys()].join("|");
+  const clauseKeywords = new Map([...statementKeywords].filter(([word]) => word !== "compile"));
   const notALabel = "(?!\\s*:)";
   const grammar = {
     $schema: "https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json",
@@ -32,7 +33,8 @@ export function textMateGrammar(): string {
         },
       },
       { name: "keyword.declaration.layers", match: `\\b(?:${words(declarationKeywords)}|from)\\b${notALabel}` },
-      { name: "keyword.control.layers", match: `\\b(?:${words(statementKeywords)})\\b${notALabel}` },
+      { name: "keyword.control.layers", match: `\\b(?:${words(clauseKeywords)})\\b${notALabel}` },
+      { name: "keyword.control.layers", match: "\\bcompile(?=\\s*\\()" },
       { name: "keyword.control.layers", match: '(?<=")\\s*prefix\\b(?=\\s*")' },
       { name: "constant.language.layers", match: `\\b(?:${words(valueKeywords)})\\b` },
       { name: "constant.numeric.layers", match: `(?<![\\w.])${(NumberLiteral.PATTERN as RegExp).source}` },

@@ -100,6 +100,7 @@ export const Input = keyword("Input", "input");
 export const Weights = keyword("Weights", "weights");
 export const Prefix = keyword("Prefix", "prefix");
 export const Labels = keyword("Labels", "labels");
+export const Compile = keyword("Compile", "compile");
 export const True = keyword("True", "true");
 export const False = keyword("False", "false");
 export const None = keyword("None", "none");
@@ -119,6 +120,7 @@ export const statementKeywords: ReadonlyMap<string, TokenType> = new Map([
   ["input", Input],
   ["weights", Weights],
   ["labels", Labels],
+  ["compile", Compile],
 ]);
 
 /** Words that are values. */
@@ -146,7 +148,7 @@ export const WronglyQuotedString = createToken({
 export const UnterminatedComment = createToken({
   name: "UnterminatedComment",
   pattern:
-    /\/\*(?:[^\r\n]*(?=\r?\n\s*(?:[A-Za-z_]\w*:\s*)?(?:[A-Z]\w*\(|\}|(?:input|repeat|weights|labels|model|block|let|dim)\b))|[^]*)/,
+    /\/\*(?:[^\r\n]*(?=\r?\n\s*(?:[A-Za-z_]\w*:\s*)?(?:[A-Z]\w*\(|\}|(?:input|repeat|weights|labels|compile|model|block|let|dim)\b))|[^]*)/,
   line_breaks: true,
 });
 /** A comment as in Python. */
@@ -209,6 +211,7 @@ export const tokens: readonly TokenType[] = [
   Input,
   Weights,
   Labels,
+  Compile,
   True,
   False,
   None,

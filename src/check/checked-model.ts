@@ -1,6 +1,6 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Shape } from "../ir/shape.ts";
-import type { InputClause, LabelsClause, ModelDeclaration, WeightsClause } from "../syntax/ast.ts";
+import type { CompileClause, InputClause, LabelsClause, ModelDeclaration, WeightsClause } from "../syntax/ast.ts";
 import type { Model } from "./model.ts";
 import type { CheckedStep } from "./semantics/checked-step.ts";
 
@@ -9,6 +9,7 @@ export interface Clauses {
   readonly input?: InputClause;
   readonly weights?: WeightsClause;
   readonly labels?: LabelsClause;
+  readonly compile?: CompileClause;
 }
 
 /** What is known of a model after its check, also where it has errors. */

@@ -3,7 +3,7 @@ import type { Fix, RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
 import { describeValue, type Value } from "../layers/arguments/value.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import { isStatic } from "../ir/size.ts";
-import type { InputClause, LabelsClause, ModelDeclaration, WeightsClause } from "../syntax/ast.ts";
+import type { CompileClause, InputClause, LabelsClause, ModelDeclaration, WeightsClause } from "../syntax/ast.ts";
 import type { Clauses } from "./checked-model.ts";
 import { evaluateSettled, type Evaluation } from "./evaluate.ts";
 import {
@@ -20,7 +20,7 @@ import {
 export function readClauses(declaration: ModelDeclaration, { context, report, scope }: Evaluation): Clauses {
   const source = scope.file.file.source.text;
   const { body, name, span } = declaration;
-  const found: { input?: InputClause; weights?: WeightsClause; labels?: LabelsClause } = {};
+  const found: { input?: InputClause; weights?: WeightsClause; labels?: LabelsClause; compile?: CompileClause } = {};
   const firstLayer = body.find((item) => item.kind === "layer" || item.kind === "repeat");
   for (const item of body) {
     if (item.kind === "layer" || item.kind === "repeat") continue;
@@ -30,7 +30,8 @@ export function readClauses(declaration: ModelDeclaration, { context, report, sc
       report(duplicateClause(item.span, { kind: item.kind, first: first.span, line }));
     } else if (item.kind === "input") found.input = item;
     else if (item.kind === "weights") found.weights = item;
-    else found.labels = item;
+    else if (item.kind === "labels") found.labels = item;
+    else found.compile = item;
   }
   if (found.input === undefined) {
     // Of a body without anything it is said that it has no layers.

@@ -53,6 +53,7 @@ function expandItem(item: BodyItem, place: Place, expansion: Expansion): void {
     case "input":
     case "weights":
     case "labels":
+    case "compile":
       // In a model the clauses have rules of their own.
       if (place.inside !== "model") {
         expansion.report(misplacedClause(item.span, { kind: item.kind, inside: place.inside }));

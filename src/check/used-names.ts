@@ -44,6 +44,9 @@ function collectExpressions(body: readonly BodyItem[], into: Expression[]): void
       case "labels":
         into.push(item.labels);
         break;
+      case "compile":
+        for (const { value } of item.arguments) into.push(value);
+        break;
       case "weights":
         break;
     }

@@ -35,7 +35,7 @@ export function printBody(body: readonly BodyItem[], docs: readonly Doc[], range
 }
 
 function isClause(item: BodyItem): boolean {
-  return item.kind === "input" || item.kind === "weights" || item.kind === "labels";
+  return item.kind === "input" || item.kind === "weights" || item.kind === "labels" || item.kind === "compile";
 }
 
 /** The comments of a statement that can't stay where they are: those before its arguments, its list or its body. */
@@ -51,6 +51,7 @@ function headComments(item: BodyItem, trivia: Trivia): readonly Comment[] {
     case "repeat":
       return trivia.between(start, item.count.span.end);
     case "layer":
+    case "compile":
       return trivia.between(start, item.callee.span.start);
   }
 }
@@ -64,6 +65,8 @@ export function printStatement(item: BodyItem, body: () => readonly Doc[], print
       const prefix = item.prefix === undefined ? "" : ` prefix ${printString(item.prefix, printing)}`;
       return `weights ${printString(item.path, printing)}${prefix}`;
     }
+    case "compile":
+      return ["compile", printArguments(item.arguments, { start: item.callee.span.end, end: item.span.end }, printing)];
     case "labels":
       return ["labels ", printList(item.labels.items, item.labels.span, printing)];
     case "repeat":

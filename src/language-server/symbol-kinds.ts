@@ -13,4 +13,5 @@ export const symbolKinds: Readonly<Record<DocumentSymbol["kind"], SymbolKind>> =
   input: SymbolKind.Property,
   weights: SymbolKind.File,
   labels: SymbolKind.Array,
+  compile: SymbolKind.Event,
 };

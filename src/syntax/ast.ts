@@ -87,7 +87,7 @@ export interface ModelDeclaration {
   readonly span: Span;
 }
 
-export type BodyItem = LayerStatement | RepeatStatement | InputClause | WeightsClause | LabelsClause;
+export type BodyItem = LayerStatement | RepeatStatement | InputClause | WeightsClause | LabelsClause | CompileClause;
 
 /**
  * `hidden: Dense(64, activation=relu) -> [64]`, a block call, or a model used as a layer (`Encoder`).
@@ -146,6 +146,16 @@ export interface LabelsClause {
   readonly kind: "labels";
   readonly doc?: string;
   readonly labels: ListExpression;
+  readonly span: Span;
+}
+
+/** `compile(optimizer=adam, loss=mean_squared_error)` */
+export interface CompileClause {
+  readonly kind: "compile";
+  readonly doc?: string;
+  /** The word `compile`. */
+  readonly callee: Name;
+  readonly arguments: readonly Argument[];
   readonly span: Span;
 }
 

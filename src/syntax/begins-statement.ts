@@ -28,6 +28,7 @@ export function beginsStatement(
   }
   if (!isWord || next?.tokenType === t.Equals) return false;
   if (t.statementKeywords.has(token.image) && (beginsValue(next) || next?.tokenType === t.LeftBracket)) return true;
+  if (token.image === "compile" && next?.tokenType === t.LeftParen) return true;
   if (next?.tokenType === t.LeftParen && /^[A-Z]/.test(token.image)) {
     return endsValue(previous) || !endsItem(input[(pairs[index + 1] ?? input.length) + 1]);
   }

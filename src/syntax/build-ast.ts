@@ -37,7 +37,7 @@ export const misplacedStatement = defineDiagnostic<{ fix?: Fix }>(
   }),
   () => ({
     meaning:
-      "Layers and the clauses input, weights and labels belong to a model, so they stand between the braces of one, or of a block.",
+      "Layers and the clauses input, weights, labels and compile belong to a model, so they stand between the braces of one, or of a block.",
     example: { kind: "source", source: "input [4] Dense(3)", mended: "model M { input [4] Dense(3) }" },
   }),
 );
@@ -231,6 +231,13 @@ function buildStatement(context: Context, node: CstNode): readonly BodyItem[] {
   const labels = child(node, "labelsClause");
   if (labels)
     return [{ kind: "labels", ...doc, labels: buildList(context, child(labels, "list"), place.end), span: place }];
+  const compile = child(node, "compileClause");
+  const word = compile && childToken(compile, "Compile");
+  const args = compile && child(compile, "callArguments");
+  if (word && args) {
+    const call = { callee: buildName(context, word), arguments: buildArguments(context, args) };
+    return [{ kind: "compile", ...doc, ...call, span: place }];
+  }
   const weights = child(node, "weightsClause");
   const path = weights && childToken(weights, "path");
   const prefix = weights && childToken(weights, "prefix");

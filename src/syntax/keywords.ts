@@ -62,7 +62,7 @@ export function keywordAt(
     case "file":
       if (word === "from" && previous?.tokenType === t.RightBrace) return t.From;
       if (canBeginDeclaration(token, previous, next, afterNext)) {
-        return t.declarationKeywords.get(word) ?? t.statementKeywords.get(word);
+        return t.declarationKeywords.get(word) ?? statementKeyword(word, next);
       }
       return previous && !keywordTypes.has(previous.tokenType) ? valueKeyword(word, previous, next) : undefined;
     case "body":
@@ -72,10 +72,16 @@ export function keywordAt(
       // Of the strings of a body, only the path of a weights clause has nothing but a word behind it.
       if (word === "prefix" && previous?.tokenType === t.StringLiteral && isPrefix(next, afterNext)) return t.Prefix;
       if (canBeginStatement(token, previous)) {
-        return t.statementKeywords.get(word) ?? declarationInBody(word, next, afterNext);
+        return statementKeyword(word, next) ?? declarationInBody(word, next, afterNext);
       }
       return undefined;
   }
+}
+
+/** The keyword of a statement; `compile` is one only before its arguments. */
+function statementKeyword(word: string, next: Token | undefined): TokenType | undefined {
+  if (word === "compile" && next?.tokenType !== t.LeftParen) return undefined;
+  return t.statementKeywords.get(word);
 }
 
 function valueKeyword(word: string, previous: Token | undefined, next: Token | undefined): TokenType | undefined {

@@ -95,6 +95,8 @@ function statementLike(next: Token, afterNext: Token | undefined): readonly stri
       return afterNext?.tokenType === t.Colon ? [] : ["weights"];
     case t.NumberLiteral:
       return ["repeat"];
+    case t.LeftParen:
+      return ["optimizer", "loss", "metrics"].includes(afterNext?.image ?? "") ? ["compile"] : [];
     case t.Identifier:
       return afterNext?.tokenType === t.LeftBrace ? ["repeat"] : [];
     default:

@@ -52,26 +52,39 @@ export interface ParsedSource extends Checked<ModelFile> {
   readonly isSuspect: boolean;
 }
 
+/** What the rest of a file says of a piece of it. */
+export interface PieceOfFile {
+  /** Whether it is searched for habits of other languages, for there is a reason for that somewhere in the file. */
+  readonly isSearched: boolean;
+  /** Whether the file declares something called `compile`. */
+  readonly hasOwnCompile: boolean;
+}
+
 /**
- * Text to syntax tree, with all syntax errors of the file in the order of their places. Never throws. A piece of a file is
- * `searched` for habits of other languages where there is a reason for that anywhere in the file.
+ * Text to syntax tree, with all syntax errors of the file in the order of their places. Never throws. The text may be a
+ * `piece` of a file.
  */
-export function parseSource(source: Source, searched = false): ParsedSource {
-  const plain = parseAsWritten(source);
+export function parseSource(source: Source, piece?: PieceOfFile): ParsedSource {
+  const plain = parseAsWritten(source, piece);
   if (source.text.length > MAX_SOURCE_LENGTH) return { ...plain, isSuspect: false };
   const isWrong = plain.diagnostics.some(({ severity }) => severity === "error");
   const isSuspect = isWrong || mayHaveDialects(source.text);
-  const mended = isSuspect || searched ? withoutHabits(source, plain, isWrong) : plain;
+  const mended = isSuspect || piece?.isSearched === true ? withoutHabits(source, plain, isWrong, piece) : plain;
   return { ...mended, isSuspect };
 }
 
-function withoutHabits(source: Source, plain: Checked<ModelFile>, isWrong: boolean): Checked<ModelFile> {
+function withoutHabits(
+  source: Source,
+  plain: Checked<ModelFile>,
+  isWrong: boolean,
+  piece: PieceOfFile | undefined,
+): Checked<ModelFile> {
   const script = readScript(source);
   const foreign = isWrong && script !== undefined ? findScript(script) : undefined;
   if (foreign !== undefined) return { value: emptyFile(source), diagnostics: [foreign] };
   const mends = script && findMends(script);
   if (mends === undefined) return { ...plain, diagnostics: limit(inOrder(plain.diagnostics)) };
-  const { value, diagnostics } = parseTokens(source, tokenize(source, mends.edits));
+  const { value, diagnostics } = parseTokens(source, tokenize(source, mends.edits, piece?.hasOwnCompile));
   const told = new Set(mends.diagnostics.map(placeOf));
   const others = diagnostics.filter((diagnostic) => !told.has(placeOf(diagnostic)));
   return {
@@ -84,9 +97,9 @@ function withoutHabits(source: Source, plain: Checked<ModelFile>, isWrong: boole
  * The same by the grammar alone: habits of other languages that it lets pass stay as they are, and others are errors of the
  * grammar. For tools that leave a text as it is written.
  */
-export function parseAsWritten(source: Source): Checked<ModelFile> {
+export function parseAsWritten(source: Source, piece?: PieceOfFile): Checked<ModelFile> {
   const { length } = source.text;
-  if (length <= MAX_SOURCE_LENGTH) return parseTokens(source, tokenize(source));
+  if (length <= MAX_SOURCE_LENGTH) return parseTokens(source, tokenize(source, undefined, piece?.hasOwnCompile));
   const value = emptyFile(source);
   return { value, diagnostics: [fileTooLarge(value.span, { length })] };
 }

@@ -20,12 +20,15 @@ export interface TokenizedSource {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Splits a source into tokens, after edits that have been reported; whatever is none is reported and left out or mended. */
-export function tokenize(source: Source, edits?: readonly Edit[]): TokenizedSource {
+/**
+ * Splits a source into tokens, after edits that have been reported; whatever is none is reported and left out or mended. Of a
+ * piece of a file it can't be told whether the file has a `compile` of its own.
+ */
+export function tokenize(source: Source, edits?: readonly Edit[], isCompileOwn?: boolean): TokenizedSource {
   const { tokens: all, comments } = lex(source.text, edits);
   const mended = mendTokens(source.path, all);
   const divisions = integerDivisionComments(source, mended.tokens, comments.ordinary);
-  const structured = structure(source.path, mended.tokens, divisions, mended.endsInComment);
+  const structured = structure(source.path, mended.tokens, divisions, mended.endsInComment, isCompileOwn);
   return {
     tokens: structured.tokens,
     docs: createDocComments(source, structured.tokens, comments.docs),

@@ -105,6 +105,10 @@ model Digits {
       "model M { repeat /* 1 */ 2 /* 2 */ { D() /* 3 */ } /* 4 */ -> [3] // 5\n}",
       "model M {\n  /* 1 */\n  repeat 2 {\n    /* 2 */\n    D() /* 3 */\n  } -> [/* 4 */ 3] // 5\n}\n",
     ],
+    [
+      "model M { /* 0 */ compile /* 1 */ ( /* 2 */ adam, // 3\n loss = /* 4 */ mse /* 5 */) // 6\n}",
+      "model M {\n  /* 0 */\n  compile(\n    /* 1 */ /* 2 */ adam, // 3\n    /* 4 */ loss=mse /* 5 */,\n  ) // 6\n}\n",
+    ],
     ["model M { } // a\n\n\n\n// b\n\n\n", "model M {} // a\n\n// b\n"],
     ["model M { // a\n\n // b\n\n}", "model M { // a\n  // b\n}\n"],
     ["// only this", "// only this\n"],

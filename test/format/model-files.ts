@@ -17,7 +17,7 @@ const source = { path: "m.layers", text: "" };
 const word = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,11}$/);
 /** Words that are keywords somewhere stand for values nowhere. */
 const freeWord = word.filter(
-  (text) => !/^(import|from|let|dim|block|model|repeat|input|weights|labels|true|false|none)$/.test(text),
+  (text) => !/^(import|from|let|dim|block|model|repeat|input|weights|labels|compile|true|false|none)$/.test(text),
 );
 const name = (text: string): Name => ({ kind: "name", text, span });
 const plainText = fc.string({ unit: "grapheme", maxLength: 12 }).filter((text) => !/\p{Cs}/u.test(text));
@@ -117,6 +117,9 @@ const clause = fc.oneof(
   listOf(count).map((shape): BodyItem => ({ kind: "input", shape, span })),
   string.map((path): BodyItem => ({ kind: "weights", path, span })),
   listOf(string).map((labels): BodyItem => ({ kind: "labels", labels, span })),
+  fc
+    .array(fc.tuple(fc.option(freeWord), expression), { maxLength: 3 })
+    .map((args): BodyItem => ({ kind: "compile", callee: name("compile"), arguments: toArguments(args), span })),
 );
 const body = fc.array(fc.oneof(layer, layer, repeat, clause), { maxLength: 5 });
 

@@ -42,6 +42,20 @@ model Digits {
   Encoder
 
   labels ["0", "1", "2", "3", "4", "5", "6"]
+  /// As Keras has it.
+  compile(
+    optimizer=adam(learning_rate=exponential_decay(0.01, 1000, 0.9)),
+    loss=sparse_categorical_crossentropy,
+    metrics=[accuracy],
+  )
+}
+
+model Small {
+  input [2]
+
+  Dense(1)
+
+  compile(sgd(0.1), mse)
 }
 `;
     expect(await printModelFile(parse(text))).toBe(text);

@@ -40,6 +40,7 @@ const cases: readonly (readonly [code: string, marked: string, fixed?: string | 
   ["misspelt-keyword", "model M { «repaet» 3 { Dense(1) } }", "model M { repeat 3 { Dense(1) } }"],
   ["misspelt-keyword", "model M { «Repeat» n { Dense(1) } }", "model M { repeat n { Dense(1) } }"],
   ["misspelt-keyword", "model M { «inptu» [3] Dense(1) }", "model M { input [3] Dense(1) }"],
+  ["misspelt-keyword", "model M { Dense(1) «complie»(loss=mse) }", "model M { Dense(1) compile(loss=mse) }"],
   ["misspelt-keyword", 'model M { Dense(1) «lables» ["a"] }', 'model M { Dense(1) labels ["a"] }'],
   ["misspelt-keyword", 'model M { «wieghts» "a.keras" Dense(1) }', 'model M { weights "a.keras" Dense(1) }'],
   ["misspelt-keyword", 'model M { «weigths» "a.keras" input [3] Dense(1) }'],

@@ -115,6 +115,47 @@ describe("files", () => {
   });
 });
 
+describe("compile", () => {
+  it("is a clause before its arguments, with a doc comment", () => {
+    const [clause, layer] = bodyOf("/// Slowly.\n compile(sgd(1e-4), loss=mse) Dense(3)");
+    expect(clause).toMatchObject({
+      kind: "compile",
+      doc: "Slowly.",
+      callee: { text: "compile" },
+      arguments: [{ value: { kind: "call" } }, { name: { text: "loss" }, value: { name: "mse" } }],
+    });
+    expect(layer).toMatchObject({ kind: "layer" });
+  });
+
+  it.each([
+    "block compile(n) { Dense(n) }",
+    "model compile { input [4] Dense(4) }",
+    'import { a, compile } from "./b.layers"',
+  ])("is a name where a file has %s", (declaration) => {
+    const { value, diagnostics } = parse(`model M { input [4] compile(3) } ${declaration}`);
+    expect(diagnostics).toEqual([]);
+    const model = value.declarations.find(({ name }) => name.text === "M");
+    expect(model?.kind === "model" && model.body[1]?.kind).toBe("layer");
+  });
+
+  it.each([
+    ["a let", "let compile = 3"],
+    ["the parameter of a block", "block B(a, compile, b) { Dense(compile) }"],
+  ])("is a clause beside %s of that name", (_, declaration) => {
+    const { value, diagnostics } = parse(`${declaration} model M { input [4] compile(loss=mse) }`);
+    expect(diagnostics).toEqual([]);
+    const model = value.declarations.find(({ name }) => name.text === "M");
+    expect(model?.kind === "model" && model.body[1]?.kind).toBe("compile");
+  });
+
+  it("ends what is left open before it", () => {
+    const { value, diagnostics } = parse("model M {\n  input [4]\n  Dense(3\n  compile(loss=mse)\n}");
+    expect(diagnostics.map(({ code }) => code)).toEqual(["missing-bracket"]);
+    const [model] = value.declarations;
+    expect(model?.kind === "model" && model.body.map(({ kind }) => kind)).toEqual(["input", "layer", "compile"]);
+  });
+});
+
 describe("words", () => {
   it("are labels before a colon, whatever they are elsewhere", () => {
     const words = [
@@ -127,6 +168,7 @@ describe("words", () => {
       "input",
       "weights",
       "labels",
+      "compile",
       "true",
       "none",
       "from",

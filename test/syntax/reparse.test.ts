@@ -15,13 +15,15 @@ const texts = readdirSync("examples")
   .filter((text) => text.length < 4000);
 const snippets = [
   ..."(){}[],:=\"'/*#.-+0123456789 \n".split(""),
-  ..."Dense Dense(3) activation=relu repeat input model block let dim // /* */ /// -> [4] labels weights for seed".split(
+  ..."Dense Dense(3) activation=relu repeat input model block let dim // /* */ /// -> [4] labels weights compile compile( for seed".split(
     " ",
   ),
   "\n  Dropout(0.5)\n",
   "\n// comment\n",
   "\n/// doc\n",
   "model N { input [2] Dense(2) }\n",
+  "block compile() { Dense(2) }\n",
+  "\n  compile(loss=mse)\n",
   "let n = 3\n",
   "a: ",
   "name=",
@@ -100,4 +102,26 @@ test.each([
   const whole = parseSource({ path, text: edited });
   expect(diagnostics).toEqual(whole.diagnostics);
   expect(value).toEqual(whole.value);
+});
+
+test.each([
+  ["declared", "block other(", "block compile("],
+  ["not declared any more", "block compile(", "block other("],
+])("where a name is %s that is the word of a clause, all bodies are parsed again", (_, from, to) => {
+  const text = `block other(n) { Dense(n) }\nmodel M {\n  input [2]\n  compile(3)\n  Dense(2)\n}\n`;
+  const start = from === "block other(" ? text : text.replace(to, from);
+  const edited = start.replace(from, to);
+  expect(edited).not.toBe(start);
+  const { value, diagnostics } = reparse(reparse(undefined, { path, text: start }), { path, text: edited });
+  const whole = parseSource({ path, text: edited });
+  expect(diagnostics).toEqual(whole.diagnostics);
+  expect(value).toEqual(whole.value);
+});
+
+test("a body with a name that is the word of a clause is parsed in pieces as in the whole file", () => {
+  const text = `block compile(n) { Dense(n) }\nmodel M {\n  input [2]\n  compile(3)\n  Dense(2)\n}\n`;
+  const edited = text.replace("compile(3)", "compile(n=4)");
+  const { value, diagnostics } = reparse(reparse(undefined, { path, text }), { path, text: edited });
+  expect(diagnostics).toEqual([]);
+  expect(value).toEqual(parseSource({ path, text: edited }).value);
 });

@@ -20,6 +20,8 @@ model Generator {
   Dropout(.2)  "dense-1": Dense(32, activation=none)
   Dense(10, activation=softmax)
   labels ["0", "1", "\\u00e9", "\\"",]
+  /// How it was trained.
+  compile(adam(1e-3), loss=mse, metrics=[mae,],)
 }
 `,
   `import { Hidden, input, } from "./blocks.layers"

@@ -24,8 +24,8 @@ export const emptyBody = defineDiagnostic(
 export const misplacedClause = defineDiagnostic(
   "misplaced-clause",
   "error",
-  "An input, weights or labels clause stands in a block or a repeat.",
-  (at: { kind: "input" | "weights" | "labels"; inside: "block" | "repeat" }) => ({
+  "An input, weights, labels or compile clause stands in a block or a repeat.",
+  (at: { kind: "input" | "weights" | "labels" | "compile"; inside: "block" | "repeat" }) => ({
     message: `'${at.kind}' belongs to a model, found inside of a ${at.inside}`,
     help:
       at.kind === "input"
@@ -34,7 +34,7 @@ export const misplacedClause = defineDiagnostic(
   }),
   () => ({
     meaning:
-      "A model has one input, one weights file and one list of labels, so their clauses stand directly in the model. A block may be used several times, and a repeat runs several times.",
+      "A model has one input, one weights file, one list of labels and one way to be trained, so their clauses stand directly in the model. A block may be used several times, and a repeat runs several times.",
     example: {
       kind: "source",
       source: 'model M { input [4] repeat 2 { Dense(1) labels ["cat"] } }',

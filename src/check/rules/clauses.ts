@@ -21,15 +21,15 @@ export const missingInput = defineDiagnostic(
 export const duplicateClause = defineDiagnostic(
   "duplicate-clause",
   "error",
-  "A model has two input, weights or labels clauses.",
-  (at: { kind: "input" | "weights" | "labels"; first: Span; line?: Span | undefined }) => ({
+  "A model has two input, weights, labels or compile clauses.",
+  (at: { kind: "input" | "weights" | "labels" | "compile"; first: Span; line?: Span | undefined }) => ({
     message: `A model has one '${at.kind}' clause, found a second one`,
     related: [{ span: at.first, message: "the first one is here" }],
     ...(at.line === undefined ? {} : { fix: { title: "Delete it", edits: [{ span: at.line, text: "" }] } }),
   }),
   () => ({
     meaning:
-      "A model has one input, one weights file and one list of labels. The second clause would contradict the first or repeat it.",
+      "A model has one input, one weights file, one list of labels and one way to be trained. The second clause would contradict the first or repeat it.",
     example: {
       kind: "source",
       source: "model M { input [4] input [8] Dense(3) }",

@@ -148,6 +148,9 @@ function useBody(body: readonly BodyItem[], sight: Sight, search: Search): void 
       case "labels":
         useExpression(item.labels, sight, search);
         break;
+      case "compile":
+        for (const { value } of item.arguments) useExpression(value, sight, search);
+        break;
       case "weights":
         break;
     }

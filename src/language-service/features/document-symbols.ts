@@ -73,6 +73,10 @@ function bodySymbol(
       return { name: kind, kind, detail: textOf(item.shape.span), span, selection: item.shape.span, children: [] };
     case "weights":
       return { name: kind, kind, detail: item.path.value, span, selection: item.path.span, children: [] };
+    case "compile": {
+      const detail = item.arguments.map((argument) => textOf(argument.span)).join(", ");
+      return { name: kind, kind, detail, span, selection: item.callee.span, children: [] };
+    }
     case "labels": {
       const detail = `${item.labels.items.length}`;
       return { name: kind, kind, detail, span, selection: item.labels.span, children: [] };

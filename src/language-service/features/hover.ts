@@ -155,7 +155,7 @@ function parameterOf(nodes: readonly SyntaxNode[], at: number, bound: BoundArgum
 
 type Keyworded = Extract<
   SyntaxNode,
-  { kind: "import" | "let" | "dim" | "block" | "model" | "repeat" | "input" | "weights" | "labels" }
+  { kind: "import" | "let" | "dim" | "block" | "model" | "repeat" | "input" | "weights" | "labels" | "compile" }
 >;
 
 function isKeyworded(node: SyntaxNode): node is Keyworded {

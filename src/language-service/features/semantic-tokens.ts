@@ -114,7 +114,8 @@ function nodeMeanings(node: SyntaxNode, text: string, into: Map<number, Meaning>
     case "model":
     case "input":
     case "labels":
-    case "weights": {
+    case "weights":
+    case "compile": {
       if (text.startsWith(node.kind, start)) into.set(start, keyword);
       if (node.kind !== "import" && node.kind !== "weights") break;
       const between = node.kind === "import" ? [start, node.path.span.start] : [node.path.span.end, end];

@@ -42,6 +42,8 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
       return present(node.path, node.prefix);
     case "labels":
       return [node.labels];
+    case "compile":
+      return [node.callee, ...node.arguments];
     case "argument":
       return present(node.name, node.value);
     case "list":

@@ -17,7 +17,7 @@ const dialectWords = new RegExp(
     String.raw`\b(?:name|dtype|trainable|input_shape|input_dim|input_length|inputShape|inputDim|in_features)\b`,
     String.raw`\b(?:num_features|num_channels|normalized_shape|batch_size|batchSize|weight_decay|seed|affine)\b`,
     String.raw`\b(?:elementwise_affine|inplace|fused|autocast|track_running_stats|load_weights|loadWeights)\b`,
-    String.raw`\b(?:compile|fit|summary|print|evaluate|build|range)\s*\(`,
+    String.raw`\b(?:fit|summary|print|evaluate|build|range)\s*\(`,
     String.raw`\b(?:weights|labels)\s*=|\bDense\s*\([^()]*\b(?:rate|dropout)\s*=`,
     String.raw`\b(?:Reshape|Permute)\s*\(\s*-?\d|\bDense\s*\(\s*\w+\s*,\s*\d`,
     String.raw`\blabels\s*\[\s*\w|\binput\s*\[\s*(?:none\b|-|\[)|\]\s*(?:float|int|double|uint)\d*\s`,

@@ -86,7 +86,7 @@ export const conditions: Rule = (script, index) => {
   };
 };
 
-/** `return Dense(3)`, `return x`, `pass`, `compile(...)` in a body. */
+/** `return Dense(3)`, `return x`, `pass`, `fit(...)` in a body. */
 export const returned: Rule = (script, index) => {
   if (!beginsStatement(script, index) || !isType(script, index, t.Identifier)) return undefined;
   const word = imageAt(script, index);
@@ -98,8 +98,7 @@ export const returned: Rule = (script, index) => {
     return mendStatement(script, index, next, { message, fix: { title: "Delete 'return'", edits } });
   }
   const end = word === "return" ? endOfLine(script, index) : endOfCall(script, endOfDotted(script, index) - 1);
-  const isCall =
-    isType(script, next, t.LeftParen) && ["compile", "fit", "summary", "print", "evaluate", "build"].includes(word);
+  const isCall = isType(script, next, t.LeftParen) && ["fit", "summary", "print", "evaluate", "build"].includes(word);
   const isMethod =
     endOfDotted(script, index) > next &&
     /^(?:model|self|super)$/.test(word) &&
@@ -146,7 +145,7 @@ export const statementsAtTop: Rule = (script, index) => {
   const end = endOfDotted(script, name);
   const word = imageAt(script, name);
   const isMethod = end > name + 1 && isType(script, end, t.LeftParen) && imageAt(script, end - 1) !== "add";
-  const isCall = isType(script, end, t.LeftParen) && ["print", "compile", "fit", "summary", "console"].includes(word);
+  const isCall = isType(script, end, t.LeftParen) && ["print", "fit", "summary", "console"].includes(word);
   if ((!isMethod && !isCall && !isDecorator) || isDeclarationWord(word)) return undefined;
   const to = endOfCall(script, end - 1);
   const text = textOf(script, index, end);

@@ -2,6 +2,7 @@ import type { Checked } from "../../diagnostics/diagnostic.ts";
 import type { ModelFile } from "../ast.ts";
 import { findMends } from "../dialects/find-mends.ts";
 import { readScript } from "../dialects/script.ts";
+import { hasOwnCompile } from "../declares-callable.ts";
 import { parseSource } from "../parse-source.ts";
 import type { Source } from "../source.ts";
 import type { ParsedFile } from "./parsed-file.ts";
@@ -16,7 +17,10 @@ interface ParsedPiece extends Checked<ModelFile> {
  */
 export function parsePiece(previous: ParsedFile, whole: Source, text: string): ParsedPiece | undefined {
   const { isSearched } = previous;
-  const { isSuspect, ...parsed } = parseSource({ path: whole.path, text }, isSearched);
+  const { isSuspect, ...parsed } = parseSource(
+    { path: whole.path, text },
+    { isSearched, hasOwnCompile: hasOwnCompile(previous.value) },
+  );
   if (isSearched) return isSuspect || parsed.diagnostics.length === 0 ? { ...parsed, isSearched } : undefined;
   if (!isSuspect) return { ...parsed, isSearched };
   const script = readScript(whole);

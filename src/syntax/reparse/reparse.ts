@@ -1,4 +1,5 @@
 import { MAX_DIALECT_LENGTH } from "../limits.ts";
+import { hasOwnCompile } from "../declares-callable.ts";
 import { parseSource } from "../parse-source.ts";
 import type { Source } from "../source.ts";
 import { locateFaults } from "./locate-faults.ts";
@@ -21,12 +22,13 @@ export function reparse(previous: ParsedFile | undefined, source: Source): Parse
   if (previous?.faults === undefined || before === undefined || !isKnown) return parseWhole(source);
   const change = changeBetween(before.text, text);
   if (change === undefined) return previous;
-  return (
+  const isCompileOwn = hasOwnCompile(previous.value);
+  const parsed =
     reparseStatements(previous, source, change) ??
     reparseHeader(previous, source, change) ??
-    reparseDeclarations(previous, source, change) ??
-    parseWhole(source)
-  );
+    reparseDeclarations(previous, source, change);
+  // What the word means in all bodies has changed with a name.
+  return parsed === undefined || hasOwnCompile(parsed.value) !== isCompileOwn ? parseWhole(source) : parsed;
 }
 
 /** Whether a text may be searched for habits of other languages. */

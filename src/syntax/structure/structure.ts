@@ -21,8 +21,9 @@ export function structure(
   input: readonly Token[],
   divisions: IntegerDivisions,
   endsInComment: boolean,
+  isCompileOwn?: boolean,
 ): { tokens: Token[]; diagnostics: Diagnostic[] } {
-  const state = startStructuring(file, input, divisions);
+  const state = startStructuring(file, input, divisions, isCompileOwn);
   for (let index = 0; index < input.length; index++) if (index >= state.goesOnAt) take(index, state);
   noteDivision(state);
   // A comment without its end has taken the brackets behind it along.
@@ -116,6 +117,7 @@ const clauseValues: ReadonlyMap<string, TokenType> = new Map([
   ["input", t.LeftBracket],
   ["labels", t.LeftBracket],
   ["weights", t.StringLiteral],
+  ["compile", t.LeftParen],
 ]);
 
 /** A repeat that is left open ends where a line is indented no deeper than that on which it begins. */

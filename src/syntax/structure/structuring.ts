@@ -47,10 +47,17 @@ export interface Structuring {
   declaring: TokenType | undefined;
   /** Whether the file declares an Input of its own, once that has been asked. */
   isInputOwn: boolean | undefined;
+  /** Whether `compile` is a name that the file declares, once that has been asked; known before of a piece of a file. */
+  isCompileOwn: boolean | undefined;
   isTooDeepReported: boolean;
 }
 
-export function startStructuring(file: string, input: readonly Token[], divisions: IntegerDivisions): Structuring {
+export function startStructuring(
+  file: string,
+  input: readonly Token[],
+  divisions: IntegerDivisions,
+  isCompileOwn: boolean | undefined,
+): Structuring {
   return {
     file,
     input,
@@ -67,6 +74,7 @@ export function startStructuring(file: string, input: readonly Token[], division
     repeatDepth: undefined,
     declaring: undefined,
     isInputOwn: undefined,
+    isCompileOwn,
     isTooDeepReported: false,
   };
 }

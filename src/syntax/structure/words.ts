@@ -1,6 +1,7 @@
 import type { TokenType } from "chevrotain";
 import * as t from "../../../grammar/tokens.ts";
 import * as report from "../bracket-diagnostics.ts";
+import { declaresCallable } from "../declares-callable.ts";
 import { declaresInputLayer, inputLayers, mendNone } from "../foreign-shapes.ts";
 import { endsValue, keywordAt } from "../keywords.ts";
 import { meantKeyword, misspeltKeyword } from "../misspelt-keywords.ts";
@@ -36,10 +37,15 @@ export function readWord(index: number, state: Structuring): void {
   const keyword =
     keywordAt(token, previousToken(state), input[index + 1], input[index + 2], surroundings(state)) ??
     mendedKeyword(index, state);
-  if (keyword === undefined) return;
+  if (keyword === undefined || (keyword === t.Compile && isCompileOwn(state))) return;
   retype(token, keyword);
   if (keyword === t.Repeat) state.repeatDepth = state.open.length;
   if (declarationTypes.has(keyword)) state.declaring = keyword;
+}
+
+function isCompileOwn(state: Structuring): boolean {
+  state.isCompileOwn ??= declaresCallable(state.input, "compile");
+  return state.isCompileOwn;
 }
 
 /** Whether the word at `index` stands where a value does, and is neither declared there nor the name of something else. */
@@ -65,6 +71,7 @@ function mendedKeyword(index: number, state: Structuring): TokenType | undefined
   }
   const meant = meantKeyword(token, previous, next, input[index + 2], where);
   if (meant === undefined) return undefined;
+  if (meant.type === t.Compile && declaresCallable(input, token.image)) return undefined;
   const span = tokenSpan(file, token);
   state.diagnostics.push(misspeltKeyword(span, { span, found: token.image, expected: meant.word }));
   return meant.type;
