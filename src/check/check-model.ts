@@ -14,6 +14,7 @@ import { suspicions } from "./rules/suspicious.ts";
 import type { WeightsClause } from "../syntax/ast.ts";
 import type { ModelWeights } from "./model.ts";
 import type { ModelEntity } from "./scope.ts";
+import { readCompile } from "./read-compile.ts";
 import { originOf } from "./shape-flow.ts";
 import { readShape } from "./shape-expression.ts";
 
@@ -34,6 +35,7 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
   const clauses = readClauses(declaration, evaluation);
   const inputShape = clauses.input === undefined ? undefined : readShape(clauses.input.shape, evaluation, []);
   const labels = clauses.labels === undefined ? undefined : readLabels(clauses.labels, evaluation);
+  const compile = clauses.compile === undefined ? undefined : readCompile(clauses.compile, evaluation);
 
   const expansion = startExpansion(context, report, false);
   const { span, name } = declaration;
@@ -91,6 +93,7 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
       dims: shapeDims(inputShape),
       layers: built.layers,
       ...(labels === undefined ? {} : { labels }),
+      ...(compile === undefined ? {} : { compile }),
       ...(clauses.weights === undefined ? {} : { weights: modelWeights(clauses.weights) }),
     },
   };

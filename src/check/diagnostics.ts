@@ -13,6 +13,7 @@ import {
   modelWithoutLayers,
   weightsOverlap,
 } from "./rules/clauses.ts";
+import { compileArgument } from "./rules/compile.ts";
 import {
   builtinRedeclared,
   duplicateDeclaration,
@@ -67,6 +68,7 @@ export const checkDiagnostics: readonly DiagnosticDefinition<never>[] = [
   labelNotAString,
   duplicateLabel,
   labelCount,
+  compileArgument,
   duplicateDeclaration,
   builtinRedeclared,
   duplicateParameter,

@@ -2,7 +2,7 @@ import type { Diagnostic, RelatedPlace, Span } from "../diagnostics/diagnostic.t
 import type { CallArgument, Value, ValueContent } from "../layers/arguments/value.ts";
 import { bindArguments } from "../layers/arguments/bind.ts";
 import { reportUnknownFunction, unknownName } from "../layers/arguments/wrong-type.ts";
-import { keywords } from "../layers/words.ts";
+import { keywords } from "./words.ts";
 import type { Argument, CallExpression, Expression, NameExpression } from "../syntax/ast.ts";
 import { combine, finite, negate, operand } from "./arithmetic.ts";
 import type { CheckContext } from "./context.ts";

@@ -1,6 +1,9 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Shape } from "../ir/shape.ts";
 import type { LayerConfig, LayerDefinition, WeightSpec } from "../layers/definition.ts";
+import type { LossDefinition } from "../training/losses/definition.ts";
+import type { MetricDefinition } from "../training/metrics/definition.ts";
+import type { OptimizerDefinition } from "../training/optimizers/definition.ts";
 
 /** A model whose names are resolved and whose every shape is known. */
 export interface Model {
@@ -22,6 +25,8 @@ export interface Model {
   readonly layers: readonly ModelLayer[];
   readonly labels?: readonly string[];
   readonly weights?: ModelWeights;
+  /** Absent where the model has no `compile` clause; that of a nested model has no part in the model around it. */
+  readonly compile?: ModelCompile;
 }
 
 /** A `weights` clause. */
@@ -33,6 +38,24 @@ export interface ModelWeights {
   readonly span: Span;
   /** Of the path; absent where no clause has it. */
   readonly pathSpan?: Span;
+}
+
+/**
+ * A `compile` clause: how the model is trained. What trains reads its numbers from each `config`, in which every argument
+ * stands by Keras' name; a `learning_rate` is a number or a schedule, which has a `config` of its own.
+ */
+export interface ModelCompile {
+  readonly optimizer: Chosen<OptimizerDefinition>;
+  readonly loss: Chosen<LossDefinition>;
+  /** In the order of the clause; none where it names none. */
+  readonly metrics: readonly Chosen<MetricDefinition>[];
+  readonly span: Span;
+}
+
+/** An optimizer, a loss or a metric, with every argument, in Keras' order, defaults filled in. */
+export interface Chosen<Definition> {
+  readonly definition: Definition;
+  readonly config: LayerConfig;
 }
 
 export type ModelLayer = LayerInstance | NestedModel;

@@ -1,5 +1,5 @@
 import type { BlockDeclaration, ModelDeclaration, Name } from "../syntax/ast.ts";
-import { builtins } from "../layers/words.ts";
+import { builtins } from "./words.ts";
 import type { CheckContext } from "./context.ts";
 import { oncePerNode } from "./once-per-node.ts";
 import { recursiveUse } from "./rules/bodies.ts";

@@ -4,7 +4,7 @@ import { shorten } from "../files/shorten.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import { dimSize, isStatic, staticSize, type Size } from "../ir/size.ts";
 import type { KerasConfig } from "../keras/keras-config.ts";
-import { builtins } from "../layers/words.ts";
+import { builtins } from "../check/words.ts";
 import type { BodyItem, Expression } from "../syntax/ast.ts";
 import { importInputShape, importNoInput } from "./diagnostics.ts";
 import { formulaExpression } from "./formula-expression.ts";

@@ -1,7 +1,7 @@
 import { checkExports } from "../check/rules/exports.ts";
 import { layerNameProblem } from "../check/rules/layer-names.ts";
 import { toSnakeCase } from "../layers/snake-case.ts";
-import { builtins } from "../layers/words.ts";
+import { builtins } from "../check/words.ts";
 import type { ModelDeclaration } from "../syntax/ast.ts";
 import { nowhere } from "../diagnostics/nowhere.ts";
 import { nameNode } from "./syntax.ts";

@@ -2,7 +2,7 @@ import { usedNames } from "../check/used-names.ts";
 import { expressionNames } from "../check/walk.ts";
 import { nowhere } from "../diagnostics/nowhere.ts";
 import type { NamedConstant } from "../keras-scripts/read-script.ts";
-import { builtins, keywords } from "../layers/words.ts";
+import { builtins, keywords } from "../check/words.ts";
 import type { Declaration, Expression } from "../syntax/ast.ts";
 import { formulaExpression } from "./formula-expression.ts";
 import { listNode, nameNode, numberNode } from "./syntax.ts";

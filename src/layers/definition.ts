@@ -62,6 +62,8 @@ export interface ParameterSpec {
   readonly default?: ConfigValue;
   /** What it means in Keras' terms, a sentence or two of Markdown for those who write it. */
   readonly doc: string;
+  /** It is given by its name alone, as behind the `*` of a Python signature. */
+  readonly keywordOnly?: true;
   /** It acts in training only: the forward function is the same for every value. */
   readonly trainingOnly?: true;
   /** What Keras called it before: `alpha` for `negative_slope`. Files of that time have this name. */

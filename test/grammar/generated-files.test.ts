@@ -4,6 +4,10 @@ import { describe, expect, it } from "vitest";
 import { generatedFiles, grammarSection, withSection } from "../../grammar/generated-files.ts";
 import { activations } from "../../src/activations/index.ts";
 import { layers } from "../../src/layers/index.ts";
+import { losses } from "../../src/training/losses/index.ts";
+import { metrics } from "../../src/training/metrics/index.ts";
+import { optimizers } from "../../src/training/optimizers/index.ts";
+import { schedules } from "../../src/training/schedules/index.ts";
 import { parseSource } from "../../src/syntax/parse-source.ts";
 import { catalogue } from "../../src/cli/catalogue.ts";
 
@@ -51,14 +55,15 @@ describe("the generated files", () => {
     expect(listed.toSorted()).toEqual(defined.toSorted());
   });
 
-  it("the reference has a row for every layer and every activation", async () => {
+  it("the reference has a row for every layer and activation, and for whatever training names", async () => {
     const reference = await readFile(new URL("README.md", folder), "utf8");
     // The first cell of a row: "`silu`, `swish`".
     const rows = reference.split("\n").flatMap((line) => /^\| (`[^|]*`) \|/.exec(line)?.[1] ?? []);
-    const named = new Set(rows.flatMap((cell) => cell.split(", ").map((name) => name.replaceAll("`", ""))));
+    const named = new Set(rows.flatMap((cell) => cell.split(/[,;] /).map((name) => name.replaceAll("`", ""))));
     const names = [
       ...layers.map(({ className }) => className),
       ...activations.flatMap(({ name, aliases = [] }) => [name, ...aliases]),
+      ...[...optimizers, ...schedules, ...losses, ...metrics].map(({ identifier }) => identifier),
     ];
     expect(names.filter((name) => !named.has(name))).toEqual([]);
   });

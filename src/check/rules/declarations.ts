@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
-import { builtins } from "../../layers/words.ts";
+import { builtins } from "../words.ts";
 import type { BlockDeclaration, Name } from "../../syntax/ast.ts";
 import { evaluateSettled } from "../evaluate.ts";
 import type { CheckContext } from "../context.ts";

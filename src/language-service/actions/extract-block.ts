@@ -1,5 +1,5 @@
 import type { BodyItem, BlockDeclaration, ModelDeclaration, RepeatStatement } from "../../syntax/ast.ts";
-import { builtins } from "../../layers/words.ts";
+import { builtins } from "../../check/words.ts";
 import type { Analysis } from "../analysis.ts";
 import { namesInScope } from "../completion/names-in-scope.ts";
 import { startWithDocs } from "../tree/start-with-docs.ts";

@@ -28,5 +28,9 @@ export const keywordDocs: Readonly<Record<string, { readonly form: string; reado
     doc: "What the names of the arrays begin with that are meant, of a file that holds several models.",
   },
   labels: { form: 'labels ["cat", "dog"]', doc: "The names of the classes, as many as the last axis of the output." },
+  compile: {
+    form: "compile(optimizer=adam, loss=mse, metrics=[mae])",
+    doc: "How the model is trained, as Keras' `model.compile` says it. The forward function is the same without it.",
+  },
   from: { form: 'from "./file.layers"', doc: "The file, relative to this one." },
 };

@@ -2,7 +2,7 @@ import { checkProgram } from "../../check/check-program.ts";
 import { definitionAt, occurrencesOf } from "../../check/semantics/definition-at.ts";
 import type { Definition } from "../../check/semantics/definition.ts";
 import type { Diagnostic, Span } from "../../diagnostics/diagnostic.ts";
-import { builtins } from "../../layers/words.ts";
+import { builtins } from "../../check/words.ts";
 import type { Analysis } from "../analysis.ts";
 import { editProgram } from "../edits/edit-program.ts";
 import { moveOffset } from "../edits/move-offset.ts";

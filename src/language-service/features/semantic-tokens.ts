@@ -1,6 +1,6 @@
 import { findActivation } from "../../activations/index.ts";
 import type { Definition, NameUse } from "../../check/semantics/definition.ts";
-import { builtins } from "../../layers/words.ts";
+import { builtins } from "../../check/words.ts";
 import type { Analysis } from "../analysis.ts";
 import { anchorBefore } from "../cursor/anchor.ts";
 import { scan, type ScannedToken } from "../cursor/scan.ts";

@@ -127,14 +127,23 @@ export interface BoundArguments {
   readonly complete: boolean;
 }
 
+/** A parameter of a call. */
+interface Bindable {
+  readonly name: string;
+  readonly required: boolean;
+  /** Whether it has no place, and is given by its name alone. */
+  readonly keywordOnly?: boolean | undefined;
+}
+
 /** Pairs the arguments of a call with parameters as Python does: by position first, then by name. */
 export function bindArguments(
-  parameters: readonly { readonly name: string; readonly required: boolean }[],
+  parameters: readonly Bindable[],
   args: readonly CallArgument[],
   site: CallSite,
 ): BoundArguments {
   const { callee, related } = site;
   const names = parameters.map((parameter) => parameter.name);
+  const positional = parameters.filter(({ keywordOnly }) => keywordOnly !== true);
   const known = new Set(names);
   const given = new Set(args.map(({ name }) => name));
   const byName = new Map<string, CallArgument>();
@@ -149,16 +158,16 @@ export function bindArguments(
   };
   for (const argument of args) {
     if (argument.name === undefined) {
-      const name = names[position];
+      const name = positional[position]?.name;
       position += 1;
       if (named) {
         site.report(positionalAfterNamed(argument.span, { callee }));
         strayed = true;
       } else if (name !== undefined) {
         take(name, argument);
-      } else if (position === names.length + 1) {
+      } else if (position === positional.length + 1) {
         const found = args.filter((other) => other.name === undefined).length;
-        site.report(tooManyArguments(argument.span, { callee, most: names.length, found, related }));
+        site.report(tooManyArguments(argument.span, { callee, most: positional.length, found, related }));
         strayed = true;
       }
       continue;

@@ -26,7 +26,7 @@ export function readArguments(
     site.report(diagnostic);
   };
   const bound = bindArguments(
-    parameters.map(({ name, default: preset }) => ({ name, required: preset === undefined })),
+    parameters.map(({ name, default: preset, keywordOnly }) => ({ name, required: preset === undefined, keywordOnly })),
     args,
     { ...site, report },
   );

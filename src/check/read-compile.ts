@@ -1,0 +1,82 @@
+import type { Fix } from "../diagnostics/diagnostic.ts";
+import { readArguments } from "../layers/arguments/config.ts";
+import type { CallArgument } from "../layers/arguments/value.ts";
+import type { ConfigOf, KerasObject } from "../layers/definition.ts";
+import type { CompileClause } from "../syntax/ast.ts";
+import { compileParameters } from "../training/compile-parameters.ts";
+import { losses } from "../training/losses/index.ts";
+import { metrics } from "../training/metrics/index.ts";
+import { optimizers } from "../training/optimizers/index.ts";
+import { evaluateArguments, type Evaluation } from "./evaluate.ts";
+import type { Chosen, ModelCompile } from "./model.ts";
+import { compileArgument, foreignCompileArgument, thirdArgument } from "./rules/compile.ts";
+
+/** What a `compile` clause says, or undefined after reporting what is wrong with its arguments. */
+export function readCompile(clause: CompileClause, evaluation: Evaluation): ModelCompile | undefined {
+  const { callee, span, arguments: written } = clause;
+  const { context, report } = evaluation;
+  // A syntax error may have taken arguments along.
+  if (context.damage.between(span.file, span.start, span.end)) return undefined;
+  const given = evaluateArguments(written, evaluation);
+  const args = given.filter((_, at) => !reportForeign(given, at, report));
+  const site = { callee: callee.text, span: callee.span, related: [], report };
+  const { values, valid } = readArguments(compileParameters, args, site);
+  if (!valid || args.length < given.length) return undefined;
+  // Each value is what its parameter takes.
+  const config = values as ConfigOf<typeof compileParameters>;
+  return {
+    optimizer: chosen(config.optimizer, optimizers),
+    loss: chosen(config.loss, losses),
+    metrics: config.metrics.map((metric) => chosen(metric, metrics)),
+    span,
+  };
+}
+
+function chosen<Definition extends { readonly identifier: string }>(
+  { identifier, config }: KerasObject,
+  all: readonly Definition[],
+): Chosen<Definition> {
+  return { definition: all.find((one) => one.identifier === identifier) as Definition, config };
+}
+
+/** Reports an argument of Keras' methods that the clause does not have; whether it is one. */
+function reportForeign(args: readonly CallArgument[], at: number, report: Evaluation["report"]): boolean {
+  const { name, nameSpan, value, span } = args[at] as CallArgument;
+  if (name === undefined) {
+    // Only the third one has a place in Keras: that of the weights of losses.
+    if (at !== 2 || args.slice(0, at).some((before) => before.name !== undefined)) return false;
+    const isList = value.kind === "list" && value.literal && !gives("metrics", args);
+    report(compileArgument(span, thirdArgument(isList ? span : undefined)));
+    return true;
+  }
+  const known = foreignCompileArgument(name);
+  if (known === undefined) return false;
+  const { message, help } = known;
+  const fix = mendForeign(args, at, known.mend);
+  report(
+    compileArgument(nameSpan ?? span, { message: `'${name}' ${message}`, ...(fix === undefined ? { help } : { fix }) }),
+  );
+  return true;
+}
+
+function gives(name: string, args: readonly CallArgument[]): boolean {
+  return args.some((argument) => argument.name === name);
+}
+
+function mendForeign(
+  args: readonly CallArgument[],
+  at: number,
+  mend: "delete" | "metrics" | undefined,
+): Fix | undefined {
+  const { name, nameSpan, value, span } = args[at] as CallArgument;
+  if (mend === "metrics" && nameSpan !== undefined && !gives("metrics", args)) {
+    return { title: "Write 'metrics'", edits: [{ span: nameSpan, text: "metrics" }] };
+  }
+  if (mend !== "delete" && value.kind !== "none") return undefined;
+  const before = args[at - 1];
+  const next = args[at + 1];
+  // One of the commas beside it goes along.
+  const whole =
+    before === undefined ? { ...span, end: next?.span.start ?? span.end } : { ...span, start: before.span.end };
+  return { title: `Delete '${name}'`, edits: [{ span: whole, text: "" }] };
+}
