@@ -12,7 +12,7 @@ import { readJson } from "../keras/keras-case.ts";
 type Signatures = Readonly<Record<string, readonly (readonly [name: string, preset?: unknown])[]>>;
 type Kind = "optimizers" | "schedules" | "losses" | "metrics";
 
-const recorded = readJson<Readonly<Record<Kind, Signatures>>>("training-signatures.json");
+const recorded = readJson<Readonly<Record<Kind, Signatures>>>("compile/signatures.json");
 const tables = { optimizers, schedules, losses, metrics };
 
 const found = (parameters: readonly ParameterSpec[]) =>

@@ -1,10 +1,13 @@
 import { nonNegativeNumber } from "../../layers/arguments/numbers.ts";
 import { learningRate } from "../schedules/learning-rate.ts";
 import { commonParameters } from "./common.ts";
-import type { OptimizerDefinition } from "./definition.ts";
+import { defineOptimizer } from "./definition.ts";
+import { add, constant, div, local, mul, sqrt, sub } from "../../ir/scalar.ts";
+import { stepLocal } from "../../ir/step-number.ts";
+import { g, gradientSquared, w } from "./moving-averages.ts";
 
-export const adagrad: OptimizerDefinition = {
-  kind: "optimizer",
+/** `w -= rate * g / sqrt(a + epsilon)`, where `a` is the sum of `g * g` so far. */
+export const adagrad = defineOptimizer({
   identifier: "adagrad",
   className: "Adagrad",
   doc: "Divides each gradient by the root of the sum of all its squares so far: often changed weights change less.",
@@ -24,4 +27,13 @@ export const adagrad: OptimizerDefinition = {
     },
     ...commonParameters,
   ],
-};
+  rule({ initial_accumulator_value: initial, epsilon }) {
+    const accumulator = add(local("accumulator"), gradientSquared);
+    const change = div(mul(local("rate"), g), sqrt(add(accumulator, constant(epsilon))));
+    return {
+      slots: { accumulator: initial },
+      numbers: { rate: stepLocal("learning_rate") },
+      assign: { accumulator, w: sub(w, change) },
+    };
+  },
+});

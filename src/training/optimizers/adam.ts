@@ -2,10 +2,10 @@ import { boolean } from "../../layers/arguments/basic.ts";
 import { nonNegativeNumber, numberBelowOne } from "../../layers/arguments/numbers.ts";
 import { learningRate } from "../schedules/learning-rate.ts";
 import { commonParameters } from "./common.ts";
-import type { OptimizerDefinition } from "./definition.ts";
+import { defineOptimizer } from "./definition.ts";
+import { adamRule } from "./adam-rule.ts";
 
-export const adam: OptimizerDefinition = {
-  kind: "optimizer",
+export const adam = defineOptimizer({
   identifier: "adam",
   className: "Adam",
   doc: "Moving averages of the gradient and of its square make a step of its own for each weight: the usual first choice.",
@@ -37,4 +37,5 @@ export const adam: OptimizerDefinition = {
     },
     ...commonParameters,
   ],
-};
+  rule: adamRule,
+});

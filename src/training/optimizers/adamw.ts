@@ -2,10 +2,11 @@ import { boolean } from "../../layers/arguments/basic.ts";
 import { nonNegativeNumber, numberBelowOne } from "../../layers/arguments/numbers.ts";
 import { learningRate } from "../schedules/learning-rate.ts";
 import { clippingParameters } from "./common.ts";
-import type { OptimizerDefinition } from "./definition.ts";
+import { defineOptimizer } from "./definition.ts";
+import { adamRule } from "./adam-rule.ts";
 
-export const adamw: OptimizerDefinition = {
-  kind: "optimizer",
+/** Adam; its weight decay is what all optimizers have (`common.ts`), with a default. */
+export const adamw = defineOptimizer({
   identifier: "adamw",
   className: "AdamW",
   doc: "Adam with weight decay that is apart from the gradient.",
@@ -43,4 +44,5 @@ export const adamw: OptimizerDefinition = {
     },
     ...clippingParameters,
   ],
-};
+  rule: adamRule,
+});

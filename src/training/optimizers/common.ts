@@ -1,4 +1,5 @@
 import { boolean, optional } from "../../layers/arguments/basic.ts";
+import type { LayerConfig } from "../../layers/definition.ts";
 import { nothing } from "../../layers/arguments/nothing.ts";
 import { nonNegativeNumber, numberBetween, positiveInteger } from "../../layers/arguments/numbers.ts";
 
@@ -64,3 +65,44 @@ export const commonParameters = [
   },
   ...clippingParameters,
 ] as const;
+
+/** What an optimizer does beside its rule; what is left out is not done. */
+export interface CommonUpdate {
+  /** Before the rule: `w -= w * weightDecay * rate`, where the gradient is that of the weights before. */
+  readonly weightDecay?: number;
+  /** Of the gradients, before all else, one of three: `g * clipnorm / max(|g|, clipnorm)`, each weight by itself, */
+  readonly clipnorm?: number;
+  /** `min(max(g, -clipvalue), clipvalue)`, each element by itself, */
+  readonly clipvalue?: number;
+  /** or `g * globalClipnorm * min(1 / |all g|, 1 / globalClipnorm)`. */
+  readonly globalClipnorm?: number;
+  /**
+   * After rule and constraint: the averages, which begin as the weights after the first step, become
+   * `momentum * average + (1 - momentum) * w`. Weights become their averages after each `overwriteFrequency` steps, and when
+   * training ends.
+   */
+  readonly ema?: { readonly momentum: number; readonly overwriteFrequency?: number };
+}
+
+/** What the common arguments of an optimizer ask for. */
+export function commonOf(config: LayerConfig): CommonUpdate {
+  const given = (name: string): number | undefined => {
+    const value = config[name];
+    return typeof value === "number" && value > 0 ? value : undefined;
+  };
+  const overwriteFrequency = given("ema_overwrite_frequency");
+  const entries = {
+    weightDecay: given("weight_decay"),
+    clipnorm: given("clipnorm"),
+    clipvalue: given("clipvalue"),
+    globalClipnorm: given("global_clipnorm"),
+    ema:
+      config["use_ema"] === true
+        ? {
+            momentum: config["ema_momentum"] as number,
+            ...(overwriteFrequency === undefined ? {} : { overwriteFrequency }),
+          }
+        : undefined,
+  };
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+}

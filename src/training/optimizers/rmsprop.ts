@@ -2,10 +2,13 @@ import { boolean } from "../../layers/arguments/basic.ts";
 import { nonNegativeNumber, numberBetween } from "../../layers/arguments/numbers.ts";
 import { learningRate } from "../schedules/learning-rate.ts";
 import { commonParameters } from "./common.ts";
-import type { OptimizerDefinition } from "./definition.ts";
+import { defineOptimizer } from "./definition.ts";
+import { add, constant, div, local, mul, sqrt, sub } from "../../ir/scalar.ts";
+import { stepLocal } from "../../ir/step-number.ts";
+import { g, gradientSquared, mixed, w } from "./moving-averages.ts";
 
-export const rmsprop: OptimizerDefinition = {
-  kind: "optimizer",
+/** `w -= rate * g / sqrt(v + epsilon)`, where `v` is a moving average of `g * g`, or of the variance of `g`. */
+export const rmsprop = defineOptimizer({
   identifier: "rmsprop",
   className: "RMSprop",
   doc: "Divides each gradient by the root of a moving average of its squares.",
@@ -32,4 +35,25 @@ export const rmsprop: OptimizerDefinition = {
     },
     ...commonParameters,
   ],
-};
+  rule({ rho, momentum, epsilon, centered }) {
+    const velocity = mixed(local("velocity"), gradientSquared, rho);
+    const average = mixed(local("average_gradient"), g, rho);
+    const variance = centered ? sub(velocity, mul(average, average)) : velocity;
+    const change = div(mul(local("rate"), g), sqrt(add(variance, constant(epsilon))));
+    const moving = momentum > 0 ? add(mul(constant(momentum), local("momentum")), change) : change;
+    return {
+      slots: {
+        velocity: 0,
+        ...(momentum > 0 ? { momentum: 0 } : {}),
+        ...(centered ? { average_gradient: 0 } : {}),
+      },
+      numbers: { rate: stepLocal("learning_rate") },
+      assign: {
+        velocity,
+        ...(momentum > 0 ? { momentum: moving } : {}),
+        ...(centered ? { average_gradient: average } : {}),
+        w: sub(w, moving),
+      },
+    };
+  },
+});

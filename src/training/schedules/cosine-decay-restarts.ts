@@ -1,8 +1,10 @@
 import { nonNegativeNumber, positiveNumber } from "../../layers/arguments/numbers.ts";
-import type { ScheduleDefinition } from "./definition.ts";
+import { defineSchedule, iterations } from "./definition.ts";
+import { floorOf, logOf, minus, over, power, times } from "../../ir/step-number.ts";
+import { cosineFraction } from "./cosine-fraction.ts";
 
-export const cosineDecayRestarts: ScheduleDefinition = {
-  kind: "schedule",
+/** Half waves of the cosine, each `t_mul` times as long and `m_mul` times as high as the one before. */
+export const cosineDecayRestarts = defineSchedule({
   identifier: "cosine_decay_restarts",
   className: "CosineDecayRestarts",
   doc: "Half waves of the cosine, one after the other: the learning rate goes down and begins again.",
@@ -28,4 +30,13 @@ export const cosineDecayRestarts: ScheduleDefinition = {
       doc: "The share of the first rate that is left at each end.",
     },
   ],
-};
+  rate({ initial_learning_rate: initial, first_decay_steps: first, t_mul: longer, m_mul: higher, alpha }) {
+    const waves = over(iterations, first);
+    const restarts =
+      longer === 1 ? floorOf(waves) : floorOf(over(logOf(minus(1, times(waves, 1 - longer))), Math.log(longer)));
+    const length = power(longer, restarts);
+    const before = longer === 1 ? restarts : over(minus(1, length), 1 - longer);
+    const done = longer === 1 ? minus(waves, before) : over(minus(waves, before), length);
+    return times(initial, cosineFraction(done, alpha, power(higher, restarts)));
+  },
+});

@@ -1,9 +1,10 @@
 import { boolean } from "../../layers/arguments/basic.ts";
 import { nonNegativeNumber, positiveNumber } from "../../layers/arguments/numbers.ts";
-import type { ScheduleDefinition } from "./definition.ts";
+import { defineSchedule, iterations } from "./definition.ts";
+import { floorOf, over, power, times } from "../../ir/step-number.ts";
 
-export const exponentialDecay: ScheduleDefinition = {
-  kind: "schedule",
+/** `initial * decay_rate ** (iterations / decay_steps)` */
+export const exponentialDecay = defineSchedule({
   identifier: "exponential_decay",
   className: "ExponentialDecay",
   doc: "The learning rate times a factor that is multiplied again and again.",
@@ -22,4 +23,8 @@ export const exponentialDecay: ScheduleDefinition = {
       doc: "Whether the rate changes only after every `decay_steps` steps.",
     },
   ],
-};
+  rate({ initial_learning_rate: initial, decay_steps: steps, decay_rate: factor, staircase }) {
+    const periods = over(iterations, steps);
+    return times(initial, power(factor, staircase ? floorOf(periods) : periods));
+  },
+});

@@ -1,9 +1,10 @@
 import { boolean } from "../../layers/arguments/basic.ts";
 import { nonNegativeNumber, positiveNumber } from "../../layers/arguments/numbers.ts";
-import type { ScheduleDefinition } from "./definition.ts";
+import { defineSchedule, iterations } from "./definition.ts";
+import { floorOf, over, plus, times } from "../../ir/step-number.ts";
 
-export const inverseTimeDecay: ScheduleDefinition = {
-  kind: "schedule",
+/** `initial / (1 + decay_rate * iterations / decay_steps)` */
+export const inverseTimeDecay = defineSchedule({
   identifier: "inverse_time_decay",
   className: "InverseTimeDecay",
   doc: "The learning rate divided by a number that grows with the steps.",
@@ -18,4 +19,8 @@ export const inverseTimeDecay: ScheduleDefinition = {
       doc: "Whether the rate changes only after every `decay_steps` steps.",
     },
   ],
-};
+  rate({ initial_learning_rate: initial, decay_steps: steps, decay_rate: growth, staircase }) {
+    const periods = over(iterations, steps);
+    return over(initial, plus(1, times(growth, staircase ? floorOf(periods) : periods)));
+  },
+});

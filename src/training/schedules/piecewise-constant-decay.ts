@@ -1,9 +1,10 @@
 import { listOf } from "../../layers/arguments/basic.ts";
 import { nonNegativeNumber } from "../../layers/arguments/numbers.ts";
-import type { ScheduleDefinition } from "./definition.ts";
+import { defineSchedule, iterations } from "./definition.ts";
+import { choose, stepNumber } from "../../ir/step-number.ts";
 
-export const piecewiseConstantDecay: ScheduleDefinition = {
-  kind: "schedule",
+/** `values[i]` up to step `boundaries[i]`, which is still of it. */
+export const piecewiseConstantDecay = defineSchedule({
   identifier: "piecewise_constant_decay",
   className: "PiecewiseConstantDecay",
   doc: "A learning rate for each stretch of steps.",
@@ -19,4 +20,10 @@ export const piecewiseConstantDecay: ScheduleDefinition = {
       doc: "The learning rate of each stretch: one more than there are boundaries.",
     },
   ],
-};
+  rate({ boundaries, values }) {
+    // Steps are integers, and Keras makes the boundaries such.
+    const upTo = boundaries.map(Math.trunc);
+    const last = stepNumber(values[upTo.length] ?? 0);
+    return upTo.reduceRight((later, boundary, at) => choose(iterations, "le", boundary, values[at] ?? 0, later), last);
+  },
+});

@@ -1,9 +1,10 @@
 import { boolean } from "../../layers/arguments/basic.ts";
 import { nonNegativeNumber, positiveNumber } from "../../layers/arguments/numbers.ts";
-import type { ScheduleDefinition } from "./definition.ts";
+import { defineSchedule, iterations } from "./definition.ts";
+import { choose, floorOf, least, minus, negated, over, plus, power, times } from "../../ir/step-number.ts";
 
-export const polynomialDecay: ScheduleDefinition = {
-  kind: "schedule",
+/** `(initial - end) * (1 - iterations / decay_steps) ** power + end`, until `decay_steps` or in cycles, each longer. */
+export const polynomialDecay = defineSchedule({
   identifier: "polynomial_decay",
   className: "PolynomialDecay",
   doc: "The learning rate goes down to a last one along a power of what is left.",
@@ -19,4 +20,11 @@ export const polynomialDecay: ScheduleDefinition = {
       doc: "Whether it begins again, each time from lower, beyond `decay_steps`.",
     },
   ],
-};
+  rate({ initial_learning_rate: initial, decay_steps: steps, end_learning_rate: end, power: exponent, cycle }) {
+    const periods = negated(floorOf(negated(over(iterations, steps))));
+    const done = cycle
+      ? over(iterations, times(steps, choose(iterations, "gt", 0, periods, 1)))
+      : over(least(iterations, steps), steps);
+    return plus(times(initial - end, power(minus(1, done), exponent)), end);
+  },
+});
