@@ -1,10 +1,16 @@
 import { boolean } from "../../layers/arguments/basic.ts";
 import { nonNegativeNumber, numberBetween } from "../../layers/arguments/numbers.ts";
 import { fromLogits, labelSmoothing, lossAxis, reduction } from "./parameters.ts";
-import type { LossDefinition } from "./definition.ts";
+import { add, constant, div, exp, mul, neg, sub } from "../../ir/scalar.ts";
+import { meanAlong, p, shapeAxis, smoothed } from "../compared.ts";
+import { raised } from "../raised.ts";
+import { binaryEntropy, probability } from "./cross-entropy.ts";
 
-export const binaryFocalCrossentropy: LossDefinition = {
-  kind: "loss",
+const one = constant(1);
+import { defineLoss } from "./definition.ts";
+
+/** Binary cross-entropy times `(1 - p) ** gamma`, where `p` is the probability of what is right. */
+export const binaryFocalCrossentropy = defineLoss({
   identifier: "binary_focal_crossentropy",
   className: "BinaryFocalCrossentropy",
   doc: "Binary cross-entropy in which what is nearly right counts less.",
@@ -33,4 +39,18 @@ export const binaryFocalCrossentropy: LossDefinition = {
     lossAxis,
     reduction,
   ],
-};
+  values(compared, config) {
+    const { graph, prediction } = compared;
+    const { apply_class_balancing: balances, alpha, axis } = config;
+    const sigmoid = div(one, add(one, exp(neg(p))));
+    const output = config.from_logits ? graph.map({ p: prediction }, sigmoid) : prediction;
+    const target = smoothed(config.label_smoothing, 0.5);
+    const wrong = sub(one, target);
+    // How far the probability of what is right is from 1.
+    const lacking = sub(one, add(mul(target, p), mul(wrong, sub(one, p))));
+    const focal = mul(raised(lacking, config.gamma), binaryEntropy(target, probability(p)));
+    const balance = add(mul(target, constant(alpha)), mul(wrong, constant(1 - alpha)));
+    const term = balances ? mul(balance, focal) : focal;
+    return meanAlong({ ...compared, prediction: output }, term, shapeAxis(axis, compared));
+  },
+});

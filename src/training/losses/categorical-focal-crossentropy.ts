@@ -1,10 +1,14 @@
 import { listOf, listOr } from "../../layers/arguments/basic.ts";
 import { nonNegativeNumber, number } from "../../layers/arguments/numbers.ts";
 import { fromLogits, labelSmoothing, lossAxis, reduction } from "./parameters.ts";
-import type { LossDefinition } from "./definition.ts";
+import { constant, div, local, log, mul, neg, sub } from "../../ir/scalar.ts";
+import { p, shapeAxis } from "../compared.ts";
+import { raised } from "../raised.ts";
+import { probability, smoothedClasses } from "./cross-entropy.ts";
+import { defineLoss } from "./definition.ts";
 
-export const categoricalFocalCrossentropy: LossDefinition = {
-  kind: "loss",
+/** `-sum(alpha * (1 - p) ** gamma * t * log(p))` */
+export const categoricalFocalCrossentropy = defineLoss({
   identifier: "categorical_focal_crossentropy",
   className: "CategoricalFocalCrossentropy",
   doc: "Categorical cross-entropy in which what is nearly right counts less.",
@@ -27,4 +31,20 @@ export const categoricalFocalCrossentropy: LossDefinition = {
     lossAxis,
     reduction,
   ],
-};
+  values(compared, config) {
+    const { graph, target, prediction } = compared;
+    const axis = shapeAxis(config.axis, compared);
+    const along = { combine: "sum", axes: [axis] } as const;
+    const output = config.from_logits ? graph.softmax(prediction, axis) : prediction;
+    const total = graph.reduce({ p: output }, p, { ...along, keep: true });
+    const share = probability(div(p, local("total")));
+    const entropy = mul(neg(smoothedClasses(compared, config)), log(share));
+    const { alpha } = config;
+    const [weights, weight] =
+      typeof alpha === "number"
+        ? [{}, constant(alpha)]
+        : [{ alpha: graph.numbers([alpha.length], alpha) }, local("alpha")];
+    const term = mul(mul(raised(sub(constant(1), share), config.gamma), weight), entropy);
+    return graph.reduce({ t: target, p: output, total, ...weights }, term, along);
+  },
+});

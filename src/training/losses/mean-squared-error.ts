@@ -1,12 +1,18 @@
 import { reduction } from "./parameters.ts";
-import type { LossDefinition } from "./definition.ts";
+import { mul, sub } from "../../ir/scalar.ts";
+import { meanAlong, p, t } from "../compared.ts";
+import { defineLoss } from "./definition.ts";
 
-export const meanSquaredError: LossDefinition = {
-  kind: "loss",
+/** `mean((t - p) ** 2)` */
+export const meanSquaredError = defineLoss({
   identifier: "mean_squared_error",
   className: "MeanSquaredError",
   aliases: ["mse", "MSE"],
   doc: "The mean of the squared errors: for numbers.",
   targets: "same",
   parameters: [reduction],
-};
+  values(compared) {
+    const error = sub(t, p);
+    return meanAlong(compared, mul(error, error));
+  },
+});

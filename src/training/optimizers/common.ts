@@ -77,7 +77,7 @@ export interface CommonUpdate {
   /** or `g * globalClipnorm * min(1 / |all g|, 1 / globalClipnorm)`. */
   readonly globalClipnorm?: number;
   /**
-   * After rule and constraint: the averages, which begin as the weights after the first step, become
+   * After the rule, before the constraints: the averages, which begin as the weights after the first step, become
    * `momentum * average + (1 - momentum) * w`. Weights become their averages after each `overwriteFrequency` steps, and when
    * training ends.
    */

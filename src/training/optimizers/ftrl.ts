@@ -1,8 +1,9 @@
 import { nonNegativeNumber, nonPositiveNumber } from "../../layers/arguments/numbers.ts";
+import { raised } from "../raised.ts";
 import { learningRate } from "../schedules/learning-rate.ts";
 import { commonParameters } from "./common.ts";
 import { defineOptimizer } from "./definition.ts";
-import { add, constant, div, exp, local, log, max, min, mul, sqrt, sub, type Scalar } from "../../ir/scalar.ts";
+import { add, constant, div, local, max, min, mul, sub } from "../../ir/scalar.ts";
 import { over, plus, stepLocal, times } from "../../ir/step-number.ts";
 import { g, gradientSquared, w } from "./moving-averages.ts";
 
@@ -65,10 +66,3 @@ export const ftrl = defineOptimizer({
     };
   },
 });
-
-/** `base ** exponent` for a base of at least 0. */
-function raised(base: Scalar, exponent: number): Scalar {
-  if (exponent === 0) return constant(1);
-  if (exponent === 0.5) return sqrt(base);
-  return exponent === 1 ? base : exp(mul(constant(exponent), log(base)));
-}
