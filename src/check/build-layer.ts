@@ -1,6 +1,7 @@
 import { product } from "../ir/product.ts";
 import { shapesEqual, type Shape } from "../ir/shape.ts";
-import { readArguments, type ArgumentConfig } from "../layers/arguments/config.ts";
+import type { ArgumentConfig } from "../layers/arguments/config.ts";
+import { layerArguments } from "../layers/arguments/layer-arguments.ts";
 import type { BuildResult, LayerSite, WeightSpec } from "../layers/definition.ts";
 import type { RememberedLayer } from "./memory/remembered-layer.ts";
 import type { LayerInstance } from "./model.ts";
@@ -41,6 +42,7 @@ export function buildLayer(step: LayerStep, name: string, flow: ShapeFlow): void
     definition,
     args: step.args,
     config: args.values,
+    trainable: args.trainable,
     weights,
   };
   flow.steps.push(known.checked);
@@ -62,7 +64,7 @@ function rememberLayer(step: LayerStep, flow: ShapeFlow): KnownLayer {
     flow.report(diagnostic);
   };
   const site = { callee: definition.className, span, related: traceRelated(trace), report };
-  const config = readArguments(definition.parameters, args, site);
+  const config = layerArguments(definition, args, site);
   if (memory === undefined || meanings === undefined || !isSilent || !config.valid) return { config };
   const remembered = { definition, args, meanings, config, usedBy: memory.check };
   memory.layers.set(statement, remembered);
@@ -139,6 +141,7 @@ function layerOf(
     ...(doc === undefined ? {} : { doc }),
     definition,
     config: known.config.values,
+    trainable: known.config.trainable,
     weights,
   };
   if (trace === undefined) known.layer = made;

@@ -6,13 +6,13 @@ import { traceRelated, traceUse, type NestedStep } from "./step.ts";
 /** Follows the shape through a model used as a layer. */
 export function buildNested(step: NestedStep, name: string, flow: ShapeFlow): void {
   const { shape, likelyShape } = flow;
-  const { statement, entity, trace } = step;
+  const { statement, entity, trace, args, trainable } = step;
   flow.title = `Model '${entity.declaration.name.text}'`;
   checkInput(step, flow);
   addNested(step, name, flow);
   const { declaration } = entity;
   const shapes = shapesSince({ shape, likelyShape }, flow);
-  flow.steps.push({ kind: "nested", statement, trace, name, declaration, ...shapes });
+  flow.steps.push({ kind: "nested", statement, trace, name, declaration, args, trainable, ...shapes });
 }
 
 function checkInput({ entity, span, trace }: NestedStep, flow: ShapeFlow): void {
@@ -28,7 +28,7 @@ function checkInput({ entity, span, trace }: NestedStep, flow: ShapeFlow): void 
 }
 
 function addNested(step: NestedStep, name: string, flow: ShapeFlow): void {
-  const { statement, entity, trace } = step;
+  const { statement, entity, trace, trainable } = step;
   const { shape: inputShape } = flow;
   const nested = flow.context.models.get(entity.declaration);
   flow.nestedWeights ??= nested?.weightsClause;
@@ -46,6 +46,7 @@ function addNested(step: NestedStep, name: string, flow: ShapeFlow): void {
     ...(doc === undefined ? {} : { doc }),
     inputShape,
     outputShape,
+    trainable,
     span: statement.span,
     ...traceUse(trace),
     model: nested.model,

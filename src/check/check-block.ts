@@ -1,4 +1,4 @@
-import { readArguments } from "../layers/arguments/config.ts";
+import { layerArguments } from "../layers/arguments/layer-arguments.ts";
 import type { Value } from "../layers/arguments/value.ts";
 import type { CheckContext } from "./context.ts";
 import { expandBody } from "./expand.ts";
@@ -29,7 +29,7 @@ export function checkBlock({ declaration, scope }: BlockEntity, context: CheckCo
   for (const step of expansion.steps) {
     if (step.kind !== "layer") continue;
     const { definition, args } = step;
-    readArguments(definition.parameters, args, { callee: definition.className, span: step.span, related: [], report });
+    layerArguments(definition, args, { callee: definition.className, span: step.span, related: [], report });
   }
   nameLayers(
     expansion.steps.filter((step) => step.kind === "layer" || step.kind === "nested"),

@@ -1,8 +1,10 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import { bindArguments } from "../layers/arguments/bind.ts";
+import { readArguments } from "../layers/arguments/config.ts";
 import type { CallArgument, Value } from "../layers/arguments/value.ts";
 import type { LayerDefinition } from "../layers/definition.ts";
 import { findLayer } from "../layers/index.ts";
+import { trainableParameter } from "../layers/trainable.ts";
 import type { Argument, BlockDeclaration, LayerStatement, ModelDeclaration } from "../syntax/ast.ts";
 import { evaluateArguments, evaluateSettled, settle, type Scope } from "./evaluate.ts";
 import { expandAssertion, expandBody } from "./expand.ts";
@@ -21,7 +23,7 @@ import { unknownCallee } from "./rules/unknown-layers.ts";
 import { invalidLayerName, layerNameProblem } from "./rules/layer-names.ts";
 import { expansionTooDeep, tooManyLayers } from "./rules/limits.ts";
 import type { BlockEntity, Entity, FileScope, ModelEntity } from "./scope.ts";
-import { traceRelated, type LayerStep, type Trace } from "./step.ts";
+import { traceRelated, type LayerStep, type NestedStep, type Trace } from "./step.ts";
 
 /** Expands a layer, a block call or a model used as a layer into steps. */
 export function expandStatement(statement: LayerStatement, place: Place, expansion: Expansion): void {
@@ -133,11 +135,7 @@ function expandModel(statement: LayerStatement, entity: ModelEntity, place: Plac
   const { context, report } = expansion;
   const { scope, trace, depth } = place;
   checkLabel(statement, expansion);
-  if (statement.arguments !== undefined) {
-    const { text: name, span } = statement.callee;
-    const declared = entity.declaration.name.span;
-    report(modelWithParentheses(span, { name, declared, fix: removeParentheses(statement, scope.file) }));
-  }
+  const given = nestedArguments(statement, entity, place, expansion);
   if (context.recursive.has(entity.declaration)) return leaveGap(statement, entity.declaration, place, expansion);
   const nested = context.models.get(entity.declaration);
   const deepest = depth + 1 + (nested?.depth ?? 0);
@@ -147,8 +145,31 @@ function expandModel(statement: LayerStatement, entity: ModelEntity, place: Plac
   }
   expansion.depth = Math.max(expansion.depth, deepest);
   if (!countLayers(1 + (nested?.layerCount ?? 0), statement, place, expansion)) return;
-  expansion.steps.push({ kind: "nested", statement, entity, span: callSpan(statement, scope.file), trace });
+  expansion.steps.push({ kind: "nested", statement, entity, ...given, span: callSpan(statement, scope.file), trace });
   expandAssertion(statement.assertion, undefined, place, expansion);
+}
+
+/** What stands in the parentheses behind a model's name, which are there for nothing but `trainable`. */
+function nestedArguments(
+  statement: LayerStatement,
+  { declaration }: ModelEntity,
+  place: Place,
+  expansion: Expansion,
+): Pick<NestedStep, "args" | "trainable"> {
+  const { arguments: written, callee } = statement;
+  if (written === undefined) return { args: [], trainable: true };
+  const { report } = expansion;
+  const { text: name, span } = callee;
+  const args = evaluateArguments(written, evaluationAt(place, expansion));
+  if (written.every((argument) => argument.name === undefined)) {
+    const fix = removeParentheses(statement, place.scope.file);
+    report(modelWithParentheses(span, { name, declared: declaration.name.span, fix }));
+    return { args, trainable: true };
+  }
+  const related = [{ span: declaration.name.span, message: "the model is declared here" }];
+  const site = { callee: name, span: callSpan(statement, place.scope.file), related, report };
+  const { values } = readArguments([trainableParameter], args, site);
+  return { args, trainable: values["trainable"] !== false };
 }
 
 function expandBlock(statement: LayerStatement, entity: BlockEntity, place: Place, expansion: Expansion): void {

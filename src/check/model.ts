@@ -68,6 +68,11 @@ interface LayerBase {
   readonly doc?: string;
   readonly inputShape: Shape;
   readonly outputShape: Shape;
+  /**
+   * As the statement has it. False freezes its weights, of a nested model those of all layers inside: `isTrained` says so of
+   * a weight. A frozen BatchNormalization works as in inference, as in Keras.
+   */
+  readonly trainable: boolean;
   /** The statement. */
   readonly span: Span;
   /** The statement in the model's own body that the layer comes from, where that is a call of a block. */

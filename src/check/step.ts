@@ -27,6 +27,8 @@ export interface NestedStep {
   readonly kind: "nested";
   readonly statement: LayerStatement;
   readonly entity: ModelEntity;
+  readonly args: readonly CallArgument[];
+  readonly trainable: boolean;
   readonly span: Span;
   readonly trace: Trace | undefined;
 }

@@ -1,6 +1,7 @@
 import { nowhere } from "../diagnostics/nowhere.ts";
 import { activationParameters } from "../layers/arguments/activation.ts";
 import type { ConfigValue, KerasObject, ParameterSpec } from "../layers/definition.ts";
+import { callParameters } from "../layers/trainable.ts";
 import { constraints } from "../layers/keras-objects/constraints.ts";
 import type { KerasObjectDefinition } from "../layers/keras-objects/definition.ts";
 import { initializers } from "../layers/keras-objects/initializers.ts";
@@ -40,8 +41,9 @@ function configExpression(value: ConfigValue, words: readonly string[], writing?
     return shortCall(value.definition.name, activationParameters(value.definition), value.args, writing);
   }
   if (value.kind === "layer") {
-    const { className, parameters } = value.definition;
-    return callNode(className, writtenArguments(parameters, value.config, undefined, writing));
+    const { definition, config, trainable = true } = value;
+    const args = writtenArguments(callParameters(definition), { ...config, trainable }, undefined, writing);
+    return callNode(definition.className, args);
   }
   return shortCall(value.identifier, objectParameters(value), value.config, writing);
 }

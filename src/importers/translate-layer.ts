@@ -1,12 +1,14 @@
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import { nowhere } from "../diagnostics/nowhere.ts";
 import type { Shape } from "../ir/shape.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import type { LayerConfig, LayerDefinition } from "../layers/definition.ts";
 import { layers } from "../layers/index.ts";
+import { trainableParameter } from "../layers/trainable.ts";
 import type { Argument } from "../syntax/ast.ts";
-import { ownValue, type JsonValue } from "../files/json.ts";
+import type { JsonValue } from "../files/json.ts";
 import type { KerasConfig } from "../keras/keras-config.ts";
-import { baseTrainingKey, isBaseKey } from "../keras/layer-entries.ts";
+import { baseTrainingKey, isBaseKey, isFrozen } from "../keras/layer-entries.ts";
 import { readLayer } from "../keras/read-layer.ts";
 import type { ArgumentPlace, ScriptPlace } from "../keras-scripts/places.ts";
 import type { Written } from "../keras-scripts/written.ts";
@@ -14,6 +16,7 @@ import { shorten } from "../files/shorten.ts";
 import { importArgument, importLayerUnsupported, importTrainingDropped } from "./diagnostics.ts";
 import { writtenArguments } from "./config-expression.ts";
 import { helpOfUnimported, helpOfUnsupported, type PartWithout } from "../check/unsupported-help.ts";
+import { argumentNode } from "./syntax.ts";
 import { unevaluated, type ScriptOrigin } from "./script-origin.ts";
 import { isUsual } from "./usual-argument.ts";
 
@@ -28,6 +31,8 @@ export interface LayerPlace {
   readonly source?: ScriptPlace;
   /** The models around it. */
   readonly path: readonly string[];
+  /** Whether a model around it is frozen, and it with that. */
+  readonly isInFrozen: boolean;
   /** How one has the part of its model without it. */
   readonly howToHavePart: () => PartWithout;
 }
@@ -86,18 +91,20 @@ export function translateLayer(
     if (harmless) drop(argument, found, where);
     else report(importArgument(where, { layer: title, argument, found, problem, help, place }));
   }
-  if (ownValue(layer.config, "trainable") === false)
-    notes.push(`trainable=False in ${whose}; training is not part of Layers`);
-  const args = writtenArguments(
+  const own = writtenArguments(
     definition.parameters,
     values,
     (parameter, value) => input !== undefined && isUsual(parameter, value, input, values),
     script && source && { written: { entries: writtenIn(source) }, constants: script.constants },
   );
+  const args = isFrozen(layer.config) && !at.isInFrozen ? [...own, frozenArgument] : own;
   const isWhole = read.complete && unread.size === 0;
   const output = isWhole && input !== undefined ? build(definition, values, input, title, at) : undefined;
   return { callee: definition.className, args, notes, output };
 }
+
+/** `trainable=false` */
+export const frozenArgument: Argument = argumentNode("trainable", { kind: "boolean", value: false, span: nowhere });
 
 /** What a class of a script may be a slip for. One for another number of axes is none. */
 function helpOfSlip(className: string): string | undefined {
@@ -144,7 +151,7 @@ function reportUnread(
   for (const [name, argument] of args) {
     const { why, span } = argument;
     if (why === undefined) continue;
-    const parameter = parameters.find((one) => one.name === name || one.formerName === name);
+    const parameter = [...parameters, trainableParameter].find((one) => one.name === name || one.formerName === name);
     const isKnown = parameter !== undefined || name === "name";
     if (!isKnown && (isBaseKey(name) || silent.includes(name))) continue;
     if ((parameter?.trainingOnly === true && parameter.default !== undefined) || name === baseTrainingKey) {

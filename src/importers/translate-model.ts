@@ -7,6 +7,7 @@ import { isStatic } from "../ir/size.ts";
 import type { ScriptPlace } from "../keras-scripts/places.ts";
 import type { Argument, BodyItem, Declaration, LayerStatement, ModelDeclaration, ModelFile } from "../syntax/ast.ts";
 import { longestPart } from "../keras/chain-to.ts";
+import { isFrozen } from "../keras/layer-entries.ts";
 import { isInput, layersFor, sourcesOf, type KerasConfig } from "../keras/keras-config.ts";
 import { shorten } from "../files/shorten.ts";
 import { importBranched, importEmpty, importLayerName } from "./diagnostics.ts";
@@ -20,7 +21,7 @@ import { helpOfBranched, howToHavePart } from "./parts.ts";
 import type { ScriptOrigin } from "./script-origin.ts";
 import { listNode, nameNode, stringNode } from "./syntax.ts";
 import { titleOf } from "./title-of.ts";
-import { translateLayer, type LayerPlace, type TranslatedLayer } from "./translate-layer.ts";
+import { frozenArgument, translateLayer, type LayerPlace, type TranslatedLayer } from "./translate-layer.ts";
 
 /** Nested models that differ. Each needs a name that fits all others. */
 const maxNestedModels = 1000;
@@ -88,7 +89,15 @@ export function translateModel(
   };
   const progress: Progress = { span, report: reportOnce, comments: new Map(), nested: [], rootName: name, script };
   const input = rootInput(root, progress);
-  const translated = translate(root, name, input, "config.layers", [], progress, weightsPath);
+  const translated = translate(
+    root,
+    name,
+    input,
+    "config.layers",
+    [],
+    progress,
+    weightsPath === undefined ? {} : { weightsPath },
+  );
   const declaration = withLabels(translated, labels);
   const notes = leftOut.map((sentence) => `${sentence}.`);
   for (const what of leftOut) report(importLeftOut(span, { what }));
@@ -135,7 +144,7 @@ function translate(
   place: string,
   path: readonly string[],
   progress: Progress,
-  weightsPath?: string,
+  { weightsPath, isInFrozen = false }: { readonly weightsPath?: string; readonly isInFrozen?: boolean },
 ): Translated {
   const { report, script } = progress;
   const span = script?.placeOf(model.node)?.span ?? progress.span;
@@ -168,6 +177,7 @@ function translate(
     span: source?.span ?? span,
     report,
     path,
+    isInFrozen,
     howToHavePart: howToHaveIt,
     ...(script === undefined ? { place: at } : { script, ...(source && { source }) }),
   });
@@ -184,7 +194,7 @@ function translate(
       const translated =
         one.layers === undefined
           ? translateLayer(one, shape, placeOfLayer(source, at))
-          : translateNested(one, shape, at, path, progress);
+          : translateNested(one, shape, at, path, progress, isInFrozen);
       if (translated === undefined) {
         shape = undefined;
         continue;
@@ -228,7 +238,7 @@ interface Item {
   /** Absent where it is the one that Layers gives, whatever that is. */
   readonly name: string | undefined;
   readonly automaticFrom: string;
-  /** Absent for a nested model. */
+  /** Absent for a nested model that is trained. */
   readonly args: readonly Argument[] | undefined;
   readonly notes: readonly string[];
 }
@@ -240,7 +250,9 @@ function translateNested(
   place: string,
   path: readonly string[],
   progress: Progress,
+  isInFrozen: boolean,
 ): TranslatedLayer | undefined {
+  const frozen = isFrozenWhole(model);
   const { declaration, output } = translate(
     model,
     "",
@@ -248,12 +260,14 @@ function translateNested(
     `${place}.config.layers`,
     [...path, model.name],
     progress,
+    { isInFrozen: isInFrozen || frozen },
   );
+  const args = frozen && !isInFrozen ? [frozenArgument] : undefined;
   // All nodes that are made lie nowhere.
   const body = JSON.stringify(declaration.body.map((item) => [item, progress.comments.get(item)]));
   const base = model.name.replace(/_\d+$/, "");
   const same = progress.nested.find((other) => other.base === base && other.body === body);
-  if (same !== undefined) return { callee: same.declaration.name.text, args: undefined, notes: [], output };
+  if (same !== undefined) return { callee: same.declaration.name.text, args, notes: [], output };
   if (progress.nested.length === maxNestedModels) {
     const reason = `it nests more than ${maxNestedModels} different models`;
     progress.report(importTooLarge(progress.span, { reason }));
@@ -264,5 +278,16 @@ function translateNested(
   const callee = declarableName(toModelName(model.name), others);
   const named = { ...declaration, name: nameNode(callee) };
   progress.nested.push({ declaration: named, base, body });
-  return { callee, args: undefined, notes: [], output };
+  return { callee, args, notes: [], output };
+}
+
+/**
+ * Whether a nested model is frozen with everything in it, as Keras saves one whose `trainable` was set. Where only its own
+ * configuration says so, Keras trains its layers once the file is loaded.
+ */
+function isFrozenWhole({ config, layers = [] }: KerasConfig): boolean {
+  if (!isFrozen(config)) return false;
+  return layers.every(
+    (layer) => isInput(layer) || (layer.layers === undefined ? isFrozen(layer.config) : isFrozenWhole(layer)),
+  );
 }

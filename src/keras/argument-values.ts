@@ -1,7 +1,7 @@
 import type { Activation } from "../activations/definition.ts";
 import { isObject, ownString, ownValue, type JsonObject, type JsonValue } from "../files/json.ts";
 import { nowhere } from "../diagnostics/nowhere.ts";
-import { readArguments } from "../layers/arguments/config.ts";
+import { layerArguments } from "../layers/arguments/layer-arguments.ts";
 import { callValue, madeValue, plainValue, wordValue } from "../layers/arguments/made-value.ts";
 import type { Value } from "../layers/arguments/value.ts";
 import type { LayerDefinition } from "../layers/definition.ts";
@@ -12,7 +12,7 @@ import { initializers } from "../layers/keras-objects/initializers.ts";
 import { regularizers } from "../layers/keras-objects/regularizers.ts";
 import { presentClass } from "./equivalents.ts";
 import { isForeign } from "./is-foreign.ts";
-import { layerEntries, objectEntries, type ConfigEntry } from "./layer-entries.ts";
+import { isFrozen, layerEntries, objectEntries, type ConfigEntry } from "./layer-entries.ts";
 
 /** Values deeper than this are nothing Keras writes. */
 const deepest = 8;
@@ -72,9 +72,10 @@ function objectValues(json: JsonObject, depth: number): readonly Value[] {
 
 /** A layer as an argument: as the activation that it is, for `activation`, and as itself, for TimeDistributed. */
 function layerValues(definition: LayerDefinition, config: JsonObject, depth: number): readonly Value[] {
-  const found = call(definition.className, layerEntries(definition, config), depth);
+  const frozen: readonly ConfigEntry[] = isFrozen(config) ? [["trainable", false]] : [];
+  const found = call(definition.className, [...layerEntries(definition, config), ...frozen], depth);
   if (found === undefined) return [];
-  const { values, valid } = readArguments(definition.parameters, found.args, {
+  const { values, valid } = layerArguments(definition, found.args, {
     callee: definition.className,
     span: nowhere,
     related: [],

@@ -1,9 +1,9 @@
-import type { JsonObject, JsonValue } from "../files/json.ts";
+import { ownValue, type JsonObject, type JsonValue } from "../files/json.ts";
 import type { LayerDefinition } from "../layers/definition.ts";
 
 /**
- * Keys of Keras' class `Layer` and of its way to state an input: every class has them, no argument of Layers stands for
- * them, and they leave the function as it is.
+ * Keys of Keras' class `Layer` and of its way to state an input: every class has them, no argument of a layer of its own
+ * stands for them, and they leave the function as it is.
  */
 const baseKeys: ReadonlySet<string> = new Set([
   "name",
@@ -25,6 +25,11 @@ const baseKeys: ReadonlySet<string> = new Set([
 /** Whether every class of Keras has an argument, which leaves the function as it is. */
 export function isBaseKey(name: string): boolean {
   return baseKeys.has(name);
+}
+
+/** Whether the configuration of a layer or a model freezes it. */
+export function isFrozen(config: JsonObject): boolean {
+  return ownValue(config, "trainable") === false;
 }
 
 /** An argument of Keras' class `Layer` that acts in training only. */

@@ -27,6 +27,8 @@ export interface WrappedLayer {
   readonly kind: "layer";
   readonly definition: LayerDefinition;
   readonly config: LayerConfig;
+  /** Present where training leaves its weights as they are. */
+  readonly trainable?: false;
 }
 
 /** Every argument of a layer by its Keras name, in Keras' order, defaults filled in. */

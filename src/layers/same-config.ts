@@ -19,19 +19,21 @@ export function sameConfig(
   return (
     a.kind === b.kind &&
     one.name === other.name &&
+    one.trainable === other.trainable &&
     Object.entries(one.args).every(([name, value]) => same(value, other.args[name] ?? null))
   );
 }
 
 function partsOf(value: Exclude<ConfigValue, number | boolean | string | null | readonly ConfigValue[]>): {
   readonly name: string;
+  readonly trainable?: false | undefined;
   readonly args: Readonly<Record<string, ConfigValue>>;
 } {
   switch (value.kind) {
     case "activation":
       return { name: value.definition.name, args: value.args };
     case "layer":
-      return { name: value.definition.className, args: value.config };
+      return { name: value.definition.className, args: value.config, trainable: value.trainable };
     default:
       return { name: value.identifier, args: value.config };
   }

@@ -44,13 +44,17 @@ export function timeDistributed(layers: () => readonly LayerDefinition[]): Layer
         const { title, related } = site;
         return rejected(timeDistributedRank(site.span, { title, input, related }));
       }
-      const { definition, config } = layer;
+      const { definition, config, trainable = true } = layer;
       const title = `${definition.className} in ${site.title}`;
       const innerSite = { ...site, title, argument: () => site.argument("layer") };
       const result = definition.build({ config, input: step, site: innerSite });
       if (result.kind === "rejected") return result;
       const prefix = toSnakeCase(definition.className);
-      const weights = result.weights.map((weight) => ({ ...weight, name: `${prefix}/${weight.name}` }));
+      const weights = result.weights.map((weight) => ({
+        ...weight,
+        name: `${prefix}/${weight.name}`,
+        trainable: trainable && weight.trainable,
+      }));
       const { warnings = [] } = result;
       return { kind: "built", outputShape: [steps, ...result.outputShape], weights, warnings };
     },

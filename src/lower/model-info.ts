@@ -45,11 +45,13 @@ function layerInfo(layer: ModelLayer): InfoObject {
     ["outputShape", shapeInfo(layer.outputShape)],
     ["parameterCount", parameterCount([layer])],
   ] as const;
+  const frozen = layer.trainable ? [] : [["trainable", false] as const];
   if (layer.kind === "nested") {
     return object([
       ["name", layer.name],
       ["className", "Sequential"],
       ...shapes,
+      ...frozen,
       ["layers", layer.model.layers.map(layerInfo)],
     ]);
   }
@@ -58,7 +60,7 @@ function layerInfo(layer: ModelLayer): InfoObject {
     ["name", layer.name],
     ["className", layer.definition.className],
     ...shapes,
-    ["config", object(config)],
+    ["config", object([...frozen, ...config])],
   ]);
 }
 
@@ -81,7 +83,13 @@ function configInfo(value: ConfigValue): InfoValue {
     case "layer":
       return object([
         ["class_name", value.definition.className],
-        ["config", object(Object.entries(value.config).map(([name, item]) => [name, configInfo(item)] as const))],
+        [
+          "config",
+          object([
+            ...(value.trainable === undefined ? [] : [["trainable", false] as const]),
+            ...Object.entries(value.config).map(([name, item]) => [name, configInfo(item)] as const),
+          ]),
+        ],
       ]);
     case "initializer":
     case "regularizer":

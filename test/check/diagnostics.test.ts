@@ -57,6 +57,11 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ["unknown-function", "let a = «half»(3) model M { input [4] Dense(3) }"],
   ["unknown-function", "model M { input [4] Dense(«half»(3)) }"],
   // Training
+  ["argument-type", "model M { input [4] Dense(1, trainable=«0») }"],
+  ["too-many-arguments", "model M { input [4] Identity(«true») Dense(1) }"],
+  ["unknown-argument", "model M { input [4] Identity(«trainabel»=true) Dense(1) }"],
+  ["argument-type", "model N { input [4] Dense(1) } model M { input [4] N(trainable=«0») }"],
+  ["model-with-parentheses", "model N { input [4] Dense(1) } model M { input [4] «N»(false) }"],
   ["missing-argument", "model M { input [4] Dense(1) «compile»(adam) }"],
   ["unknown-argument", "model M { input [4] Dense(1) compile(adam, «losss»=mse) }"],
   ["unknown-keyword", "model M { input [4] Dense(1) compile(«adm», mse) }"],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatShape } from "../../src/ir/shape.ts";
-import type { LayerInstance, Model } from "../../src/check/model.ts";
+import { isTrained } from "../../src/check/is-trained.ts";
+import type { LayerInstance, Model, ModelLayer } from "../../src/check/model.ts";
 import { checkedModel, checkText } from "./check-text.ts";
 
 const names = (model: Model): readonly string[] => model.layers.map(({ name }) => name);
@@ -96,6 +97,50 @@ describe("a checked model", () => {
       model M { input [4] TinyEncoder Dense(4) TinyEncoder Dense(4) other: TinyEncoder -> [2] }`);
     expect(names(model)).toEqual(["tiny_encoder", "dense", "tiny_encoder_1", "dense_1", "other"]);
     expect(model.layers[0]).toMatchObject({ kind: "nested", model: { name: "TinyEncoder" } });
+  });
+
+  test("says which layers are trained, and which nested models", async () => {
+    const model = await checkedModel(`
+      model Encoder { input [4] Dense(3) Dense(2, trainable=false) }
+      model M {
+        input [4]
+        BatchNormalization(trainable=false)
+        Encoder
+        Dense(4, relu, trainable=true)
+        frozen: Encoder(trainable=false)
+      }`);
+    expect(model.layers.map(({ name, trainable }) => [name, trainable])).toEqual([
+      ["batch_normalization", false],
+      ["encoder", true],
+      ["dense", true],
+      ["frozen", false],
+    ]);
+    expect(config(model)).not.toHaveProperty("trainable");
+    const trained = (layers: readonly ModelLayer[], around: readonly ModelLayer[]): readonly string[] =>
+      layers.flatMap((layer) =>
+        layer.kind === "nested"
+          ? trained(layer.model.layers, [...around, layer])
+          : layer.weights
+              .filter((weight) => isTrained(weight, [...around, layer]))
+              .map(({ name }) => [...around, layer, { name }].map((each) => each.name).join("/")),
+      );
+    expect(trained(model.layers, [])).toEqual([
+      "encoder/dense/kernel",
+      "encoder/dense/bias",
+      "dense/kernel",
+      "dense/bias",
+    ]);
+  });
+
+  test("says of a layer within another one that its weights are not trained", async () => {
+    const [layer] = (await checkedModel("model M { input [2, 4] TimeDistributed(Dense(3, trainable=false)) }")).layers;
+    expect(layer).toMatchObject({
+      trainable: true,
+      weights: [
+        { name: "dense/kernel", trainable: false },
+        { name: "dense/bias", trainable: false },
+      ],
+    });
   });
 
   test("comes only without errors, and so do those around it", async () => {

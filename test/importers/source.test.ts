@@ -197,6 +197,38 @@ model Net {
 `);
   });
 
+  test("freezes what the file freezes, a nested model as a whole where all of it is", async () => {
+    const inner = (name: string, own: Config) =>
+      node("Sequential", {
+        name,
+        ...own,
+        layers: [input(3, 2), dense("dense", 2, { trainable: false }), dense("last", 2, own)],
+      });
+    const topology = sequential("net", [
+      input(3, 2),
+      inner("whole", { trainable: false }),
+      inner("part", { trainable: true }),
+      node("TimeDistributed", { name: "steps", layer: dense("dense", 2, { trainable: false }) }),
+    ]);
+    const shape = [2, 2];
+    const source = await sourceOf(topology, {
+      "whole/dense/kernel": shape,
+      "whole/last/kernel": shape,
+      "part/dense/kernel": shape,
+      "part/last/kernel": shape,
+      "steps/kernel": shape,
+    });
+    expect(source.split("\n").filter((line) => /\bDense\(|^ {2}(?:Whole|Part)/.test(line))).toEqual([
+      "  Dense(2, use_bias=false)",
+      "  last: Dense(2, use_bias=false)",
+      "  Dense(2, use_bias=false, trainable=false)",
+      "  last: Dense(2, use_bias=false)",
+      "  Whole(trainable=false)",
+      "  Part",
+      "  steps: TimeDistributed(Dense(2, use_bias=false, trainable=false))",
+    ]);
+  });
+
   test("says in comments what could not be carried over", async () => {
     const topology = sequential("net", [
       input(2),
@@ -208,7 +240,7 @@ model Net {
     const files = writeTfjs(topology, arrays({ "dense/kernel": [2, 2], "dense_1/kernel": [2, 2] }));
     const { source, imported } = await importAndBuild(files, "tfjs");
     expect(source).toContain("// The file computes in mixed_float16; here everything is float32.\nmodel Net {");
-    expect(source).toContain("  // trainable=False in the file; training is not part of Layers\n  Dense(2");
+    expect(source).toContain("  Dense(2, use_bias=false, trainable=false)");
     expect(source).toMatch(
       / {2}\/\/ kernel_initializer=\{"module":"mine".* acts only in training\n {2}Dense\(2, use_bias=false\)/,
     );

@@ -7,10 +7,9 @@ import { modelFromRecord, type RecordedLayer } from "./keras-model.ts";
 
 const fixtures = new URL("../fixtures/keras/", import.meta.url);
 
-/** Not of our making: an optimizer's state, a fixed batch size, frozen or unbuilt layers, float64, a column Layers has no use for. */
+/** Not of our making: an optimizer's state, a fixed batch size, unbuilt layers, float64, a column Layers has no use for. */
 const inapplicable = new Set([
   "show_trainable",
-  "frozen_layer",
   "unbuilt",
   "fixed_batch",
   "compiled_with_optimizer",

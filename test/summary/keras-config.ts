@@ -3,7 +3,12 @@ import type { RecordedLayer } from "./keras-model.ts";
 /** The parts of a serialized Keras layer that shapes and parameter counts follow from. */
 export interface KerasConfig {
   readonly class_name: string;
-  readonly config: { readonly name: string; readonly units?: number; readonly layers?: readonly KerasConfig[] };
+  readonly config: {
+    readonly name: string;
+    readonly trainable?: boolean;
+    readonly units?: number;
+    readonly layers?: readonly KerasConfig[];
+  };
   readonly build_config?: { readonly input_shape: readonly (number | null)[] };
 }
 
@@ -11,7 +16,8 @@ export interface KerasConfig {
 export function recordFromConfig(layer: KerasConfig, input: readonly (number | null)[] = []): RecordedLayer {
   const inputShape = layer.build_config?.input_shape ?? input;
   const last = inputShape.at(-1) as number;
-  const base = { name: layer.config.name, class_name: layer.class_name };
+  const { name, trainable = true } = layer.config;
+  const base = { name, class_name: layer.class_name, trainable };
   const weight = (path: string, shape: readonly number[], trainable = true) => ({ path, shape, trainable });
   switch (layer.class_name) {
     case "Sequential": {

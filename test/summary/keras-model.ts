@@ -6,6 +6,8 @@ import { staticSize } from "../../src/ir/size.ts";
 export interface RecordedLayer {
   readonly name: string;
   readonly class_name: string;
+  /** Default true. */
+  readonly trainable?: boolean;
   readonly output_shape: readonly (number | null)[];
   readonly weights: readonly {
     readonly path: string;
@@ -37,6 +39,7 @@ function layerFromRecord(layer: RecordedLayer): ModelLayer {
   const base = {
     name: layer.name,
     named: true,
+    trainable: layer.trainable ?? true,
     span,
     inputShape: [],
     outputShape: layer.output_shape.slice(1).map((axis) => staticSize(axis as number)),

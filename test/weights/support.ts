@@ -61,6 +61,7 @@ export function layer(
     kind: "layer",
     name,
     named: options.named ?? false,
+    trainable: true,
     inputShape: options.input ?? shape(1),
     outputShape: options.output ?? options.input ?? shape(1),
     span: span(nextSpan++),
@@ -106,7 +107,16 @@ export function model(name: string, layers: readonly ModelLayer[], weights?: str
 
 export function nested(name: string, inner: Model, named = false): NestedModel {
   const { inputShape, outputShape } = inner;
-  return { kind: "nested", name, named, inputShape, outputShape, span: span(nextSpan++), model: inner };
+  return {
+    kind: "nested",
+    name,
+    named,
+    trainable: true,
+    inputShape,
+    outputShape,
+    span: span(nextSpan++),
+    model: inner,
+  };
 }
 
 /** A host over a map of files, with paths as they are; counts reads. */

@@ -1,4 +1,4 @@
-import type { ArgumentConfig } from "../../layers/arguments/config.ts";
+import type { LayerArguments } from "../../layers/arguments/layer-arguments.ts";
 import type { CallArgument } from "../../layers/arguments/value.ts";
 import type { BuildResult, LayerDefinition } from "../../layers/definition.ts";
 import type { Shape } from "../../ir/shape.ts";
@@ -12,7 +12,7 @@ export interface RememberedLayer {
   readonly definition: LayerDefinition;
   readonly args: readonly CallArgument[];
   readonly meanings: Meanings;
-  readonly config: ArgumentConfig;
+  readonly config: LayerArguments;
   input?: Shape;
   result?: Extract<BuildResult, { kind: "built" }>;
   /** What was last made of the statement. It is made again only if it would come out otherwise: editors check at every key. */

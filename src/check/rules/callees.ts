@@ -33,7 +33,7 @@ export const missingParentheses = defineDiagnostic(
   }),
   () => ({
     meaning:
-      "Layers and blocks are called with parentheses, also where there are no arguments. Only a model that is used as a layer has none.",
+      "Layers and blocks are called with parentheses, also where there are no arguments. Only a model that is used as a layer has none, unless it is frozen: Encoder(trainable=false).",
     example: { kind: "source", source: "model M { input [2, 2] Flatten Dense(3) }" },
   }),
 );
@@ -41,15 +41,15 @@ export const missingParentheses = defineDiagnostic(
 export const modelWithParentheses = defineDiagnostic(
   "model-with-parentheses",
   "error",
-  "A model is used as a layer with parentheses.",
+  "A model is used as a layer with parentheses that don't say whether it is trained.",
   (at: { name: string; declared: Span; fix: Fix | undefined }) => ({
     message: `'${at.name}' is a model; used as a layer it takes no parentheses`,
     related: [{ span: at.declared, message: "the model is declared here" }],
-    ...(at.fix === undefined ? { help: "a model has no arguments; a block has" } : { fix: at.fix }),
+    ...(at.fix === undefined ? { help: "a model has no arguments but trainable; a block has" } : { fix: at.fix }),
   }),
   () => ({
     meaning:
-      "A model has no parameters, so its use as a layer is its bare name. Parentheses are for layers and blocks.",
+      "A model has no parameters, so its use as a layer is its bare name. Parentheses are for layers and blocks, and for trainable=false, which freezes all layers of the model.",
     example: { kind: "source", source: "model Encoder { input [4] Dense(2) } model M { input [4] Encoder() }" },
   }),
 );

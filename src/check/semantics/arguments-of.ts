@@ -1,6 +1,7 @@
 import { bindArguments } from "../../layers/arguments/bind.ts";
 import type { ParameterSpec } from "../../layers/definition.ts";
 import type { CallArgument, Value } from "../../layers/arguments/value.ts";
+import { callParameters, trainableParameter } from "../../layers/trainable.ts";
 import type { ConfigValue } from "../../layers/definition.ts";
 import type { Argument, Parameter } from "../../syntax/ast.ts";
 import type { CheckedStep } from "./checked-step.ts";
@@ -23,11 +24,15 @@ export interface BoundArgument {
 export function argumentsOf(step: CheckedStep): readonly BoundArgument[] {
   if (step.kind === "repeat") return [];
   const written = step.statement.arguments ?? [];
-  const values = step.kind === "layer" || step.kind === "block" ? step.args : [];
+  const values = step.kind === "faulty" ? [] : step.args;
   const specs = parametersOf(step);
   // Bound by their places, which every one has, also one whose value is not known.
   const args = written.map((node, at): CallArgument => values[at] ?? withoutValue(node));
-  const parameters = specs.map((spec) => ({ name: nameOf(spec), required: false }));
+  const parameters = specs.map((spec) => ({
+    name: nameOf(spec),
+    required: false,
+    keywordOnly: "keywordOnly" in spec && spec.keywordOnly === true,
+  }));
   const { byName } = bindArguments(parameters, args, { ...silent, span: step.statement.span });
   const names = new Map([...byName].map(([name, argument]) => [argument, name]));
   return written.map((node, at) => {
@@ -49,12 +54,15 @@ export function argumentAt(step: CheckedStep, offset: number): BoundArgument | u
 export function parametersOf(step: CheckedStep): readonly (ParameterSpec | Parameter)[] {
   switch (step.kind) {
     case "layer":
-      return step.definition.parameters;
+      return callParameters(step.definition);
     case "faulty":
-      return step.callee !== undefined && "parameters" in step.callee ? step.callee.parameters : [];
+      if (step.callee === undefined) return [];
+      if ("className" in step.callee) return callParameters(step.callee);
+      return step.callee.kind === "block" ? step.callee.parameters : [trainableParameter];
     case "block":
       return step.declaration.parameters;
     case "nested":
+      return [trainableParameter];
     case "repeat":
       return [];
   }

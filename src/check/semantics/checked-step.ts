@@ -34,6 +34,7 @@ export interface CheckedLayer extends StepBase {
   readonly args: readonly CallArgument[];
   /** By parameter; where an argument is wrong or left out, its default. */
   readonly config: LayerConfig;
+  readonly trainable: boolean;
   /** Undefined where they depend on something unknown. */
   readonly weights: readonly WeightSpec[] | undefined;
 }
@@ -44,6 +45,9 @@ export interface CheckedNested extends StepBase {
   readonly statement: LayerStatement;
   readonly name: string | undefined;
   readonly declaration: ModelDeclaration;
+  /** In parentheses, which few uses have. */
+  readonly args: readonly CallArgument[];
+  readonly trainable: boolean;
 }
 
 /** A block call: from the shape that arrives at its first layer to that of its last one. */

@@ -1,6 +1,6 @@
 import type { Program } from "../../load/program.ts";
 import type { CheckContext } from "../context.ts";
-import { readArguments } from "../../layers/arguments/config.ts";
+import { layerArguments } from "../../layers/arguments/layer-arguments.ts";
 import type { ExpandedStep } from "../step.ts";
 import type { CheckedStep } from "./checked-step.ts";
 import type { Definition } from "./definition.ts";
@@ -42,13 +42,15 @@ function withoutShapes(step: ExpandedStep): readonly CheckedStep[] {
     case "layer": {
       const { statement, definition, args, span, trace } = step;
       const site = { callee: definition.className, span, related: [], report: () => undefined };
-      const config = readArguments(definition.parameters, args, site).values;
+      const { values: config, trainable } = layerArguments(definition, args, site);
       const name = undefined;
-      return [{ kind: "layer", statement, trace, name, definition, args, config, weights: undefined, ...noShapes }];
+      const known = { name, definition, args, config, trainable, weights: undefined };
+      return [{ kind: "layer", statement, trace, ...known, ...noShapes }];
     }
     case "nested": {
-      const { statement, trace, entity } = step;
-      return [{ kind: "nested", statement, trace, name: undefined, declaration: entity.declaration, ...noShapes }];
+      const { statement, trace, entity, args, trainable } = step;
+      const known = { name: undefined, declaration: entity.declaration, args, trainable };
+      return [{ kind: "nested", statement, trace, ...known, ...noShapes }];
     }
     case "enter":
       return [{ ...step.call, trace: step.trace, ...noShapes }];

@@ -23,7 +23,9 @@ export async function argumentItems(request: CompletionRequest): Promise<readonl
   const isAfterNamed = call.name === undefined && call.positional < call.index;
   if (follower === "equals" || isAfterNamed) return names;
   const wanted =
-    call.name === undefined ? parameters[call.positional] : parameters.find(({ name }) => name === call.name);
+    call.name === undefined
+      ? parameters.filter(({ spec }) => spec?.keywordOnly !== true)[call.positional]
+      : parameters.find(({ name }) => name === call.name);
   const values = await valueItems(
     {
       type: call.isInList ? undefined : wanted?.spec?.type,

@@ -1,10 +1,11 @@
 import { activationParameters } from "../../layers/arguments/activation.ts";
 import { activations, findActivation } from "../../activations/index.ts";
-import type { ConfigValue, KerasObject, ParameterSpec } from "../../layers/definition.ts";
+import type { ConfigValue, KerasObject, ParameterSpec, WrappedLayer } from "../../layers/definition.ts";
 import { findLayer } from "../../layers/index.ts";
 import { constraints } from "../../layers/keras-objects/constraints.ts";
 import { initializers } from "../../layers/keras-objects/initializers.ts";
 import { regularizers } from "../../layers/keras-objects/regularizers.ts";
+import { callParameters, trainableParameter } from "../../layers/trainable.ts";
 import { numberNode } from "../../importers/syntax.ts";
 import { objectWords } from "../../layers/keras-objects/types.ts";
 import type { BlockDeclaration, Expression } from "../../syntax/ast.ts";
@@ -36,7 +37,7 @@ const objects = [...initializers, ...regularizers, ...constraints];
 export function builtinSignature(name: string): CallSignature | undefined {
   const layer = findLayer(name);
   if (layer !== undefined) {
-    return { kind: "layer", name, doc: layer.doc, parameters: layer.parameters.map(ofSpec) };
+    return { kind: "layer", name, doc: layer.doc, parameters: callParameters(layer).map(ofSpec) };
   }
   const activation = findActivation(name);
   if (activation !== undefined) {
@@ -97,7 +98,7 @@ export function writeConfigValue(value: ConfigValue): string {
     case "activation":
       return writeCall(value.definition.name, activationParameters(value.definition), value.args, false);
     case "layer":
-      return writeCall(value.definition.className, value.definition.parameters, value.config, true);
+      return writeCall(value.definition.className, ...callOf(value), true);
     case "initializer":
     case "regularizer":
     case "constraint":
@@ -109,6 +110,11 @@ export function writeConfigValue(value: ConfigValue): string {
       return writeCall(value.identifier, definition?.parameters ?? [], value.config, false);
     }
   }
+}
+
+/** What a call of a layer gives to which parameters. */
+function callOf({ definition, config, trainable }: WrappedLayer) {
+  return [callParameters(definition), { ...config, [trainableParameter.name]: trainable ?? true }] as const;
 }
 
 /** A number, or the quotient that it surely is: `1/255`. */

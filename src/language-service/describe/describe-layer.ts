@@ -37,7 +37,7 @@ function activationFormula({
 
 /** Shapes, weights and costs of a layer in one expansion, a line of Markdown each. */
 export function layerFacts(step: CheckedLayer): readonly string[] {
-  const { inputShape, outputShape, weights, isLikely } = step;
+  const { inputShape, outputShape, weights, isLikely, trainable: isTrained } = step;
   const shapes = [inputShape, outputShape].map((shape) => (shape === undefined ? "?" : formatShape(shape)));
   const lines = [
     `shape: ${inlineCode(shapes.join(" -> "))}${isLikely ? ", if the errors before are none of shapes" : ""}`,
@@ -47,7 +47,9 @@ export function layerFacts(step: CheckedLayer): readonly string[] {
   if (weights.length > 0) {
     const listed = weights.map(({ name, shape }) => inlineCode(`${name} [${shape.join(", ")}]`));
     lines.push(`weights: ${listed.join(", ")}`);
-    const fixed = weights.filter(({ trainable }) => !trainable).reduce((sum, { shape }) => sum + product(shape), 0);
+    const fixed = weights
+      .filter(({ trainable }) => !isTrained || !trainable)
+      .reduce((sum, { shape }) => sum + product(shape), 0);
     const not = fixed === 0 ? "" : `, ${formatCount(fixed)} of them not trainable`;
     lines.push(`parameters: ${formatCount(count)}${not}; ${formatMemorySize(count * bytesPerParameter)}`);
   }
@@ -71,11 +73,11 @@ export function foldingFacts({ fate, takes }: Folding): readonly string[] {
 function layerWork(step: CheckedLayer): readonly Size[] | undefined {
   const { inputShape, outputShape, weights, definition, config, statement, name = "layer" } = step;
   if (inputShape === undefined || outputShape === undefined || weights === undefined) return undefined;
-  const base = { kind: "layer", name, named: true, span: statement.span } as const;
+  const base = { kind: "layer", name, named: true, trainable: true, span: statement.span } as const;
   return graphWork(graphOf([{ ...base, definition, config, weights, inputShape, outputShape }], inputShape));
 }
 
 /** A layer with the arguments that differ from their defaults: `Dense(64, activation=relu)`. */
-export function writeLayer(definition: LayerDefinition, config: LayerConfig): string {
-  return writeConfigValue({ kind: "layer", definition, config });
+export function writeLayer({ definition, config, trainable }: CheckedLayer): string {
+  return writeConfigValue({ kind: "layer", definition, config, ...(trainable ? {} : { trainable }) });
 }

@@ -29,7 +29,7 @@ export function describeStatement(
   }
   const { definition: own, config } = first;
   const isComplete = own.parameters.every(({ name }) => Object.hasOwn(config, name));
-  const head = isComplete ? writeLayer(own, config) : own.className;
+  const head = isComplete ? writeLayer(first) : own.className;
   const formulas = isComplete ? layerFormulas(own, config) : [];
   return paragraphs(
     codeBlock(first.name === undefined ? head : `${nameOf(first)}: ${head}`),

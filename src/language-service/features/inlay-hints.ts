@@ -67,7 +67,7 @@ function addArgumentHints(
   add: (hint: InlayHint) => void,
 ): void {
   if (step === undefined) return;
-  const parameters = parametersOf(step);
+  const parameters = parametersOf(step).filter((each) => !("keywordOnly" in each && each.keywordOnly === true));
   // Positional arguments come first, so that their places tell their parameters.
   for (const [at, argument] of args.entries()) {
     if (argument.name !== undefined) return;

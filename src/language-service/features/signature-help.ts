@@ -33,7 +33,8 @@ export function signatureHelp(analysis: Analysis, offset: number): SignatureHelp
     if (signature === undefined) continue;
     const { label, places } = signatureLabel(signature);
     const named = signature.parameters.findIndex(({ name }) => name === call.name);
-    const at = call.name === undefined ? call.index : named;
+    const own = signature.parameters[call.index]?.spec?.keywordOnly === true ? -1 : call.index;
+    const at = call.name === undefined ? own : named;
     return {
       label,
       documentation: signature.doc,

@@ -1,6 +1,6 @@
 import type { ArgumentType, LayerDefinition, WrappedLayer } from "../definition.ts";
-import { readArguments } from "./config.ts";
 import { readKeyword, type KeywordSet } from "./keyword.ts";
+import { layerArguments } from "./layer-arguments.ts";
 import { reportWrongType } from "./wrong-type.ts";
 
 /** A layer as an argument: `Dense(3)`. `layers` is asked late, because the one that takes it is a layer itself. */
@@ -24,8 +24,9 @@ export function layerCall(layers: () => readonly LayerDefinition[]): ArgumentTyp
       const definition = word === undefined ? undefined : find(word);
       if (definition === undefined) return undefined;
       const callSite = { callee: definition.className, span: value.span, related: site.related, report: site.report };
-      const { values, valid } = readArguments(definition.parameters, value.args, callSite);
-      return valid ? { kind: "layer", definition, config: values } : undefined;
+      const { values, valid, trainable } = layerArguments(definition, value.args, callSite);
+      if (!valid) return undefined;
+      return { kind: "layer", definition, config: values, ...(trainable ? {} : { trainable }) };
     },
   };
 }

@@ -14,7 +14,7 @@ export interface Mends {
 const dialectWords = new RegExp(
   [
     String.raw`\b(?:for|while|loop|if|return|pass|as|end|times|lambda|Lambda|view|add|Sequential|new|self)\b`,
-    String.raw`\b(?:name|dtype|trainable|input_shape|input_dim|input_length|inputShape|inputDim|in_features)\b`,
+    String.raw`\b(?:name|dtype|input_shape|input_dim|input_length|inputShape|inputDim|in_features)\b`,
     String.raw`\b(?:num_features|num_channels|normalized_shape|batch_size|batchSize|weight_decay|seed|affine)\b`,
     String.raw`\b(?:elementwise_affine|inplace|fused|autocast|track_running_stats|load_weights|loadWeights)\b`,
     String.raw`\b(?:fit|summary|print|evaluate|build|range)\s*\(`,
