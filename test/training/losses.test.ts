@@ -5,12 +5,9 @@ import { losses } from "../../src/training/losses/index.ts";
 import { reducedLoss } from "../../src/training/losses/reduced-loss.ts";
 import { readJson } from "../keras/keras-case.ts";
 import { Interpreter } from "./support/interpreter.ts";
+import { oneHot, type Numbers } from "./support/one-hot.ts";
+import { expectNear } from "./support/expect-near.ts";
 import { kerasObject, titleOf, type RecordedObject } from "./support/keras-object.ts";
-
-interface Numbers {
-  readonly shape: readonly number[];
-  readonly data: readonly number[];
-}
 
 interface Recorded {
   readonly weights: readonly number[];
@@ -24,25 +21,6 @@ interface Recorded {
 }
 
 const { weights, cases } = readJson<Recorded>("compile/losses.json");
-
-/** Labels as rows with a 1 along an axis of the predictions. */
-export function oneHot(labels: Numbers, { shape }: Numbers, axis: number): readonly number[] {
-  const at = axis < 0 ? axis + shape.length : axis;
-  const classes = shape[at]!;
-  const inner = shape.slice(at + 1).reduce((product, size) => product * size, 1);
-  return Array.from({ length: labels.data.length * classes }, (_, flat) => {
-    const place = Math.floor(flat / (classes * inner)) * inner + (flat % inner);
-    return labels.data[place] === Math.floor(flat / inner) % classes ? 1 : 0;
-  });
-}
-
-function expectNear(found: readonly number[], expected: readonly number[], title: string): void {
-  expect(found.length, title).toBe(expected.length);
-  for (const [at, value] of expected.entries()) {
-    const error = Math.abs(found[at]! - value) / Math.max(1, Math.abs(value));
-    expect(error, `${title}, element ${at}: ${found[at]} for ${value}`).toBeLessThan(1e-12);
-  }
-}
 
 describe("values are those of Keras", () => {
   test.each(cases.map((recorded, at) => ({ title: `${titleOf(recorded)} ${at}`, recorded })))(

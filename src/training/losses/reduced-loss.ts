@@ -1,7 +1,8 @@
 import type { Tensor } from "../../ir/graph.ts";
-import { constant, div, local, mul, select, type Scalar } from "../../ir/scalar.ts";
+import { local, mul, type Scalar } from "../../ir/scalar.ts";
 import type { StepBuilder } from "../../ir/step-graph.ts";
 import type { ConfigOf } from "../../layers/definition.ts";
+import { quotient } from "../quotient.ts";
 import type { reduction } from "./parameters.ts";
 
 type Reduction = ConfigOf<readonly [typeof reduction]>["reduction"];
@@ -32,9 +33,8 @@ export function reducedLoss(graph: StepBuilder, { values, weight, counts }: Loss
   if (reduction === "sum") return over("sum", weighted);
   const divisors = reduction === "mean_with_sample_weight" ? [...byWeight, ...byCount] : byCount;
   if (divisors.length === 0) return over("mean", weighted);
-  const quotient = div(local("sum"), local("divisor"));
   return graph.map(
     { sum: over("sum", weighted), divisor: over("sum", divisors) },
-    select(local("divisor"), "gt", constant(0), quotient, constant(0)),
+    quotient(local("sum"), local("divisor")),
   );
 }

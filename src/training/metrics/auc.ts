@@ -2,10 +2,16 @@ import { boolean, listOf, optional } from "../../layers/arguments/basic.ts";
 import { oneOf } from "../../layers/arguments/keyword.ts";
 import { nonNegativeNumber, numberBetween, positiveInteger } from "../../layers/arguments/numbers.ts";
 import { thresholdCount } from "./parameters.ts";
-import type { MetricDefinition } from "./definition.ts";
+import { add, constant, div, exp, local, mul, neg } from "../../ir/scalar.ts";
+import { p } from "../compared.ts";
+import { quotient } from "../quotient.ts";
+import { areaUnder } from "./area.ts";
+import { confusionSums } from "./confusion.ts";
 
-export const auc: MetricDefinition = {
-  kind: "metric",
+const counts = ["true_positives", "false_positives", "true_negatives", "false_negatives"] as const;
+import { defineMetric } from "./definition.ts";
+
+export const auc = defineMetric({
   identifier: "auc",
   className: "AUC",
   doc: "The area under a curve over all thresholds: 1 where outputs order all samples rightly, 0.5 where they say nothing (for ROC).",
@@ -62,4 +68,42 @@ export const auc: MetricDefinition = {
       doc: "Whether the outputs are any numbers, of which the metric makes probabilities.",
     },
   ],
-};
+  sums(context, config) {
+    const { graph, prediction } = context;
+    const sigmoid = div(constant(1), add(constant(1), exp(neg(p))));
+    const output = config.from_logits ? graph.map({ p: prediction }, sigmoid) : prediction;
+    const { multi_label: perLabel, label_weights: labelWeights } = config;
+    return confusionSums({ ...context, prediction: output }, counts, {
+      thresholds: thresholdsFrom(config),
+      perLabel,
+      labelWeights: perLabel ? null : labelWeights,
+    });
+  },
+  result(graph, sums, config) {
+    const { curve, summation_method: summation, multi_label: perLabel, label_weights: weights } = config;
+    const thresholds = thresholdsFrom(config).length;
+    const area = areaUnder(graph, sums, { axis: perLabel ? 1 : 0, thresholds }, curve, summation);
+    if (!perLabel) return area;
+    if (weights === null) return graph.reduce({ area }, local("area"), { combine: "mean", axes: [0] });
+    const operands = { area, weight: graph.numbers([weights.length], weights) };
+    const over = { combine: "sum", axes: [0] } as const;
+    const total = graph.reduce(operands, mul(local("area"), local("weight")), over);
+    const whole = graph.reduce(operands, local("weight"), over);
+    return graph.map({ total, whole }, quotient(local("total"), local("whole")));
+  },
+});
+
+/** Keras' thresholds, the outer ones just beyond 0 and 1. */
+function thresholdsFrom({
+  num_thresholds: count,
+  thresholds,
+}: {
+  readonly num_thresholds: number;
+  readonly thresholds: readonly number[] | null;
+}): readonly number[] {
+  const inner =
+    thresholds === null
+      ? Array.from({ length: count - 2 }, (_, at) => (at + 1) / (count - 1))
+      : thresholds.toSorted((a, b) => a - b);
+  return [-1e-7, ...inner, 1 + 1e-7];
+}

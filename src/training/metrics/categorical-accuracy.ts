@@ -1,10 +1,13 @@
-import type { MetricDefinition } from "./definition.ts";
+import { hits } from "./classes.ts";
+import { meanResult, meanSums } from "./mean.ts";
+import { defineMetric } from "./definition.ts";
 
-export const categoricalAccuracy: MetricDefinition = {
-  kind: "metric",
+export const categoricalAccuracy = defineMetric({
   identifier: "categorical_accuracy",
   className: "CategoricalAccuracy",
   doc: "The share of samples whose largest output is that of the largest target.",
   targets: "same",
   parameters: [],
-};
+  sums: (context) => meanSums(context, hits(context)),
+  result: meanResult,
+});

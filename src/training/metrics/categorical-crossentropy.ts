@@ -1,11 +1,14 @@
 import { fromLogits, labelSmoothing, lossAxis } from "../losses/parameters.ts";
-import type { MetricDefinition } from "./definition.ts";
+import { categoricalCrossentropy as loss } from "../losses/categorical-crossentropy.ts";
+import { lossSums, meanResult } from "./mean.ts";
+import { defineMetric } from "./definition.ts";
 
-export const categoricalCrossentropy: MetricDefinition = {
-  kind: "metric",
+export const categoricalCrossentropy = defineMetric({
   identifier: "categorical_crossentropy",
   className: "CategoricalCrossentropy",
   doc: "How far the probabilities of classes are from targets with a number for each class.",
   targets: "same",
   parameters: [fromLogits, labelSmoothing, lossAxis],
-};
+  sums: lossSums(loss),
+  result: meanResult,
+});

@@ -1,10 +1,13 @@
-import type { MetricDefinition } from "./definition.ts";
+import { categoricalHinge as loss } from "../losses/categorical-hinge.ts";
+import { lossSums, meanResult } from "./mean.ts";
+import { defineMetric } from "./definition.ts";
 
-export const categoricalHinge: MetricDefinition = {
-  kind: "metric",
+export const categoricalHinge = defineMetric({
   identifier: "categorical_hinge",
   className: "CategoricalHinge",
   doc: "What lacks for the output of the right class to be above all others with a margin of 1.",
   targets: "same",
   parameters: [],
-};
+  sums: lossSums(loss),
+  result: meanResult,
+});

@@ -1,10 +1,10 @@
 import { optional } from "../../layers/arguments/basic.ts";
 import { oneOf } from "../../layers/arguments/keyword.ts";
 import { positiveShare, positiveNumber } from "../../layers/arguments/numbers.ts";
-import type { MetricDefinition } from "./definition.ts";
+import { fScore, fScoreSums } from "./f-score.ts";
+import { defineMetric } from "./definition.ts";
 
-export const fBetaScore: MetricDefinition = {
-  kind: "metric",
+export const fBetaScore = defineMetric({
   identifier: "f_beta_score",
   className: "FBetaScore",
   doc: "The harmonic mean of precision and recall, of each class, with recall so many times as important.",
@@ -24,4 +24,6 @@ export const fBetaScore: MetricDefinition = {
       doc: "The output above which a class counts as found; `none`: the largest output is it.",
     },
   ],
-};
+  sums: fScoreSums,
+  result: (graph, sums, config) => fScore(graph, sums, config, config.beta),
+});

@@ -1,10 +1,10 @@
 import { optional } from "../../layers/arguments/basic.ts";
 import { oneOf } from "../../layers/arguments/keyword.ts";
 import { positiveShare } from "../../layers/arguments/numbers.ts";
-import type { MetricDefinition } from "./definition.ts";
+import { fScore, fScoreSums } from "./f-score.ts";
+import { defineMetric } from "./definition.ts";
 
-export const f1Score: MetricDefinition = {
-  kind: "metric",
+export const f1Score = defineMetric({
   identifier: "f1_score",
   className: "F1Score",
   doc: "The harmonic mean of precision and recall, of each class.",
@@ -23,4 +23,6 @@ export const f1Score: MetricDefinition = {
       doc: "The output above which a class counts as found; `none`: the largest output is it.",
     },
   ],
-};
+  sums: fScoreSums,
+  result: (graph, sums, config) => fScore(graph, sums, config, 1),
+});

@@ -1,10 +1,13 @@
-import type { MetricDefinition } from "./definition.ts";
+import { klDivergence as loss } from "../losses/kl-divergence.ts";
+import { lossSums, meanResult } from "./mean.ts";
+import { defineMetric } from "./definition.ts";
 
-export const klDivergence: MetricDefinition = {
-  kind: "metric",
+export const klDivergence = defineMetric({
   identifier: "kl_divergence",
   className: "KLDivergence",
   doc: "How much a distribution, the target, differs from another one, the output (Kullback and Leibler).",
   targets: "same",
   parameters: [],
-};
+  sums: lossSums(loss),
+  result: meanResult,
+});

@@ -1,10 +1,13 @@
-import type { MetricDefinition } from "./definition.ts";
+import { poisson as loss } from "../losses/poisson.ts";
+import { lossSums, meanResult } from "./mean.ts";
+import { defineMetric } from "./definition.ts";
 
-export const poisson: MetricDefinition = {
-  kind: "metric",
+export const poisson = defineMetric({
   identifier: "poisson",
   className: "Poisson",
   doc: "How well the outputs, expected counts, fit the targets, counts.",
   targets: "same",
   parameters: [],
-};
+  sums: lossSums(loss),
+  result: meanResult,
+});

@@ -1,9 +1,10 @@
 import { numberBetween } from "../../layers/arguments/numbers.ts";
 import { classId, thresholdCount } from "./parameters.ts";
-import type { MetricDefinition } from "./definition.ts";
+import { confusionSums, evenThresholds } from "./confusion.ts";
+import { bestWhere, precisionRatio, recallRatio } from "./ratio.ts";
+import { defineMetric } from "./definition.ts";
 
-export const precisionAtRecall: MetricDefinition = {
-  kind: "metric",
+export const precisionAtRecall = defineMetric({
   identifier: "precision_at_recall",
   className: "PrecisionAtRecall",
   doc: "The best precision among thresholds with at least a given recall.",
@@ -13,4 +14,10 @@ export const precisionAtRecall: MetricDefinition = {
     thresholdCount(1),
     classId,
   ],
-};
+  sums: (context, { num_thresholds: count, class_id: only }) =>
+    confusionSums(context, ["true_positives", "false_positives", "false_negatives"], {
+      thresholds: evenThresholds(count),
+      class_id: only,
+    }),
+  result: (graph, sums, { recall }) => bestWhere(graph, sums, recallRatio, recall, precisionRatio),
+});

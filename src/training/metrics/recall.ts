@@ -1,11 +1,19 @@
 import { classId, thresholds, topK } from "./parameters.ts";
-import type { MetricDefinition } from "./definition.ts";
+import { confusionSums, thresholdsOf } from "./confusion.ts";
+import { meanOver, recallRatio } from "./ratio.ts";
+import { defineMetric } from "./definition.ts";
 
-export const recall: MetricDefinition = {
-  kind: "metric",
+export const recall = defineMetric({
   identifier: "recall",
   className: "Recall",
   doc: "The share of what is right that is found.",
   targets: "same",
   parameters: [thresholds, topK, classId],
-};
+  sums: (context, { thresholds: given, ...counting }) =>
+    confusionSums(context, ["true_positives", "false_negatives"], {
+      ...counting,
+      // Among the largest outputs any counts.
+      thresholds: thresholdsOf(given, counting.top_k === null ? 0.5 : -1e10),
+    }),
+  result: (graph, sums) => meanOver(graph, sums, recallRatio),
+});

@@ -1,9 +1,10 @@
 import { numberBetween } from "../../layers/arguments/numbers.ts";
 import { classId, thresholdCount } from "./parameters.ts";
-import type { MetricDefinition } from "./definition.ts";
+import { confusionSums, evenThresholds } from "./confusion.ts";
+import { bestWhere, recallRatio, specificityRatio } from "./ratio.ts";
+import { defineMetric } from "./definition.ts";
 
-export const sensitivityAtSpecificity: MetricDefinition = {
-  kind: "metric",
+export const sensitivityAtSpecificity = defineMetric({
   identifier: "sensitivity_at_specificity",
   className: "SensitivityAtSpecificity",
   doc: "The best sensitivity (recall) among thresholds with at least a given specificity.",
@@ -13,4 +14,10 @@ export const sensitivityAtSpecificity: MetricDefinition = {
     thresholdCount(1),
     classId,
   ],
-};
+  sums: (context, { num_thresholds: count, class_id: only }) =>
+    confusionSums(context, ["true_positives", "false_positives", "true_negatives", "false_negatives"], {
+      thresholds: evenThresholds(count),
+      class_id: only,
+    }),
+  result: (graph, sums, { specificity }) => bestWhere(graph, sums, specificityRatio, specificity, recallRatio),
+});

@@ -1,10 +1,13 @@
-import type { MetricDefinition } from "./definition.ts";
+import { hits } from "./classes.ts";
+import { meanResult, meanSums } from "./mean.ts";
+import { defineMetric } from "./definition.ts";
 
-export const sparseCategoricalAccuracy: MetricDefinition = {
-  kind: "metric",
+export const sparseCategoricalAccuracy = defineMetric({
   identifier: "sparse_categorical_accuracy",
   className: "SparseCategoricalAccuracy",
   doc: "The share of samples whose largest output is that of the label.",
   targets: "labels",
   parameters: [],
-};
+  sums: (context) => meanSums(context, hits(context)),
+  result: meanResult,
+});

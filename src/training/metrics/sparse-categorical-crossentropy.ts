@@ -1,10 +1,11 @@
 import { optional } from "../../layers/arguments/basic.ts";
 import { integer } from "../../layers/arguments/numbers.ts";
 import { fromLogits, lossAxis } from "../losses/parameters.ts";
-import type { MetricDefinition } from "./definition.ts";
+import { sparseCategoricalCrossentropy as loss } from "../losses/sparse-categorical-crossentropy.ts";
+import { lossSums, meanResult } from "./mean.ts";
+import { defineMetric } from "./definition.ts";
 
-export const sparseCategoricalCrossentropy: MetricDefinition = {
-  kind: "metric",
+export const sparseCategoricalCrossentropy = defineMetric({
   identifier: "sparse_categorical_crossentropy",
   className: "SparseCategoricalCrossentropy",
   doc: "How far the probabilities of classes are from targets that are the index of a class.",
@@ -19,4 +20,6 @@ export const sparseCategoricalCrossentropy: MetricDefinition = {
     },
     lossAxis,
   ],
-};
+  sums: lossSums(loss),
+  result: meanResult,
+});

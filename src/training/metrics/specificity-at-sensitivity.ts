@@ -1,9 +1,10 @@
 import { numberBetween } from "../../layers/arguments/numbers.ts";
 import { classId, thresholdCount } from "./parameters.ts";
-import type { MetricDefinition } from "./definition.ts";
+import { confusionSums, evenThresholds } from "./confusion.ts";
+import { bestWhere, recallRatio, specificityRatio } from "./ratio.ts";
+import { defineMetric } from "./definition.ts";
 
-export const specificityAtSensitivity: MetricDefinition = {
-  kind: "metric",
+export const specificityAtSensitivity = defineMetric({
   identifier: "specificity_at_sensitivity",
   className: "SpecificityAtSensitivity",
   doc: "The best specificity, the share of what is wrong that is not found, among thresholds with at least a given sensitivity.",
@@ -13,4 +14,10 @@ export const specificityAtSensitivity: MetricDefinition = {
     thresholdCount(1),
     classId,
   ],
-};
+  sums: (context, { num_thresholds: count, class_id: only }) =>
+    confusionSums(context, ["true_positives", "false_positives", "true_negatives", "false_negatives"], {
+      thresholds: evenThresholds(count),
+      class_id: only,
+    }),
+  result: (graph, sums, { sensitivity }) => bestWhere(graph, sums, recallRatio, sensitivity, specificityRatio),
+});

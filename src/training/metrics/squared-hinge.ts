@@ -1,10 +1,13 @@
-import type { MetricDefinition } from "./definition.ts";
+import { squaredHinge as loss } from "../losses/squared-hinge.ts";
+import { lossSums, meanResult } from "./mean.ts";
+import { defineMetric } from "./definition.ts";
 
-export const squaredHinge: MetricDefinition = {
-  kind: "metric",
+export const squaredHinge = defineMetric({
   identifier: "squared_hinge",
   className: "SquaredHinge",
   doc: "The square of the hinge loss.",
   targets: "same",
   parameters: [],
-};
+  sums: lossSums(loss),
+  result: meanResult,
+});
