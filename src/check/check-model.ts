@@ -15,6 +15,7 @@ import type { WeightsClause } from "../syntax/ast.ts";
 import type { ModelWeights } from "./model.ts";
 import type { ModelEntity } from "./scope.ts";
 import { readCompile } from "./read-compile.ts";
+import { checkCompile } from "./check-compile.ts";
 import { originOf } from "./shape-flow.ts";
 import { readShape } from "./shape-expression.ts";
 
@@ -35,7 +36,7 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
   const clauses = readClauses(declaration, evaluation);
   const inputShape = clauses.input === undefined ? undefined : readShape(clauses.input.shape, evaluation, []);
   const labels = clauses.labels === undefined ? undefined : readLabels(clauses.labels, evaluation);
-  const compile = clauses.compile === undefined ? undefined : readCompile(clauses.compile, evaluation);
+  const compiled = clauses.compile === undefined ? undefined : readCompile(clauses.compile, evaluation);
 
   const expansion = startExpansion(context, report, false);
   const { span, name } = declaration;
@@ -57,6 +58,7 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
   if (clauses.labels !== undefined && outputShape !== undefined && hasOneList) {
     checkLabelCount(clauses.labels, outputShape, [originOf(built)], report);
   }
+  if (compiled !== undefined) checkCompile(compiled, { ...built, shape: outputShape, origin: originOf(built) }, report);
   if (clauses.weights !== undefined && nestedWeights !== undefined) {
     report(weightsOverlap(clauses.weights.span, { inner: nestedWeights }));
   }
@@ -93,7 +95,7 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
       dims: shapeDims(inputShape),
       layers: built.layers,
       ...(labels === undefined ? {} : { labels }),
-      ...(compile === undefined ? {} : { compile }),
+      ...(compiled === undefined ? {} : { compile: compiled.compile }),
       ...(clauses.weights === undefined ? {} : { weights: modelWeights(clauses.weights) }),
     },
   };

@@ -14,6 +14,9 @@ import {
   weightsOverlap,
 } from "./rules/clauses.ts";
 import { compileArgument } from "./rules/compile.ts";
+import { binaryLossOfSoftmax, logitsOfProbabilities, oneClass, probabilitiesExpected } from "./rules/losses.ts";
+import { accuracyOfNumbers, metricTargets, topKOfAll } from "./rules/metrics.ts";
+import { clippedTwice, scheduleLengths } from "./rules/optimizers.ts";
 import {
   builtinRedeclared,
   duplicateDeclaration,
@@ -69,6 +72,15 @@ export const checkDiagnostics: readonly DiagnosticDefinition<never>[] = [
   duplicateLabel,
   labelCount,
   compileArgument,
+  oneClass,
+  probabilitiesExpected,
+  logitsOfProbabilities,
+  binaryLossOfSoftmax,
+  metricTargets,
+  accuracyOfNumbers,
+  topKOfAll,
+  clippedTwice,
+  scheduleLengths,
   duplicateDeclaration,
   builtinRedeclared,
   duplicateParameter,

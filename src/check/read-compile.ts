@@ -8,11 +8,19 @@ import { losses } from "../training/losses/index.ts";
 import { metrics } from "../training/metrics/index.ts";
 import { optimizers } from "../training/optimizers/index.ts";
 import { evaluateArguments, type Evaluation } from "./evaluate.ts";
+import { deletion } from "./given-argument.ts";
 import type { Chosen, ModelCompile } from "./model.ts";
 import { compileArgument, foreignCompileArgument, thirdArgument } from "./rules/compile.ts";
 
+/** A clause that is right by itself. */
+export interface ReadCompile {
+  readonly compile: ModelCompile;
+  /** The arguments as written, by parameter. */
+  readonly written: ReadonlyMap<string, CallArgument>;
+}
+
 /** What a `compile` clause says, or undefined after reporting what is wrong with its arguments. */
-export function readCompile(clause: CompileClause, evaluation: Evaluation): ModelCompile | undefined {
+export function readCompile(clause: CompileClause, evaluation: Evaluation): ReadCompile | undefined {
   const { callee, span, arguments: written } = clause;
   const { context, report } = evaluation;
   // A syntax error may have taken arguments along.
@@ -20,16 +28,17 @@ export function readCompile(clause: CompileClause, evaluation: Evaluation): Mode
   const given = evaluateArguments(written, evaluation);
   const args = given.filter((_, at) => !reportForeign(given, at, report));
   const site = { callee: callee.text, span: callee.span, related: [], report };
-  const { values, valid } = readArguments(compileParameters, args, site);
+  const { values, valid, written: bound } = readArguments(compileParameters, args, site);
   if (!valid || args.length < given.length) return undefined;
   // Each value is what its parameter takes.
   const config = values as ConfigOf<typeof compileParameters>;
-  return {
+  const compile: ModelCompile = {
     optimizer: chosen(config.optimizer, optimizers),
     loss: chosen(config.loss, losses),
     metrics: config.metrics.map((metric) => chosen(metric, metrics)),
     span,
   };
+  return { compile, written: bound };
 }
 
 function chosen<Definition extends { readonly identifier: string }>(
@@ -68,15 +77,10 @@ function mendForeign(
   at: number,
   mend: "delete" | "metrics" | undefined,
 ): Fix | undefined {
-  const { name, nameSpan, value, span } = args[at] as CallArgument;
+  const { name, nameSpan, value } = args[at] as CallArgument;
   if (mend === "metrics" && nameSpan !== undefined && !gives("metrics", args)) {
     return { title: "Write 'metrics'", edits: [{ span: nameSpan, text: "metrics" }] };
   }
   if (mend !== "delete" && value.kind !== "none") return undefined;
-  const before = args[at - 1];
-  const next = args[at + 1];
-  // One of the commas beside it goes along.
-  const whole =
-    before === undefined ? { ...span, end: next?.span.start ?? span.end } : { ...span, start: before.span.end };
-  return { title: `Delete '${name}'`, edits: [{ span: whole, text: "" }] };
+  return { title: `Delete '${name}'`, edits: [{ span: deletion(args, at), text: "" }] };
 }

@@ -1,14 +1,17 @@
 import { describe, expect, test } from "vitest";
+import { applyFix } from "../../src/diagnostics/apply-fix.ts";
+import type { Fix } from "../../src/diagnostics/diagnostic.ts";
 import { compile } from "../../src/compile.ts";
+import type { KerasObjectDefinition } from "../../src/layers/keras-objects/definition.ts";
 import { losses } from "../../src/training/losses/index.ts";
 import { metrics } from "../../src/training/metrics/index.ts";
 import { optimizers } from "../../src/training/optimizers/index.ts";
 import { schedules } from "../../src/training/schedules/index.ts";
 import { checkedModel, checkText } from "./check-text.ts";
 
-/** What a clause comes to behind a model with one output. */
+/** What a clause comes to behind a model with three outputs. */
 async function read(clause: string, before = "") {
-  const model = await checkedModel(`${before} model M { input [4] Dense(1) ${clause} }`);
+  const model = await checkedModel(`${before} model M { input [4] Dense(3) ${clause} }`);
   const { optimizer, loss, metrics: measured, span } = model.compile ?? {};
   return {
     optimizer: [optimizer?.definition.identifier, optimizer?.config] as const,
@@ -22,7 +25,8 @@ const { default: rmspropRate } = optimizers.find(({ identifier }) => identifier 
 
 describe("the clause compile", () => {
   test("gives what it names with all arguments, in Keras' order", async () => {
-    const text = "compile(optimizer=adam(learning_rate=0.01), loss=huber(delta=2), metrics=[mae, auc(curve=PR)])";
+    const text =
+      "compile(optimizer=adam(learning_rate=0.01), loss=huber(delta=2), metrics=[mae, top_k_categorical_accuracy(k=2)])";
     const { optimizer, loss, metrics: measured, span } = await read(text);
     expect(optimizer[0]).toBe("adam");
     expect(Object.keys(optimizer[1] ?? {}).slice(0, 5)).toEqual([
@@ -34,8 +38,10 @@ describe("the clause compile", () => {
     ]);
     expect(optimizer[1]).toMatchObject({ learning_rate: 0.01, beta_1: 0.9, amsgrad: false, clipnorm: null });
     expect(loss).toEqual(["huber", { delta: 2, reduction: "sum_over_batch_size" }]);
-    expect(measured?.map(([identifier]) => identifier)).toEqual(["mean_absolute_error", "auc"]);
-    expect(measured?.[1]?.[1]).toMatchObject({ curve: "PR", num_thresholds: 200 });
+    expect(measured).toEqual([
+      ["mean_absolute_error", {}],
+      ["top_k_categorical_accuracy", { k: 2 }],
+    ]);
     expect(span?.end === undefined ? 0 : span.end - span.start).toBe(text.length);
   });
 
@@ -105,23 +111,28 @@ describe("the clause compile", () => {
     expect(plain?.files.length).toBeGreaterThan(0);
   });
 
-  test.each([
-    ["optimizer", optimizers.map((each) => each)],
-    ["loss", losses],
-    ["metrics", metrics],
-  ] as const)("takes every %s by its name, its class and its aliases", async (argument, all) => {
-    for (const { identifier, className, aliases = [], parameters } of all) {
+  test("takes every optimizer, loss and metric by its name, its class and its aliases", async () => {
+    const written = ({ identifier, className, aliases = [], parameters }: KerasObjectDefinition): readonly string[] => {
       // Their one argument without a default is a number.
       const args = parameters.some((one) => one.default === undefined) ? "(0.5)" : "";
-      for (const word of [identifier, className, ...aliases]) {
-        const value = argument === "metrics" ? `[${word}${args}]` : `${word}${args}`;
-        const rest = argument === "loss" ? "" : ", loss=mse";
-        const { diagnostics } = await checkText(`model M { input [4] Dense(1) compile(${argument}=${value}${rest}) }`);
-        expect(
-          diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message),
-          word,
-        ).toEqual([]);
-      }
+      return [identifier, className, ...aliases].map((word) => `${word}${args}`);
+    };
+    const clauses = [
+      ...optimizers.flatMap((each) => written(each).map((word) => [each, `${word}, mse`] as const)),
+      ...losses.flatMap((each) => written(each).map((word) => [each, `adam, ${word}`] as const)),
+      ...metrics.flatMap((each) => {
+        const loss = `${each.targets === "labels" ? "sparse_" : ""}categorical_crossentropy`;
+        return written(each).map((word) => [each, `adam, ${loss}, metrics=[${word}]`] as const);
+      }),
+    ];
+    for (const [definition, args] of clauses) {
+      const { models, diagnostics } = await checkText(`model M { input [4] Dense(3, softmax) compile(${args}) }`);
+      expect(diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message)).toEqual([]);
+      const { optimizer, loss, metrics: [metric] = [] } = models[0]?.compile ?? {};
+      expect(
+        [optimizer, loss, metric].map((each) => each?.definition),
+        args,
+      ).toContain(definition);
     }
   });
 
@@ -145,5 +156,74 @@ describe("the clause compile", () => {
   test("is not asked for arguments that a syntax error may hide", async () => {
     const { diagnostics } = await checkText("model M { input [4] Dense(1) compile(adam, =mse) }");
     expect(diagnostics.map(({ code }) => code)).toEqual(["unexpected-token"]);
+  });
+});
+
+describe("what fits", () => {
+  test.each([
+    ["Dense(1, sigmoid)", "binary_crossentropy, metrics=[accuracy, auc, precision]"],
+    [
+      "Dense(1)",
+      "binary_crossentropy(from_logits=true), metrics=[binary_accuracy(threshold=0), auc(from_logits=true)]",
+    ],
+    [
+      "Dense(3, softmax)",
+      "sparse_categorical_crossentropy, metrics=[accuracy, sparse_top_k_categorical_accuracy(k=2)]",
+    ],
+    ["Dense(3, softmax) Dropout(0.1)", "categorical_crossentropy, metrics=[categorical_accuracy, precision]"],
+    ["Dense(3) Softmax()", "categorical_crossentropy"],
+    ["Dense(3)", "categorical_crossentropy(from_logits=true), metrics=[accuracy]"],
+    ["Dense(3, sigmoid)", "binary_focal_crossentropy, metrics=[binary_accuracy]"],
+    ["Dense(3, exponential)", "categorical_crossentropy"],
+    ["Dense(3, log_softmax)", "categorical_crossentropy(from_logits=true)"],
+    ["Dense(3) BatchNormalization()", "categorical_crossentropy"],
+    ["Dense(3) Reshape([3, 1])", "categorical_crossentropy(axis=1)"],
+    ["Dense(1)", "mse, metrics=[mae, r2_score]"],
+    ["Dense(1, sigmoid)", "mse, metrics=[accuracy]"],
+    ["Dense(1, tanh)", "hinge, metrics=[accuracy]"],
+    ["Reshape([2, 2]) Dense(1, sigmoid)", "bce, metrics=[accuracy]"],
+    ["Reshape([2, 2]) TimeDistributed(Dense(3, activation=softmax))", "sparse_categorical_crossentropy"],
+  ])("%s and %s", async (layers, args) => {
+    const { diagnostics } = await checkText(`model M { input [4] ${layers} compile(adam, ${args}) }`);
+    expect(diagnostics.map(({ message }) => message)).toEqual([]);
+  });
+
+  test("sizes known only at run time", async () => {
+    const { diagnostics } = await checkText(
+      "dim time model M { input [time, 4] Dense(3, softmax) compile(adam, sparse_categorical_crossentropy) }",
+    );
+    expect(diagnostics).toEqual([]);
+  });
+
+  test.each([
+    ["Dense(1, sigmoid)", "categorical_crossentropy()", "binary_crossentropy()"],
+    ["Dense(3)", "categorical_crossentropy", "categorical_crossentropy(from_logits=true)"],
+    ["Dense(3)", "categorical_crossentropy()", "categorical_crossentropy(from_logits=true)"],
+    [
+      "Dense(3)",
+      "sparse_categorical_crossentropy(reduction=sum)",
+      "sparse_categorical_crossentropy(reduction=sum, from_logits=true)",
+    ],
+    ["Dense(3)", "categorical_crossentropy(false)", "categorical_crossentropy(true)"],
+    ["Dense(3, softmax)", "categorical_crossentropy(from_logits=true)", "categorical_crossentropy()"],
+    ["Dense(3, softmax)", "categorical_crossentropy(from_logits=true, axis=1)", "categorical_crossentropy(axis=1)"],
+    ["Dense(3, softmax)", "categorical_crossentropy(axis=1, from_logits=true)", "categorical_crossentropy(axis=1)"],
+    [
+      "Dense(3, softmax)",
+      "categorical_crossentropy, metrics=[sparse_top_k_categorical_accuracy(k=2)]",
+      "categorical_crossentropy, metrics=[top_k_categorical_accuracy(k=2)]",
+    ],
+    ["Dense(1, sigmoid)", "bce, metrics=[sparse_categorical_accuracy]", "bce, metrics=[binary_accuracy]"],
+    [
+      "Dense(1)",
+      "bce(from_logits=true), metrics=[acc]",
+      "bce(from_logits=true), metrics=[binary_accuracy(threshold=0)]",
+    ],
+  ])("%s and %s after its fix", async (layers, args, mended) => {
+    const text = (given: string) => `model M { input [4] ${layers} compile(adam, ${given}) }`;
+    const [diagnostic, ...others] = (await checkText(text(args))).diagnostics;
+    expect(others).toEqual([]);
+    expect(applyFix(text(args), "main.layers", diagnostic?.fix as Fix)).toBe(text(mended));
+    expect((await checkText(text(mended))).diagnostics).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ export const binaryCrossentropy = defineLoss({
   aliases: ["bce", "BCE"],
   doc: "How far probabilities are from targets of 0 and 1, each output by itself: for a sigmoid.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [fromLogits, labelSmoothing, lossAxis, reduction],
   values(compared, { from_logits: fromLogits, label_smoothing: smoothing, axis }) {
     const target = smoothed(smoothing, 0.5);

@@ -15,6 +15,7 @@ export const binaryFocalCrossentropy = defineLoss({
   className: "BinaryFocalCrossentropy",
   doc: "Binary cross-entropy in which what is nearly right counts less.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [
     {
       name: "apply_class_balancing",

@@ -8,6 +8,7 @@ export const categoricalCrossentropy = defineLoss({
   className: "CategoricalCrossentropy",
   doc: "How far the probabilities of classes are from targets with a number for each class: for a softmax.",
   targets: "same",
+  outputs: "probabilities of classes",
   parameters: [fromLogits, labelSmoothing, lossAxis, reduction],
   values: categoricalEntropy,
 });

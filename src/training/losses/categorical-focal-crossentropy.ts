@@ -13,6 +13,7 @@ export const categoricalFocalCrossentropy = defineLoss({
   className: "CategoricalFocalCrossentropy",
   doc: "Categorical cross-entropy in which what is nearly right counts less.",
   targets: "same",
+  outputs: "probabilities of classes",
   parameters: [
     {
       name: "alpha",

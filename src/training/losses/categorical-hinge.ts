@@ -9,6 +9,7 @@ export const categoricalHinge = defineLoss({
   className: "CategoricalHinge",
   doc: "What lacks for the output of the right class to be above all others with a margin of 1.",
   targets: "same",
+  outputs: "numbers of classes",
   parameters: [reduction],
   values(compared) {
     const { graph, target, prediction } = compared;

@@ -11,6 +11,11 @@ export interface LossDefinition<Config = LayerConfig> extends KerasObjectDefinit
    * comes here as a row with a 1 at its place (of zeros for a label that is ignored and none of the classes).
    */
   readonly targets: "same" | "labels";
+  /**
+   * What the outputs are, unless `from_logits` says otherwise: probabilities, each by itself or of classes of which one is
+   * right; any numbers, one for each class; or numbers on one of two sides. Absent where they are numbers like the targets.
+   */
+  readonly outputs?: "probabilities" | "probabilities of classes" | "numbers of classes" | "margins";
   /** A value for each place of the outputs without the axis along which they are compared. */
   readonly values: (compared: Compared, config: Config) => Tensor;
   /** 1 where a value counts, 0 where it does not; absent or undefined where all count. */

@@ -10,6 +10,7 @@ export const hinge = defineLoss({
   className: "Hinge",
   doc: "For targets of -1 and 1 (0 is taken for -1): what lacks for the output to be on the right side with a margin of 1.",
   targets: "same",
+  outputs: "margins",
   parameters: [reduction],
   values(compared) {
     const lacking = max(sub(constant(1), mul(t, p)), constant(0));

@@ -11,6 +11,7 @@ export const klDivergence = defineLoss({
   aliases: ["kld", "KLD"],
   doc: "How much a distribution, the target, differs from another one, the output (Kullback and Leibler).",
   targets: "same",
+  outputs: "probabilities of classes",
   parameters: [reduction],
   values(compared) {
     const target = held(t, 1e-7, 1);

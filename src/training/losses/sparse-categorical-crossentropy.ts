@@ -14,6 +14,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
   className: "SparseCategoricalCrossentropy",
   doc: "How far the probabilities of classes are from targets that are the index of a class: for a softmax.",
   targets: "labels",
+  outputs: "probabilities of classes",
   parameters: [
     fromLogits,
     {

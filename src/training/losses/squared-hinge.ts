@@ -10,6 +10,7 @@ export const squaredHinge = defineLoss({
   className: "SquaredHinge",
   doc: "The square of the hinge loss.",
   targets: "same",
+  outputs: "margins",
   parameters: [reduction],
   values(compared) {
     const lacking = max(sub(constant(1), mul(t, p)), constant(0));

@@ -16,6 +16,7 @@ export const auc = defineMetric({
   className: "AUC",
   doc: "The area under a curve over all thresholds: 1 where outputs order all samples rightly, 0.5 where they say nothing (for ROC).",
   targets: "same",
+  outputs: "probabilities",
   parameters: [
     thresholdCount(2),
     {

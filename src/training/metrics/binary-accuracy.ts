@@ -9,6 +9,7 @@ export const binaryAccuracy = defineMetric({
   className: "BinaryAccuracy",
   doc: "The share of outputs on the right side of a threshold.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [{ name: "threshold", type: number, default: 0.5, doc: "The output above which a 1 is meant." }],
   sums(context, { threshold }) {
     const { graph, target, prediction } = context;

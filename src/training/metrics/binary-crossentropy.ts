@@ -9,6 +9,7 @@ export const binaryCrossentropy = defineMetric({
   aliases: ["bce", "BCE"],
   doc: "How far probabilities are from targets of 0 and 1.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [fromLogits, labelSmoothing],
   sums: lossSums(loss),
   result: meanResult,

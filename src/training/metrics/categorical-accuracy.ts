@@ -7,6 +7,7 @@ export const categoricalAccuracy = defineMetric({
   className: "CategoricalAccuracy",
   doc: "The share of samples whose largest output is that of the largest target.",
   targets: "same",
+  outputs: "numbers of classes",
   parameters: [],
   sums: (context) => meanSums(context, hits(context)),
   result: meanResult,

@@ -8,6 +8,7 @@ export const categoricalCrossentropy = defineMetric({
   className: "CategoricalCrossentropy",
   doc: "How far the probabilities of classes are from targets with a number for each class.",
   targets: "same",
+  outputs: "probabilities of classes",
   parameters: [fromLogits, labelSmoothing, lossAxis],
   sums: lossSums(loss),
   result: meanResult,

@@ -7,6 +7,7 @@ export const categoricalHinge = defineMetric({
   className: "CategoricalHinge",
   doc: "What lacks for the output of the right class to be above all others with a margin of 1.",
   targets: "same",
+  outputs: "numbers of classes",
   parameters: [],
   sums: lossSums(loss),
   result: meanResult,

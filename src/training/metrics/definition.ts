@@ -23,6 +23,11 @@ export interface MetricDefinition<Config = LayerConfig> extends KerasObjectDefin
    * loss has.
    */
   readonly targets: "same" | "labels" | "either";
+  /**
+   * What the outputs are, unless `from_logits` says otherwise: probabilities, each by itself or of classes of which one is
+   * right; or any numbers, one for each class. Absent where they are numbers like the targets.
+   */
+  readonly outputs?: "probabilities" | "probabilities of classes" | "numbers of classes";
   /** What is summed over the samples of a batch, and added up from batch to batch. */
   readonly sums: (context: MetricContext, config: Config) => Sums;
   /** What the sums come to: a value of shape `[]`. */

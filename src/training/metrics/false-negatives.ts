@@ -9,6 +9,7 @@ export const falseNegatives = defineMetric({
   className: "FalseNegatives",
   doc: "How many are not found, wrongly.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [thresholds],
   sums: (context, { thresholds: given }) =>
     confusionSums(context, ["false_negatives"], { thresholds: thresholdsOf(given) }),

@@ -9,6 +9,7 @@ export const falsePositives = defineMetric({
   className: "FalsePositives",
   doc: "How many are found and wrong.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [thresholds],
   sums: (context, { thresholds: given }) =>
     confusionSums(context, ["false_positives"], { thresholds: thresholdsOf(given) }),

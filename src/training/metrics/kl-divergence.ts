@@ -7,6 +7,7 @@ export const klDivergence = defineMetric({
   className: "KLDivergence",
   doc: "How much a distribution, the target, differs from another one, the output (Kullback and Leibler).",
   targets: "same",
+  outputs: "probabilities of classes",
   parameters: [],
   sums: lossSums(loss),
   result: meanResult,

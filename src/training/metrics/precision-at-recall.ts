@@ -9,6 +9,7 @@ export const precisionAtRecall = defineMetric({
   className: "PrecisionAtRecall",
   doc: "The best precision among thresholds with at least a given recall.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [
     { name: "recall", type: numberBetween(0, 1), doc: "The least recall, from 0 to 1." },
     thresholdCount(1),

@@ -8,6 +8,7 @@ export const precision = defineMetric({
   className: "Precision",
   doc: "The share of what is found that is right.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [thresholds, topK, classId],
   sums: (context, { thresholds: given, ...counting }) =>
     confusionSums(context, ["true_positives", "false_positives"], {

@@ -9,6 +9,7 @@ export const recallAtPrecision = defineMetric({
   className: "RecallAtPrecision",
   doc: "The best recall among thresholds with at least a given precision.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [
     { name: "precision", type: numberBetween(0, 1), doc: "The least precision, from 0 to 1." },
     thresholdCount(1),

@@ -8,6 +8,7 @@ export const recall = defineMetric({
   className: "Recall",
   doc: "The share of what is right that is found.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [thresholds, topK, classId],
   sums: (context, { thresholds: given, ...counting }) =>
     confusionSums(context, ["true_positives", "false_negatives"], {

@@ -9,6 +9,7 @@ export const sensitivityAtSpecificity = defineMetric({
   className: "SensitivityAtSpecificity",
   doc: "The best sensitivity (recall) among thresholds with at least a given specificity.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [
     { name: "specificity", type: numberBetween(0, 1), doc: "The least specificity, from 0 to 1." },
     thresholdCount(1),

@@ -7,6 +7,7 @@ export const sparseCategoricalAccuracy = defineMetric({
   className: "SparseCategoricalAccuracy",
   doc: "The share of samples whose largest output is that of the label.",
   targets: "labels",
+  outputs: "numbers of classes",
   parameters: [],
   sums: (context) => meanSums(context, hits(context)),
   result: meanResult,

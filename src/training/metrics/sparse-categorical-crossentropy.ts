@@ -10,6 +10,7 @@ export const sparseCategoricalCrossentropy = defineMetric({
   className: "SparseCategoricalCrossentropy",
   doc: "How far the probabilities of classes are from targets that are the index of a class.",
   targets: "labels",
+  outputs: "probabilities of classes",
   parameters: [
     fromLogits,
     {

@@ -8,6 +8,7 @@ export const sparseTopKCategoricalAccuracy = defineMetric({
   className: "SparseTopKCategoricalAccuracy",
   doc: "The share of samples whose label is among the largest outputs.",
   targets: "labels",
+  outputs: "numbers of classes",
   parameters: [k],
   sums: (context, { k: most }) => meanSums(context, hitsAmong(context, most)),
   result: meanResult,

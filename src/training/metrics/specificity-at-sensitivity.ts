@@ -9,6 +9,7 @@ export const specificityAtSensitivity = defineMetric({
   className: "SpecificityAtSensitivity",
   doc: "The best specificity, the share of what is wrong that is not found, among thresholds with at least a given sensitivity.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [
     { name: "sensitivity", type: numberBetween(0, 1), doc: "The least sensitivity, from 0 to 1." },
     thresholdCount(1),

@@ -8,6 +8,7 @@ export const topKCategoricalAccuracy = defineMetric({
   className: "TopKCategoricalAccuracy",
   doc: "The share of samples whose class, that of the largest target, is among the largest outputs.",
   targets: "same",
+  outputs: "numbers of classes",
   parameters: [k],
   sums: (context, { k: most }) => meanSums(context, hitsAmong(context, most)),
   result: meanResult,

@@ -9,6 +9,7 @@ export const trueNegatives = defineMetric({
   className: "TrueNegatives",
   doc: "How many are not found, rightly.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [thresholds],
   sums: (context, { thresholds: given }) =>
     confusionSums(context, ["true_negatives"], { thresholds: thresholdsOf(given) }),

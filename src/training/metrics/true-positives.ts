@@ -9,6 +9,7 @@ export const truePositives = defineMetric({
   className: "TruePositives",
   doc: "How many are found and right.",
   targets: "same",
+  outputs: "probabilities",
   parameters: [thresholds],
   sums: (context, { thresholds: given }) =>
     confusionSums(context, ["true_positives"], { thresholds: thresholdsOf(given) }),
