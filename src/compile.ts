@@ -29,6 +29,8 @@ import { selfTestVectors } from "./verify/self-test-vectors.ts";
 export interface CompileOptions extends CheckOptions, CompileValues {
   /** Samples to put into the module, which then exports `selfTest()`. */
   readonly selfTest?: CasesSource;
+  /** Whether the module has a trainer of each model with a `compile` clause: `create<Name>Trainer`. */
+  readonly training?: boolean;
   /**
    * Runs generated modules. With it and bfloat16 weights, the report of a model whose weights are bound has the error that
    * rounding them makes, measured on the samples of `selfTest` or on random ones.
@@ -85,7 +87,12 @@ export async function compile(source: Source | string, options: CompileOptions =
     diagnostics: [...checkBackEndLimits(models), ...checkTargets(models, { target, unroll })],
   }));
   const generated = await runStage(sound, async (models) => ({
-    models: await generateModules(models, { emit, sourceName, ...(selfTest && { selfTest }) }),
+    models: await generateModules(models, {
+      emit,
+      sourceName,
+      ...(selfTest && { selfTest }),
+      training: options.training,
+    }),
   }));
   return resultOf(generated, stem, { precision, selfTest, runModule: options.runModule });
 }

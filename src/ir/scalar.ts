@@ -63,4 +63,6 @@ export interface ScalarFunction {
   readonly body: Scalar;
   /** The same function for targets that compute in float32, where `body` would lose digits. */
   readonly float32Operator?: Float32Operator;
+  /** It has a derivative everywhere, although parts of its body have none where `max`, `min` or `abs` have a kink. */
+  readonly smooth?: true;
 }

@@ -8,22 +8,27 @@ import { dimSize, type Size } from "./size.ts";
  * general than those of `graph.ts`, so that a gradient is stated for each of them once: see `gradients/README.md`.
  */
 
-/** The run-time dim of the samples of a batch, the outermost axis of every value that a sample has of its own. */
-export const samplesAxis: Size = dimSize("samples");
+/** The run-time dim of the samples of a batch, which no model can call one of its own: the outermost axis of every value that a sample has of its own. */
+export const samplesAxis: Size = dimSize("samples*");
 
 /** A value of a step. Its shape leaves out the axis of the samples, as everywhere. */
 export interface StepTensor extends Tensor {
   /** Whether each sample has its own; weights, and sums over the batch, are one for all. */
   readonly perSample: boolean;
+  /** Read as a constant: no gradient flows through it here. */
+  readonly stopped?: true;
 }
 
 export type StepOperation = NestOperation | GatherOperation | ScatterOperation | SparsemaxGradientOperation;
 
-interface StepOperationBase {
+/** Where an operation comes from. */
+export interface StepOrigin {
   /** Which layers it belongs to, for comments and names. */
   readonly origins: readonly Origin[];
   /** What it computes, for its comment: `the gradient of the kernel`. */
   readonly note?: string;
+  /** See `ScalarFunction`. */
+  readonly smooth?: true;
 }
 
 /** A value that a nest reads, broadcast along some of its axes. */
@@ -33,12 +38,16 @@ export interface NestOperand {
   readonly tensor: StepTensor;
   /** For each axis of the nest, how far one step moves in the value; 0 where it is broadcast. */
   readonly strides: readonly Size[];
+  /** The element that it begins at; absent for the first one. */
+  readonly start?: Size;
 }
 
 /** A value that a nest writes; an axis that it reduces has stride 0. */
 export interface NestResult {
   readonly tensor: StepTensor;
   readonly strides: readonly Size[];
+  /** The element that it begins at, where it adds to what the value has; absent for a value that it writes as a whole. */
+  readonly addedFrom?: Size;
   /** Of the operands, and of `sum` behind a reduction, where operands along reduced axes can't be read any more. */
   readonly value: Scalar;
 }
@@ -48,7 +57,7 @@ export interface NestResult {
  * maximum of `term` along the reduced axes is the local `sum` of its results' values. A contraction is a nest, too:
  * `term` is then the product of two operands.
  */
-export interface NestOperation extends StepOperationBase {
+export interface NestOperation extends StepOrigin {
   readonly kind: "nest";
   readonly axes: Shape;
   readonly operands: readonly NestOperand[];
@@ -64,16 +73,18 @@ export interface NestOperation extends StepOperationBase {
 }
 
 /** `output[..., :] = table[indices[...], :]` */
-export interface GatherOperation extends StepOperationBase {
+export interface GatherOperation extends StepOrigin {
   readonly kind: "gather";
   readonly indices: StepTensor;
   /** `[rows, width]` */
   readonly table: StepTensor;
+  /** The layer, for the error of an index that is no row. */
+  readonly layer: string;
   readonly output: StepTensor;
 }
 
 /** `output[indices[...], :] += values[..., :]`, from zeros: the gradient of a gather. */
-export interface ScatterOperation extends StepOperationBase {
+export interface ScatterOperation extends StepOrigin {
   readonly kind: "scatter";
   readonly indices: StepTensor;
   readonly values: StepTensor;
@@ -82,7 +93,7 @@ export interface ScatterOperation extends StepOperationBase {
 }
 
 /** The gradient of sparsemax, whose support is found among all elements of an axis. */
-export interface SparsemaxGradientOperation extends StepOperationBase {
+export interface SparsemaxGradientOperation extends StepOrigin {
   readonly kind: "sparsemax" | "sparsemax-gradient";
   readonly input: StepTensor;
   /** Of the output; absent for the function itself. */

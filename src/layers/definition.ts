@@ -2,6 +2,7 @@ import type { Activation } from "../activations/definition.ts";
 import type { Diagnostic, RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
 import type { GraphBuilder, Tensor, WeightTensor } from "../ir/graph.ts";
 import type { Shape } from "../ir/shape.ts";
+import type { StepBuilder } from "../ir/step-graph.ts";
 import type { Value } from "./arguments/value.ts";
 
 /**
@@ -103,6 +104,15 @@ export interface LowerContext<Config = LayerConfig> {
   readonly graph: GraphBuilder;
 }
 
+/** What a layer gets for a step of training. */
+export interface TrainContext<Config = LayerConfig> extends LowerContext<Config> {
+  readonly graph: StepBuilder;
+  /** Whether it learns from the samples, or is only measured on them. */
+  readonly isTraining: boolean;
+  /** Whether its weights are trained. */
+  readonly trainable: boolean;
+}
+
 /** What a layer's shape rule gets. */
 export interface BuildContext<Config = LayerConfig> {
   readonly config: Config;
@@ -172,4 +182,6 @@ export interface LayerDefinition<Config = LayerConfig> {
   /** The shape rule and the weights, in Keras' order. Pure; must accept every config its parameters let through. */
   readonly build: (context: BuildContext<Config>) => BuildResult;
   readonly lower: (context: LowerContext<Config>) => Tensor;
+  /** Its part of a step of training, where that is more than `lower` on weights that change. */
+  readonly train?: (context: TrainContext<Config>) => Tensor;
 }

@@ -3,7 +3,7 @@ import type { EmittedModule, EmitOptions } from "../targets/emitted-module.ts";
 import type { ModelUnit } from "../targets/model-unit.ts";
 import type { Target } from "../targets/target.ts";
 import { version } from "../version.ts";
-import { makeUnit } from "./make-unit.ts";
+import { makeUnit, type UnitOptions } from "./make-unit.ts";
 import type { PlannedModel } from "./plan-model.ts";
 
 /** A model with its loops, and the module that it is in. */
@@ -15,9 +15,9 @@ export interface GeneratedModel extends PlannedModel {
 /** Planned models of one file -> the text of a module, the same for all models whose targets share a way to print them. */
 export async function generateModules(
   planned: readonly PlannedModel[],
-  options: Pick<EmitOptions, "emit" | "sourceName" | "selfTest">,
+  { training, ...options }: Pick<EmitOptions, "emit" | "sourceName" | "selfTest"> & UnitOptions,
 ): Promise<readonly GeneratedModel[]> {
-  const units = await Promise.all(planned.map(makeUnit));
+  const units = await Promise.all(planned.map((model) => makeUnit(model, { training })));
   const reservedNames = targets.flatMap((target): readonly string[] => target.reservedNames);
   const modules = new Map<Target["emit"], EmittedModule>();
   for (const emit of new Set(planned.map(({ target }) => target.emit))) {

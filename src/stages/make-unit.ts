@@ -7,15 +7,23 @@ import { modelInfo, parameterCount } from "../lower/model-info.ts";
 import { scoreMeaning } from "../lower/score-meaning.ts";
 import { optimize } from "../passes/index.ts";
 import { knownArrays, type ModelUnit, type SummaryRow } from "../targets/model-unit.ts";
+import { makeTrainer } from "./make-trainer.ts";
 import type { PlannedModel } from "./plan-model.ts";
 
+/** What a module has beside the forward functions. */
+export interface UnitOptions {
+  /** Whether models with a `compile` clause have a trainer. */
+  readonly training?: boolean | undefined;
+}
+
 /** Tensor graph -> optimised loops, with what the module says about the model and what the target adds. */
-export async function makeUnit(planned: PlannedModel): Promise<ModelUnit> {
+export async function makeUnit(planned: PlannedModel, { training = false }: UnitOptions = {}): Promise<ModelUnit> {
   const { model, graph, plans, options, binding, weights, target } = planned;
   const loops = lowerToLoops(graph, plans);
   verify(loops);
   const program = optimize(loops, options, knownArrays(binding));
   verify(program);
+  const trainer = training ? makeTrainer(model) : undefined;
   const unit: ModelUnit = {
     name: model.name,
     exportName: model.exportName,
@@ -30,6 +38,7 @@ export async function makeUnit(planned: PlannedModel): Promise<ModelUnit> {
     ...(model.labels === undefined ? {} : { labels: { names: model.labels, scores: scoreMeaning(model) } }),
     info: modelInfo(model),
     summary: summaryRows(model.layers),
+    ...(trainer === undefined ? {} : { trainer }),
   };
   return target.addBackend === undefined ? unit : target.addBackend(unit, planned);
 }

@@ -4,6 +4,7 @@ import type { Shape } from "../ir/shape.ts";
 import type { ScoreMeaning } from "../lower/score-meaning.ts";
 import type { WeightTensor } from "../ir/graph.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
+import type { TrainerUnit } from "./trainer-unit.ts";
 import type { Backend } from "./typescript/backend.ts";
 
 /** One model as a target gets it: its optimised loops and what the module says about it. */
@@ -19,6 +20,8 @@ export interface ModelUnit {
   readonly program: LoopProgram;
   /** Present where other code runs the model, and `program` only where that can't run. */
   readonly backend?: Backend;
+  /** Present where the module has a trainer of the model as well. */
+  readonly trainer?: TrainerUnit;
   /** Every trained array, in the model's order. */
   readonly weights: readonly WeightTensor[];
   readonly binding: WeightBinding;

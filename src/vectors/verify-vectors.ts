@@ -30,7 +30,24 @@ export function verifyVectors(program: VectorProgram, packedLength: PackedLength
   for (const samples of [1, 5, 6, 13].filter((count) => count >= fewestSamples)) {
     for (const dim of program.dims.length === 0 ? [1] : [1, 3]) {
       for (const kernel of program.kernels) {
-        const context = contextOf(kernel, samples, dim, packedLength);
+        const context = contextOf(kernel, samples, dim, (buffer, evaluate) =>
+          buffer.kind === "weights" ? packedLength(buffer) : evaluate(buffer.size) * samples,
+        );
+        verifyStatements(kernel.body, { ranges: new Map(), locals: new Set() }, context);
+      }
+    }
+  }
+}
+
+/** The same for kernels whose buffers say themselves how they grow with the samples. */
+export function verifyKernels(kernels: readonly Pick<VectorKernel, "origins" | "body">[]): void {
+  for (const samples of [1, 5, 6, 13]) {
+    for (const dim of [1, 3]) {
+      for (const kernel of kernels) {
+        const context = contextOf(kernel, samples, dim, (buffer, evaluate) => {
+          if (buffer.kind === "weights") throw new Error("a step has no weights but its variables");
+          return evaluate(buffer.size);
+        });
         verifyStatements(kernel.body, { ranges: new Map(), locals: new Set() }, context);
       }
     }
@@ -50,13 +67,18 @@ interface Context {
   fail(what: string): never;
 }
 
-function contextOf(kernel: VectorKernel, samples: number, dim: number, packedLength: PackedLength): Context {
+function contextOf(
+  kernel: Pick<VectorKernel, "origins">,
+  samples: number,
+  dim: number,
+  elements: (buffer: VectorBuffer, evaluate: Context["evaluate"]) => number,
+): Context {
   const name = kernel.origins.map(({ path }) => path.join("/")).join(", ") || "copy";
   const evaluate = ({ factor, dims }: Size): number =>
     dims.reduce((product, one) => product * (one === samplesDim ? samples : dim), factor);
   return {
     evaluate,
-    sizeOf: (buffer) => (buffer.kind === "weights" ? packedLength(buffer) : evaluate(buffer.size) * samples),
+    sizeOf: (buffer) => elements(buffer, evaluate),
     fail(what) {
       throw new Error(`vector program of '${name}' for ${samples} samples: ${what}`);
     },

@@ -20,6 +20,9 @@ import { selfTestCode, type SelfTestCode } from "./self-test.ts";
 import type { Support, SupportFunction } from "./support-function.ts";
 import { supportFunctions } from "./support.ts";
 import { createTrace } from "./trace.ts";
+import { trainerExports, trainerLocals, type TrainerNames } from "./training/trainer-names.ts";
+import { trainerSection, type TrainerSection } from "./training/trainer-section.ts";
+import { numberArrayType, sharedTrainerTypes } from "./training/trainer-types.ts";
 import { exportedNames, unitNames } from "./unit-names.ts";
 
 /** A module before formatting. */
@@ -40,6 +43,7 @@ interface ChosenUnit {
   readonly chosen: UnitNames;
   readonly backend?: BackendCode;
   readonly labels?: LabelsCode;
+  readonly trainer?: TrainerSection & { readonly names: TrainerNames };
 }
 
 /** Prints the models of one file as one module: for each its types, its export, then its kernels and arrays. */
@@ -48,11 +52,14 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
   const typescript = language === "ts";
   const locals = localNames(units);
   const taken = commonJs ? commonJsNames : [];
-  const names = createNames([...locals, ...(options.reservedNames ?? []), ...taken]);
+  const trains = units.some(({ trainer }) => trainer !== undefined);
+  const ofTrainers = trains ? [...trainerLocals, "TrainerState", "NumberArray"] : [];
+  const names = createNames([...locals, ...(options.reservedNames ?? []), ...taken, ...ofTrainers]);
   const preformatted = createPreformatted();
   const claimed = new Map<string, Identifier>();
   for (const unit of units) {
-    for (const [key, name] of Object.entries(exportedNames(unit)))
+    const ofTrainer = unit.trainer === undefined ? {} : prefixed("trainer ", trainerExports(unit.trainer));
+    for (const [key, name] of Object.entries({ ...exportedNames(unit), ...ofTrainer }))
       claimed.set(`${unit.name} ${key}`, taken.includes(name) ? names.fresh(name) : names.claim(name));
   }
   const helpers = createHelpers(units, names);
@@ -66,16 +73,28 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
     const context = { typescript, names: chosen, preformatted, scalarFunction, support };
     const kernels = unit.program.kernels.map((kernel) => kernelFunction(kernel, unit, context));
     const labels = labelsCode(unit, chosen, support);
+    const trainer = unit.trainer && {
+      names: trainerNames(unit.name, claimed),
+      unit: unit.trainer,
+    };
     return {
       unit,
       chosen,
       kernels,
       ...(backend === undefined ? {} : { backend }),
       ...(labels === undefined ? {} : { labels }),
+      ...(trainer === undefined
+        ? {}
+        : {
+            trainer: {
+              names: trainer.names,
+              ...trainerSection(trainer.unit, trainer.names, chosen.dims, { typescript, preformatted, support, names }),
+            },
+          }),
     };
   });
 
-  const bodies = sections.map(({ unit, chosen, kernels, backend, labels }) => {
+  const bodies = sections.map(({ unit, chosen, kernels, backend, labels, trainer }) => {
     const { binding } = unit;
     const ofModel = (section: Code): Code => from({ model: unit.name }, section);
     const arrays =
@@ -100,6 +119,7 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
         ofModel(
           code`${infoDoc(unit)}${exported}const ${chosen.info} = ${infoExpression(unit.info, moreInfo(labels, backend, "value"))}${types` as const`};`,
         ),
+        ...(trainer === undefined ? [] : [types`${trainer.types}`, ...trainer.sections].map(ofModel)),
       ],
       "\n\n",
     );
@@ -112,6 +132,7 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
   const shared = [
     ...(selfTest === undefined ? [] : [selfTest.module]),
     ...scalarFunctions.definitions(),
+    ...(trains ? [types`${sharedTrainerTypes}\n\n${numberArrayType}`] : []),
     ...helpers.definitions(),
     ...(commonJs ? [assignments(sections, selfTest)] : []),
   ];
@@ -140,6 +161,22 @@ function declared({ unit, chosen, backend, labels }: ChosenUnit): DeclaredUnit {
   return { unit, chosen, ...ofLabels, moreInfo: moreInfo(labels, backend, "type") };
 }
 
+/** Names of a record under longer keys. */
+function prefixed(prefix: string, record: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(record).map(([key, name]) => [prefix + key, name]));
+}
+
+function trainerNames(model: string, claimed: ReadonlyMap<string, Identifier>): TrainerNames {
+  const named = (key: keyof TrainerNames): Identifier => claimed.get(`${model} trainer ${key}`) as Identifier;
+  return {
+    create: named("create"),
+    type: named("type"),
+    options: named("options"),
+    weights: named("weights"),
+    metrics: named("metrics"),
+  };
+}
+
 /** The whole text of sections. */
 export function textOf(sections: readonly Section[]): string {
   return sections.map(({ text }) => text).join("");
@@ -150,7 +187,9 @@ function createHelpers(
   units: readonly ModelUnit[],
   names: Names,
 ): { readonly support: Support; definitions(): readonly Code[] } {
-  const backends = new Set(units.flatMap(({ backend }) => backend?.support ?? []));
+  const backends = new Set(
+    units.flatMap(({ backend, trainer }) => [...(backend?.support ?? []), ...(trainer?.engine?.support ?? [])]),
+  );
   const functions = supportFunctions([...backends]);
   const identifiers = new Map(functions.map(({ name }) => [name, names.fresh(name)]));
   const used = new Set<string>();
@@ -192,12 +231,13 @@ const commonJsStart = code`"use strict";\nObject.defineProperty(exports, "__esMo
 
 /** The exports of a module of CommonJS, in a form that Node and bundlers find without running it. */
 function assignments(sections: readonly ChosenUnit[], selfTest: SelfTestCode | undefined): Code {
-  const lines = sections.flatMap(({ unit, chosen, labels }) => [
+  const lines = sections.flatMap(({ unit, chosen, labels, trainer }) => [
     ...(unit.binding.kind === "inline"
       ? [code`exports.${identifier(unit.exportName)} = ${chosen.instance};`]
       : [chosen.create, chosen.read].map(assigned)),
     ...(labels === undefined ? [] : [labels.names.list, labels.names.classify].map(assigned)),
     assigned(chosen.info),
+    ...(trainer === undefined ? [] : [assigned(trainer.names.create)]),
   ]);
   return join([...lines, ...(selfTest === undefined ? [] : [assigned(selfTest.name)])], "\n");
 }

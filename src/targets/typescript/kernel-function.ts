@@ -74,7 +74,7 @@ export function kernelFunction(kernel: Kernel, unit: ModelUnit, context: KernelC
     parameters.map(({ declaration }) => declaration),
     ", ",
   );
-  const body = trustedText(printBody(kernel, scope));
+  const body = trustedText(printBody(kernel.body, scope));
   const itself = code`function ${name}(${declarations})${types`: void`} {\n${body}\n}`;
   return from(
     { model: unit.name, kernel },

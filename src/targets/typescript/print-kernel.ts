@@ -1,18 +1,18 @@
-import type { Kernel, Statement, Value } from "../../ir/loops.ts";
+import type { Statement, Value } from "../../ir/loops.ts";
 import type { Preformatted } from "./preformatted.ts";
 import { sumStatement } from "./preformatted.ts";
 import { printIndex, printSize, printTerms, printValue, type Scope } from "./print-value.ts";
 
 /** Where a statement of a kernel is printed. */
 export interface KernelScope extends Scope {
-  readonly preformatted: Preformatted;
+  readonly preformatted: Pick<Preformatted, "add">;
   /** The call that checks an index read from data; `what` is said in its error. */
   checkIndex(what: string, value: string, size: number): string;
 }
 
 /** The body of a kernel's function, unformatted, one statement a line. */
-export function printBody(kernel: Kernel, scope: KernelScope): string {
-  return printStatements(kernel.body, scope, 2);
+export function printBody(body: readonly Statement[], scope: KernelScope): string {
+  return printStatements(body, scope, 2);
 }
 
 function printStatements(statements: readonly Statement[], scope: KernelScope, indent: number): string {

@@ -20,13 +20,37 @@ export const arrayNames = [
 /** Functions that make something of a model's outputs. */
 export const labelFunctionNames = ["rankLabels"] as const;
 
+/** Functions of trainers that make random numbers. */
+export const randomNames = [
+  "createRandom",
+  "fillUniform",
+  "fillNormal",
+  "fillTruncatedNormal",
+  "fillOrthogonal",
+] as const;
+
+/** Functions of trainers that look at what they are given. */
+export const trainerNames = [
+  "part",
+  "copyNumbers",
+  "copyLabels",
+  "weighClasses",
+  "checkNumbers",
+  "checkState",
+  "safetensors",
+] as const;
+
+export type RandomName = (typeof randomNames)[number];
+
+export type TrainerName = (typeof trainerNames)[number];
+
 export type CheckName = (typeof checkNames)[number];
 
 export type ArrayName = (typeof arrayNames)[number];
 
 export type LabelFunctionName = (typeof labelFunctionNames)[number];
 
-export type SupportName = CheckName | ArrayName | LabelFunctionName;
+export type SupportName = CheckName | ArrayName | LabelFunctionName | RandomName | TrainerName;
 
 /** The module's names for the support functions, its own or those of a backend; taking one puts it into the module. */
 export type Support = (wanted: SupportName | SupportFunction) => Identifier;

@@ -1,15 +1,22 @@
 import { arrayFunctions } from "./array-functions.ts";
 import { checkFunctions } from "./check-functions.ts";
 import { labelFunctions } from "./label-functions.ts";
+import { randomFunctions } from "./training/random-functions.ts";
+import { trainerFunctions } from "./training/trainer-functions.ts";
 import {
   arrayNames,
   checkNames,
   labelFunctionNames,
+  randomNames,
+  trainerNames,
   type SupportFunction,
   type SupportName,
 } from "./support-function.ts";
 
-const functions = { ...labelFunctions, ...checkFunctions, ...arrayFunctions };
+const functions = { ...labelFunctions, ...checkFunctions, ...arrayFunctions, ...trainerFunctions, ...randomFunctions };
+
+/** The names of all of them. */
+export const supportNames: readonly string[] = Object.keys(functions);
 
 /**
  * Functions of generated modules that depend on no model, in the order in which a module has those that it uses. Those of
@@ -21,6 +28,9 @@ export function supportFunctions(backends: readonly SupportFunction[]): readonly
     ...checkNames.map(ownFunction),
     ...backends,
     ...arrayNames.map(ownFunction),
+    ...trainerNames.map(ownFunction),
+    // Those that others use stand behind them.
+    ...[...randomNames].reverse().map(ownFunction),
   ];
 }
 

@@ -1,9 +1,11 @@
 import type { Graph } from "../../ir/graph.ts";
 import { modelPrograms } from "../../vectors/model-programs.ts";
 import { plainSimd, relaxedSimd } from "../../vectors/instruction-set.ts";
+import { assembleText } from "./assembler.ts";
 import { layOutMemory, type MemoryLayout } from "./memory-layout.ts";
 import { isTooLarge, unsupportedLookup } from "./unsupported-reason.ts";
-import { printModule, type Constants, type Lookup, type ModulePrograms } from "./print-module.ts";
+import type { Constants } from "./module-parts.ts";
+import { printModule, type Lookup, type ModulePrograms } from "./print-module.ts";
 
 /** The WebAssembly of a model for both instruction sets, which share one memory layout. */
 export interface WasmModules {
@@ -47,30 +49,10 @@ export async function assembleModules(graph: Graph, chunkSamples: number): Promi
   if (relaxed === undefined || plain === undefined) throw new Error("two instruction sets give two modules");
   return {
     layout,
-    relaxed: { text: relaxed.text, bytes: await assemble(relaxed.text) },
-    plain: { text: plain.text, bytes: await assemble(plain.text) },
+    relaxed: { text: relaxed.text, bytes: await assembleText(relaxed.text) },
+    plain: { text: plain.text, bytes: await assembleText(plain.text) },
     lookups: relaxed.lookups,
     looksInputsUp: graph.operations.find(({ kind }) => kind !== "reshape")?.kind === "embedding",
     hasOne: first.single !== undefined,
   };
-}
-
-let assembler: ReturnType<typeof loadAssembler> | undefined;
-
-/** Loaded when the first model needs it: 5 MB of code. */
-async function loadAssembler() {
-  const { default: load } = await import("wabt");
-  return load();
-}
-
-/** WebAssembly text -> binary. A fault is a bug of the compiler and throws. */
-async function assemble(text: string): Promise<Uint8Array> {
-  const wabt = await (assembler ??= loadAssembler());
-  const module = wabt.parseWat("model.wat", text, { simd: true, relaxed_simd: true });
-  try {
-    module.validate();
-    return module.toBinary({ write_debug_names: false }).buffer;
-  } finally {
-    module.destroy();
-  }
 }

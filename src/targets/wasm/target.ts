@@ -8,6 +8,8 @@ import { costs, plainCosts } from "./costs.ts";
 import { estimateVectors } from "./estimate-vectors.ts";
 import { planFallback } from "./plan-fallback.ts";
 import { wasmBackend } from "./runner.ts";
+import { assembleTrainer } from "./training/assemble-trainer.ts";
+import { wasmTrainerEngine } from "./training/trainer-engine.ts";
 import { unsupportedReason } from "./unsupported-reason.ts";
 
 export const wasmTarget: Target = {
@@ -25,5 +27,12 @@ export const wasmTarget: Target = {
 /** A call computes as many samples as the loops do, which share its chunks. */
 async function addBackend(unit: ModelUnit, { graph }: LoweredModel): Promise<ModelUnit> {
   const wasm = await assembleModules(graph, unit.program.batch?.chunk ?? 1);
-  return wasm === undefined ? unit : { ...unit, backend: wasmBackend(unit, wasm) };
+  const { trainer } = unit;
+  return {
+    ...unit,
+    ...(wasm === undefined ? {} : { backend: wasmBackend(unit, wasm) }),
+    ...(trainer === undefined
+      ? {}
+      : { trainer: { ...trainer, engine: wasmTrainerEngine(trainer, await assembleTrainer(trainer.lowered)) } }),
+  };
 }

@@ -11,7 +11,10 @@ export interface WasmCode {
   readonly sum: number;
 }
 
-export function wasmCode({ relaxed, plain }: WasmModules, toBase64: (bytes: Uint8Array) => string): WasmCode {
+export function wasmCode(
+  { relaxed, plain }: Pick<WasmModules, "relaxed" | "plain">,
+  toBase64: (bytes: Uint8Array) => string,
+): WasmCode {
   const bytes = new Uint8Array(relaxed.bytes.length + plain.bytes.length);
   bytes.set(relaxed.bytes);
   bytes.set(plain.bytes, relaxed.bytes.length);

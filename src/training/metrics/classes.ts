@@ -6,14 +6,14 @@ import { p, t } from "../compared.ts";
 import type { MetricContext } from "./definition.ts";
 
 /** How many classes the last axis has. The checker lets metrics of classes through for known numbers only. */
-export function classCount({ shape }: Tensor): number {
+function classCount({ shape }: Tensor): number {
   const size = shape.at(-1);
   if (size === undefined || !isStatic(size)) throw new Error("a metric of classes needs to know how many there are");
   return size.factor;
 }
 
 /** 0, 1, 2, ... along the last axis. */
-export function positions(graph: StepBuilder, tensor: Tensor): Tensor {
+function positions(graph: StepBuilder, tensor: Tensor): Tensor {
   const count = classCount(tensor);
   return graph.numbers(
     [count],
@@ -24,7 +24,7 @@ export function positions(graph: StepBuilder, tensor: Tensor): Tensor {
 const along = (tensor: Tensor) => ({ axes: [tensor.shape.length - 1], keep: true }) as const;
 
 /** The place of the largest element along the last axis, which stays with size 1: the first one of several. */
-export function firstLargest(graph: StepBuilder, tensor: Tensor): Tensor {
+function firstLargest(graph: StepBuilder, tensor: Tensor): Tensor {
   const x = local("x");
   const top = graph.reduce({ x: tensor }, x, { combine: "max", ...along(tensor) });
   const place = select(x, "ge", local("top"), neg(local("at")), constant(-classCount(tensor)));
@@ -33,7 +33,7 @@ export function firstLargest(graph: StepBuilder, tensor: Tensor): Tensor {
 }
 
 /** The place of the right class along the last axis, which stays with size 1; -1 where none is. */
-export function rightClass({ graph, target, targets }: MetricContext): Tensor {
+function rightClass({ graph, target, targets }: MetricContext): Tensor {
   if (targets !== "labels") return firstLargest(graph, target);
   const counted = mul(t, add(local("at"), constant(1)));
   const operands = { t: target, at: positions(graph, target) };
@@ -42,7 +42,7 @@ export function rightClass({ graph, target, targets }: MetricContext): Tensor {
 }
 
 /** 1 where two places are the same, else 0. */
-export function isSame(left: Scalar, right: Scalar): Scalar {
+function isSame(left: Scalar, right: Scalar): Scalar {
   return select(abs(sub(left, right)), "lt", constant(0.5), constant(1), constant(0));
 }
 

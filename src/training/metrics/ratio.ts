@@ -5,7 +5,7 @@ import { quotient } from "../quotient.ts";
 import type { Sums } from "./definition.ts";
 
 /** `part / (part + rest)`, both names of counts; 0 where there is nothing. */
-export function ratio(part: string, rest: string): Scalar {
+function ratio(part: string, rest: string): Scalar {
   return quotient(local(part), add(local(part), local(rest)));
 }
 

@@ -1,0 +1,23 @@
+import type { Model } from "../check/model.ts";
+import { compileTraining } from "../gradients/compile-training.ts";
+import { lowerTraining } from "../gradients/lower-training.ts";
+import type { TrainerUnit } from "../targets/trainer-unit.ts";
+
+/** The trainer of a model, by its `compile` clause; undefined for a model without one. */
+export function makeTrainer(model: Model): TrainerUnit | undefined {
+  if (model.compile === undefined) return undefined;
+  const training = compileTraining(model.compile);
+  const { learningRate, rule } = training.optimizer;
+  return {
+    name: model.name,
+    exportName: model.exportName,
+    inputShape: model.inputShape,
+    outputShape: model.outputShape,
+    dims: model.dims,
+    lowered: lowerTraining(model, training),
+    targets: training.loss.targets,
+    ...(training.loss.ignored === undefined ? {} : { ignored: training.loss.ignored }),
+    learningRate,
+    states: rule.states ?? {},
+  };
+}

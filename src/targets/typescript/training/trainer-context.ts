@@ -1,0 +1,11 @@
+import type { Identifier } from "../code.ts";
+import type { StepContext, StepFunctions } from "./step-functions.ts";
+import type { TrainerNames } from "./trainer-names.ts";
+
+/** What the parts of a trainer are printed with. */
+export interface TrainerContext extends StepContext {
+  readonly names: TrainerNames;
+  readonly functions: StepFunctions;
+  /** The variable of a number that the optimizer carries on from step to step. */
+  state(name: string): Identifier;
+}
