@@ -49,6 +49,8 @@ export function relu(x: number, slope: number, maximum: number | null, threshold
 function sparsemax(values: readonly number[]): readonly number[] {
   // What NaN is sorted to depends on who sorts.
   if (values.some(Number.isNaN)) return noFormula("sparsemax of NaN");
+  // Beside such numbers the 1 of its condition is lost, and what is left of it depends on who adds first.
+  if (values.some((value) => Math.abs(value) > 2 ** 50)) return noFormula("sparsemax of huge numbers");
   const sorted = [...values].sort((a, b) => b - a);
   let [cumulative, total, support] = [0, 0, 0];
   sorted.forEach((value, position) => {
