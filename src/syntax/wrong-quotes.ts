@@ -40,21 +40,33 @@ export function isKeywordAt(index: number, all: readonly Token[]): boolean {
   if (before?.tokenType === Equals) {
     return name?.tokenType === Identifier && !stringArguments.has(name.image) && isInParentheses(index - 2, all);
   }
-  return (before?.tokenType === LeftParen || before?.tokenType === Comma) && isInParentheses(index, all);
+  const opener = openerOf(index, all);
+  // The one list of keywords.
+  const isMetric = all[opener]?.image === "[" && all[opener - 2]?.image === "metrics";
+  return isMetric || ((before?.tokenType === LeftParen || before?.tokenType === Comma) && isOfCall(opener, all));
 }
 
 /** Whether the token at `index` stands directly in the parentheses of a call. */
 export function isInParentheses(index: number, all: readonly Token[]): boolean {
+  return isOfCall(openerOf(index, all), all);
+}
+
+function isOfCall(opener: number, all: readonly Token[]): boolean {
+  return all[opener]?.tokenType === LeftParen && all[opener - 1]?.tokenType === Identifier;
+}
+
+/** The index of the bracket that encloses the token at `index`; -1 where there is none near. */
+function openerOf(index: number, all: readonly Token[]): number {
   let open = 0;
   for (let at = index - 1; at >= Math.max(0, index - mostTokens); at--) {
     const { image, tokenType } = all[at] as Token;
     if (tokenType === RightParen || image === "]" || image === "}") open++;
     else if (tokenType === LeftParen || image === "[" || image === "{") {
-      if (open === 0) return tokenType === LeftParen && all[at - 1]?.tokenType === Identifier;
+      if (open === 0) return at;
       open--;
     }
   }
-  return false;
+  return -1;
 }
 
 /** A call with more tokens before the place asked for is none of a person. */

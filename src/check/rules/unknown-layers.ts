@@ -60,6 +60,10 @@ export function unknownCallee(
       diagnostic: unknownLayer(span, { name, help: "the shape of one sample is a clause, for example input [64]" }),
     };
   }
+  if (/^(?:compile|optimizer|loss|metrics|train)$/.test(name)) {
+    const help = "how a model is trained is a clause of it: compile(optimizer=adam, loss=mse)";
+    return { diagnostic: unknownLayer(span, { name, help }) };
+  }
   const declared = [...scope.entities].flatMap(([word, { kind }]) =>
     kind === "block" || kind === "model" ? [word] : [],
   );

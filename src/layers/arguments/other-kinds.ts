@@ -9,6 +9,14 @@ const objects: readonly (readonly [form: RegExp, kind: string, argument: string]
   ],
   [/^(?:l1|l2|l1_l2|orthogonal_regularizer)$/, "a regularizer", "kernel_regularizer"],
   [/^(?:max_norm|min_max_norm|non_neg|unit_norm)$/, "a constraint", "kernel_constraint"],
+  [/^(?:sgd|rmsprop|adam|adamw|adagrad|adadelta|adamax|nadam|ftrl|lion|lamb)$/, "an optimizer", "optimizer"],
+  [/^\w+_decay(?:_restarts)?$/, "a learning-rate schedule", "learning_rate"],
+  [/^(?:\w+_(?:crossentropy|hinge)|mean_\w+_error|mse|mae|mape|msle|huber|log_cosh|hinge)$/, "a loss", "loss"],
+  [
+    /^(?:(?:\w+_)?accuracy|acc|auc|precision|recall|\w+_score|(?:true|false)_(?:posi|nega)tives|rmse)$/,
+    "a metric",
+    "metrics",
+  ],
 ];
 
 /** What a word is that an argument of another kind takes: `'relu' is an activation, as in activation=relu`. */
@@ -18,5 +26,5 @@ export function helpOfOtherKind(word: string, noun: string): string | undefined 
     ? [undefined, "an activation", "activation"]
     : (objects.find(([form]) => form.test(word)) ?? []);
   if (kind === undefined || argument === undefined || kind.endsWith(noun)) return undefined;
-  return `'${word}' is ${kind}, as in ${argument}=${word}`;
+  return `'${word}' is ${kind}, as in ${argument}=${argument === "metrics" ? `[${word}]` : word}`;
 }

@@ -1,6 +1,7 @@
 import * as t from "../../../grammar/tokens.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Edit } from "../edit-tokens.ts";
+import { endOfDotted } from "./dotted-names.ts";
 import { detailsOf, mender, type Rule } from "./mend.ts";
 import {
   beginsLine,
@@ -20,11 +21,11 @@ import {
 export const foreignClause = defineDiagnostic(
   "foreign-clause",
   "error",
-  "An input, weights or labels clause is not written as one.",
+  "An input, weights, labels or compile clause is not written as one.",
   detailsOf,
   () => ({
     meaning:
-      'A clause is its word and one value, with no sign between them: input [4] with the shape of a sample, weights "file", labels ["cat", "dog"].',
+      'A clause is its word and one value, with no sign between them: input [4] with the shape of a sample, weights "file", labels ["cat", "dog"]. How a model is trained stands in parentheses: compile(optimizer=adam, loss=mse).',
     example: { kind: "source", source: "model M { input: [4] Dense(3) }" },
   }),
 );
@@ -154,6 +155,19 @@ export const outputClause: Rule = (script, index) => {
   ];
   const message = `The output is what the last layer gives; '->' asserts its shape, found '${word}'`;
   return mend(script, index, index + 1, { message, fix: { title: "Write '->'", edits } });
+};
+
+/** `model.compile(...)` in the body of a model. */
+export const compiledModels: Rule = (script, index) => {
+  const word = endOfDotted(script, index) - 1;
+  if (word <= index || imageAt(script, word) !== "compile" || !isType(script, word + 1, t.LeftParen)) return undefined;
+  if (!beginsStatement(script, index)) return undefined;
+  const owner = textOf(script, index, word);
+  const edits = [{ span: { ...spanOf(script, index), end: startOf(script, word) }, text: "" }];
+  return mend(script, index, word + 1, {
+    message: "How a model is trained is a clause of it: compile(optimizer=adam, loss=mse)",
+    fix: { title: `Delete '${owner}'`, edits },
+  });
 };
 
 const labelWords: ReadonlySet<string> = new Set(["labels", "classes", "class_names", "classNames", "categories"]);

@@ -127,7 +127,7 @@ export const returned: Rule = (script, index) => {
 };
 
 function isCallOf(script: Script, index: number): boolean {
-  return isType(script, index, t.LeftParen) && !["add"].includes(imageAt(script, index - 1));
+  return isType(script, index, t.LeftParen) && !["add", "compile"].includes(imageAt(script, index - 1));
 }
 
 /** The index of the brace that closes the body of the token at `index`, at most `end`. */

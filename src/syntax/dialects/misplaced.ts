@@ -2,11 +2,13 @@ import * as t from "../../../grammar/tokens.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import { misplacedDeclaration, misplacedStatement } from "../build-ast.ts";
 import type { Mend, Rule } from "./mend.ts";
+import { endOfDotted } from "./dotted-names.ts";
 import {
   beginsDeclaration,
   beginsLine,
   beginsStatement,
   endOf,
+  endOfCall,
   gapLike,
   imageAt,
   isAtTop,
@@ -146,6 +148,28 @@ export const clausesAtTop: Rule = (script, index) => {
   return { diagnostic, ...(word === "input" ? {} : { edits: [] }), end };
 };
 
+/** `compile(...)`, `model.compile(...)` and `Iris.compile(...)` outside of the only model: they are moved into it. */
+export const compileAtTop: Rule = (script, index) => {
+  const word = endOfDotted(script, index) - 1;
+  if (imageAt(script, word) !== "compile" || !isType(script, word + 1, t.LeftParen)) return undefined;
+  if (!isAtTop(script, index) || !beginsDeclaration(script, index)) return undefined;
+  const call = endOfCall(script, word);
+  const end = isType(script, call, t.Semicolon) ? call + 1 : call;
+  const brace = bodyOfOnlyModel(script);
+  if (brace === undefined || !(beginsLine(script, end) || end >= script.tokens.length)) return undefined;
+  if (placesOf(script, "compile").some((at) => script.around[at] === brace)) return undefined;
+  const last = (script.pairs[brace] as number) - 1;
+  const text = gapLike(script, startOfLine(script, last)) + textOf(script, word, call);
+  const edits = [
+    { span: placeAt(script, endOf(script, last)), text },
+    { span: removed(script, index, end), text: "" },
+  ];
+  const fix = { title: "Move it into the model", edits };
+  // What is wrong with its arguments is told where it stands.
+  const owner = index === word ? [] : [{ span: { ...spanOf(script, index), end: startOf(script, word) }, text: "" }];
+  return { diagnostic: misplacedStatement(spanOf(script, word, call), { fix }), edits: owner, end };
+};
+
 /** A statement with the line end before it, or behind it at the beginning of the file. */
 function removed(script: Script, from: number, to: number): Span {
   const end = endOf(script, to - 1);
@@ -158,7 +182,9 @@ function removed(script: Script, from: number, to: number): Span {
 }
 
 function bodyOfOnlyModel(script: Script): number | undefined {
-  const heads = placesOf(script, "model").filter((at) => beginsDeclaration(script, at));
+  const heads = placesOf(script, "model").filter(
+    (at) => beginsDeclaration(script, at) && imageAt(script, at + 1) !== ".",
+  );
   const [head] = heads;
   if (head === undefined || heads.length > 1 || !isType(script, head + 2, t.LeftBrace)) return undefined;
   return (script.pairs[head + 2] as number) < script.tokens.length ? head + 2 : undefined;

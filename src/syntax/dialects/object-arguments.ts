@@ -27,7 +27,8 @@ export const objectArguments: Rule = (script, index) => {
     return undefined;
   }
   const name = imageAt(script, end - 1);
-  const className = name.charAt(0).toUpperCase() + name.slice(1);
+  const isClause = name === "compile";
+  const className = isClause ? name : name.charAt(0).toUpperCase() + name.slice(1);
   const args: string[] = [];
   const edits: Edit[] = [];
   for (const { from, to } of itemsOf(script, brace)) {
@@ -41,12 +42,12 @@ export const objectArguments: Rule = (script, index) => {
       edits.push({ span: placeAt(script, endOf(script, body)), text: `${gap}input ${shape}` });
       continue;
     }
-    args.push(
-      `${key}=${textOf(script, from + 2, to).replace(/^(['"])([A-Za-z]\w*)\1$/, (_, _quote, word: string) => snake(word))}`,
-    );
+    // A clause has lists of words, too.
+    const quoted = isClause ? /(['"])([A-Za-z]\w*)\1/g : /^(['"])([A-Za-z]\w*)\1$/;
+    args.push(`${key}=${textOf(script, from + 2, to).replace(quoted, (_, _quote, word: string) => snake(word))}`);
   }
   const text = `${className}(${args.join(", ")})`;
-  const message = "The arguments of a layer are written without braces, with '='";
+  const message = `The arguments of ${isClause ? "compile" : "a layer"} are written without braces, with '='`;
   const call = { span: { ...spanOf(script, index), end: endOf(script, close) }, text };
   const fix = { title: `Write ${text}`, edits: [...edits, call] };
   return {
