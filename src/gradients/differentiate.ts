@@ -102,7 +102,7 @@ function dependents(operations: readonly StepOperation[], wanted: readonly StepT
 
 /** Gradients of one value have its elements in its order, under whatever shape. */
 function sumOf(step: GrowingStep, tensor: StepTensor, parts: readonly StepTensor[]): StepTensor {
-  const named = parts.map((part, at) => [`g${at}`, { ...part, shape: tensor.shape }] as const);
+  const named = parts.map((part, at) => [`part_${at}`, { ...part, shape: tensor.shape }] as const);
   const body = named.map(([name]): Scalar => local(name)).reduce((sum, term) => add(sum, term));
   return step.map(Object.fromEntries(named), body, { origins: [] });
 }

@@ -97,7 +97,7 @@ function joined(before: NestOperation, after: NestOperation): NestOperation {
 
 function freshName(name: string, taken: Set<string>): string {
   let fresh = name;
-  for (let next = 1; taken.has(fresh) || fresh === "sum"; next++) fresh = `${name}${next}`;
+  for (let next = 1; taken.has(fresh) || fresh === "sum"; next++) fresh = `${name}_${next}`;
   taken.add(fresh);
   return fresh;
 }

@@ -15,6 +15,7 @@ import {
 import { weightKey } from "../ir/weight-arrays.ts";
 import { rowMajorStrides } from "../ops/axes.ts";
 import { broadcastOperands, broadcastShape, broadcastStrides, isOne, nestAxes, none } from "./broadcast.ts";
+import { replaceLocals } from "./substitute.ts";
 
 /** New random numbers of every step. */
 export interface RandomInput {
@@ -86,14 +87,14 @@ export class GrowingStep {
 
   /** A function of each element of values that are broadcast against one another. */
   map(operands: Operands, body: Scalar, of: StepOrigin): StepTensor {
-    const named = namedOperands(operands);
+    const { named, value } = apart(operands, body);
     const to = broadcastShape(named.map(([, tensor]) => tensor));
     const output = this.tensor(to.shape, to.perSample);
     this.operations.push({
       kind: "nest",
       axes: nestAxes(to),
       operands: broadcastOperands(named, to),
-      results: [{ tensor: output, strides: broadcastStrides(output, to), value: body }],
+      results: [{ tensor: output, strides: broadcastStrides(output, to), value }],
       ...of,
     });
     return output;
@@ -102,7 +103,7 @@ export class GrowingStep {
   /** The sum, mean or maximum of a function along axes. */
   reduce(operands: Operands, term: Scalar, options: ReduceOptions, of: StepOrigin): StepTensor {
     const { combine, axes, samples = false, keep = false } = options;
-    const named = namedOperands(operands);
+    const { named, value } = apart(operands, term);
     const from = broadcastShape(named.map(([, tensor]) => tensor));
     const kept = from.shape.map((size, axis) => (axes.includes(axis) ? one : size));
     const output = this.tensor(kept, from.perSample && !samples);
@@ -116,7 +117,7 @@ export class GrowingStep {
       reduction: {
         combine: combine === "max" ? "max" : "sum",
         along,
-        term,
+        term: value,
         ...(combine === "mean" ? { divisor } : {}),
       },
       results: [{ tensor: output, strides: broadcastStrides(output, from), value: local("sum") }],
@@ -234,6 +235,19 @@ export function stepTensor(tensor: Tensor): StepTensor {
   return tensor as StepTensor;
 }
 
-function namedOperands(operands: Operands): readonly (readonly [string, StepTensor])[] {
-  return Object.entries(operands).map(([name, tensor]) => [name, stepTensor(tensor)]);
+/** What loops call their own, on every target: variables, positions, sums, arrays; numbered names of any kind. */
+const loopNames = /^(?:at|i|in|out|sum|samples|token|k|stored|zero)$|^[a-z]+\d+$/;
+
+/** Operands and the expression of them, under names that no loop has. */
+function apart(
+  operands: Operands,
+  body: Scalar,
+): { readonly named: readonly (readonly [string, StepTensor])[]; readonly value: Scalar } {
+  const renamed = new Map<string, Scalar>();
+  const named = Object.entries(operands).map(([name, tensor]): readonly [string, StepTensor] => {
+    if (!loopNames.test(name)) return [name, stepTensor(tensor)];
+    renamed.set(name, local(`${name}_`));
+    return [`${name}_`, stepTensor(tensor)];
+  });
+  return { named, value: renamed.size === 0 ? body : replaceLocals(body, renamed) };
 }

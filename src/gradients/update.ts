@@ -224,7 +224,7 @@ function clipped(
   }
   if (globalClipnorm !== undefined) {
     const sums = squares();
-    const named = sums.map((sum, at) => [`s${at}`, sum] as const);
+    const named = sums.map((sum, at) => [`squares_${at}`, sum] as const);
     const total = named.map(([name]): Scalar => local(name)).reduce(add, constant(0));
     const norm = sqrt(total);
     const scale = mul(constant(globalClipnorm), min(div(constant(1), norm), constant(1 / globalClipnorm)));

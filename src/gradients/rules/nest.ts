@@ -44,8 +44,8 @@ function gradientBy(
     if (gradient === undefined) return;
     if (reduction !== undefined && !isSum(value)) throw new Error("a reduction with a function of its sum");
     const by = derivative(reduction?.term ?? value, operand.name, { smooth: smooth === true });
-    const name = `d${at}`;
-    upstream.push({ name, tensor: gradient, strides }, { name: `y${at}`, tensor, strides });
+    const name = `dy_${at}`;
+    upstream.push({ name, tensor: gradient, strides }, { name: `y_${at}`, tensor, strides });
     // What the value has been computed to is read, not computed again.
     const known = reduction === undefined ? replaceNodes(by, (node) => valueLocal(node, value, at)) : by;
     body = plus(body, times(local(name), known));
@@ -61,7 +61,7 @@ function isSum(value: Scalar): boolean {
 }
 
 function valueLocal(node: Scalar, value: Scalar, at: number): Scalar | undefined {
-  return node === value && node.kind !== "local" && node.kind !== "const" ? local(`y${at}`) : undefined;
+  return node === value && node.kind !== "local" && node.kind !== "const" ? local(`y_${at}`) : undefined;
 }
 
 /** The nest that writes the gradient of an operand: a sum along the axes where the operand is broadcast. */
