@@ -10,6 +10,7 @@ import { bindModel } from "./stages/bind-model.ts";
 import { checkBackEndLimits } from "./stages/check-limits.ts";
 import { checkSource, namedSource, type CheckOptions, type CheckResult } from "./stages/check-source.ts";
 import { checkTargets } from "./stages/check-targets.ts";
+import { checkTraining } from "./stages/check-training.ts";
 import { eachModel, runStage, type Compilation } from "./stages/compilation.ts";
 import type { GeneratedFile } from "./stages/generated-file.ts";
 import { generateModules, type GeneratedModel } from "./stages/generate-modules.ts";
@@ -29,8 +30,6 @@ import { selfTestVectors } from "./verify/self-test-vectors.ts";
 export interface CompileOptions extends CheckOptions, CompileValues {
   /** Samples to put into the module, which then exports `selfTest()`. */
   readonly selfTest?: CasesSource;
-  /** Whether the module has a trainer of each model with a `compile` clause: `create<Name>Trainer`. */
-  readonly training?: boolean;
   /**
    * Runs generated modules. With it and bfloat16 weights, the report of a model whose weights are bound has the error that
    * rounding them makes, measured on the samples of `selfTest` or on random ones.
@@ -62,7 +61,13 @@ export async function check(source: Source | string, options: CheckOptions = {})
 
 /** The whole pipeline: a `.layers` source in, generated files out. Never throws for anything in the source. */
 export async function compile(source: Source | string, options: CompileOptions = {}): Promise<CompileResult> {
-  const { emit = "ts", precision = defaultPrecision, target = defaultTarget, unroll = "auto" } = options;
+  const {
+    emit = "ts",
+    precision = defaultPrecision,
+    target = defaultTarget,
+    unroll = "auto",
+    training = false,
+  } = options;
   const { result: found, weights } = await checkSource(source, options);
   const result = await mendScripts(found);
   const { path } = namedSource(source);
@@ -84,14 +89,18 @@ export async function compile(source: Source | string, options: CompileOptions =
   );
   const sound = await runStage(planned, (models) => ({
     models,
-    diagnostics: [...checkBackEndLimits(models), ...checkTargets(models, { target, unroll })],
+    diagnostics: [
+      ...checkBackEndLimits(models),
+      ...checkTargets(models, { target, unroll }),
+      ...(training ? checkTraining(models.map(({ model }) => model)) : []),
+    ],
   }));
   const generated = await runStage(sound, async (models) => ({
     models: await generateModules(models, {
       emit,
       sourceName,
       ...(selfTest && { selfTest }),
-      training: options.training,
+      training,
     }),
   }));
   return resultOf(generated, stem, { precision, selfTest, runModule: options.runModule });

@@ -32,5 +32,5 @@ function keys<Name extends string>(
 
 function optionKey<Name extends OptionName>(name: Name): readonly [name: Name, kind: KeyKind] {
   const { values } = options[name];
-  return [name, values === "path" ? { kind: "path" } : { kind: "choice", values }];
+  return [name, typeof values === "string" ? { kind: values } : { kind: "choice", values }];
 }

@@ -41,9 +41,9 @@ function seenFrom<Name extends OptionName>(
   given: OptionValues<Name>,
 ): OptionValues<Name> {
   const pairs = names.flatMap((name) => {
-    const value: string | undefined = given[name];
+    const value: string | boolean | undefined = given[name];
     if (value === undefined) return [];
-    const isPath = options[name].values === "path";
+    const isPath = options[name].values === "path" && typeof value === "string";
     return [[name, isPath ? displayPath(cwd, path.resolve(folder, value)) : value] as const];
   });
   // The pairs are those of `given`, which has this type.

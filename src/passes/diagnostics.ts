@@ -160,6 +160,29 @@ export const unrollIgnored = defineDiagnostic(
   }),
 );
 
+export const trainerMissing = defineDiagnostic(
+  "trainer-missing",
+  "warning",
+  "Trainers are asked for, and a model has no `compile` clause that says how it is trained.",
+  ({ model, clause }: { model: string; clause: string }) => ({
+    message: `'${model}' has no compile clause, so the module has no trainer of it`,
+    help: `add to its body, with the loss that is meant: ${clause}`,
+  }),
+  () => ({
+    meaning:
+      "With --training a module exports a trainer of each model with a compile clause, which has the optimizer and the loss. A model without one is compiled as ever; one that only models with a clause nest needs none of its own.",
+    example: {
+      kind: "command",
+      text: "layerc build digits.layers --training",
+      arguments: {
+        model: "Digits",
+        clause: "compile(optimizer=adam, loss=sparse_categorical_crossentropy, metrics=[accuracy])",
+      },
+      mended: "layerc build digits.layers",
+    },
+  }),
+);
+
 export const backEndDiagnostics = [
   unrollBeyondOptimizer,
   codeTooLarge,
@@ -168,4 +191,5 @@ export const backEndDiagnostics = [
   slowerTarget,
   targetUnavailable,
   unrollIgnored,
+  trainerMissing,
 ];

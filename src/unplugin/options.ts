@@ -34,8 +34,9 @@ export const fileRefused =
   'bytes to read…Weights() and create…(), or say weights: "inline" to the plugin';
 
 function valuesOf(name: OptionName): readonly unknown[] {
-  const option: OptionDefinition = table[name];
-  return option.plugin === "same" ? option.values : option.plugin === false ? [] : option.plugin;
+  const { plugin, values: all }: OptionDefinition = table[name];
+  if (plugin !== "same") return plugin === false ? [] : plugin;
+  return typeof all === "string" ? [true, false] : all;
 }
 
 /** `a, b or c` */

@@ -18,11 +18,9 @@ import { quickCompiler } from "../support/quick-compiler.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Every option with its words; paths are asked for where paths are. */
+/** Every option with its values, the default first; paths are asked for where paths are. */
 const all = optionNames.map((name): readonly [OptionName, OptionDefinition] => [name, options[name]]);
-const words = all.flatMap(([name, option]) =>
-  option.values === "path" ? [] : option.values.map((value) => [name, value, option] as const),
-);
+const words = all.flatMap(([name, option]) => valuesOf(option).map((value) => [name, value, option] as const));
 /** What a command needs to be run at all. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   verify: ["--against", "cases.json"],
@@ -30,43 +28,47 @@ const needed: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe("every option of the table works wherever its entry says so:", () => {
-  test.each(words.filter(([, , { compile: told }]) => told))(
-    "build --%s %s",
-    async (name, value, { flag, commands }) => {
-      expect(commands.build).toBeDefined();
-      const { told, run } = await build(project(), [flagOf(flag), value]);
-      expect(run.stderr).toBe("");
-      expect(told).toEqual([expect.objectContaining({ [name]: value })]);
-    },
-  );
+  test.each(words.filter(([, , { compile: told }]) => told))("build --%s %s", async (name, value, option) => {
+    expect(option.commands.build).toBeDefined();
+    const { told, run } = await build(project(), argvOf(option, value));
+    expect(run.stderr).toBe("");
+    expect(told).toEqual([expect.objectContaining({ [name]: value })]);
+  });
 
   test.each(words.filter(([, , { config, compile: told }]) => config === "file" && told))(
     "the config's %s: %s, for all files, in an override, and behind the command line",
-    async (name, value, { flag, values }) => {
-      const other = values.find((one) => one !== value) as string;
+    async (name, value, option) => {
+      const other = valuesOf(option).find((one) => one !== value);
       const expected = [expect.objectContaining({ [name]: value })];
       expect((await build(project({ [name]: value }))).told).toEqual(expected);
       const override = { [name]: other, overrides: [{ files: "*.layers", [name]: value }] };
       expect((await build(project(override))).told).toEqual(expected);
-      expect((await build(project({ [name]: other }), [flagOf(flag), value])).told).toEqual(expected);
+      expect((await build(project({ [name]: other }), argvOf(option, value))).told).toEqual(expected);
     },
   );
 
   test.each(all.flatMap(([name, option]) => Object.keys(option.commands).map((command) => [command, name] as const)))(
     "layerc %s takes %s, refuses other words with exit code 2, and says so in its help",
     async (command, name) => {
-      const { flag, values }: OptionDefinition = options[name];
+      const option: OptionDefinition = options[name];
+      const { flag, values } = option;
       expect(commands.map((one) => one.name)).toContain(command);
       const sandbox = project();
       const help = (await sandbox.run([command, "--help"])).stdout.replaceAll(/\s+/g, " ");
       expect(help).toContain(`${flag} `);
       if (values === "path") return;
-      expect(help).toContain(`${values.map((value) => `"${value}"`).join(", ")}`);
-      const given = [command, "a.layers", ...(needed[command] ?? []), flagOf(flag)];
-      const wrong = await sandbox.run([...given, "no-such-word"]);
-      expect(wrong.exitCode).toBe(2);
-      expect(wrong.stderr).toContain(`${flagOf(flag)} is 'no-such-word', expected ${values[0]}`);
-      for (const value of values) expect((await sandbox.run([...given, value])).stderr).not.toContain(flagOf(flag));
+      const given = [command, "a.layers", ...(needed[command] ?? [])];
+      if (values === "switch") expect(help).toContain(`--no-${flag.slice(2)} `);
+      else {
+        expect(help).toContain(`${values.map((value) => `"${value}"`).join(", ")}`);
+        const wrong = await sandbox.run([...given, ...argvOf(option, "no-such-word")]);
+        expect(wrong.exitCode).toBe(2);
+        expect(wrong.stderr).toContain(`${flagOf(flag)} is 'no-such-word', expected ${values[0]}`);
+      }
+      for (const value of valuesOf(option)) {
+        const run = await sandbox.run([...given, ...argvOf(option, value)]);
+        expect(run.stderr).not.toContain(flagOf(flag));
+      }
     },
   );
 
@@ -88,11 +90,12 @@ describe("every option of the table works wherever its entry says so:", () => {
     expect(run.stderr).toContain(`'${name}' is not a key of the config`);
   });
 
-  test.each(all)("the plugin's %s", async (name, { plugin, values, compile: told }) => {
+  test.each(all)("the plugin's %s", async (name, option) => {
+    const { plugin, compile: told } = option;
     const wrong = { [name]: "no-such-word" } as unknown as LayersOptions;
     expect(() => checkOptions(wrong)).toThrow(plugin === false ? `no option '${name}'` : `for '${name}', found`);
     if (plugin === false) return;
-    for (const value of plugin === "same" ? values : plugin) {
+    for (const value of plugin === "same" ? valuesOf(option) : plugin) {
       const given = { [name]: value } as LayersOptions;
       expect(() => checkOptions(given)).not.toThrow();
       const { folder } = project();
@@ -109,13 +112,13 @@ describe("every option of the table works wherever its entry says so:", () => {
 describe("a build with another value is not answered from the cache:", () => {
   test.each(all.filter(([, { commands, cacheKey }]) => commands.build !== undefined && cacheKey))(
     "%s",
-    async (_, { flag, values }) => {
-      const given = values === "path" ? ["a.json", "b.json"] : values;
+    async (_, option) => {
+      const given = option.values === "path" ? ["a.json", "b.json"] : valuesOf(option);
       const sandbox = project();
       for (const value of given) {
-        const argv = [flagOf(flag), value];
-        expect((await build(sandbox, argv)).told.length, value).toBe(1);
-        expect((await build(sandbox, argv)).told.length, value).toBe(0);
+        const argv = argvOf(option, value);
+        expect((await build(sandbox, argv)).told.length, argv.join(" ")).toBe(1);
+        expect((await build(sandbox, argv)).told.length, argv.join(" ")).toBe(0);
       }
     },
   );
@@ -124,7 +127,8 @@ describe("a build with another value is not answered from the cache:", () => {
 describe("the compiler obeys", () => {
   const compiled = all.filter(([, { compile: told }]) => told);
   const host = createNodeHost(path.join(root, "examples"), nodeFileSystem);
-  const text = readFileSync(path.join(root, "examples/xor.layers"), "utf8");
+  const example = readFileSync(path.join(root, "examples/xor.layers"), "utf8");
+  const text = example.replace(/\}\s*$/, "  compile(optimizer=sgd, loss=mse)\n}\n");
   const outputs = async (given: CompileOptions): Promise<string> => {
     const { files, diagnostics } = await quickCompiler.compile({ path: "xor.layers", text }, { ...given, host });
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -133,8 +137,8 @@ describe("the compiler obeys", () => {
 
   test("options by that name", () => expect(compiled.length).toBeGreaterThan(3));
 
-  test.each(compiled)("%s: another value gives other files, the first one those of none", async (name, { values }) => {
-    const [standard, ...others] = values as readonly string[];
+  test.each(compiled)("%s: another value gives other files, the first one those of none", async (name, option) => {
+    const [standard, ...others] = valuesOf(option);
     const plain = await outputs({});
     expect(await outputs({ [name]: standard })).toBe(plain);
     const changed = await Promise.all(others.map((value) => outputs({ [name]: value })));
@@ -168,6 +172,17 @@ async function build(sandbox: Sandbox, argv: readonly string[] = []) {
   const given: RunOptions = { compiler, environment: { compilerId: () => "1" } };
   const run = await sandbox.run(["build", "a.layers", ...argv], given);
   return { told, run };
+}
+
+/** The values of an option, the default first; none of a path. */
+function valuesOf({ values }: OptionDefinition): readonly (string | boolean)[] {
+  return values === "path" ? [] : values === "switch" ? [false, true] : values;
+}
+
+/** What gives an option a value on the command line. */
+function argvOf({ flag }: OptionDefinition, value: string | boolean): readonly string[] {
+  if (typeof value === "string") return [flagOf(flag), value];
+  return [value ? flag : `--no-${flag.slice(2)}`];
 }
 
 /** `--target` of `--target <name>` */

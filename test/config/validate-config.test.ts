@@ -25,10 +25,12 @@ test("a config with every key is fine", () => {
       "include": ["models/**/*.layers", "!models/old/**"],
       "outDir": "out",
       "target": "auto", "precision": "bfloat16", "weights": "file", "unroll": "none", "emit": "js",
+      "training": true,
       "types": "layers.d.ts",
       "overrides": [
         { "files": "a/*.layers", "target": "wasm" },
         { "files": ["b.layers"], "precision": "float32", "weights": "inline", "unroll": "full", "emit": "ts" },
+        { "files": "c.layers", "training": false },
       ],
     }`),
   ).toEqual([]);
@@ -90,6 +92,7 @@ describe("what is wrong is said at its place", () => {
       [[wrong, `'target' is 'wsam', expected ${targetWords}`, '"wsam"', "did you mean 'wasm'?"]],
     ],
     [`{ "emit": ["ts"] }`, [[wrong, "'emit' is a list, expected 'ts', 'js', 'mts', 'mjs' or 'cjs'", `["ts"]`]]],
+    [`{ "training": "yes" }`, [[wrong, "'training' is 'yes', expected true or false", '"yes"']]],
     [`{ "outDir": 3 }`, [[wrong, "'outDir' is the number 3, expected a path", "3"]]],
     [`{ "outDir": "" }`, [[wrong, "'outDir' is an empty text, expected a path", '""']]],
     [`{ "include": null }`, [[wrong, "'include' is null, expected a glob or a list of globs", "null"]]],

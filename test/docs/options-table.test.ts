@@ -16,12 +16,13 @@ test("the page about the config shows the table of options as it is", async () =
 });
 
 function row([name, { values, flag, commands, config, plugin }]: [string, OptionDefinition]): string {
-  const flags = Object.keys(commands).map((command) => `${command} ${flag.split(" ", 1)[0]}`);
+  const shown = values === "switch" ? `--[no-]${flag.slice(2)}` : flag.split(" ", 1)[0];
+  const flags = Object.keys(commands).map((command) => `${command} ${shown}`);
   const places = { file: "for each file", project: "for all files" };
   const taken = plugin === "same" ? "the same" : plugin === false ? "" : code(plugin);
   const cells = [
     code([name]),
-    values === "path" ? "a path" : code(values),
+    values === "path" ? "a path" : code(values === "switch" ? [false, true] : values),
     code(flags),
     config ? places[config] : "",
     taken,

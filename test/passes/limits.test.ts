@@ -124,6 +124,38 @@ describe("target-unavailable", () => {
   });
 });
 
+describe("trainer-missing", () => {
+  test.each([
+    ["input [4]  Dense(3, softmax)", "sparse_categorical_crossentropy"],
+    ["input [4]  Dense(1, sigmoid)", "binary_crossentropy"],
+    ["input [4]  Dense(3, sigmoid)  Dropout(0.5)", "binary_crossentropy"],
+    ["input [4]  Dense(2)", "mean_squared_error"],
+    ["input [4]  Dense(3, softmax)  BatchNormalization()", "mean_squared_error"],
+    ["input [4]  Dense(2)  Softmax()", "sparse_categorical_crossentropy"],
+  ])("'%s' is told a clause with %s at the model's name, and needs no more than that", async (body, loss) => {
+    const text = `model Net { ${body} }`;
+    expect(await codes(text)).toEqual([]);
+    const { diagnostics } = await compile(text, { training: true });
+    const [missing] = diagnostics;
+    expect(diagnostics.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["warning trainer-missing"]);
+    expect(text.slice(missing?.span?.start, missing?.span?.end)).toBe("Net");
+    const [, clause = ""] = /(compile\(.*\))$/.exec(missing?.help ?? "") ?? [];
+    expect(clause).toContain(`loss=${loss}`);
+    expect(await codes(`model Net { ${body}  ${clause} }`, { training: true })).toEqual([]);
+  });
+
+  test("a model that is only a part of one with a clause needs none", async () => {
+    const text = `model Part { input [4]  Dense(2) }
+      model Net { input [4]  Part  Dense(1)  compile(optimizer=sgd, loss=mse) }
+      model Other { input [4]  Part }`;
+    const { diagnostics, files } = await compile(text, { training: true });
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      "'Other' has no compile clause, so the module has no trainer of it",
+    ]);
+    expect(files[0]?.content.toString().match(/create\w*Trainer/g)).toEqual(["createNetTrainer"]);
+  });
+});
+
 describe("unroll-ignored", () => {
   const text = "model Net { input [64]  Dense(64, tanh) }";
 
@@ -261,5 +293,6 @@ test("every limit of the back end has a test here", () => {
     "slower-target",
     "target-unavailable",
     "unroll-ignored",
+    "trainer-missing",
   ]);
 });

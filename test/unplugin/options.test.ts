@@ -7,7 +7,7 @@ const targetWords = `${targetNames.map((name) => JSON.stringify(name)).join(", "
 describe("the plugin's options", () => {
   test.each<LayersOptions>([
     {},
-    { target: "auto", precision: "bfloat16", unroll: "full", weights: "inline", types: true },
+    { target: "auto", precision: "bfloat16", unroll: "full", weights: "inline", training: true, types: true },
     { types: "layers.d.ts" },
     { types: false },
   ])("%o are taken", (options) => expect(() => checkOptions(options)).not.toThrow());
@@ -26,6 +26,7 @@ describe("the plugin's options", () => {
     [{ target: "wsm" }, `layerc's plugin expects ${targetWords} for 'target', found "wsm"`],
     [{ unroll: 4 }, `layerc's plugin expects "auto", "full" or "none" for 'unroll', found a value of type number`],
     [{ precision: null }, `layerc's plugin expects "float32" or "bfloat16" for 'precision', found null`],
+    [{ training: "yes" }, `layerc's plugin expects true or false for 'training', found "yes"`],
     [{ weights: "file" }, `layerc's plugin does not take weights: "file": a bundled module carries its weights`],
     [{ types: "d.ts" }, `for 'types', found "d.ts"`],
   ])("%o are refused in words", (options, message) => {

@@ -17,29 +17,36 @@ export function commandOptions(command: Command): readonly ParsedOption[] {
   const placed = Object.entries(command.options);
   const isPlaced = (name: OptionName): boolean => command.options[name] === fromTable;
   const rest = optionNames.filter((name) => takes(command, name) && !isPlaced(name));
-  const unplaced = rest.map((name) => tableOption(command, name));
+  const unplaced = rest.flatMap((name) => tableOption(command, name));
   const last = placed.findLastIndex(([, option]) => option === fromTable);
   const parsed = placed.map(([name, option]) =>
     // Nothing else of the table can stand under a name: the type of definitions sees to it.
-    option === fromTable ? tableOption(command, name as OptionName) : { name, option: ownOption(option) },
+    option === fromTable ? tableOption(command, name as OptionName) : [{ name, option: ownOption(option) }],
   );
-  return [...parsed.slice(0, last + 1), ...unplaced, ...parsed.slice(last + 1)];
+  return [...parsed.slice(0, last + 1).flat(), ...unplaced, ...parsed.slice(last + 1).flat()];
 }
 
 function takes({ name }: Command, option: OptionName): boolean {
   return Object.hasOwn(table[option].commands, name);
 }
 
-function tableOption(command: Command, name: OptionName): ParsedOption {
+function tableOption(command: Command, name: OptionName): readonly ParsedOption[] {
   const { values, commands, ...definition }: OptionDefinition = table[name];
   const flag = flags(definition);
   const description = commands[command.name as OptionCommand] ?? "";
-  if (values === "path") return { name, option: new Option(flag, description) };
+  if (values === "path") return [{ name, option: new Option(flag, description) }];
+  if (values === "switch") {
+    const off = definition.flag.replace(/^--/, "--no-");
+    return [
+      { name, option: new Option(flag, description) },
+      { name, option: new Option(off, "the opposite (the default), whatever the config says") },
+    ];
+  }
   const [standard] = values;
   // A default of the parser's would hide what the config says.
   const said = command.readsConfig && !description.includes("(the default)") ? ` (default: ${standard})` : "";
   const option = new Option(flag, description + said).choices(values);
-  return { name, option: command.readsConfig ? option : option.default(standard) };
+  return [{ name, option: command.readsConfig ? option : option.default(standard) }];
 }
 
 function ownOption({ description, required, values, parser, conflicts, ...definition }: OwnOption): Option {

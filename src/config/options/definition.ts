@@ -2,19 +2,30 @@
 export type OptionCommand = "build" | "types" | "verify" | "export" | "import";
 
 /** All that is known of an option. Whatever takes options reads it here. */
-export type OptionDefinition = (WordOption | PathOption) & (CompileOption | OtherOption) & OptionUses;
+export type OptionDefinition = (WordOption | SwitchOption | PathOption) & (CompileOption | OtherOption) & OptionUses;
 
 interface WordOption {
   /** The words that it takes, the default first. */
   readonly values: readonly [string, ...string[]];
   /** What the plugins take: the `same` values, others, or nothing. What they are not given comes from the config. */
   readonly plugin: "same" | readonly (string | boolean)[] | false;
+  /** On the command line: `--target <name>`. */
+  readonly flag: `--${string} <${string}>`;
+}
+
+/** It is on or off, off unless somebody says so. */
+interface SwitchOption {
+  readonly values: "switch";
+  readonly plugin: "same" | false;
+  /** On the command line: `--training`; and `--no-training`, where the config has it on. */
+  readonly flag: `--${string}`;
 }
 
 /** It has no default, and there are no paths in the options of a plugin. */
 interface PathOption {
   readonly values: "path";
   readonly plugin: false;
+  readonly flag: `--${string} <${string}>`;
 }
 
 /** An option of `compile`, by the same name. What that is told decides what is written. */
@@ -30,8 +41,6 @@ interface OtherOption {
 }
 
 interface OptionUses {
-  /** On the command line: `--target <name>`. */
-  readonly flag: `--${string} <${string}>`;
   /** One letter for it: `-o`. */
   readonly short?: `-${string}`;
   /**

@@ -103,6 +103,20 @@ export const options = {
     cacheKey: true,
   },
 
+  /** Whether a module also exports a trainer of each model with a `compile` clause: `create<Name>Trainer`. Default `false`. */
+  training: {
+    values: "switch",
+    flag: "--training",
+    commands: {
+      build: "put a trainer of each model with a compile clause into the module: create<Name>Trainer",
+      types: "declare the trainers that build or a plugin puts into modules",
+    },
+    config: "file",
+    plugin: "same",
+    compile: true,
+    cacheKey: true,
+  },
+
   /** A cases file whose samples go into the module. */
   selfTest: {
     values: "path",

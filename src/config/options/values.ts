@@ -6,7 +6,11 @@ type Table = typeof options;
 /** The name of an option of the table. */
 export type OptionName = keyof Table;
 
-type ValueIn<Definition> = Definition extends { readonly values: readonly (infer Value)[] } ? Value : string;
+type ValueIn<Definition> = Definition extends { readonly values: readonly (infer Value)[] }
+  ? Value
+  : Definition extends { readonly values: "switch" }
+    ? boolean
+    : string;
 
 type PluginValueIn<Definition> = Definition extends { readonly plugin: readonly (infer Value)[] }
   ? Value
@@ -28,7 +32,7 @@ export type FileOptions = OptionValues<NamesWith<{ readonly config: "file" }>>;
 /** The options of a config that hold for all files. */
 export type ProjectOptions = OptionValues<NamesWith<{ readonly config: "project" }>>;
 
-/** The options of `compile` that are told in a word. */
+/** The options of `compile` that are told in a word, or are on or off. */
 export type CompileValues = OptionValues<NamesWith<{ readonly compile: true }>>;
 
 /** The options that a command takes. */
@@ -41,14 +45,16 @@ export type PluginValues = PluginValuesOf<Table, NamesWith<{ readonly plugin: "s
 
 /** Options of which each has a value, but for the paths, which have no default. */
 export type Defaulted<Values> = {
-  readonly [Name in keyof Values as Name extends WordName ? Name : never]-?: NonNullable<Values[Name]>;
-} & { readonly [Name in keyof Values as Name extends WordName ? never : Name]?: NonNullable<Values[Name]> };
+  readonly [Name in keyof Values as Name extends PathName ? never : Name]-?: NonNullable<Values[Name]>;
+} & { readonly [Name in keyof Values as Name extends PathName ? Name : never]?: NonNullable<Values[Name]> };
 
-type WordName = NamesWith<{ readonly values: readonly unknown[] }>;
+type PathName = NamesWith<{ readonly values: "path" }>;
 
 /** The values of options that nobody chose; paths have none. */
 export const optionDefaults = Object.fromEntries(
-  Object.entries(options).flatMap(([name, { values }]) => (values === "path" ? [] : [[name, values[0]]])),
+  Object.entries(options).flatMap(([name, { values }]) =>
+    values === "path" ? [] : [[name, values === "switch" ? false : values[0]]],
+  ),
 ) as Defaulted<OptionValues>;
 
 /** The names of the table, in its order. */

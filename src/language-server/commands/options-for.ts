@@ -13,9 +13,10 @@ export function optionsFor<Name extends OptionName>(
   for (const name of names) {
     const { values } = options[name];
     const value = given[name];
-    if (value === undefined || values === "path" || (values as readonly unknown[]).includes(value)) continue;
-    throw new Refusal(`'${name}' must be one of ${values.join(", ")}`);
+    if (value === undefined || values === "path") continue;
+    const words: readonly unknown[] = values === "switch" ? [true, false] : values;
+    if (!words.includes(value)) throw new Refusal(`'${name}' must be one of ${words.join(", ")}`);
   }
-  // What is given are words of the options, or paths.
+  // What is given are words of the options, switches, or paths.
   return mergeOptions(names, config, given as OptionValues<Name>);
 }
