@@ -1,6 +1,7 @@
 import type { Model, ModelLayer } from "../check/model.ts";
 import type { Tensor } from "../ir/graph.ts";
 import type { StepTensor } from "../ir/step-graph.ts";
+import { trainLayer } from "../layers/train-layer.ts";
 import { describeLayer } from "../lower/describe-layer.ts";
 import { weightPath } from "../lower/model-info.ts";
 import { stepTensor, type GrowingStep } from "./growing-step.ts";
@@ -14,7 +15,7 @@ export function forwardPass(model: Model, step: GrowingStep, input: StepTensor, 
       const trainable = isTrained && layer.trainable;
       if (layer.kind === "nested") return through(layer.model.layers, layerPath, current, trainable);
       const { definition, config, outputShape, weights } = layer;
-      const context = {
+      const output = trainLayer(definition, {
         config,
         input: current,
         outputShape,
@@ -29,11 +30,9 @@ export function forwardPass(model: Model, step: GrowingStep, input: StepTensor, 
           shape,
           values: Float64Array.from(values),
         }),
-      };
-      const output =
-        definition.train === undefined
-          ? definition.lower(context)
-          : definition.train({ ...context, isTraining, trainable });
+        isTraining,
+        trainable,
+      });
       return { ...output, shape: outputShape };
     }, start);
   return stepTensor(through(model.layers, [], input, true));

@@ -1,11 +1,12 @@
-import type { WeightOperand } from "../ir/graph.ts";
+import type { Tensor, WeightOperand } from "../ir/graph.ts";
 import { add, constant, div, local, mul, sqrt, sub, x } from "../ir/scalar.ts";
 import { boolean } from "./arguments/basic.ts";
 import { nonNegativeNumber, number, numberBetween } from "./arguments/numbers.ts";
 import { nothing } from "./arguments/nothing.ts";
 import { acceptedAxes, axisParameter, broadcastStrides, resolveKnownAxes } from "./axis.ts";
 import { defineLayer } from "./define-layer.ts";
-import type { WeightSpec } from "./definition.ts";
+import { normalizeByBatch } from "./batch-statistics.ts";
+import type { LowerContext, WeightSpec } from "./definition.ts";
 import { channelScale, initializerParameter } from "./keras-objects/training-parameters.ts";
 import { biasInitializer } from "./keras-objects/types.ts";
 
@@ -87,33 +88,38 @@ export const batchNormalization = defineLayer({
     ];
     return { kind: "built", outputShape: input, weights };
   },
-  lower({ config, input, graph, weight }) {
-    const rank = input.shape.length;
-    const axes = acceptedAxes(config.axis, rank);
-    const operand = (name: string): WeightOperand => {
-      const tensor = weight(name);
-      return { name, weight: tensor, strides: broadcastStrides(rank, axes, tensor.shape) };
-    };
-    const scaled = config.scale;
-    const centered = config.center;
-    const epsilon = config.epsilon;
-    const difference = sub(x, local("moving_mean"));
-    const deviation = sqrt(add(local("moving_variance"), constant(epsilon)));
-    const normalized = scaled ? div(mul(local("gamma"), difference), deviation) : div(difference, deviation);
-    const names = [...(scaled ? ["gamma"] : []), ...(centered ? ["beta"] : []), "moving_mean", "moving_variance"];
-    return graph.weightedMap(input, {
-      view: input.shape,
-      weights: names.map(operand),
-      body: centered ? add(normalized, local("beta")) : normalized,
-      formula: formula(config),
-    });
+  lower: normalize,
+  train(context) {
+    const { isTraining, trainable } = context;
+    return isTraining && trainable ? normalizeByBatch(context) : normalize(context);
   },
 });
 
-function formula({
-  scale,
-  center,
-  epsilon,
-}: Readonly<Record<"scale" | "center", boolean>> & { readonly epsilon: number }): string {
+type Config = Readonly<Record<"scale" | "center", boolean>> & { readonly epsilon: number; readonly axis: number };
+
+/** By the moving statistics. */
+function normalize({ config, input, graph, weight }: LowerContext<Config>): Tensor {
+  const rank = input.shape.length;
+  const axes = acceptedAxes(config.axis, rank);
+  const operand = (name: string): WeightOperand => {
+    const tensor = weight(name);
+    return { name, weight: tensor, strides: broadcastStrides(rank, axes, tensor.shape) };
+  };
+  const scaled = config.scale;
+  const centered = config.center;
+  const epsilon = config.epsilon;
+  const difference = sub(x, local("moving_mean"));
+  const deviation = sqrt(add(local("moving_variance"), constant(epsilon)));
+  const normalized = scaled ? div(mul(local("gamma"), difference), deviation) : div(difference, deviation);
+  const names = [...(scaled ? ["gamma"] : []), ...(centered ? ["beta"] : []), "moving_mean", "moving_variance"];
+  return graph.weightedMap(input, {
+    view: input.shape,
+    weights: names.map(operand),
+    body: centered ? add(normalized, local("beta")) : normalized,
+    formula: formula(config),
+  });
+}
+
+function formula({ scale, center, epsilon }: Omit<Config, "axis">): string {
   return `${scale ? "gamma * " : ""}(x - moving_mean) / sqrt(moving_variance + ${epsilon})${center ? " + beta" : ""}`;
 }

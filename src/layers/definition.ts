@@ -104,13 +104,21 @@ export interface LowerContext<Config = LayerConfig> {
   readonly graph: GraphBuilder;
 }
 
-/** What a layer gets for a step of training. */
+/** What a layer in a step of training gets. */
 export interface TrainContext<Config = LayerConfig> extends LowerContext<Config> {
   readonly graph: StepBuilder;
-  /** Whether it learns from the samples, or is only measured on them. */
+  /** Whether the step trains; otherwise the layer does what it does outside of training, and adds its penalties all the same. */
   readonly isTraining: boolean;
-  /** Whether its weights are trained. */
+  /** Whether the layer's weights are trained: neither it nor a model around it is frozen. */
   readonly trainable: boolean;
+  /** Moves a statistic: it becomes `kept * before + added`, `added` having the weight's shape. */
+  follow(weight: WeightTensor, kept: number, added: Tensor): Moved;
+}
+
+/** A statistic before and after it has been moved. */
+export interface Moved {
+  before(): Tensor;
+  readonly after: Tensor;
 }
 
 /** What a layer's shape rule gets. */
@@ -182,6 +190,6 @@ export interface LayerDefinition<Config = LayerConfig> {
   /** The shape rule and the weights, in Keras' order. Pure; must accept every config its parameters let through. */
   readonly build: (context: BuildContext<Config>) => BuildResult;
   readonly lower: (context: LowerContext<Config>) => Tensor;
-  /** Its part of a step of training, where that is more than `lower` on weights that change. */
+  /** The same in a step of training; absent where it is the same. */
   readonly train?: (context: TrainContext<Config>) => Tensor;
 }

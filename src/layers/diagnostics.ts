@@ -13,6 +13,7 @@ import { argumentType, unknownFunction, unknownName } from "./arguments/wrong-ty
 import { axisNotHalved } from "./activated-shape.ts";
 import { axisOutOfRange, axisRepeated, axisSizeUnknown } from "./axis.ts";
 import { denseLastAxisUnknown, denseNeedsAxis } from "./dense.ts";
+import { noiseShapeMismatch } from "./dropout.ts";
 import { einsumMismatch } from "./einsum-dense.ts";
 import { embeddingMask } from "./embedding.ts";
 import { poolingRank } from "./global-pooling.ts";
@@ -48,6 +49,7 @@ export const layerDiagnostics: readonly DiagnosticDefinition<never>[] = [
   axisNotHalved,
   denseLastAxisUnknown,
   denseNeedsAxis,
+  noiseShapeMismatch,
   spatialDropoutRank,
   einsumMismatch,
   permuteDims,

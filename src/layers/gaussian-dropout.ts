@@ -1,3 +1,4 @@
+import { add, constant, local, mul, x } from "../ir/scalar.ts";
 import { optional } from "./arguments/basic.ts";
 import { integer, numberBetween } from "./arguments/numbers.ts";
 import { identityLayer } from "./identity-layer.ts";
@@ -20,4 +21,10 @@ export const gaussianDropout = identityLayer(
       doc: "The seed of the random numbers in training; `none`: others each time.",
     },
   ],
+  ({ graph, input, config: { rate }, isTraining }) => {
+    if (!isTraining || rate === 0) return input;
+    const random = graph.random("normal", input.shape);
+    const deviation = constant(Math.sqrt(rate / (1 - rate)));
+    return graph.map({ x: input, random }, mul(x, add(constant(1), mul(deviation, local("random")))));
+  },
 );

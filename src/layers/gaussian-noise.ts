@@ -1,3 +1,4 @@
+import { add, constant, local, mul, x } from "../ir/scalar.ts";
 import { optional } from "./arguments/basic.ts";
 import { integer, numberBetween } from "./arguments/numbers.ts";
 import { identityLayer } from "./identity-layer.ts";
@@ -20,4 +21,9 @@ export const gaussianNoise = identityLayer(
       doc: "The seed of the random numbers in training; `none`: others each time.",
     },
   ],
+  ({ graph, input, config: { stddev }, isTraining }) => {
+    if (!isTraining || stddev === 0) return input;
+    const random = graph.random("normal", input.shape);
+    return graph.map({ x: input, random }, add(x, mul(constant(stddev), local("random"))));
+  },
 );

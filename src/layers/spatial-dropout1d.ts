@@ -5,6 +5,7 @@ import { optional } from "./arguments/basic.ts";
 import { integer, numberBetween } from "./arguments/numbers.ts";
 import type { LayerDefinition } from "./definition.ts";
 import { identityLayer } from "./identity-layer.ts";
+import { dropped } from "./random-mask.ts";
 import { rejected } from "./rejected.ts";
 import { unchangedShape } from "./unchanged-shape.ts";
 
@@ -46,6 +47,8 @@ export const spatialDropout1d: LayerDefinition = {
         doc: "The seed of the random numbers in training; `none`: others each time.",
       },
     ],
+    ({ graph, input, config: { rate }, isTraining }) =>
+      isTraining && rate > 0 ? dropped(graph, input, rate, [null, 1, null]) : input,
   ),
   build({ input, site }) {
     const { title, related } = site;

@@ -1,13 +1,15 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
+import type { GraphBuilder } from "../ir/graph.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import type { Size } from "../ir/size.ts";
 import { layerCall } from "./arguments/layer-call.ts";
 import { defineLayer } from "./define-layer.ts";
-import type { LayerDefinition } from "./definition.ts";
+import type { LayerDefinition, LowerContext, WrappedLayer } from "./definition.ts";
 import { rejected } from "./rejected.ts";
 import { toSnakeCase } from "./snake-case.ts";
 import { stepwiseGraph } from "./stepwise-graph.ts";
+import { stepwiseTraining } from "./stepwise-training.ts";
 
 export const timeDistributedRank = defineDiagnostic(
   "time-distributed-rank",
@@ -58,18 +60,40 @@ export function timeDistributed(layers: () => readonly LayerDefinition[]): Layer
       const { warnings = [] } = result;
       return { kind: "built", outputShape: [steps, ...result.outputShape], weights, warnings };
     },
-    lower({ config: { layer }, input, outputShape, weight, constant, graph }) {
-      const { definition, config } = layer;
-      const prefix = toSnakeCase(definition.className);
-      const output = definition.lower({
-        config,
-        input: { ...input, shape: input.shape.slice(1) },
-        outputShape: outputShape.slice(1),
-        weight: (name) => weight(`${prefix}/${name}`),
-        constant: (name, shape, values) => constant(`${prefix}/${name}`, shape, values),
-        graph: stepwiseGraph(graph, input.shape[0] as Size),
-      });
+    lower(context) {
+      const { definition } = context.config.layer;
+      const graph = stepwiseGraph(context.graph, stepsOf(context));
+      return { ...definition.lower(innerContext(context, graph)), shape: context.outputShape };
+    },
+    train(context) {
+      const { config, outputShape, graph, isTraining, trainable, follow } = context;
+      const { definition } = config.layer;
+      const stepwise = stepwiseTraining(graph, stepsOf(context), follow);
+      const inner = { ...innerContext(context, stepwise.graph), isTraining, trainable, ...stepwise };
+      // As in Keras, which calls the layer without gathering what its outputs add to the loss.
+      const output = definition.train === undefined ? definition.lower(inner) : definition.train(inner);
       return { ...output, shape: outputShape };
     },
   });
+}
+
+type Context = LowerContext<{ readonly layer: WrappedLayer }>;
+
+function stepsOf({ input }: Context): Size {
+  return input.shape[0] as Size;
+}
+
+/** What the wrapped layer gets: shapes without the axis of the steps, and its weights under its own name. */
+function innerContext({ config: { layer }, input, outputShape, weight, constant }: Context, graph: GraphBuilder) {
+  const { definition, config } = layer;
+  const prefix = toSnakeCase(definition.className);
+  return {
+    config,
+    input: { ...input, shape: input.shape.slice(1) },
+    outputShape: outputShape.slice(1),
+    weight: (name: string) => weight(`${prefix}/${name}`),
+    constant: (name: string, shape: readonly number[], values: readonly number[]) =>
+      constant(`${prefix}/${name}`, shape, values),
+    graph,
+  } satisfies LowerContext;
 }

@@ -214,6 +214,8 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ["axis-out-of-range", "model M { input [4] Softmax(«2») }"],
   ["axis-out-of-range", "model M { input [4] Softmax(«-2») }"],
   ["axis-out-of-range", "model M { input [] Activation(«softmax») }"],
+  ["noise-shape-mismatch", "model M { input [4] Dropout(0.5, noise_shape=«[4]») }"],
+  ["noise-shape-mismatch", "dim n model M { input [n, 4] AlphaDropout(0.5, noise_shape=«[none, 2, none]») }"],
   ["spatial-dropout-rank", "model M { input [4] «SpatialDropout1D(0.5)» }"],
   ["axis-repeated", "model M { input [2, 3] LayerNormalization(axis=«[1, -2]») }"],
   ["axis-size-unknown", "dim time model M { input [time, 3] BatchNormalization(axis=«1») }"],

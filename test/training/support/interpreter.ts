@@ -63,7 +63,32 @@ export class Interpreter {
       return found;
     },
     numbers: (shape, values) => this.put({ shape, perSample: false, data: values }),
+    dense: (input, kernel, bias) => {
+      const [x, w, sum, b] = ["x", "w", "sum", "b"].map((name) => ({ kind: "local", name }) as const);
+      const wide = this.builder.reshape(input, [...input.shape, staticSize(1)]);
+      const operands = { x: wide, w: this.builder.variable(kernel) };
+      const term = { kind: "binary", operator: "mul", left: x!, right: w! } as const;
+      const axes = [input.shape.length - 1];
+      const product = this.builder.reduce(operands, term, { combine: "sum", axes });
+      if (bias === undefined) return product;
+      const biased = { kind: "binary", operator: "add", left: sum!, right: b! } as const;
+      return this.builder.map({ sum: product, b: this.builder.variable(bias) }, biased);
+    },
     elementwise: (input, { body }) => this.builder.map({ x: input }, body),
+    weightedMap: (input, { view, weights, body }) => {
+      const { perSample, data } = this.#valueOf(input);
+      const sizes = sizesOf(view);
+      const places = indices(perSample ? [this.#batch, ...sizes] : sizes);
+      const found = places.map((index, flat) => {
+        const inner = perSample ? index.slice(1) : index;
+        const locals = weights.map(({ name, weight, strides: steps }) => {
+          const at = steps.reduce((sum, stride, axis) => sum + stride * inner[axis]!, 0);
+          return [name, this.numbersOf(this.builder.variable(weight))[at]!] as const;
+        });
+        return evaluate(body, { x: data[flat]!, ...Object.fromEntries(locals) });
+      });
+      return this.put({ shape: sizesOf(input.shape), perSample, data: found });
+    },
     reshape: (input, shape) => {
       const { perSample, data } = this.#valueOf(input);
       return this.put({ shape: sizesOf(shape), perSample, data });
@@ -186,16 +211,14 @@ function combined(combine: ReduceOptions["combine"], terms: readonly number[]): 
 /** The operations of models, which are not interpreted. */
 function unknownOperations(): Pick<
   StepBuilder,
-  "dense" | "sparsemax" | "glu" | "weightedMap" | "reduceMap" | "stridedCopy" | "embedding" | "einsum"
+  "sparsemax" | "glu" | "reduceMap" | "stridedCopy" | "embedding" | "einsum"
 > {
   const unknown = (): never => {
     throw new Error("not interpreted");
   };
   return {
-    dense: unknown,
     sparsemax: unknown,
     glu: unknown,
-    weightedMap: unknown,
     reduceMap: unknown,
     stridedCopy: unknown,
     embedding: unknown,

@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import { readJson, values, type FixtureArray } from "../keras/keras-case.ts";
+import { expectNear } from "./support/expect-near.ts";
+import type { Numbers } from "./support/one-hot.ts";
+import { runLayer } from "./support/run-layer.ts";
+
+interface Recorded {
+  readonly cases: readonly {
+    readonly layer: string;
+    readonly training: boolean;
+    readonly input: Numbers;
+    readonly before: Readonly<Record<string, Numbers>>;
+    readonly after: Readonly<Record<string, Numbers>>;
+    readonly output: Numbers;
+    readonly losses: readonly number[];
+  }[];
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+describe("layers in a step are those of Keras", () => {
+  const { cases } = readJson<Recorded>("compile/layers.json");
+  test.each(cases)("$layer, training $training", async ({ layer, training, input, before, after, output, losses }) => {
+    const found = await runLayer({ layer, input, isTraining: training, weights: before });
+    expectNear(found.output, output.data, "output", 1e-11);
+    for (const [name, { data }] of Object.entries(after)) {
+      expectNear(found.moved.get(name) ?? before[name]!.data, data, name, 1e-11);
+    }
+    expectNear([sum(found.penalties)], [sum(losses)], "penalties");
+  });
+});
+
+const ramp: Numbers = { shape: [2, 2, 3], data: Array.from({ length: 12 }, (_, at) => at + 1) };
+
+/** 0, 0.1, ..., 0.9, 0, ... */
+function tenths(): () => number {
+  let next = 0;
+  return () => (next++ % 10) / 10;
+}
+
+describe("noise in training, from given random numbers", () => {
+  const run = async (layer: string, random = tenths()) =>
+    (await runLayer({ layer, input: ramp, isTraining: true, random })).output;
+
+  test("Dropout keeps each place with the chance 1 - rate, and scales it", async () => {
+    // Kept are those below 0.75 of 0, 0.1, ..., 0.9, 0, 0.1.
+    const kept = [1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 11, 12].map((value) => value / 0.75);
+    expectNear(await run("Dropout(0.25)"), kept, "output");
+  });
+
+  test("a mask has a number for each place of noise_shape, or for all samples", async () => {
+    const halved = (values: readonly number[]) => values.map((value) => value / 0.5);
+    // One for each of two samples and three channels: 0, 0.1, 0.2 and 0.3, 0.4, 0.5.
+    const channels = halved([1, 2, 3, 4, 5, 6, 7, 8, 0, 10, 11, 0]);
+    expectNear(await run("Dropout(0.5, noise_shape=[none, 1, none])"), channels, "channels");
+    expectNear(await run("SpatialDropout1D(0.5)"), channels, "spatial");
+    // One for each of two steps and three channels, the same for both samples: 0, ..., 0.5.
+    const shared = halved([1, 2, 3, 4, 5, 0, 7, 8, 9, 10, 11, 0]);
+    expectNear(await run("Dropout(0.5, noise_shape=[1, none, none])"), shared, "samples");
+  });
+
+  test("a TimeDistributed dropout draws for each step", async () => {
+    expectNear(await run("TimeDistributed(Dropout(0.25))"), await run("Dropout(0.25)"), "output");
+  });
+
+  test("AlphaDropout sets places to selu's lowest value, then restores mean and variance", async () => {
+    const lowest = -1.7580993408473766;
+    const rate = 0.2;
+    const a = 1 / Math.sqrt((1 - rate) * (1 + rate * lowest ** 2));
+    const expected = ramp.data.map((value, at) => a * ((at % 10) / 10 >= rate ? value : lowest) - a * lowest * rate);
+    expectNear(await run(`AlphaDropout(${rate})`), expected, "output");
+  });
+
+  test("GaussianNoise adds, GaussianDropout multiplies", async () => {
+    const noise = ramp.data.map((_, at) => (at % 10) / 10);
+    expectNear(
+      await run("GaussianNoise(0.3)"),
+      ramp.data.map((value, at) => value + 0.3 * noise[at]!),
+      "added",
+    );
+    expectNear(
+      await run("GaussianDropout(0.2)"),
+      ramp.data.map((value, at) => value * (1 + 0.5 * noise[at]!)),
+      "multiplied",
+    );
+  });
+
+  test.each(["Dropout", "AlphaDropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout"])(
+    "%s does nothing outside of training, nor without noise",
+    async (name) => {
+      const outside = await runLayer({ layer: `${name}(0.5)`, input: ramp, isTraining: false });
+      expect(outside.output).toEqual(ramp.data);
+      const without = await runLayer({ layer: `${name}(0)`, input: ramp, isTraining: true });
+      expect(without.output).toEqual(ramp.data);
+    },
+  );
+});
+
+interface Regularized {
+  readonly model_losses: readonly {
+    readonly inputs: FixtureArray;
+    readonly weights: Readonly<Record<string, FixtureArray>>;
+    readonly losses: readonly number[];
+  }[];
+}
+
+describe("an activity regularizer adds the mean of what each sample's output adds", () => {
+  const { model_losses: cases } = readJson<Regularized>("regularizers.json");
+  const numbers = (array: FixtureArray): Numbers => ({ shape: array.shape, data: [...values(array)] });
+
+  test.each(cases)("$inputs.shape", async ({ inputs, weights, losses }) => {
+    const weightsOf = (name: string) => ({
+      kernel: numbers(weights[`sequential/${name}/kernel`]!),
+      bias: numbers(weights[`sequential/${name}/bias`]!),
+    });
+    const first = await runLayer({
+      layer: "Dense(4, activation=relu, activity_regularizer=l1(0.1))",
+      input: numbers(inputs),
+      isTraining: true,
+      weights: weightsOf("dense"),
+    });
+    const second = await runLayer({
+      layer: "Dense(2, activity_regularizer=l1_l2(l1=0.01, l2=0.03))",
+      input: { shape: [inputs.shape[0]!, 4], data: first.output },
+      isTraining: false,
+      weights: weightsOf("dense_1"),
+    });
+    expectNear([...first.penalties, ...second.penalties], losses.slice(0, 2), "penalties", 1e-7);
+  });
+});
