@@ -46,9 +46,6 @@ const layers: Readonly<Record<string, string>> = {
   xor_mse_rmsprop_centered: `${xor} Dense(1)`,
 };
 
-/** Layers that train otherwise than they run are still to come. */
-const pending = ["batchnorm_sgd", "regularized_sgd"];
-
 const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
 
 test("every run of the fixtures is tried", () => {
@@ -59,7 +56,7 @@ describe.each([
   ["typescript", 1e-6],
   ["wasm", 2e-5],
 ] as const)("%s trains as Keras does", (target: Target, tolerance) => {
-  test.each(names.filter((name) => !pending.includes(name)))("%s", async (name) => {
+  test.each(names)("%s", async (name) => {
     const run = JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8")) as KerasRun;
     const make = await trainerMaker(
       `model M { ${layers[name]} compile(optimizer=${called(run.optimizer)}, loss=${called(run.loss)}) }`,
