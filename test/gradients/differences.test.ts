@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { buildStack, stackPick, type Stack } from "../random/stack.ts";
+import { buildStack, stackPick } from "../random/stack.ts";
 import { weightTree } from "../random/instantiate.ts";
 import { arraysOf } from "../random/run-stack.ts";
 import { modelOf } from "../vectors/programs.ts";
 import { arraysIn, trainerMaker, type Trainer, type WeightTree } from "./make-trainer.ts";
+import { batchOf } from "./stack-batch.ts";
 
 /** How many models are tried; `GRADIENT_MODELS=5000 npx vitest run ... test/gradients` tries more. */
 const budget = Number(process.env["GRADIENT_MODELS"] ?? 500);
@@ -77,14 +78,4 @@ function trainablePaths(layers: Layers, path: readonly string[] = []): readonly 
     if (layer.kind === "nested") return trainablePaths(layer.model.layers, own);
     return layer.weights.filter(({ trainable }) => trainable).map(({ name }) => [...own, name].join("/"));
   });
-}
-
-/** The samples of a stack, and targets near what it gives. */
-function batchOf({ samples }: Stack): { readonly inputs: Float64Array; readonly targets: Float64Array } {
-  return {
-    inputs: Float64Array.from(samples.flatMap(({ input }) => [...input.data])),
-    targets: Float64Array.from(
-      samples.flatMap(({ output }) => [...output.data].map((value, at) => value + Math.sin(at + 1))),
-    ),
-  };
 }
