@@ -37,6 +37,9 @@ export interface TrainedVariable {
   readonly gradient: StepTensor;
 }
 
+/** The slot of a variable's moving average, which training ends with. */
+export const averageName = "average";
+
 const gradientOrigin = { origins: [], note: "the gradients, clipped" };
 const sumOrigin = { origins: [], note: "sums over a variable" };
 const updateOrigin = { origins: [], note: "the optimizer's step" };
@@ -173,7 +176,7 @@ function averaged(
     next = select(local("ema_overwrites"), "gt", constant(0), average, weight);
   }
   assign(step, own, [...others, ["w", next], ["average", average]]);
-  return { variable, name: "average", tensor };
+  return { variable, name: averageName, tensor };
 }
 
 const stepLocal: StepNumber = { kind: "local", name: "step" };

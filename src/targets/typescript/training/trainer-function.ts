@@ -7,6 +7,7 @@ import { arrayType } from "./array-type.ts";
 import { printStepNumber } from "./print-step-number.ts";
 import { arrayOf, declarations, dimArguments, reserveFunction, sampleSize, sizeText } from "./trainer-arrays.ts";
 import { chunk, loadFunction, observeFunction, partOf } from "./trainer-batch.ts";
+import { averagesOf } from "./averages-of.ts";
 import type { TrainerContext } from "./trainer-context.ts";
 import { startStatements } from "./trainer-start.ts";
 import { stateMethods } from "./trainer-state.ts";
@@ -27,6 +28,7 @@ export function trainerFunction(unit: TrainerUnit, context: TrainerContext): Cod
     ...measuringMethods(unit, context),
     forwardMethod(unit, context),
     rateMethods(unit, context),
+    ...finishMethod(unit, context),
     ...stateMethods(unit, context),
   ];
   return code`${docComment([`Makes a trainer of ${unit.name}.`])}${exported}function ${names.create}(options${types`: ${names.options}`} = {})${types`: ${names.type}`} {
@@ -180,6 +182,14 @@ values.set(${prediction}.subarray(0, samples * ${size}), at * ${size});
 }
 return values;
 },`;
+}
+
+/** `finish`, of an optimizer that keeps moving averages of the weights. */
+function finishMethod(unit: TrainerUnit, context: TrainerContext): readonly Code[] {
+  const lines = averagesOf(unit).map(
+    ({ variable, tensor }) => code`${arrayOf(variable.tensor, unit, context)}.set(${arrayOf(tensor, unit, context)});`,
+  );
+  return lines.length === 0 ? [] : [code`finish() {\n${join(lines, "\n")}\n},`];
 }
 
 function rateMethods(unit: TrainerUnit, context: TrainerContext): Code {

@@ -2,6 +2,7 @@ import { formatShape } from "../../../ir/shape.ts";
 import type { TrainerUnit } from "../../trainer-unit.ts";
 import { code, docComment, join, types, type Code, type Identifier } from "../code.ts";
 import { propertyKey } from "../info.ts";
+import { averagesOf } from "./averages-of.ts";
 import { arrayType } from "./array-type.ts";
 import type { TrainerNames } from "./trainer-names.ts";
 
@@ -17,6 +18,10 @@ export function trainerTypes(unit: TrainerUnit, names: TrainerNames, dims: Ident
   const weighted =
     dims === undefined ? code`sampleWeights?: ArrayLike<number>` : code`sampleWeights: ArrayLike<number> | undefined`;
   const written = dims === undefined ? code`output?: ${arrayType(unit)}` : code`output: ${arrayType(unit)} | undefined`;
+  const finish =
+    averagesOf(unit).length === 0
+      ? code``
+      : code`${docComment(["The end of training: weights become their moving averages."])}finish(): void;\n`;
   const metrics = unit.lowered.program.metrics.map((metric) => code`readonly ${propertyKey(metric.name)}: number;`);
   return join(
     [
@@ -42,7 +47,7 @@ resetResults(): void;
 ${docComment(["The results of these samples alone; what was measured before is forgotten."])}evaluate(inputs: ArrayLike<number>, targets: ArrayLike<number>, ${weighted}${more}): ${names.metrics};
 ${docComment([`Outputs outside of training: ${input} -> ${output}.`])}forwardBatch(inputs: ArrayLike<number>, ${written}${more}): ${arrayType(unit)};
 ${docComment(["What the next step takes; setting it replaces the optimizer's schedule."])}learningRate: number;
-${docComment(["Live: each step changes them."])}readonly weights: ${names.weights};
+${finish}${docComment(["Live: each step changes them."])}readonly weights: ${names.weights};
 ${docComment(["All that training goes on from, bit for bit: plain data that can be stored and sent."])}state(): TrainerState;
 ${docComment(["Goes on from a state of a trainer of the same model; throws at any other, and changes nothing then."])}restore(state: TrainerState): void;
 ${docComment(['The weights as a safetensors file of float32, which `weights "..."` binds.'])}writeWeights(): Uint8Array<ArrayBuffer>;
