@@ -5,7 +5,7 @@ import { FileRefusal } from "./read-regular.ts";
 
 /**
  * A file system in which nothing outside of the project of a folder is read, whatever path leads there: what counts is where
- * a file lies when all links are followed. Everything that layerc reads for a model goes through `read` and `entries`. The
+ * a file lies when all links are followed. Everything that layerc reads for a model goes through `read`, `pieces` and `entries`. The
  * project ends at the folder `within`, where one is given.
  */
 export function confineToProject(cwd: string, files: FileSystem, within?: string): FileSystem {
@@ -22,6 +22,7 @@ export function confineToProject(cwd: string, files: FileSystem, within?: string
   return {
     ...files,
     read: (file, most) => files.read(inside(file), most),
+    pieces: (file) => files.pieces(inside(file)),
     entries: (folder) => files.entries(inside(folder)),
   };
 }

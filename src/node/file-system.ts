@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { readRegular } from "./read-regular.ts";
+import { readPieces, readRegular } from "./read-regular.ts";
 
 /** What the command line asks of a file system; tests replace parts of it to make faults. All functions throw as Node's do. */
 export interface FileSystem {
@@ -7,10 +7,14 @@ export interface FileSystem {
   kind(path: string): "file" | "folder" | "other" | undefined;
   /** The content of a regular file; fails for anything else, and for one of more than `most` bytes. */
   read(path: string, most: number): Uint8Array;
+  /** The content of a regular file of any length, piece by piece. */
+  pieces(path: string): Iterable<Uint8Array>;
   /** Makes a folder in one that exists (see `makeFolder` in make-folder.ts). */
   makeFolder(path: string): void;
   /** Writes a new file to the disk; fails if it exists. `like` is a file whose permissions it takes, if that exists. */
   writeNew(path: string, content: Uint8Array, like: string): void;
+  /** Adds to the end of a file. */
+  append(path: string, content: Uint8Array): void;
   rename(from: string, to: string): void;
   /** Gives a file a second name; not every disk can. */
   link(path: string, name: string): void;
@@ -50,6 +54,7 @@ export const nodeFileSystem: FileSystem = {
     return stats.isFile() ? "file" : stats.isDirectory() ? "folder" : "other";
   },
   read: readRegular,
+  pieces: readPieces,
   makeFolder: (path) => fs.mkdirSync(path),
   writeNew(path, content, like) {
     const mode = fs.statSync(like, { throwIfNoEntry: false })?.mode;
@@ -62,6 +67,7 @@ export const nodeFileSystem: FileSystem = {
       fs.closeSync(file);
     }
   },
+  append: (path, content) => fs.appendFileSync(path, content),
   rename: (from, to) => fs.renameSync(from, to),
   link: (path, name) => fs.linkSync(path, name),
   remove: (path) => fs.rmSync(path, { force: true }),

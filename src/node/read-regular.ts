@@ -14,22 +14,51 @@ export class FileRefusal extends Error {
   }
 }
 
+/** Bytes that `readPieces` reads at a time. */
+const pieceBytes = 2 ** 20;
+
+/** The content of a regular file of any length, piece by piece; what is no file is refused as by `readRegular`. */
+export function* readPieces(file: string): Iterable<Uint8Array> {
+  const handle = openRegular(file);
+  try {
+    for (;;) {
+      const piece = Buffer.allocUnsafe(pieceBytes);
+      const read = fs.readSync(handle, piece, 0, pieceBytes, null);
+      if (read === 0) return;
+      yield piece.subarray(0, read);
+    }
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
 /**
  * The content of a regular file of at most `most` bytes. What it is and how long is looked at before anything is read; a
  * file that grows meanwhile, or that says nothing of its length (`/proc`), is read up to the bound. Pipes, devices and
  * folders are refused, and never waited for.
  */
 export function readRegular(file: string, most: number): Uint8Array {
+  const handle = openRegular(file);
+  try {
+    const { size } = fs.fstatSync(handle);
+    if (size > most) throw tooLarge(file, size, most);
+    return readUpTo(file, handle, size, most);
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+function openRegular(file: string): number {
   // Opening a pipe that nobody writes to would wait.
   const handle = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
   try {
     const stats = fs.fstatSync(handle);
     if (stats.isDirectory()) throw new FileRefusal("is a folder", file);
     if (!stats.isFile()) throw new FileRefusal("is not a regular file", file);
-    if (stats.size > most) throw tooLarge(file, stats.size, most);
-    return readUpTo(file, handle, stats.size, most);
-  } finally {
+    return handle;
+  } catch (error) {
     fs.closeSync(handle);
+    throw error;
   }
 }
 

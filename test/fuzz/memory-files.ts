@@ -33,8 +33,12 @@ export function memoryFiles(
       work.calls++;
       return contents.get(name) ?? missing();
     },
+    *pieces(name) {
+      yield this.read(name, 0);
+    },
     makeFolder: () => undefined,
     writeNew: (name, content) => void contents.set(name, content),
+    append: (name, content) => void contents.set(name, Buffer.concat([contents.get(name) ?? missing(), content])),
     rename(from, to) {
       contents.set(to, contents.get(from) ?? missing());
       contents.delete(from);

@@ -15,8 +15,10 @@ export function memoryFileSystem(files: MemoryFiles): FileSystem {
       if (content === undefined) throw Object.assign(new Error("no such file"), { code: "ENOENT" });
       return typeof content === "string" ? new TextEncoder().encode(content) : content;
     },
+    pieces: refuse,
     makeFolder: refuse,
     writeNew: refuse,
+    append: refuse,
     rename: refuse,
     link: refuse,
     remove: refuse,

@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { maxCasesBytes } from "../../src/cases/limits.ts";
 import { maxFileBytes } from "../../src/files/limits.ts";
 import { maxBinaryBytes, maxCasesFileBytes, maxTextBytes } from "../../src/node/limits.ts";
-import { readRegular } from "../../src/node/read-regular.ts";
+import { readPieces, readRegular } from "../../src/node/read-regular.ts";
 import { MAX_SOURCE_LENGTH } from "../../src/syntax/limits.ts";
 import { makeSandbox } from "../cli/sandbox.ts";
 
@@ -57,4 +57,20 @@ test("a file that grows while it is read is read up to the bound", () => {
 test("what is read of files is no less than what readers take", () => {
   expect(maxTextBytes).toBeGreaterThanOrEqual(3 * MAX_SOURCE_LENGTH);
   expect([maxBinaryBytes, maxCasesFileBytes]).toEqual([maxFileBytes, maxCasesBytes]);
+});
+
+test("a file of any length is read piece by piece, and what is no file is refused before the first", () => {
+  const long = Buffer.alloc(2 ** 21 + 3, "0123456789");
+  const { folder } = makeSandbox({ long, empty: "" });
+  const pieces = [...readPieces(path.join(folder, "long"))];
+  expect(pieces.map(({ length }) => length)).toEqual([2 ** 20, 2 ** 20, 3]);
+  expect(Buffer.concat(pieces).equals(long)).toBe(true);
+  expect([...readPieces(path.join(folder, "empty"))]).toEqual([]);
+  expect(() => [...readPieces(folder)]).toThrow("is a folder");
+  if (fs.existsSync("/proc/self/fd")) {
+    const open = (): number => fs.readdirSync("/proc/self/fd").length;
+    const before = open();
+    for (const _ of readPieces(path.join(folder, "long"))) break;
+    expect(open()).toBe(before);
+  }
 });
