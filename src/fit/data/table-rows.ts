@@ -1,0 +1,54 @@
+import { numberReader } from "./cell-reader.ts";
+import type { Cell } from "./cells.ts";
+import type { Columns } from "./columns.ts";
+import type { Place } from "./place.ts";
+import type { Reading, ReadRows } from "./reading.ts";
+import { targetReader } from "./target-reader.ts";
+
+/** Takes the rows of a table whose columns are known, and stores their numbers. */
+export interface TableRows extends ReadRows {
+  /** `locate` answers where the cell of a column stands; it is asked only where one is wrong. */
+  add(cells: readonly Cell[], locate: (column: number) => Place): void;
+}
+
+export function createTableRows(columns: Columns, { wanted, problems, createWriter }: Reading): TableRows {
+  const { names, inputs, targets, weight } = columns;
+  const { plan } = wanted;
+  const isOneClass = plan.kind === "one-hot" && targets.length === 1 && plan.count > 1;
+  const layout = {
+    inputs: inputs.length,
+    targets: targets.length,
+    isWeighted: weight !== undefined,
+    ...(isOneClass ? { oneHot: plan.count } : {}),
+  };
+  const read = [
+    ...inputs.map((column) => ({ column, reader: numberReader("any") })),
+    ...targets.map((column) => ({ column, reader: targetReader(plan, isOneClass) })),
+    ...(weight === undefined ? [] : [{ column: weight, reader: numberReader("weight") }]),
+  ];
+  const row = new Float32Array(read.length);
+  const writer = createWriter(layout);
+  return {
+    layout,
+    writer,
+    columns,
+    add(cells, locate) {
+      const before = problems.count;
+      for (let at = 0; at < read.length; at++) {
+        const { column, reader } = read[at] as (typeof read)[number];
+        const cell = cells[column];
+        const value = reader.read(cell);
+        row[at] = value;
+        if (!Number.isNaN(value)) continue;
+        const what = `column '${names[column]}'`;
+        problems.add(
+          JSON.stringify([column, reader.mistake(cell)]),
+          () => locate(column),
+          (place) => reader.report(cell, what, place),
+        );
+      }
+      // Of a file with mistakes nothing is trained.
+      if (problems.count === before) writer.add(row);
+    },
+  };
+}

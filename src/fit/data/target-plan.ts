@@ -1,0 +1,64 @@
+import type { Model } from "../../check/model.ts";
+import { product } from "../../ir/product.ts";
+
+/**
+ * What a loss takes of each sample. `classes`: a class by its number, in place of the axis of the classes. `one-hot`: a number
+ * for each class, or one class that becomes them. `shares`: numbers from 0 to 1. `values`: any numbers.
+ */
+export type TargetKind = "classes" | "one-hot" | "shares" | "values";
+
+/** The targets of a model, as a file of samples has to give them. */
+export interface TargetPlan {
+  readonly kind: TargetKind;
+  /** Of one sample. */
+  readonly shape: readonly number[];
+  /** Numbers of one sample. */
+  readonly count: number;
+  /** The size of the axis of the classes. */
+  readonly classes: number;
+  /** A number that stands for no class, whose places don't count. */
+  readonly ignored?: number;
+  readonly labels: readonly string[];
+  /** The model, for messages. */
+  readonly model: string;
+}
+
+/** What is to be known of a loss, by Keras' names. */
+export interface LossFacts {
+  readonly name: string;
+  /** Counted with the batch axis; -1 is the last one. */
+  readonly axis?: number;
+  readonly ignoredClass?: number;
+}
+
+/** Losses that don't take any number; all others do. */
+const kinds: Readonly<Record<string, TargetKind>> = {
+  sparse_categorical_crossentropy: "classes",
+  categorical_crossentropy: "one-hot",
+  categorical_focal_crossentropy: "one-hot",
+  categorical_hinge: "one-hot",
+  kl_divergence: "one-hot",
+  binary_crossentropy: "shares",
+  binary_focal_crossentropy: "shares",
+};
+
+/** What a loss takes for a model whose output has the given sizes. */
+export function planTargets(
+  { name, labels = [] }: Pick<Model, "name" | "labels">,
+  outputShape: readonly number[],
+  loss: LossFacts,
+): TargetPlan {
+  const kind = kinds[loss.name] ?? "values";
+  const { axis = -1, ignoredClass } = loss;
+  const classAxis = axis < 0 ? outputShape.length + axis : axis - 1;
+  const shape = kind === "classes" ? outputShape.filter((_, at) => at !== classAxis) : outputShape;
+  return {
+    kind,
+    shape,
+    count: product(shape),
+    classes: outputShape[classAxis] ?? 1,
+    ...(kind === "classes" && ignoredClass !== undefined ? { ignored: ignoredClass } : {}),
+    labels,
+    model: name,
+  };
+}
