@@ -1,6 +1,7 @@
 import type { Model } from "../check/model.ts";
-import { weightKey, type WeightArrays } from "../ir/weight-arrays.ts";
-import { modelWeights, parameterCount } from "../lower/model-info.ts";
+import type { WeightArrays } from "../ir/weight-arrays.ts";
+import { parameterCount } from "../lower/model-info.ts";
+import { weightTree } from "../lower/weight-tree.ts";
 import { generateModules } from "../stages/generate-modules.ts";
 import type { PlannedModel } from "../stages/plan-model.ts";
 import type { BoundModel } from "../targets/lowered-model.ts";
@@ -45,18 +46,4 @@ export async function loadModel(
     forward: (input, output, dims) => instance.forward(input, output, dims),
     forwardBatch: (inputs, output, dims) => instance.forwardBatch(inputs, output, dims),
   };
-}
-
-/** The arrays as generated code takes them: `{ encoder: { dense: { kernel } } }`. */
-function weightTree(model: Model, arrays: WeightArrays): unknown {
-  type Tree = { [name: string]: Tree | Float32Array };
-  // Without a prototype, so that a layer may be called `__proto__`.
-  const makeNode = (): Tree => Object.create(null) as Tree;
-  const root = makeNode();
-  for (const { path } of modelWeights(model)) {
-    let node = root;
-    for (const part of path.slice(0, -1)) node = (node[part] ??= makeNode()) as Tree;
-    node[path.at(-1) as string] = arrays.get(weightKey(path)) as Float32Array;
-  }
-  return root;
 }
