@@ -2,6 +2,7 @@ import { checkDiagnostics } from "../check/diagnostics.ts";
 import { configDiagnostics } from "../config/diagnostics.ts";
 import type { DiagnosticDefinition } from "../diagnostics/define.ts";
 import { exportDiagnostics } from "../exporters/diagnostics.ts";
+import { fitDiagnostics } from "../fit/diagnostics.ts";
 import { importDiagnostics } from "../importers/index.ts";
 import { scriptDiagnostics } from "../keras-scripts/diagnostics.ts";
 import { layerDiagnostics } from "../layers/diagnostics.ts";
@@ -29,5 +30,6 @@ export const compilerCatalogue: readonly DiagnosticGroup[] = [
   { title: "Exports", diagnostics: exportDiagnostics },
   { title: "Generated code", diagnostics: backEndDiagnostics },
   { title: "Cases and self-tests", diagnostics: verifyDiagnostics },
+  { title: "Training", diagnostics: fitDiagnostics },
   { title: "Configuration", diagnostics: configDiagnostics },
 ];

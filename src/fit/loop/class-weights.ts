@@ -1,0 +1,108 @@
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { Checked } from "../../diagnostics/diagnostic.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
+import type { TargetPlan } from "../data/target-plan.ts";
+import { createBatch, type Batch, type Samples } from "../rows/samples.ts";
+
+export const classWeightsWrong = defineDiagnostic<{ problem: string; word?: string; known?: readonly string[] }>(
+  "class-weights",
+  "error",
+  "Class weights do not fit the classes of the model.",
+  ({ problem, word, known = [] }) => ({ message: problem, ...(word === undefined ? {} : didYouMean(word, known)) }),
+  () => ({
+    meaning:
+      "Class weights are balanced, or a weight for each of some classes, by its number or label, as in 0:1,1:5; classes that are not named have 1. There must be one class a sample.",
+    example: {
+      kind: "command",
+      text: "layerc train iris.layers --data iris.csv --class-weights setsa:2",
+      arguments: {
+        problem: "--class-weights names 'setsa', which is no class of Iris",
+        word: "setsa",
+        known: ["setosa"],
+      },
+      mended: "layerc train iris.layers --data iris.csv --class-weights setosa:2",
+    },
+  }),
+);
+
+/** Weights as the command line has them: those of classes by number or label. */
+export type GivenClassWeights = "balanced" | ReadonlyMap<string, number>;
+
+/**
+ * A weight for each class; undefined with a diagnostic where they don't fit. `balanced` gives each class the same weight in
+ * total, as scikit-learn's does: samples / (classes * samples of the class).
+ */
+export function classWeights(
+  given: GivenClassWeights,
+  samples: Samples,
+  plan: TargetPlan,
+): Checked<Float64Array | undefined> {
+  const wrong = (args: Parameters<typeof classWeightsWrong>[1]): Checked<undefined> => ({
+    value: undefined,
+    diagnostics: [classWeightsWrong(undefined, args)],
+  });
+  const classes = classCount(plan);
+  if (classes === undefined) {
+    return wrong({
+      problem: `--class-weights goes with one class a sample, and ${plan.model} is trained with ${plan.count} numbers`,
+    });
+  }
+  if (given === "balanced") return { value: balanced(samples, plan, classes), diagnostics: [] };
+  const weights = new Float64Array(classes).fill(1);
+  for (const [name, weight] of given) {
+    const label = plan.labels.indexOf(name);
+    const number = label < 0 && /^\d+$/.test(name) ? Number(name) : label;
+    if (number < 0 || number >= classes) {
+      return wrong({
+        problem: `--class-weights names '${name}', which is no class of ${plan.model}`,
+        word: name,
+        known: plan.labels,
+      });
+    }
+    weights[number] = weight;
+  }
+  return { value: weights, diagnostics: [] };
+}
+
+/** Multiplies the weights of the first samples of a batch with those of their classes. */
+export function weighByClass(batch: Batch, count: number, plan: TargetPlan, weights: Float64Array): void {
+  for (let at = 0; at < count; at++) {
+    // A class that is ignored has no weight of its own.
+    batch.weights[at] = (batch.weights[at] as number) * (weights[classOf(batch, at, plan)] ?? 1);
+  }
+}
+
+/** The classes that samples are of; undefined where they are of none, or of one at each of several positions. */
+export function classCount({ kind, count, classes, shape }: TargetPlan): number | undefined {
+  if (kind === "classes" && count === 1) return classes;
+  if (kind === "one-hot" && shape.length === 1) return classes;
+  return kind === "shares" && count === 1 ? 2 : undefined;
+}
+
+/** The class of the `at`th sample of a batch. */
+function classOf({ targets }: Batch, at: number, { kind, count }: TargetPlan): number {
+  if (kind !== "one-hot") return Math.round(targets[at] as number);
+  let best = 0;
+  for (let index = 1; index < count; index++) {
+    if ((targets[at * count + index] as number) > (targets[at * count + best] as number)) best = index;
+  }
+  return best;
+}
+
+function balanced(samples: Samples, plan: TargetPlan, classes: number): Float64Array {
+  const counts = countClasses(samples, plan, classes);
+  // One that does not occur weighs nothing, whatever its weight.
+  return counts.map((count) => (count === 0 ? 1 : samples.count / (classes * count)));
+}
+
+/** How many samples there are of each class. */
+export function countClasses(samples: Samples, plan: TargetPlan, classes: number): Float64Array {
+  const counts = new Float64Array(classes);
+  const batch = createBatch(samples, 1);
+  for (let sample = 0; sample < samples.count; sample++) {
+    samples.read(sample, batch, 0);
+    const found = classOf(batch, 0, plan);
+    if (found in counts) counts[found] = (counts[found] as number) + 1;
+  }
+  return counts;
+}

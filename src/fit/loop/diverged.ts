@@ -1,0 +1,67 @@
+import { defineDiagnostic } from "../../diagnostics/define.ts";
+import type { Samples } from "../rows/samples.ts";
+import { createBatch } from "../rows/samples.ts";
+import type { Divergence } from "./training.ts";
+
+export const trainDiverged = defineDiagnostic<{
+  model: string;
+  end: Divergence;
+  steps: number;
+  learningRate: number;
+  largestInput: number;
+  /** The epoch whose weights are kept; 0 for none. */
+  kept: number;
+}>(
+  "train-diverged",
+  "error",
+  "The loss of a training is no number any more, or infinite.",
+  ({ model, end, steps, learningRate, largestInput, kept }) => {
+    const what = end.step === undefined ? "loss of the validation" : "loss";
+    const at = end.step === undefined ? "" : `, at step ${end.step} of ${steps}`;
+    return {
+      message: `The ${what} of ${model} became ${Number.isNaN(end.loss) ? "NaN" : "infinite"} in epoch ${end.epoch}${at}`,
+      help: [
+        `try a lower learning rate than ${learningRate}, such as --learning-rate ${Number((learningRate / 10).toPrecision(3))}, or clipnorm=1 of the optimizer`,
+        ...(largestInput > 100
+          ? [
+              `inputs go up to ${Number(largestInput.toPrecision(3))}: Rescaling or Normalization as first layer makes them small`,
+            ]
+          : []),
+        kept === 0
+          ? "no epoch had ended, so no weights are kept"
+          : `the checkpoint is that of the end of epoch ${kept}`,
+      ].join("\n"),
+    };
+  },
+  () => ({
+    meaning:
+      "Steps were so large that weights grew beyond all numbers. A lower learning rate, smaller inputs or a bound on the gradient help; so does a loss that fits the output, such as from_logits=true without a softmax.",
+    example: {
+      kind: "command",
+      text: "layerc train digits.layers --data digits.csv --learning-rate 100",
+      arguments: {
+        model: "Digits",
+        end: { kind: "diverged", epoch: 1, step: 12, loss: Number.NaN },
+        steps: 45,
+        learningRate: 100,
+        largestInput: 16,
+        kept: 0,
+      },
+      mended: "layerc train digits.layers --data digits.csv --learning-rate 0.001",
+    },
+  }),
+);
+
+/** Samples that are looked at: the others are most often like them. */
+const looked = 10_000;
+
+/** The largest absolute input of the first samples. */
+export function largestInput(samples: Samples): number {
+  const batch = createBatch(samples, 1);
+  let largest = 0;
+  for (let at = 0; at < Math.min(looked, samples.count); at++) {
+    samples.read(at, batch, 0);
+    for (const value of batch.inputs) largest = Math.max(largest, Math.abs(value));
+  }
+  return largest;
+}
