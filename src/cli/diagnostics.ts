@@ -19,7 +19,10 @@ import { outDirUnusable } from "./arguments/out-dir.ts";
 import { outputEdited, outputIsInput, outputNotGenerated } from "../node/outputs.ts";
 import { outputCollision, outputUnwritable } from "../node/plan-files.ts";
 import { prettierFails } from "../node/format-file.ts";
+import { dataUnreadable } from "../node/data-file.ts";
 import { casesUnreadable } from "../node/read-cases-file.ts";
+import { checkpointUnusable } from "./train/read-checkpoint-file.ts";
+import { trainWouldReplace } from "./train/training-places.ts";
 import { wrongUsage } from "./arguments/wrong-usage.ts";
 import { oneFileExpected } from "./arguments/one-file-expected.ts";
 
@@ -47,6 +50,9 @@ export const cliDiagnostics = [
   importName,
   importOutputExists,
   casesUnreadable,
+  dataUnreadable,
+  trainWouldReplace,
+  checkpointUnusable,
   oneFileExpected,
   configUnreadable,
   configAmbiguous,

@@ -1,4 +1,5 @@
 import type { check, compile } from "../compile.ts";
+import type { CompileTrainer } from "../fit/compile-trainer.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { Transport } from "./transport.ts";
 
@@ -19,6 +20,10 @@ export interface Environment {
   readonly compilerId?: () => string | undefined;
   /** Aborted when a command that goes on until it is stopped is to end. */
   readonly stopSignal?: () => AbortSignal;
+  /** How `layerc train` compiles a model; without it, as `layerc build` does. */
+  readonly compileTrainer?: CompileTrainer;
+  /** A clock, in milliseconds; without it, the system's. */
+  readonly now?: () => number;
   /** Loaded only when needed, so that `--help` is quick. */
   loadCompiler(): Promise<Compiler>;
   /** Serves the editor that has started this process. The process ends with it. */

@@ -8,6 +8,8 @@ import { commands } from "../../src/cli/commands/index.ts";
 import { withoutLayout } from "../support/prettier.ts";
 import { two } from "../verify/harness.ts";
 import { makeSandbox, type Run } from "./sandbox.ts";
+import { fakeCompile } from "./train/fake-trainer.ts";
+import { irisModel, irisRows } from "./train/training-sandbox.ts";
 
 /** A command line, its exit code and what it has to say. */
 interface Tried {
@@ -25,6 +27,7 @@ const plain: Readonly<Record<string, readonly string[]>> = {
   init: ["init"],
   summary: ["summary", "two.layers"],
   explain: ["explain", "unknown-layer"],
+  train: ["train", "iris.layers", "--data", "iris.csv", "--epochs", "2"],
   verify: ["verify", "two.layers", "--against", "cases.json"],
   export: ["export", "two.layers", "--format", "safetensors", "--out-dir", "out"],
   import: ["import", "mlp.keras"],
@@ -74,6 +77,26 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
   "--width": [fine("60"), wrong(/--width is 'wide', expected a whole number of columns/, "wide")],
   "--against": [fine("cases.json"), wrong(/Can't read 'none\.npz', given with --against/, "none.npz")],
   "--tolerance": [fine("0.5"), wrong(/--tolerance is '-1', expected a number that is not negative/, "-1")],
+  "train --data": [
+    fine("iris.csv"),
+    wrong(/Can't read 'none\.csv', given with --data/, "none.csv"),
+    { argv: ["cases.json"], exitCode: 1, says: /cases\.json/ },
+  ],
+  "train --inputs": [fine("width,length"), { argv: ["with"], exitCode: 1, says: /did you mean 'width'\?/ }],
+  "train --targets": [fine("species"), { argv: ["width"], exitCode: 1, says: /column 'width'/i }],
+  "train --validation": [fine("iris.csv"), wrong(/given with --validation/, "none.csv")],
+  "train --validation-split": [fine("0.2"), wrong(/expected a number between 0 and 1/, "20")],
+  "train --epochs": [fine("3"), wrong(/expected a whole number from 1 on/, "many")],
+  "train --batch-size": [fine("7"), wrong(/expected a whole number from 1 on/, "0")],
+  "train --seed": [fine("7"), wrong(/expected a whole number from 0 to/, "x")],
+  "train --learning-rate": [fine("1e-3"), wrong(/expected a number above 0/, "0")],
+  "train --patience": [fine("1"), wrong(/expected a whole number from 1 on/, "0")],
+  "train --keep": [fine("best"), wrong(/--keep is 'all', expected best or last/, "all")],
+  "train --class-weights": [fine("balanced"), fine("0:1,setosa:5"), wrong(/which is no class of Iris/, "rosa:2")],
+  "train --out": [fine("made/net.safetensors"), wrong(/expected a name that ends in \.safetensors/, "net.npz")],
+  "train --log": [fine("log.jsonl"), wrong(/'cases\.json' exists/, "cases.json")],
+  "train --plot": [fine("plot.svg"), wrong(/'cases\.json' exists/, "cases.json")],
+  "train --model": [fine("Iris"), { argv: ["Irs"], exitCode: 1, says: /did you mean 'Iris'\?/ }],
   "verify --model": [fine("Two"), { argv: ["Three"], exitCode: 1, says: /Three/ }],
   "export --model": [fine("Two"), { argv: ["Three"], exitCode: 1, says: /Three/ }],
   "import --model": [wrong(/--model chooses a variable of a script, and 'mlp\.keras' is a model/, "net")],
@@ -110,6 +133,9 @@ const switches: Readonly<Record<string, readonly Tried[]>> = {
     { argv: ["language-server", "--node-ipc"], exitCode: 0 },
     { argv: ["language-server", "--node-ipc", "--stdio"], exitCode: 2, says: /can't go together/ },
   ],
+  "train --resume": [
+    { argv: ["train", "iris.layers", "--data", "iris.csv", "--resume"], exitCode: 2, says: /no such file/ },
+  ],
   "build --no-write": [{ argv: ["build", "two.layers", "--no-write"], exitCode: 0, says: /\(not written\)/ }],
 };
 
@@ -118,6 +144,8 @@ function sandbox() {
   return makeSandbox({
     "two.layers": two.text,
     ...two.weights(),
+    "iris.layers": irisModel,
+    "iris.csv": irisRows(50),
     "cases.json": JSON.stringify({ inputs: two.inputs, outputs: two.outputs }),
     "mlp.keras": fs.readFileSync(fileURLToPath(keras)),
     "given.json": '{ "target": "wasm" }',
@@ -128,7 +156,9 @@ function sandbox() {
 
 function layerc(argv: readonly string[]): Promise<Run> {
   // Serving ends at once, as the watching does.
-  const environment = { stopSignal: () => AbortSignal.abort(), serveEditor: async () => 0 as never };
+  const compileTrainer = fakeCompile();
+  const stopSignal = (): AbortSignal => (argv[0] === "train" ? new AbortController().signal : AbortSignal.abort());
+  const environment = { compileTrainer, stopSignal, serveEditor: async () => 0 as never };
   return withoutLayout(() => sandbox().run(argv, { compiler, environment }));
 }
 

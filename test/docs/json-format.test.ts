@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import { nodeFileSystem } from "../../src/node/file-system.ts";
+import { fakeCompile } from "../cli/train/fake-trainer.ts";
+import { irisModel, irisRows } from "../cli/train/training-sandbox.ts";
 import { version } from "../../src/version.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -26,6 +28,11 @@ test("src/cli/README.md names the fields of --format json, and no others", async
   const doubleFile = path.join(folder, "double.layers");
   writeFileSync(doubleFile, "model Double { input [1] Rescaling(2) }");
 
+  const irisFile = path.join(folder, "iris.layers");
+  writeFileSync(irisFile, irisModel);
+  const dataFile = path.join(folder, "iris.csv");
+  writeFileSync(dataFile, irisRows(20));
+
   const found = new Set<string>();
   for (const argv of [
     ["check", wrongFile],
@@ -34,6 +41,7 @@ test("src/cli/README.md names the fields of --format json, and no others", async
     ["explain"],
     ["explain", "import-unreadable"],
     ["verify", doubleFile, "--against", casesFile],
+    ["train", irisFile, "--data", dataFile, "--epochs", "1", "--validation-split", "0.2"],
     ["check", "--fix", wrongFile],
     ["build", "--check", "--explain", "examples/sequence.layers"],
     ["build", "--check", "--explain", "--target", "wasm", "examples/sequence.layers"],
@@ -46,6 +54,7 @@ test("src/cli/README.md names the fields of --format json, and no others", async
       stdout: { write: (printed) => void (stdout += printed), isTerminal: false },
       stderr: { write: () => undefined, isTerminal: false },
       files: nodeFileSystem,
+      compileTrainer: fakeCompile(),
       loadCompiler: () => import("../../src/compile.ts"),
     });
     collectKeys(JSON.parse(stdout), found);

@@ -8,6 +8,7 @@ import { importCommand } from "./import.ts";
 import { languageServer } from "./language-server.ts";
 import { init } from "./init.ts";
 import { summary } from "./summary.ts";
+import { train } from "./train.ts";
 import { types } from "./types.ts";
 import { verify } from "./verify.ts";
 
@@ -20,6 +21,7 @@ export const commands = [
   init,
   summary,
   explain,
+  train,
   verify,
   exportCommand,
   importCommand,

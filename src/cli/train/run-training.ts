@@ -1,0 +1,109 @@
+import { setImmediate } from "node:timers/promises";
+import type { Checkpoint, Settings } from "../../fit/checkpoint/checkpoint.ts";
+import type { CompiledTrainer } from "../../fit/compile-trainer.ts";
+import { training, type Progress, type TrainingEnd } from "../../fit/loop/training.ts";
+import type { Results, Trainer, TrainerState } from "../../fit/loop/trainer.ts";
+import type { WeightArrays } from "../../ir/weight-arrays.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Environment } from "../../node/environment.ts";
+import { createCheckpointFiles } from "./checkpoint-files.ts";
+import { openTrainingLog } from "./open-training-log.ts";
+import type { PreparedData } from "./prepare-data.ts";
+import type { PreparedModel } from "./prepare-model.ts";
+import { keptSettings } from "./run-settings.ts";
+import { showEpochs } from "./show-epochs.ts";
+
+/** A training that can begin, or go on: its trainer and its progress are those of the checkpoint then. */
+export interface ReadyTraining extends PreparedModel {
+  readonly data: PreparedData;
+  readonly compiled: CompiledTrainer;
+  /** A trainer as the options of the run make it, of these weights or of the initializers'. */
+  create(arrays: WeightArrays | undefined): Trainer;
+  readonly trainer: Trainer;
+  readonly progress: Progress;
+  /** What a run that goes on has to have in common with this one. */
+  readonly fixed: Settings;
+  readonly before: Results;
+}
+
+/** What came of a run. */
+export interface RunResult {
+  /** As the loop ended, or because somebody stopped it. */
+  readonly end: TrainingEnd | { readonly kind: "interrupted" };
+  /** The weights that were written; absent where there were none worth it. */
+  readonly weights?: Uint8Array;
+  /** What could not be written. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Milliseconds: how often people see something, how often at most the end of an epoch is written, and at least the middle. */
+const pace = { show: 40, epochs: 1000, steps: 60_000 } as const;
+
+/** Trains until the loop ends or the process is asked to stop, shows how far it is, and writes checkpoints. */
+export async function runTraining(
+  ready: ReadyTraining,
+  report: Parameters<typeof showEpochs>[1],
+  environment: Environment,
+): Promise<RunResult> {
+  const { trainer, data, settings, progress, places, trained, fixed, before } = ready;
+  const now = environment.now ?? (() => performance.now());
+  const files = createCheckpointFiles(trained.model.name, places, environment, now);
+  const free = keptSettings(settings).free;
+  const checkpoint = (state: TrainerState): Checkpoint => ({ fixed, free, before, progress, trainer: state });
+  const weights = (): Uint8Array =>
+    settings.keep === "best" && progress.best !== undefined ? progress.best.weights : trainer.writeWeights();
+
+  const log = await openTrainingLog(places.log, progress.epoch, environment);
+  // A place that can't be written to is told before training, not after it.
+  const unwritable = log.failure ?? (await files.write({ checkpoint: checkpoint(trainer.state()) }));
+  if (unwritable !== undefined) return { end: { kind: "interrupted" }, problems: [unwritable] };
+
+  const stop = environment.stopSignal?.() ?? new AbortController().signal;
+  const display = showEpochs(settings.epochs, report, environment, now);
+  let shown = now();
+  let epochBegun = now();
+  // What is gone back to where the loss becomes no number.
+  let safe = { state: structuredClone(trainer.state()), step: progress.step };
+  const events = training(trainer, data, settings, progress, () => now() - shown >= pace.show);
+  let end: RunResult["end"] | undefined;
+  while (end === undefined) {
+    const next = events.next();
+    shown = now();
+    if (next.done === true) {
+      end = next.value;
+      break;
+    }
+    const event = next.value;
+    switch (event.kind) {
+      case "epoch-begins":
+        epochBegun = now();
+        display.begin(event.epoch, event.done, event.steps);
+        break;
+      case "steps":
+        display.steps(event.done, progress.results ?? trainer.results());
+        if (files.age >= pace.steps) await files.write({ checkpoint: checkpoint(trainer.state()) });
+        break;
+      case "epoch-ends":
+        display.end(event.results);
+        log.add(event.epoch, event.results, (now() - epochBegun) / 1000);
+        safe = { state: structuredClone(trainer.state()), step: 0 };
+        if (files.age >= pace.epochs) await files.write({ checkpoint: checkpoint(safe.state), weights: weights() });
+        break;
+    }
+    // Signals come when nothing else is done.
+    await setImmediate();
+    if (stop.aborted) end = { kind: "interrupted" };
+  }
+
+  if (progress.step > 0) display.leave();
+  if (end.kind === "diverged") {
+    trainer.restore(safe.state);
+    progress.step = safe.step;
+    delete progress.results;
+  }
+  // Weights that nothing was done to take the place of none.
+  const written = progress.epoch === 0 && progress.step === 0 ? undefined : weights();
+  const failure = await files.write({ checkpoint: checkpoint(trainer.state()), ...(written && { weights: written }) });
+  const problems = [failure, log.failure].filter((problem) => problem !== undefined);
+  return { end, problems, ...(written && { weights: written }) };
+}
