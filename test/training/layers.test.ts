@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { arraysIn, trainerMaker } from "../gradients/make-trainer.ts";
 import { readJson, values, type FixtureArray } from "../keras/keras-case.ts";
 import { expectNear } from "./support/expect-near.ts";
 import type { Numbers } from "./support/one-hot.ts";
@@ -18,15 +19,26 @@ interface Recorded {
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-describe("layers in a step are those of Keras", () => {
+describe.each([
+  ["typescript", 1e-11],
+  ["wasm", 1e-5],
+] as const)("layers in a step are those of Keras: %s", (target, bound) => {
   const { cases } = readJson<Recorded>("compile/layers.json");
   test.each(cases)("$layer, training $training", async ({ layer, training, input, before, after, output, losses }) => {
-    const found = await runLayer({ layer, input, isTraining: training, weights: before });
-    expectNear(found.output, output.data, "output", 1e-11);
-    for (const [name, { data }] of Object.entries(after)) {
-      expectNear(found.moved.get(name) ?? before[name]!.data, data, name, 1e-11);
-    }
-    expectNear([sum(found.penalties)], [sum(losses)], "penalties");
+    const clause = "compile(optimizer=sgd(learning_rate=0), loss=mean_squared_error)";
+    const shape = input.shape.slice(1).join(", ");
+    // Something has to be trained: a kernel that passes its input on.
+    const passing = `Dense(${input.shape.at(-1)}, kernel_initializer=identity)`;
+    const make = await trainerMaker(`model M { input [${shape}] ${passing} ${layer} ${clause} }`, target);
+    const trainer = make();
+    const own = new Map(arraysIn(trainer.weights).map(([path, values]) => [path.split("/").at(-1)!, values]));
+    for (const [weight, { data }] of Object.entries(before)) own.get(weight)!.set(data);
+    const targets = output.data.map(() => 0);
+    const squares = sum(output.data.map((value) => value * value)) / output.data.length;
+    const expected = squares + sum(losses);
+    const run = () => (training ? trainer.step(input.data, targets) : trainer.evaluate(input.data, targets)["loss"]!);
+    expectNear([run()], [expected], "loss", bound);
+    for (const [weight, { data }] of Object.entries(after)) expectNear([...own.get(weight)!], data, weight, bound);
   });
 });
 
@@ -39,8 +51,7 @@ function tenths(): () => number {
 }
 
 describe("noise in training, from given random numbers", () => {
-  const run = async (layer: string, random = tenths()) =>
-    (await runLayer({ layer, input: ramp, isTraining: true, random })).output;
+  const run = (layer: string) => runLayer(layer, ramp, true, tenths());
 
   test("Dropout keeps each place with the chance 1 - rate, and scales it", async () => {
     // Kept are those below 0.75 of 0, 0.1, ..., 0.9, 0, 0.1.
@@ -88,10 +99,8 @@ describe("noise in training, from given random numbers", () => {
   test.each(["Dropout", "AlphaDropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout"])(
     "%s does nothing outside of training, nor without noise",
     async (name) => {
-      const outside = await runLayer({ layer: `${name}(0.5)`, input: ramp, isTraining: false });
-      expect(outside.output).toEqual(ramp.data);
-      const without = await runLayer({ layer: `${name}(0)`, input: ramp, isTraining: true });
-      expect(without.output).toEqual(ramp.data);
+      expect(await runLayer(`${name}(0.5)`, ramp, false)).toEqual(ramp.data);
+      expect(await runLayer(`${name}(0)`, ramp, true)).toEqual(ramp.data);
     },
   );
 });
@@ -99,32 +108,27 @@ describe("noise in training, from given random numbers", () => {
 interface Regularized {
   readonly model_losses: readonly {
     readonly inputs: FixtureArray;
+    readonly outputs: FixtureArray;
     readonly weights: Readonly<Record<string, FixtureArray>>;
-    readonly losses: readonly number[];
+    readonly losses_total: number;
   }[];
 }
 
-describe("an activity regularizer adds the mean of what each sample's output adds", () => {
+describe("penalties of weights and activities are those of Keras", () => {
   const { model_losses: cases } = readJson<Regularized>("regularizers.json");
-  const numbers = (array: FixtureArray): Numbers => ({ shape: array.shape, data: [...values(array)] });
-
-  test.each(cases)("$inputs.shape", async ({ inputs, weights, losses }) => {
-    const weightsOf = (name: string) => ({
-      kernel: numbers(weights[`sequential/${name}/kernel`]!),
-      bias: numbers(weights[`sequential/${name}/bias`]!),
+  test.each(cases)("$inputs.shape", async ({ inputs, outputs, weights, losses_total: total }) => {
+    const make = await trainerMaker(`model M {
+      input [3]
+      Dense(4, activation=relu, activity_regularizer=l1(0.1))
+      Dense(2, kernel_regularizer=l2(0.01), bias_regularizer=l1(0.02), activity_regularizer=l1_l2(l1=0.01, l2=0.03))
+      compile(optimizer=sgd, loss=mean_squared_error)
+    }`);
+    const layerWeights = (name: string) => ({
+      kernel: values(weights[`sequential/${name}/kernel`]!),
+      bias: values(weights[`sequential/${name}/bias`]!),
     });
-    const first = await runLayer({
-      layer: "Dense(4, activation=relu, activity_regularizer=l1(0.1))",
-      input: numbers(inputs),
-      isTraining: true,
-      weights: weightsOf("dense"),
-    });
-    const second = await runLayer({
-      layer: "Dense(2, activity_regularizer=l1_l2(l1=0.01, l2=0.03))",
-      input: { shape: [inputs.shape[0]!, 4], data: first.output },
-      isTraining: false,
-      weights: weightsOf("dense_1"),
-    });
-    expectNear([...first.penalties, ...second.penalties], losses.slice(0, 2), "penalties", 1e-7);
+    const trainer = make({ weights: { dense: layerWeights("dense"), dense_1: layerWeights("dense_1") } });
+    expectNear([trainer.evaluate(values(inputs), values(outputs))["loss"]!], [total], "loss", 1e-7);
+    expectNear([trainer.step(values(inputs), values(outputs))], [total], "loss", 1e-7);
   });
 });

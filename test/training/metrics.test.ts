@@ -2,11 +2,14 @@ import { describe, expect, test } from "vitest";
 import { metric } from "../../src/training/objects.ts";
 import type { Sums } from "../../src/training/metrics/definition.ts";
 import { metrics } from "../../src/training/metrics/index.ts";
+import type { Target } from "../gradients/make-trainer.ts";
 import { readJson } from "../keras/keras-case.ts";
+import { callText } from "./support/call-text.ts";
 import { expectNear } from "./support/expect-near.ts";
 import { Interpreter } from "./support/interpreter.ts";
 import { kerasObject, titleOf, type RecordedObject } from "./support/keras-object.ts";
 import { oneHot, type Numbers } from "./support/one-hot.ts";
+import { predictionTrainer, tableOf } from "./support/prediction-model.ts";
 
 interface Batch {
   readonly target: Numbers;
@@ -24,13 +27,37 @@ interface Recorded {
 
 const { cases } = readJson<Recorded>("compile/metrics.json");
 
-const numbered = cases.map((recorded, at) => ({
-  title: `${titleOf(recorded)}${recorded.batches[0]?.weight === undefined ? "" : " by weights"} ${at}`,
-  recorded,
-}));
+const numbered = cases.map((recorded, at) => ({ title: `${titleOf(recorded)} ${at}`, recorded }));
+const isWeighted = ({ recorded }: (typeof numbered)[number]): boolean => recorded.batches[0]?.weight !== undefined;
+
+async function expectResult(
+  { targets, batches, result, ...object }: Recorded["cases"][number],
+  to: Target,
+  bound: number,
+) {
+  const labels = "sparse_categorical_crossentropy(from_logits=true, ignore_class=-1)";
+  const loss = targets === "labels" ? labels : "mean_squared_error";
+  const clause = `optimizer=sgd, loss=${loss}, metrics=[${callText(object)}]`;
+  const { trainer, inputs } = await predictionTrainer(batches[0]!.prediction, clause, to);
+  for (const { target, prediction } of batches) {
+    tableOf(trainer).set(prediction.data);
+    trainer.observe(inputs, target.data);
+  }
+  const { identifier } = kerasObject(metric, object);
+  expectNear([trainer.results()[identifier]!], [result], "result", bound);
+}
 
 describe("results over batches are those of Keras", () => {
-  test.each(numbered)("$title", ({ recorded: { targets, batches, result, ...object } }) => {
+  const plain = numbered.filter((one) => !isWeighted(one));
+  const first = plain.filter(
+    ({ recorded }, at) => at === plain.findIndex(({ recorded: other }) => other.class_name === recorded.class_name),
+  );
+  test.each(plain)("$title", ({ recorded }) => expectResult(recorded, "typescript", 1e-12));
+  test.each(first)("$title, WebAssembly", ({ recorded }) => expectResult(recorded, "wasm", 1e-5));
+});
+
+describe("results by the weights of samples are those of Keras", () => {
+  test.each(numbered.filter(isWeighted))("$title", ({ recorded: { targets, batches, result, ...object } }) => {
     const { identifier, config } = kerasObject(metric, object);
     const definition = metrics.find((other) => other.identifier === identifier)!;
     const totals = new Map<string, { readonly shape: readonly number[]; readonly data: readonly number[] }>();
@@ -43,10 +70,7 @@ describe("results over batches are those of Keras", () => {
           graph: step.builder,
           target: step.put({ shape, perSample: true, data: rows }),
           prediction: step.put({ shape, perSample: true, data: prediction.data }),
-          weight:
-            weight === undefined
-              ? step.put({ shape: [], perSample: false, data: [1] })
-              : step.put({ shape: [], perSample: true, data: weight }),
+          weight: step.put({ shape: [], perSample: true, data: weight! }),
           targets,
         },
         config,

@@ -1,11 +1,9 @@
-import { describe, expect, test } from "vitest";
-import { constraint, regularizer } from "../../src/layers/keras-objects/types.ts";
-import { penaltyOf } from "../../src/layers/keras-objects/penalty-of.ts";
-import { projectWeight } from "../../src/layers/keras-objects/project-weight.ts";
+import { describe, test } from "vitest";
+import { trainerMaker, type Trainer } from "../gradients/make-trainer.ts";
 import { readJson, values, type FixtureArray } from "../keras/keras-case.ts";
+import { callText } from "./support/call-text.ts";
 import { expectNear } from "./support/expect-near.ts";
-import { Interpreter } from "./support/interpreter.ts";
-import { kerasObject, titleOf, type Plain } from "./support/keras-object.ts";
+import { titleOf, type Plain } from "./support/keras-object.ts";
 
 interface Serialized {
   readonly class_name: string;
@@ -19,6 +17,18 @@ const numbered = <Case extends { readonly serialized: Serialized }>(cases: reado
     return { title: `${titleOf(object)} ${at}`, object, recorded };
   });
 
+/** A trainer that changes no weight, of a model whose output is the sum of inputs times a kernel of any rank. */
+async function kernelTrainer(kernel: FixtureArray, argument: string): Promise<Trainer> {
+  const [rows, ...rest] = kernel.shape;
+  const axes = "cde".slice(0, rest.length);
+  const layer = `EinsumDense("ab,b${axes}->a${axes}", [${rest.join(", ")}], ${argument})`;
+  const clause = "compile(optimizer=sgd(learning_rate=0), loss=mean_squared_error)";
+  const make = await trainerMaker(`model M { input [${rows}] ${layer} ${clause} }`);
+  return make({ weights: { einsum_dense: { kernel: values(kernel) } } });
+}
+
+const zeros = (count: number): Float64Array => new Float64Array(count);
+
 interface Penalty {
   readonly serialized: Serialized;
   readonly input: FixtureArray;
@@ -27,18 +37,17 @@ interface Penalty {
 
 describe("penalties are those of Keras", () => {
   const { cases } = readJson<{ readonly cases: readonly Penalty[] }>("regularizers.json");
-  test.each(numbered(cases))("$title", ({ object, recorded: { input, loss_float64: expected } }) => {
-    const step = new Interpreter(1);
-    const weight = step.put({ shape: input.shape, perSample: false, data: [...values(input)] });
-    const penalty = penaltyOf(step.builder, weight, kerasObject(regularizer, object));
-    expectNear(step.numbersOf(penalty), [expected], "penalty");
+  test.each(numbered(cases))("$title", async ({ object, recorded: { input, loss_float64: expected } }) => {
+    // A vector is a matrix of one column: the penalties of vectors don't tell.
+    const [rows = 0, columns = 1] = input.shape;
+    const trainer = await kernelTrainer({ ...input, shape: [rows, columns] }, `kernel_regularizer=${callText(object)}`);
+    expectNear([trainer.step(zeros(rows), zeros(columns))], [expected], "penalty");
   });
 
-  test("a regularizer without factors adds nothing", () => {
-    const step = new Interpreter(1);
-    const weight = step.put({ shape: [2], perSample: false, data: [3, -4] });
-    const none = kerasObject(regularizer, { class_name: "L1L2", args: {} });
-    expect(step.numbersOf(penaltyOf(step.builder, weight, none))).toEqual([0]);
+  test("a regularizer without factors adds nothing", async () => {
+    const kernel = { shape: [2, 1], dtype: "float64", data: [3, -4] } as const;
+    const trainer = await kernelTrainer(kernel, "kernel_regularizer=l1_l2");
+    expectNear([trainer.step([0, 0], [0])], [0], "penalty");
   });
 });
 
@@ -50,10 +59,11 @@ interface Projection {
 
 describe("constrained weights are those of Keras", () => {
   const { cases } = readJson<{ readonly cases: readonly Projection[] }>("constraints.json");
-  test.each(numbered(cases))("$title", ({ object, recorded: { before, after_float64: after } }) => {
-    const step = new Interpreter(1);
-    const weight = step.put({ shape: before.shape, perSample: false, data: [...values(before)] });
-    const projected = projectWeight(step.builder, weight, kerasObject(constraint, object));
-    expectNear(step.numbersOf(projected), [...values(after)], "weight");
+  test.each(numbered(cases))("$title", async ({ object, recorded: { before, after_float64: after } }) => {
+    const trainer = await kernelTrainer(before, `kernel_constraint=${callText(object)}`);
+    const [rows = 0, ...rest] = before.shape;
+    trainer.step(zeros(rows), zeros(rest.reduce((product, size) => product * size, 1)));
+    const { kernel } = trainer.weights["einsum_dense"] as { readonly kernel: Float64Array };
+    expectNear([...kernel], [...values(after)], "weight");
   });
 });

@@ -15,8 +15,8 @@ export const categoricalHinge = defineLoss({
     const { graph, target, prediction } = compared;
     const right = sumAlong(compared, mul(t, p));
     const axes = prediction.shape.slice(-1).map(() => prediction.shape.length - 1);
-    const others = mul(sub(constant(1), t), p);
-    const wrong = graph.reduce({ t: target, p: prediction }, others, { combine: "max", axes });
+    const others = graph.map({ t: target, p: prediction }, mul(sub(constant(1), t), p));
+    const wrong = graph.reduce({ p: others }, p, { combine: "max", axes });
     const lacking = add(sub(local("wrong"), local("right")), constant(1));
     return graph.map({ right, wrong }, max(lacking, constant(0)));
   },

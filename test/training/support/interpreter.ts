@@ -1,4 +1,4 @@
-import type { Tensor, WeightTensor } from "../../../src/ir/graph.ts";
+import type { Tensor } from "../../../src/ir/graph.ts";
 import type { Shape } from "../../../src/ir/shape.ts";
 import { staticSize } from "../../../src/ir/size.ts";
 import type { Operands, ReduceOptions, StepBuilder, StepTensor } from "../../../src/ir/step-graph.ts";
@@ -22,12 +22,9 @@ function indices(shape: readonly number[]): readonly (readonly number[])[] {
   );
 }
 
-/** Computes a step as it is stated, on numbers. Its operations are those that losses, metrics and layers use. */
+/** Computes a part of a step as it is stated, on numbers: for what no trainer can be given, weights of metrics and noise. */
 export class Interpreter {
   readonly #values = new Map<number, Value>();
-  readonly #weights = new Map<string, Tensor>();
-  readonly moved = new Map<string, readonly number[]>();
-  readonly penalties: number[] = [];
   readonly #batch: number;
   readonly #random: () => number;
 
@@ -46,63 +43,16 @@ export class Interpreter {
     return { id, shape: shape.map(staticSize), perSample };
   }
 
-  /** A weight of a layer, by its path. */
-  putWeight(weight: WeightTensor, data: readonly number[]): void {
-    this.#weights.set(weight.path.join("/"), this.put({ shape: weight.shape, perSample: false, data }));
-  }
-
   numbersOf(tensor: Tensor): readonly number[] {
     return this.#valueOf(tensor).data;
   }
 
   readonly builder: StepBuilder = {
-    ...unknownOperations(),
-    variable: (weight) => {
-      const found = this.#weights.get(weight.path.join("/"));
-      if (found === undefined) throw new Error(`no weight '${weight.path.join("/")}'`);
-      return found;
-    },
+    ...otherOperations(),
     numbers: (shape, values) => this.put({ shape, perSample: false, data: values }),
-    dense: (input, kernel, bias) => {
-      const [x, w, sum, b] = ["x", "w", "sum", "b"].map((name) => ({ kind: "local", name }) as const);
-      const wide = this.builder.reshape(input, [...input.shape, staticSize(1)]);
-      const operands = { x: wide, w: this.builder.variable(kernel) };
-      const term = { kind: "binary", operator: "mul", left: x!, right: w! } as const;
-      const axes = [input.shape.length - 1];
-      const product = this.builder.reduce(operands, term, { combine: "sum", axes });
-      if (bias === undefined) return product;
-      const biased = { kind: "binary", operator: "add", left: sum!, right: b! } as const;
-      return this.builder.map({ sum: product, b: this.builder.variable(bias) }, biased);
-    },
-    elementwise: (input, { body }) => this.builder.map({ x: input }, body),
-    weightedMap: (input, { view, weights, body }) => {
-      const { perSample, data } = this.#valueOf(input);
-      const sizes = sizesOf(view);
-      const places = indices(perSample ? [this.#batch, ...sizes] : sizes);
-      const found = places.map((index, flat) => {
-        const inner = perSample ? index.slice(1) : index;
-        const locals = weights.map(({ name, weight, strides: steps }) => {
-          const at = steps.reduce((sum, stride, axis) => sum + stride * inner[axis]!, 0);
-          return [name, this.numbersOf(this.builder.variable(weight))[at]!] as const;
-        });
-        return evaluate(body, { x: data[flat]!, ...Object.fromEntries(locals) });
-      });
-      return this.put({ shape: sizesOf(input.shape), perSample, data: found });
-    },
     reshape: (input, shape) => {
       const { perSample, data } = this.#valueOf(input);
       return this.put({ shape: sizesOf(shape), perSample, data });
-    },
-    softmax: (input, axis) => {
-      const along = { axes: [axis], keep: true } as const;
-      const x = { kind: "local", name: "x" } as const;
-      const top = { kind: "local", name: "top" } as const;
-      const shifted = { kind: "binary", operator: "sub", left: x, right: top } as const;
-      const power = { kind: "unary", operator: "exp", operand: shifted } as const;
-      const operands = { x: input, top: this.builder.reduce({ x: input }, x, { combine: "max", ...along }) };
-      const sum = this.builder.reduce(operands, power, { combine: "sum", ...along });
-      const total = { kind: "local", name: "sum" } as const;
-      return this.builder.map({ ...operands, sum }, { kind: "binary", operator: "div", left: power, right: total });
     },
     map: (operands, body) => {
       const { shape, perSample, at } = this.#broadcast(operands);
@@ -140,14 +90,6 @@ export class Interpreter {
     stopGradient: (value) => value,
     random: (_, shape) => this.#drawn(shape, true),
     sharedRandom: (_, shape) => this.#drawn(shape, false),
-    move: (weight, value) => {
-      this.moved.set(weight.path.join("/"), this.numbersOf(value));
-    },
-    addLoss: (penalty) => {
-      const value = this.#valueOf(penalty);
-      if (value.perSample || value.shape.length > 0) throw new Error("a penalty is one number for the batch");
-      this.penalties.push(value.data[0]!);
-    },
   };
 
   #drawn(shape: Shape, perSample: boolean): StepTensor {
@@ -208,20 +150,27 @@ function combined(combine: ReduceOptions["combine"], terms: readonly number[]): 
   return combine === "mean" ? sum / terms.length : sum;
 }
 
-/** The operations of models, which are not interpreted. */
-function unknownOperations(): Pick<
+/** What neither metrics nor layers with noise use. */
+function otherOperations(): Omit<
   StepBuilder,
-  "sparsemax" | "glu" | "reduceMap" | "stridedCopy" | "embedding" | "einsum"
+  "numbers" | "reshape" | "map" | "reduce" | "slice" | "stopGradient" | "random" | "sharedRandom"
 > {
   const unknown = (): never => {
     throw new Error("not interpreted");
   };
   return {
+    dense: unknown,
+    elementwise: unknown,
+    softmax: unknown,
     sparsemax: unknown,
     glu: unknown,
+    weightedMap: unknown,
     reduceMap: unknown,
     stridedCopy: unknown,
     embedding: unknown,
     einsum: unknown,
+    variable: unknown,
+    move: unknown,
+    addLoss: unknown,
   };
 }

@@ -3,42 +3,30 @@ import { trainLayer } from "../../../src/layers/train-layer.ts";
 import { Interpreter } from "./interpreter.ts";
 import type { Numbers } from "./one-hot.ts";
 
-/** What a step of training gets for a layer. */
-interface LayerStep {
-  /** As a model file writes it. */
-  readonly layer: string;
-  /** The axis of the samples first. */
-  readonly input: Numbers;
-  readonly isTraining: boolean;
-  readonly weights?: Readonly<Record<string, Numbers>>;
-  /** What the step draws, in its order. */
-  readonly random?: () => number;
-}
-
-/** A layer in a step of training: what it gives, what its weights become, and what it adds to the loss. */
-export async function runLayer({ layer, input, isTraining, weights = {}, random }: LayerStep) {
+/** What a layer without weights gives in a step of training; `random` is what the step draws, in its order. */
+export async function runLayer(
+  text: string,
+  input: Numbers,
+  isTraining: boolean,
+  random?: () => number,
+): Promise<readonly number[]> {
   const [batch, ...shape] = input.shape;
-  const { models } = await check(`model M { input [${shape.join(", ")}] ${layer} }`);
-  const found = models[0]?.layers[0];
-  if (found === undefined || found.kind === "nested") throw new Error(`no layer: ${layer}`);
+  const { models } = await check(`model M { input [${shape.join(", ")}] ${text} }`);
+  const layer = models[0]?.layers[0];
+  if (layer === undefined || layer.kind === "nested") throw new Error(`no layer: ${text}`);
   const step = new Interpreter(batch!, random);
-  const path = (name: string) => ({
-    path: name.split("/"),
-    shape: found.weights.find((spec) => spec.name === name)!.shape,
-  });
-  for (const { name } of found.weights) {
-    step.putWeight(path(name), weights[name.split("/").at(-1)!]!.data);
-  }
-  const output = trainLayer(found.definition, {
-    config: found.config,
+  const none = (name: string): never => {
+    throw new Error(`no array '${name}'`);
+  };
+  const output = trainLayer(layer.definition, {
+    config: layer.config,
     input: step.put({ shape, perSample: true, data: input.data }),
-    outputShape: found.outputShape,
-    weight: path,
-    constant: (name, size, values) => ({ path: [name], shape: size, values: Float64Array.from(values) }),
+    outputShape: layer.outputShape,
+    weight: none,
+    constant: none,
     graph: step.builder,
     isTraining,
-    trainable: found.trainable,
+    trainable: true,
   });
-  const moved = new Map([...step.moved].map(([name, data]) => [name.split("/").at(-1)!, data]));
-  return { output: step.numbersOf(output), moved, penalties: step.penalties };
+  return step.numbersOf(output);
 }
