@@ -41,7 +41,8 @@ export function readCompile(clause: CompileClause, evaluation: Evaluation): Read
   return { compile, written: bound };
 }
 
-function chosen<Definition extends { readonly identifier: string }>(
+/** What stands in a table for an object that has been read. */
+export function chosen<Definition extends { readonly identifier: string }>(
   { identifier, config }: KerasObject,
   all: readonly Definition[],
 ): Chosen<Definition> {

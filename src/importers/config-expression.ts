@@ -26,7 +26,7 @@ export interface Writing {
  * The expression that a checked argument value is written as. `words` are the bare words its parameter takes; any other
  * string is a string. What a script has written, it writes, too, where that is the same value.
  */
-function configExpression(value: ConfigValue, words: readonly string[], writing?: Writing): Expression {
+export function configExpression(value: ConfigValue, words: readonly string[], writing?: Writing): Expression {
   if (value === null) return { kind: "none", span: nowhere };
   if (typeof value === "number") {
     const formula = writing?.written.formula;

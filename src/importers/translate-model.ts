@@ -21,6 +21,7 @@ import { helpOfBranched, howToHavePart } from "./parts.ts";
 import type { ScriptOrigin } from "./script-origin.ts";
 import { listNode, nameNode, stringNode } from "./syntax.ts";
 import { titleOf } from "./title-of.ts";
+import { translateTraining } from "./translate-training.ts";
 import { frozenArgument, translateLayer, type LayerPlace, type TranslatedLayer } from "./translate-layer.ts";
 
 /** Nested models that differ. Each needs a name that fits all others. */
@@ -98,9 +99,15 @@ export function translateModel(
     progress,
     weightsPath === undefined ? {} : { weightsPath },
   );
-  const declaration = withLabels(translated, labels);
+  const { clause, leftOut: untrained } = translateTraining(root, translated.output, script);
+  const labelled = withLabels(translated, labels);
+  const declaration = clause === undefined ? labelled : { ...labelled, body: [...labelled.body, clause] };
+  const ofClause = untrained.map(({ what }) => `${what}.`);
+  if (clause !== undefined && ofClause.length > 0) progress.comments.set(clause, ofClause);
   const notes = leftOut.map((sentence) => `${sentence}.`);
+  if (clause === undefined) notes.push(...ofClause);
   for (const what of leftOut) report(importLeftOut(span, { what }));
+  for (const { what, span: place = span } of untrained) report(importLeftOut(place, { what }));
   const dtypes = foreignDtypes(root);
   if (dtypes.length > 0) {
     report(importPrecision(span, { model: titleOf(root), dtypes }));

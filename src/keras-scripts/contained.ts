@@ -14,6 +14,7 @@ export function containedIn(whole: ScriptModel): Contained {
   const models = new Set<ScriptModel>([whole]);
   const layers = new Set<ScriptLayer>();
   const statements = new Set<number>();
+  if (whole.compiled !== undefined) statements.add(whole.compiled.statement);
   const take = (source: Tensor["source"]): void => {
     statements.add(source.statement);
     if (source.kind === "model") models.add(source);

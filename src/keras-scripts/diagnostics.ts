@@ -129,8 +129,8 @@ export const scriptLeftOut = defineDiagnostic(
       "A model file holds the layers alone. What trains, prints or saves the model, and what has nothing to do with it, stays in the script.",
     example: {
       kind: "situation",
-      text: 'layerc import is given iris.py, in which model.compile(loss="mse") follows the layers.',
-      arguments: { what: "left out: model.compile(...), which is no part of a model file" },
+      text: "layerc import is given iris.py, in which model.fit(x, y) follows the layers.",
+      arguments: { what: "left out: model.fit(...), which is no part of a model file" },
     },
   }),
 );

@@ -6,6 +6,10 @@ import type { KerasObjectDefinition } from "../layers/keras-objects/definition.t
 import { initializers } from "../layers/keras-objects/initializers.ts";
 import { regularizers } from "../layers/keras-objects/regularizers.ts";
 import { findLayer } from "../layers/index.ts";
+import { losses } from "../training/losses/index.ts";
+import { metrics } from "../training/metrics/index.ts";
+import { optimizers } from "../training/optimizers/index.ts";
+import { schedules } from "../training/schedules/index.ts";
 
 /** What a path of a library names, as far as models are made of it. */
 export type LibraryItem =
@@ -43,10 +47,16 @@ export function libraryItem(path: string): LibraryItem {
 
 const other: LibraryItem = { kind: "other" };
 
-const objects: ReadonlyMap<string, readonly KerasObjectDefinition[]> = new Map([
+const objects: ReadonlyMap<string, readonly KerasObjectDefinition[]> = new Map<
+  string,
+  readonly KerasObjectDefinition[]
+>([
   ["initializers", initializers],
   ["regularizers", regularizers],
   ["constraints", constraints],
+  ["optimizers", [...optimizers, ...schedules]],
+  ["losses", losses],
+  ["metrics", metrics],
 ]);
 
 /** Merging layers as functions. */
@@ -121,9 +131,17 @@ const usual: ReadonlyMap<string, string> = new Map([
   ...["Sequential", "Model", "Input"].map((name) => [name, `keras.${name}`] as const),
   ["InputLayer", "keras.layers.InputLayer"],
   ["load_model", "keras.models.load_model"],
-  ...["layers", "models", "activations", "initializers", "regularizers", "constraints", "optimizers", "losses"].map(
-    (name) => [name, `keras.${name}`] as const,
-  ),
+  ...[
+    "layers",
+    "models",
+    "activations",
+    "initializers",
+    "regularizers",
+    "constraints",
+    "optimizers",
+    "losses",
+    "metrics",
+  ].map((name) => [name, `keras.${name}`] as const),
 ]);
 
 /** Layers of Keras that Layers does not have. */
@@ -137,6 +155,11 @@ const otherLayers =
 export function usualPath(name: string, everything: boolean): string | undefined {
   const path = usual.get(name);
   if (path !== undefined) return path;
+  for (const [module, definitions] of objects) {
+    // Those of layers are named by their modules.
+    const isOfTraining = module === "optimizers" || module === "losses" || module === "metrics";
+    if (isOfTraining && definitions.some(({ className }) => className === name)) return `keras.${module}.${name}`;
+  }
   const isLayer = findLayer(name) !== undefined || otherLayers.test(name) || (everything && /^[A-Z][a-z]/.test(name));
   return isLayer ? `keras.layers.${name}` : undefined;
 }

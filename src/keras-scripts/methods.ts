@@ -1,5 +1,6 @@
 import type { CallNode, Expression } from "../python/ast.ts";
 import { argumentOf, valueOf } from "./arguments.ts";
+import { compileOf } from "./compile-of.ts";
 import { addItem, buildModel, emptySequential } from "./make-model.ts";
 import { layersOf } from "./model-parts.ts";
 import { bind, dependOn, lookUp, quote, takesSteps, tooManySteps, type CallArguments, type Run } from "./run.ts";
@@ -85,6 +86,10 @@ function callOfModel(model: ScriptModel, name: string, args: CallArguments, node
     case "build":
       change(model, run);
       buildModel(model, args, run);
+      return none;
+    case "compile":
+      model.compiled = compileOf(args, span, run);
+      run.uses.set(run.statement, { model, method: name, span });
       return none;
     case "get_layer": {
       const wanted = valueOf(args, 0, "name");

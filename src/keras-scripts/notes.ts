@@ -23,10 +23,11 @@ export function notesOf(
   };
   for (const { statement, number } of inOrder) {
     const use = run.uses.get(number);
-    if (use !== undefined && contained.models.has(use.model)) {
+    const isLeftOut = use?.method !== "compile" || !contained.statements.has(number);
+    if (use !== undefined && isLeftOut && contained.models.has(use.model)) {
       flush();
       notes.push(noteOfUse(use.method, statement, use.span, run));
-    } else if (parts.has(number)) flush();
+    } else if (parts.has(number) || run.settings.has(number)) flush();
     else if (!isSilent(statement, run)) others.push(statement);
   }
   flush();

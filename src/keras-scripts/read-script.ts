@@ -106,6 +106,7 @@ function makeRun(sources: readonly Source[], statements: readonly Statement[]): 
     lost: [],
     failures: [],
     uses: new Map(),
+    settings: new Set(),
     statements: new Map(),
     bare: [],
     statement: 0,

@@ -23,6 +23,8 @@ export interface Run {
   readonly failures: Why[];
   /** Statements that train, save or print a model. */
   readonly uses: Map<number, { readonly model: ScriptModel; readonly method: string; readonly span: Span }>;
+  /** Statements that say which layers are trained. */
+  readonly settings: Set<number>;
   /** The statements that have been read, each once; their places are their numbers. */
   readonly statements: Map<Statement, number>;
   /** Layers and models that stand alone, as in a part of a script. */

@@ -3,6 +3,7 @@ import { targetNames } from "./bound-names.ts";
 import { applyEffects, effectsOf, keptAttributes, spoil } from "./effects.ts";
 import { rootName } from "./methods.ts";
 import { evaluateOperator } from "./operators.ts";
+import { setTrainable } from "./set-trainable.ts";
 import { bind, quote, readName, takesSteps, tooManySteps, type Run } from "./run.ts";
 import { unknown, type PythonValue, type Scope, type Why } from "./values.ts";
 
@@ -177,6 +178,11 @@ function assignPart(
   scope: Scope,
   run: Run,
 ): void {
+  if (target.kind === "attribute" && target.name === "trainable" && value.kind === "boolean") {
+    setTrainable(run.evaluate(target.object, scope), value.value);
+    run.settings.add(run.statement);
+    return;
+  }
   if (target.kind === "attribute" && keptAttributes.has(target.name)) return;
   const root = readName(rootName(target) ?? "", scope, run)?.value;
   if (target.kind === "subscript" && root?.kind === "dict" && target.object.kind === "name") {

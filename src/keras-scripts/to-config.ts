@@ -9,6 +9,7 @@ import type { ScriptPlace, ScriptPlaces } from "./places.ts";
 import type {
   FunctionalContent,
   GivenArgument,
+  ScriptCompile,
   ScriptInput,
   ScriptLayer,
   ScriptModel,
@@ -69,14 +70,34 @@ function modelNode(
   const inner = { places, depth: depth + 1 };
   const built = shape?.converted.json;
   const parts = content.kind === "sequential" ? sequential(content, inner) : functional(content, inner);
+  const compiled = depth === 0 ? model.compiled : undefined;
   const node: JsonObject = {
     class_name: content.kind === "sequential" ? "Sequential" : "Functional",
     module: "keras",
-    config: { name, ...parts, ...(built === undefined ? {} : { build_input_shape: built }) },
+    config: { name, ...frozen(model), ...parts, ...(built === undefined ? {} : { build_input_shape: built }) },
     ...(inbound.length === 0 ? {} : { inbound_nodes: inbound }),
+    ...(compiled === undefined ? {} : { compile_config: compileConfig(compiled) }),
   };
-  place(node, { span, isNamed: model.name !== undefined, arguments: new Map() }, places);
+  place(node, { span, isNamed: model.name !== undefined, arguments: placesOf(compiled?.arguments ?? []) }, places);
   return node;
+}
+
+/** What a model is compiled with, as Keras serializes it; what has no value is left out. */
+function compileConfig({ arguments: args }: ScriptCompile): JsonObject {
+  const entries = args.flatMap(({ name, converted }): readonly (readonly [string, JsonValue])[] =>
+    converted.json === undefined ? [] : [[name, converted.json]],
+  );
+  return args.some(({ name }) => name === "optimizer")
+    ? Object.fromEntries(entries)
+    : { optimizer: "rmsprop", ...Object.fromEntries(entries) };
+}
+
+function frozen({ trainable }: ScriptModel | ScriptLayer): JsonObject {
+  return trainable === undefined ? {} : { trainable };
+}
+
+function placesOf(args: readonly GivenArgument[]): ScriptPlace["arguments"] {
+  return new Map(args.map(({ name, span, converted }) => [name, { span, ...converted }]));
 }
 
 function place(node: JsonObject, at: ScriptPlace, places: Progress["places"]): void {
@@ -161,15 +182,14 @@ function layerNode(
   const known = layer.arguments.filter(({ converted }) => converted.json !== undefined);
   const { json } = convertLayer({ ...layer, arguments: known });
   const own = isFirst ? inputArgument(layer)?.converted.json : undefined;
-  const config = { ...(json as { readonly config: JsonObject }).config, name };
+  const config = { ...(json as { readonly config: JsonObject }).config, ...frozen(layer), name };
   const node: JsonObject = {
     class_name: className,
     module: isOperation === true ? "keras.src.ops" : "keras.layers",
     config: own === undefined ? config : { ...config, batch_input_shape: own },
     ...(inbound.length === 0 ? {} : { inbound_nodes: inbound }),
   };
-  const args = new Map(layer.arguments.map(({ name: key, span: at, converted }) => [key, { span: at, ...converted }]));
-  place(node, { span, isNamed: layer.name !== undefined, arguments: args }, places);
+  place(node, { span, isNamed: layer.name !== undefined, arguments: placesOf(layer.arguments) }, places);
   return node;
 }
 

@@ -90,6 +90,8 @@ export interface ScriptLayer extends Made {
   readonly arguments: readonly GivenArgument[];
   /** Why it can't be told what it is. */
   readonly problems: Why[];
+  /** As the script has set it last. */
+  trainable?: boolean;
   /** What it gave when it was last applied. */
   output?: Tensor;
 }
@@ -122,10 +124,19 @@ export interface ScriptModel extends Made {
   readonly changes: number[];
   /** Why it can't be told what it is. */
   readonly problems: Why[];
+  /** As the script has set it last. */
+  trainable?: boolean;
+  /** What it is trained with, by the last `compile`. */
+  compiled?: ScriptCompile;
   /** As `build` gives it, with the batch axis. */
   shape?: GivenArgument;
   /** What it gave when it was last applied. */
   output?: Tensor;
+}
+
+/** A call of a model's `compile`. */
+export interface ScriptCompile extends Made {
+  readonly arguments: readonly GivenArgument[];
 }
 
 export interface SequentialContent {

@@ -111,7 +111,11 @@ function kerasObject(className: string, node: JsonObject, depth: number): readon
   }
   const entries = objectEntries(config);
   const rounded = regularizers.some((regularizer) => regularizer.className === className);
-  const found = call(className, rounded ? entries.map(unrounded) : entries, depth);
+  const found = call(
+    className,
+    rounded ? entries.map(([name, json]) => [name, unrounded(json)] as const) : entries,
+    depth,
+  );
   return found === undefined ? [] : [found];
 }
 
@@ -130,14 +134,14 @@ function findScaling(config: JsonObject): KerasObjectDefinition | undefined {
   );
 }
 
-/** Keras rounds the factors of regularizers to float32: 0.01 comes as 0.009999999776482582. */
-function unrounded([name, json]: ConfigEntry): ConfigEntry {
-  if (typeof json !== "number" || !Number.isFinite(json) || Math.fround(json) !== json) return [name, json];
+/** The shortest number that is this one in float32: Keras rounds to that, so that 0.01 comes as 0.009999999776482582. */
+export function unrounded(json: JsonValue): JsonValue {
+  if (typeof json !== "number" || !Number.isFinite(json) || Math.fround(json) !== json) return json;
   for (let digits = 1; digits < 9; digits++) {
     const short = Number(json.toPrecision(digits));
-    if (Math.fround(short) === json) return [name, short];
+    if (Math.fround(short) === json) return short;
   }
-  return [name, json];
+  return json;
 }
 
 /** A call with the likeliest reading of each argument; undefined where one has none. */

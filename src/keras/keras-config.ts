@@ -21,6 +21,8 @@ export interface KerasConfig {
   readonly branched: boolean;
   /** Why: the first layer that breaks the chain, and how. */
   readonly branch?: string;
+  /** What the whole model was compiled with, where the file has it: `read-training.ts` reads it. */
+  readonly training?: JsonObject;
 }
 
 /** Whether a layer only states the input of its model. */

@@ -27,7 +27,12 @@ export function readKerasConfig(value: JsonValue, producer: Producer = "keras-3"
         "write the model yourself with its weights in a weights clause, or save it as keras.Sequential",
     );
   }
-  return root;
+  return withTraining(root, isObject(value) ? ownValue(value, "compile_config") : undefined);
+}
+
+/** A model with what it was compiled with, where another part of the file has that. */
+export function withTraining(root: KerasConfig, json: JsonValue | undefined): KerasConfig {
+  return isObject(json) && Object.keys(json).length > 0 ? { ...root, training: json } : root;
 }
 
 /** Keras' own classes of models, which are the chain or graph of their layers; `Container` and `Model` are of older versions. */

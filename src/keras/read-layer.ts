@@ -80,7 +80,8 @@ function readArguments(
   return { values: Object.fromEntries(values), complete: problems.every(({ harmless }) => harmless), problems };
 }
 
-function readArgument(
+/** What a value of a configuration is for a parameter, or why it is nothing. */
+export function readArgument(
   { name, type, default: preset }: ParameterSpec,
   json: JsonValue,
   className: string,

@@ -31,7 +31,8 @@ export function configUpTo(model: KerasConfig, output: string): KerasConfig {
     case "branched":
       return fail("unsupported", `the part up to '${shorten(output, 60)}' is not a chain of layers: ${chain.branch}`);
     case "chain": {
-      const { branch: _, ...rest } = model;
+      // What a whole model was trained with says nothing of a part.
+      const { branch: _, training: __, ...rest } = model;
       return { ...rest, layers: chain.layers, branched: false };
     }
   }

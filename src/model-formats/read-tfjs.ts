@@ -5,7 +5,7 @@ import { createArrayBudget, type ArrayBudget } from "../files/array-budget.ts";
 import { toFloat32, type ElementType } from "../files/float-conversion.ts";
 import { isObject, ownString, ownValue, type JsonObject, type JsonValue } from "../files/json.ts";
 import { producerOf } from "../keras/producers.ts";
-import { readKerasConfig } from "../keras/read-keras-config.ts";
+import { readKerasConfig, withTraining } from "../keras/read-keras-config.ts";
 import { maxEntries, maxFileBytes } from "../files/limits.ts";
 import { fail } from "../files/read-failure.ts";
 import { isBeside } from "./read-beside.ts";
@@ -35,7 +35,8 @@ export async function readTfjs(model: JsonValue, path: string, host: Host): Prom
     producerOf(ownString(topology, "keras_version"), "tfjs"),
   );
   const arrays = await readManifest(ownValue(model, "weightsManifest"), path, host);
-  return containerOfPaths(config, arrays, "weightsManifest");
+  const training = ownValue(topology, "training_config") ?? ownValue(model, "trainingConfig");
+  return containerOfPaths(withTraining(config, training), arrays, "weightsManifest");
 }
 
 /** The arrays of a model.json, from the files beside it. */

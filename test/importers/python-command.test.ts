@@ -9,7 +9,7 @@ const iris = `import keras
 from keras import layers
 
 model = keras.Sequential([keras.Input((4,)), layers.Dense(16, "relu"), layers.Dense(3)])
-model.compile(loss="mse")
+model.fit(x, y)
 `;
 const gan = `generator = Sequential([Dense(8, input_dim=2)])
 discriminator = Sequential([Dense(1, input_dim=8)])
@@ -26,7 +26,7 @@ describe("layerc import of a script", () => {
     const sandbox = makeSandbox({ "src/iris.py": iris });
     const { exitCode, stdout, stderr } = await layerc(sandbox, "import", "src/iris.py");
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "src/iris.py -> src/iris.layers  67 B\n" });
-    expect(stderr).toContain("hint[script-left-out]: Left out: model.compile(...), which is no part of a model file");
+    expect(stderr).toContain("hint[script-left-out]: Left out: model.fit(...), which is no part of a model file");
     expect(stderr).toContain("src/iris.py:5:1");
     expect(sandbox.contents()).toEqual({ "src/iris.py": iris, "src/iris.layers": source });
   });

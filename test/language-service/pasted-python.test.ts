@@ -38,8 +38,13 @@ describe("pasted Python of Keras", () => {
     ],
     [
       "behind a declaration of the name that it would have",
-      `model Network { input [2] Dense(3) }\ninputs = keras.Input(shape=(4,)) # four\nx = Dense(3)(inp<|>uts)\n\nx = layers.Dense(2, activation="softmax")(x)\nmodel = keras.Model(inputs, x)\nmodel.compile("adam")\n`,
-      "model Network { input [2] Dense(3) }\nmodel NetworkModel {\n  input [4]\n  Dense(3)\n  Dense(2, activation=softmax)\n}\n",
+      `model Network { input [2] Dense(3) }\ninputs = keras.Input(shape=(4,)) # four\nx = Dense(3)(inp<|>uts)\n\nx = layers.Dense(2, activation="softmax")(x)\nmodel = keras.Model(inputs, x)\nmodel.compile("adam", "mse")\n`,
+      "model Network { input [2] Dense(3) }\nmodel NetworkModel {\n  input [4]\n\n  Dense(3)\n  Dense(2, activation=softmax)\n\n  compile(optimizer=adam, loss=mean_squared_error)\n}\n",
+    ],
+    [
+      "in a body, with what it is compiled with",
+      'model A {\n  input [4]\n  model.add(Dense(<|>3))\n  model.compile(optimizer="sgd", loss="mse", metrics=["mae"])\n}\n',
+      "model A {\n  input [4]\n  Dense(3)\n  compile(optimizer=sgd, loss=mean_squared_error, metrics=[mean_absolute_error])\n}\n",
     ],
     [
       "in a body, which keeps its input and its layers",

@@ -3,7 +3,7 @@ import { createArrayBudget, type ArrayBudget } from "../../files/array-budget.ts
 import type { Hdf5File } from "../../files/hdf5.ts";
 import { parseJson } from "../../files/json.ts";
 import type { KerasConfig } from "../../keras/keras-config.ts";
-import { readKerasConfig } from "../../keras/read-keras-config.ts";
+import { readKerasConfig, withTraining } from "../../keras/read-keras-config.ts";
 import { producerOf } from "../../keras/producers.ts";
 import { maxEntries } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";
@@ -38,7 +38,10 @@ export function readKerasH5(file: Hdf5File, given?: KerasConfig): WeightContaine
   if (given !== undefined && namesAll(given, groups)) return configured(given, groups, root.slice(1));
   if (text !== undefined) {
     const producer = producerOf(file.texts("/", "keras_version")?.[0]);
-    return configured(readKerasConfig(parseJson(text, "model_config"), producer), groups, root.slice(1));
+    const config = readKerasConfig(parseJson(text, "model_config"), producer);
+    const training = file.texts("/", "training_config")?.[0];
+    const json = training === undefined ? undefined : parseJson(training, "training_config");
+    return configured(withTraining(config, json), groups, root.slice(1));
   }
   const entries = [...groups].map(([name, arrays]) => bareEntry(name, arrays, `${root}/${name}`.slice(1)));
   const bare = { kind: "container", name: "", ordered: true, branched: false, entries, source: root.slice(1) } as const;

@@ -1,0 +1,112 @@
+import { lossProblems } from "../check/fit-loss.ts";
+import { metricProblems } from "../check/fit-metric.ts";
+import { chosen } from "../check/read-compile.ts";
+import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
+import { nowhere } from "../diagnostics/nowhere.ts";
+import type { Shape } from "../ir/shape.ts";
+import type { KerasConfig } from "../keras/keras-config.ts";
+import { readTraining, type KerasTraining } from "../keras/read-training.ts";
+import type { ScriptPlace } from "../keras-scripts/places.ts";
+import { wordValue } from "../layers/arguments/made-value.ts";
+import type { ConfigValue } from "../layers/definition.ts";
+import type { CompileClause } from "../syntax/ast.ts";
+import { losses } from "../training/losses/index.ts";
+import { metrics } from "../training/metrics/index.ts";
+import { configExpression } from "./config-expression.ts";
+import type { ScriptOrigin } from "./script-origin.ts";
+import { argumentNode, nameNode } from "./syntax.ts";
+
+/** What is left out of a clause: a sentence without its full stop. */
+export interface LeftOut {
+  readonly what: string;
+  /** In a script, where it stands. */
+  readonly span?: Span;
+}
+
+/** What a model was compiled with, as a clause, and what of it is left out. */
+export interface TranslatedTraining {
+  readonly clause?: CompileClause;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * Translates what a model was compiled with. What Keras takes and the checker does not, for an output of that shape, is left
+ * out, so that the file that is written is right. Of a script, what has no value without its being run is left out, too.
+ */
+export function translateTraining(
+  { training: json, node }: KerasConfig,
+  output: Shape | undefined,
+  script: ScriptOrigin | undefined,
+): TranslatedTraining {
+  const place = script?.placeOf(node);
+  const lost = unevaluated(place);
+  const whole = lost.find(({ name }) => name !== "metrics");
+  if (whole !== undefined) return { leftOut: [whole] };
+  if (json === undefined) return { leftOut: [] };
+  const { training, leftOut: unread } = readTraining(json);
+  const said = unread.map((what): LeftOut => ({ what, ...spanOf(place) }));
+  if (training === undefined) return { leftOut: said };
+  const { fitting, leftOut: unfit } = output === undefined ? { fitting: training, leftOut: [] } : fit(training, output);
+  const others = unfit.map((what): LeftOut => ({ what, ...spanOf(place) }));
+  if (fitting === undefined) return { leftOut: others };
+  return { clause: clauseOf(fitting, place, script), leftOut: [...lost, ...said, ...others] };
+}
+
+/** The optimizer, the loss and metrics of a script that only Python knows. */
+function unevaluated(place: ScriptPlace | undefined): readonly (LeftOut & { readonly name: string })[] {
+  return [...(place?.arguments ?? [])].flatMap(([name, { why, span }]) => {
+    if (why === undefined || !["optimizer", "loss", "metrics"].includes(name)) return [];
+    const subject = name === "metrics" ? "A metric is left out" : "How the model is compiled is left out";
+    const isInside = span.start <= why.span.start && why.span.end <= span.end && why.span.file === span.file;
+    return [{ name, what: `${subject}: ${why.reason}`, span: isInside ? why.span : span }];
+  });
+}
+
+/** The clause of a script as a whole, by the first of its arguments. */
+function spanOf(place: ScriptPlace | undefined): { readonly span?: Span } {
+  const [first] = [...(place?.arguments.values() ?? [])];
+  return first === undefined ? {} : { span: first.span };
+}
+
+/** What fits an output; all of it is left out with the loss. */
+function fit(training: KerasTraining, shape: Shape): { readonly fitting?: KerasTraining; readonly leftOut: string[] } {
+  const outputs = { shape, origin: { span: nowhere, message: "" }, activation: undefined };
+  const loss = chosen(training.loss, losses);
+  const [problem] = errorsOf(lossProblems(loss, wordValue(training.loss.identifier), outputs));
+  if (problem !== undefined) return { leftOut: [`How the model was compiled is left out: ${problem}`] };
+  const leftOut: string[] = [];
+  const fitting = training.metrics.filter((metric) => {
+    const { identifier } = metric;
+    const [found] = errorsOf(metricProblems(chosen(metric, metrics), loss, wordValue(identifier), outputs));
+    if (found !== undefined) leftOut.push(`A metric is left out: ${found}`);
+    return found === undefined;
+  });
+  return { fitting: { ...training, metrics: fitting }, leftOut };
+}
+
+function errorsOf(diagnostics: readonly Diagnostic[]): readonly string[] {
+  return diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+}
+
+function clauseOf(
+  { optimizer, loss, metrics: measured }: KerasTraining,
+  place: ScriptPlace | undefined,
+  script: ScriptOrigin | undefined,
+): CompileClause {
+  const argument = (name: string, value: ConfigValue) => {
+    const written = place?.arguments.get(name)?.written;
+    const writing =
+      written === undefined || script === undefined ? undefined : { written, constants: script.constants };
+    return argumentNode(name, configExpression(value, [], writing));
+  };
+  return {
+    kind: "compile",
+    callee: nameNode("compile"),
+    arguments: [
+      argument("optimizer", optimizer),
+      argument("loss", loss),
+      ...(measured.length === 0 ? [] : [argument("metrics", measured)]),
+    ],
+    span: nowhere,
+  };
+}

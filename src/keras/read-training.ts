@@ -1,0 +1,183 @@
+import { isObject, ownString, ownValue, type JsonObject, type JsonValue } from "../files/json.ts";
+import { shorten } from "../files/shorten.ts";
+import type { ConfigValue, KerasObject } from "../layers/definition.ts";
+import type { KerasObjectDefinition } from "../layers/keras-objects/definition.ts";
+import { objectWords } from "../layers/keras-objects/types.ts";
+import { toSnakeCase } from "../layers/snake-case.ts";
+import { losses } from "../training/losses/index.ts";
+import { metrics } from "../training/metrics/index.ts";
+import { optimizers } from "../training/optimizers/index.ts";
+import { unrounded } from "./argument-values.ts";
+import { isForeign } from "./is-foreign.ts";
+import { isBaseKey } from "./layer-entries.ts";
+import { readArgument } from "./read-layer.ts";
+
+/** What a model was compiled with, as far as the clause `compile` can say it. */
+export interface KerasTraining {
+  readonly optimizer: KerasObject;
+  readonly loss: KerasObject;
+  readonly metrics: readonly KerasObject[];
+}
+
+/** What is read of a `compile_config`, and what of it is left out: a sentence without its full stop each. */
+export interface ReadTraining {
+  readonly training?: KerasTraining;
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Reads what Keras 3 calls `compile_config`, and `training_config` before: names, serialized objects, and lists or dictionaries of
+ * such by output. What the clause can't say is left out; without an optimizer or a loss that it knows, all of it is.
+ */
+export function readTraining(json: JsonObject): ReadTraining {
+  const leftOut: string[] = [];
+  const note = (sentence: string): void => void leftOut.push(sentence);
+  const optimizer = readOne(ownValue(json, "optimizer") ?? ownValue(json, "optimizer_config"), optimizers, note);
+  const loss = readOne(only(ownValue(json, "loss")), losses, note);
+  for (const [what, read] of [
+    ["optimizer", optimizer],
+    ["loss", loss],
+  ] as const) {
+    if (read.kind === "object") continue;
+    const found = read.kind === "nothing" ? `it has no ${what}` : `its ${what} ${read.name} is none of layerc`;
+    return { leftOut: [`How the model was compiled is left out, for ${found}`] };
+  }
+  if (optimizer.kind !== "object" || loss.kind !== "object") return { leftOut };
+  const measured = itemsOf(ownValue(json, "metrics")).flatMap((item): readonly KerasObject[] => {
+    const read = readOne(item, metrics, note);
+    if (read.kind === "unknown") note(`The metric ${read.name} is left out, for it is none of layerc`);
+    return read.kind === "object" ? [read.object] : [];
+  });
+  if (itemsOf(ownValue(json, "weighted_metrics")).length > 0)
+    note("The weighted_metrics are left out: metrics are measured without the weights of samples");
+  if (isGiven(ownValue(json, "loss_weights"))) note("The loss_weights are left out: a model has one output");
+  return { training: { optimizer: optimizer.object, loss: loss.object, metrics: measured }, leftOut };
+}
+
+type ReadObject =
+  | { readonly kind: "object"; readonly object: KerasObject }
+  | { readonly kind: "unknown"; readonly name: string }
+  | { readonly kind: "nothing" };
+
+function readOne(
+  json: JsonValue | undefined,
+  all: readonly KerasObjectDefinition[],
+  note: (sentence: string) => void,
+): ReadObject {
+  if (json === undefined || json === null) return { kind: "nothing" };
+  const { name, config, isOther = false } = nameAndConfig(json);
+  // TensorFlow.js has a class of its own for what Keras' SGD does with a momentum.
+  const definition = isOther ? undefined : find(name === "Momentum" ? "SGD" : name, all);
+  if (definition === undefined) return { kind: "unknown", name: `'${shorten(name, 60)}'` };
+  const { kind, identifier, className } = definition;
+  const values = readValues(definition, withPresentNames(config, name), note);
+  if (values === undefined) return { kind: "unknown", name: `'${identifier}', as it is given,` };
+  return { kind: "object", object: { kind, identifier, className, config: values } };
+}
+
+interface Named {
+  readonly name: string;
+  readonly config: JsonObject;
+  /** It is none of Keras', whatever it is called. */
+  readonly isOther?: true;
+}
+
+/** What a name, a function or a serialized object is called, and its arguments. */
+function nameAndConfig(json: JsonValue): Named {
+  if (typeof json === "string") return { name: json, config: {} };
+  const className = isObject(json) ? ownString(json, "class_name") : undefined;
+  if (!isObject(json) || className === undefined) return { name: show(json), config: {}, isOther: true };
+  const given = ownValue(json, "config");
+  if (className === "function" && typeof given === "string") return { name: given, config: {} };
+  if (isForeign(json)) return { name: className, config: {}, isOther: true };
+  const config = isObject(given) ? given : {};
+  // As tf.keras wrote a metric that it was given as a name.
+  const fn = className === "MeanMetricWrapper" ? ownString(config, "fn") : undefined;
+  const own = ownString(config, "name");
+  if (fn !== undefined) return { name: own === "accuracy" || own === "acc" ? "accuracy" : fn, config: {} };
+  // Of Keras' classes this one alone is something else than its name in the list of metrics.
+  return className === "Accuracy" ? { name: className, config, isOther: true } : { name: className, config };
+}
+
+function find(name: string, all: readonly KerasObjectDefinition[]): KerasObjectDefinition | undefined {
+  return (
+    all.find((definition) => objectWords(definition).includes(name)) ??
+    all.find(({ identifier, className }) =>
+      [identifier, className.toLowerCase()].some((word) => word === name.toLowerCase() || word === toSnakeCase(name)),
+    )
+  );
+}
+
+/**
+ * The arguments of an object under the names that Keras has for them: TensorFlow.js writes `learningRate` and `beta1`, and
+ * calls the `rho` of its RMSProp a decay; the learning rate was `lr` before Keras 2.3.
+ */
+function withPresentNames(config: JsonObject, className: string): JsonObject {
+  const entries = Object.entries(config).map(([key, json]): readonly [string, JsonValue] => {
+    if (key === "lr") return ["learning_rate", json];
+    if (key === "decay" && className === "RMSProp") return ["rho", json];
+    return [
+      toSnakeCase(key)
+        .replace(/(?<=[a-z])(?=\d)/g, "_")
+        .replace(/^use_nesterov$/, "nesterov"),
+      json,
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Arguments that say nothing beside the others, or nothing any more. */
+const idle: ReadonlySet<string> = new Set(["fn", "jit_compile", "is_legacy_optimizer"]);
+
+/** All arguments of an object; undefined where one that has no default is not there, or nothing here. */
+function readValues(
+  { identifier, parameters }: KerasObjectDefinition,
+  config: JsonObject,
+  note: (sentence: string) => void,
+): Readonly<Record<string, ConfigValue>> | undefined {
+  const values: [string, ConfigValue][] = [];
+  const names = new Set(parameters.map(({ name }) => name));
+  for (const parameter of parameters) {
+    const { name, default: preset } = parameter;
+    const written = ownValue(config, name);
+    // Keras keeps the rate in a variable of float32.
+    const found = name === "learning_rate" && written !== undefined ? unrounded(written) : written;
+    const isAbsent = found === undefined || (name === "reduction" && found === "auto");
+    const value = isAbsent ? preset : readArgument(parameter, found, identifier).value;
+    if (value !== undefined) values.push([name, value]);
+    else if (preset === undefined) return undefined;
+    else {
+      values.push([name, preset]);
+      if (found !== null) note(`${name}=${show(found)} of ${identifier} is left out`);
+    }
+  }
+  for (const [name, json] of Object.entries(config)) {
+    if (names.has(name) || idle.has(name) || isBaseKey(name) || !isGiven(json)) continue;
+    note(`${shorten(name, 60)}=${show(json)} of ${identifier} is left out`);
+  }
+  return Object.fromEntries(values);
+}
+
+function show(json: JsonValue | undefined): string {
+  return shorten(JSON.stringify(json) ?? "nothing", 60);
+}
+
+function isGiven(json: JsonValue | undefined): boolean {
+  return json !== undefined && json !== null && json !== false && json !== 0;
+}
+
+/** What stands for the one output of a model, alone or in a list or a dictionary of outputs. */
+function only(json: JsonValue | undefined): JsonValue | undefined {
+  const items = itemsOf(json);
+  return items.length === 1 ? items[0] : json;
+}
+
+/** The items of a list, also of lists for each output; of a dictionary by output its values. */
+function itemsOf(json: JsonValue | undefined, depth = 0): readonly JsonValue[] {
+  if (json === undefined || json === null || depth > 2) return [];
+  if (Array.isArray(json)) return (json as readonly JsonValue[]).flatMap((item) => itemsOf(item, depth + 1));
+  if (isObject(json) && ownString(json, "class_name") === undefined) {
+    return Object.values(json).flatMap((item) => itemsOf(item, depth + 1));
+  }
+  return [json];
+}
