@@ -11,11 +11,13 @@ export interface EmitOptions {
   readonly sourceName: string;
   /** Samples for an exported `selfTest()`. */
   readonly selfTest?: SelfTest;
+  /** Whether the code is laid out for readers (default), which takes longer than printing it. */
+  readonly layout?: boolean;
   /** Names that nothing in the module may have, beside those of its language. */
   readonly reservedNames?: readonly string[];
 }
 
-/** The files of a module, formatted. */
+/** The files of a module, laid out. */
 export interface EmittedModule {
   /** The code, then declarations, if it has any in a file of their own. */
   readonly files: readonly EmittedFile[];

@@ -33,7 +33,7 @@ export async function loadModel(
   runModule: RunModule,
 ): Promise<RunnableModel> {
   const { model, arrays, binding } = planned;
-  const [generated] = await generateModules([planned], { emit: "js", sourceName: model.file });
+  const [generated] = await generateModules([planned], { emit: "js", sourceName: model.file, layout: false });
   const exported = await runModule(generated?.module.files[0]?.text ?? "");
   const instance = (
     binding.kind === "inline"

@@ -27,15 +27,16 @@ function planLoops({ graph, binding }: LoweredModel, unroll: "auto" | "full" | "
   return { plans: planOperations(graph.operations, options), options };
 }
 
-/** One module, formatted, with a file of declarations beside JavaScript. */
+/** One module, laid out unless nobody reads it, with a file of declarations beside JavaScript. */
 export async function emitModule(units: readonly ModelUnit[], options: EmitOptions): Promise<EmittedModule> {
   const module = emitTypeScript(units, options);
-  const sections = marked(module.sections(await formatTypeScript(module.text)));
+  const laidOut = options.layout === false ? (text: string): string => text : formatTypeScript;
+  const sections = marked(module.sections(await laidOut(module.text)));
   const [ending, declared = "d.ts"] = moduleKinds[options.emit].endings;
   const declarations =
     module.declarations === undefined
       ? []
-      : [{ ending: declared, text: withChecksum(await formatTypeScript(module.declarations)) }];
+      : [{ ending: declared, text: withChecksum(await laidOut(module.declarations)) }];
   return { files: [{ ending, text: textOf(sections) }, ...declarations], sections };
 }
 
