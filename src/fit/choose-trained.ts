@@ -2,10 +2,8 @@ import type { Model } from "../check/model.ts";
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Span } from "../diagnostics/diagnostic.ts";
 import { nowhere } from "../diagnostics/nowhere.ts";
+import { usualCompile } from "../check/usual-compile.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
-
-/** What fits a softmax. */
-const forClasses = "optimizer=adam(), loss=sparse_categorical_crossentropy, metrics=[accuracy]";
 
 export const trainModelUnclear = defineDiagnostic<{ file: string; asked?: string; known: readonly string[] }>(
   "train-model-unclear",
@@ -38,6 +36,8 @@ export const trainModelUnclear = defineDiagnostic<{ file: string; asked?: string
   }),
 );
 
+const exampleClause = "compile(optimizer=adam, loss=sparse_categorical_crossentropy, metrics=[accuracy])";
+
 export const trainNotCompiled = defineDiagnostic<{ model: string; clause: string; behind: Span }>(
   "train-not-compiled",
   "error",
@@ -55,8 +55,8 @@ export const trainNotCompiled = defineDiagnostic<{ model: string; clause: string
     example: {
       kind: "situation",
       text: "A model to be trained is model Iris { input [4] Dense(3, activation=softmax) }.",
-      arguments: { model: "Iris", clause: `compile(${forClasses})`, behind: nowhere },
-      mended: `The model has the line compile(${forClasses}).`,
+      arguments: { model: "Iris", clause: exampleClause, behind: nowhere },
+      mended: `The model has the line ${exampleClause}.`,
     },
   }),
 );
@@ -81,32 +81,8 @@ export function chooseTrained(
     return { value: undefined, diagnostics: [trainModelUnclear(undefined, about)] };
   }
   if (model.compile === undefined) {
-    const clause = `compile(${likelyCompile(model)})`;
-    const about = { model: model.name, clause, behind: model.inputSpan };
+    const about = { model: model.name, clause: usualCompile(model), behind: model.inputSpan };
     return { value: undefined, diagnostics: [trainNotCompiled(model.nameSpan, about)] };
   }
   return { value: model, diagnostics: [] };
-}
-
-/** What fits the last layer. */
-function likelyCompile(model: Model): string {
-  switch (lastActivation(model)) {
-    case "softmax":
-      return forClasses;
-    case "sigmoid":
-      return "optimizer=adam(), loss=binary_crossentropy, metrics=[accuracy]";
-    default:
-      return "optimizer=adam(), loss=mean_squared_error, metrics=[mean_absolute_error]";
-  }
-}
-
-function lastActivation({ layers }: Model): string | undefined {
-  const last = layers.at(-1);
-  if (last === undefined) return undefined;
-  if (last.kind === "nested") return lastActivation(last.model);
-  const activation = last.config["activation"];
-  const isChosen = typeof activation === "object" && activation !== null && "definition" in activation;
-  return isChosen && "name" in activation.definition
-    ? String(activation.definition.name)
-    : last.definition.className.toLowerCase();
 }
