@@ -1,6 +1,16 @@
 import type { Model } from "../check/model.ts";
-import type { Checked } from "../diagnostics/diagnostic.ts";
-import type { TargetOption, TargetName } from "../targets/index.ts";
+import { hasErrors, type Checked } from "../diagnostics/diagnostic.ts";
+import { crc32 } from "../files/crc32.ts";
+import { defaultPrecision } from "../ir/storage-types.ts";
+import { targetUnavailable } from "../passes/diagnostics.ts";
+import { bindModel } from "../stages/bind-model.ts";
+import { checkBackEndLimits } from "../stages/check-limits.ts";
+import { checkTargets } from "../stages/check-targets.ts";
+import { generateModules } from "../stages/generate-modules.ts";
+import { lowerModel } from "../stages/lower-model.ts";
+import { planModel } from "../stages/plan-model.ts";
+import type { TargetName, TargetOption } from "../targets/index.ts";
+import type { RunModule } from "../verify/run-model.ts";
 import type { Trainer, TrainerOptions } from "./loop/trainer.ts";
 
 /** A model compiled for training. */
@@ -13,3 +23,25 @@ export interface CompiledTrainer {
 
 /** Compiles a model that has a `compile` clause for training, and loads its module. */
 export type CompileTrainer = (model: Model, target: TargetOption) => Promise<Checked<CompiledTrainer | undefined>>;
+
+/** Compiles as `layerc build --training` does, but that the weights, which training makes, are no part of the module. */
+export function trainerCompiler(runModule: RunModule): CompileTrainer {
+  return async (model, target) => {
+    const { weights: _, ...unbound } = model;
+    const lowered = lowerModel(bindModel(unbound, undefined, "inline"), defaultPrecision);
+    const planned = await planModel(lowered, { target });
+    const diagnostics = [
+      ...checkBackEndLimits([planned]),
+      // Whether another target is faster is said of the forward function.
+      ...checkTargets([planned], { target, unroll: "auto" }).filter(({ code }) => code === targetUnavailable.code),
+    ];
+    if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+    const options = { emit: "js", sourceName: model.file, training: true, layout: false } as const;
+    const [generated] = await generateModules([planned], options);
+    const text = generated?.module.files[0]?.text ?? "";
+    const exported = await runModule(text);
+    const create = exported[`create${model.name}Trainer`] as CompiledTrainer["create"];
+    const fingerprint = crc32(new TextEncoder().encode(text)).toString(16).padStart(8, "0");
+    return { value: { target: planned.choice.target, fingerprint, create }, diagnostics };
+  };
+}

@@ -84,6 +84,10 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
   ],
   "train --inputs": [fine("width,length"), { argv: ["with"], exitCode: 1, says: /did you mean 'width'\?/ }],
   "train --targets": [fine("species"), { argv: ["width"], exitCode: 1, says: /column 'width'/i }],
+  "train --dims": [
+    { argv: ["time=3"], exitCode: 1, says: /which is no run-time size of Iris/ },
+    wrong(/such as time=16/, "3"),
+  ],
   "train --validation": [fine("iris.csv"), wrong(/given with --validation/, "none.csv")],
   "train --validation-split": [fine("0.2"), wrong(/expected a number between 0 and 1/, "20")],
   "train --epochs": [fine("3"), wrong(/expected a whole number from 1 on/, "many")],

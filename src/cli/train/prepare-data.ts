@@ -88,7 +88,7 @@ async function readFile(
 function divide(
   set: DataSet,
   validationSet: DataSet | undefined,
-  { validationSplit, batchSize, classWeights: given }: TrainSettings,
+  { validationSplit, batchSize, classWeights: given, dims }: TrainSettings,
   { plan }: WantedData,
   { problems, diagnostics }: Preparing,
 ): TrainingData | undefined {
@@ -102,8 +102,9 @@ function divide(
   const weights = given === undefined ? undefined : classWeights(given, training, plan);
   problems.push(...(weights?.diagnostics ?? []));
   const weighing = weights?.value && { plan, weights: weights.value };
+  const options = { batchSize, ...(dims && { dims }) };
   return {
-    training: createFeed(training, batchSize, weighing),
-    ...(validation && { validation: createFeed(validation, batchSize) }),
+    training: createFeed(training, { ...options, ...(weighing && { weighing }) }),
+    ...(validation && { validation: createFeed(validation, options) }),
   };
 }

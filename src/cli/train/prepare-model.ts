@@ -39,12 +39,10 @@ export async function prepareModel(
   const { compile } = trained?.model ?? {};
   if (trained === undefined || compile === undefined) return undefined;
   const { model } = trained;
-  const wanted = wantedOf(model, compile);
-  diagnostics.push(...wanted.diagnostics);
   const placed = placeTraining(invocation, model, cwd);
   problems.push(...placed.diagnostics);
   const places = placed.value;
-  if (wanted.value === undefined || places === undefined) return undefined;
+  if (places === undefined) return undefined;
 
   // The weights that the model binds may be those that are written anew.
   const bound = model.weights === undefined ? undefined : host.resolve(model.file, model.weights.path);
@@ -56,14 +54,10 @@ export async function prepareModel(
   problems.push(...checkPlaces(places, [input.path, ...read], input.path, invocation, environment));
   const found = invocation.resume === true ? readCheckpointFile(places.checkpoint, environment) : undefined;
   if (found?.kind === "failed") problems.push(found.diagnostic);
-  if (problems.length > 0 || hasErrors(diagnostics)) return undefined;
   const checkpoint = found?.kind === "read" ? found.checkpoint : undefined;
-  const kept = checkpoint && { ...checkpoint.fixed, ...checkpoint.free };
-  return {
-    trained,
-    wanted: wanted.value,
-    places,
-    settings: fillSettings(invocation, kept),
-    ...(checkpoint && { checkpoint }),
-  };
+  const settings = fillSettings(invocation, checkpoint && { ...checkpoint.fixed, ...checkpoint.free });
+  const wanted = wantedOf(model, compile, settings.dims ?? {});
+  diagnostics.push(...wanted.diagnostics);
+  if (problems.length > 0 || hasErrors(diagnostics) || wanted.value === undefined) return undefined;
+  return { trained, wanted: wanted.value, places, settings, ...(checkpoint && { checkpoint }) };
 }

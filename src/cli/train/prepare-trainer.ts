@@ -1,13 +1,13 @@
 import type { Settings } from "../../fit/checkpoint/checkpoint.ts";
 import { compareSettings } from "../../fit/checkpoint/compare-settings.ts";
-import type { CompiledTrainer } from "../../fit/compile-trainer.ts";
+import { trainerCompiler, type CompiledTrainer } from "../../fit/compile-trainer.ts";
 import { evaluateFeed } from "../../fit/loop/evaluation.ts";
 import { reportRefused } from "../../fit/loop/refused.ts";
 import type { Trainer } from "../../fit/loop/trainer.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import { weightTree } from "../../lower/weight-tree.ts";
 import type { Environment } from "../../node/environment.ts";
-import { wrongUsage } from "../arguments/wrong-usage.ts";
+import { runModule } from "../../node/run-module.ts";
 import { filesOf, type PreparedData } from "./prepare-data.ts";
 import type { PreparedModel } from "./prepare-model.ts";
 import type { Preparing } from "./preparing.ts";
@@ -23,11 +23,7 @@ export async function prepareTrainer(
   { problems, diagnostics }: Preparing,
 ): Promise<ReadyTraining | undefined> {
   const { trained, settings, places, checkpoint } = prepared;
-  const compile = environment.compileTrainer;
-  if (compile === undefined) {
-    problems.push(wrongUsage(undefined, { message: "this layerc compiles no trainers yet", help: "train in Keras" }));
-    return undefined;
-  }
+  const compile = environment.compileTrainer ?? trainerCompiler(runModule);
   const found = await compile(trained.model, settings.target ?? "auto");
   diagnostics.push(...found.diagnostics);
   const compiled = found.value;
@@ -61,7 +57,7 @@ export async function prepareTrainer(
     const before = evaluateFeed(trainer, data.validation ?? data.training);
     return { ...ready, progress: { epoch: 0, step: 0, history: [] }, before };
   } catch (error) {
-    diagnostics.push(reportRefused(error, trainer, filesOf(data)));
+    diagnostics.push(reportRefused(error, trainer, filesOf(data), settings.dims));
     return undefined;
   }
 }

@@ -14,6 +14,7 @@ export interface TrainSettings extends TrainInvocation {
 const fixed = [
   "inputs",
   "targets",
+  "dims",
   "validationSplit",
   "batchSize",
   "seed",
@@ -58,12 +59,27 @@ export function keptSettings(settings: TrainSettings): { readonly fixed: Setting
   return { fixed: of(fixed), free: of(free) };
 }
 
+/** As the command line has it. */
 function printed(name: Kept, settings: TrainSettings): Settings[string] {
-  const value = settings[name];
-  if (name === "shuffle") return value === false ? true : null;
-  if (value === undefined) return null;
-  if (value instanceof Map) return [...(value as Map<string, number>)].map((pair) => pair.join(":")).join(",");
-  return typeof value === "object" ? (value as readonly string[]).join(",") : (value as string | number);
+  switch (name) {
+    case "shuffle":
+      return settings.shuffle ? null : true;
+    case "classWeights": {
+      const weights = settings.classWeights;
+      return weights instanceof Map ? pairs(weights, ":") : ((weights as "balanced" | undefined) ?? null);
+    }
+    case "dims":
+      return settings.dims === undefined ? null : pairs(Object.entries(settings.dims), "=");
+    case "inputs":
+    case "targets":
+      return settings[name]?.join(",") ?? null;
+    default:
+      return settings[name] ?? null;
+  }
+}
+
+function pairs(entries: Iterable<readonly [string, number]>, sign: string): string {
+  return [...entries].map(([name, value]) => `${name}${sign}${value}`).join(",");
 }
 
 function parsed(name: Exclude<Kept, "shuffle">, value: string | number | boolean): unknown {

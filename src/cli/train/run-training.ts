@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Checkpoint, Settings } from "../../fit/checkpoint/checkpoint.ts";
 import type { CompiledTrainer } from "../../fit/compile-trainer.ts";
+import { finishedWeights } from "../../fit/loop/finished-weights.ts";
 import { training, type Progress, type TrainingEnd } from "../../fit/loop/training.ts";
 import type { Results, Trainer, TrainerState } from "../../fit/loop/trainer.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
@@ -51,7 +52,7 @@ export async function runTraining(
   const free = keptSettings(settings).free;
   const checkpoint = (state: TrainerState): Checkpoint => ({ fixed, free, before, progress, trainer: state });
   const weights = (): Uint8Array =>
-    settings.keep === "best" && progress.best !== undefined ? progress.best.weights : trainer.writeWeights();
+    settings.keep === "best" && progress.best !== undefined ? progress.best.weights : finishedWeights(trainer);
 
   const log = await openTrainingLog(places.log, progress.epoch, environment);
   // A place that can't be written to is told before training, not after it.
@@ -63,7 +64,7 @@ export async function runTraining(
   let shown = now();
   let epochBegun = now();
   // What is gone back to where the loss becomes no number.
-  let safe = { state: structuredClone(trainer.state()), step: progress.step };
+  let safe = { state: trainer.state(), step: progress.step };
   const events = training(trainer, data, settings, progress, () => now() - shown >= pace.show);
   let end: RunResult["end"] | undefined;
   while (end === undefined) {
@@ -86,7 +87,7 @@ export async function runTraining(
       case "epoch-ends":
         display.end(event.results);
         log.add(event.epoch, event.results, (now() - epochBegun) / 1000);
-        safe = { state: structuredClone(trainer.state()), step: 0 };
+        safe = { state: trainer.state(), step: 0 };
         if (files.age >= pace.epochs) await files.write({ checkpoint: checkpoint(safe.state), weights: weights() });
         break;
     }

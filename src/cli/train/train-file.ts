@@ -82,7 +82,7 @@ async function run(
   try {
     return await runTraining(ready, invocation, environment);
   } catch (error) {
-    diagnostics.push(reportRefused(error, ready.trainer, filesOf(ready.data)));
+    diagnostics.push(reportRefused(error, ready.trainer, filesOf(ready.data), ready.settings.dims));
     return undefined;
   }
 }

@@ -59,6 +59,16 @@ const classWeights: Parser<GivenClassWeights> = {
   expected: "balanced, or weights of classes such as 0:1,1:5",
 };
 
+const dims: Parser<Readonly<Record<string, number>>> = {
+  read(text) {
+    const pairs = text.split(",").map((item) => /^\s*(\w+)\s*=\s*(\d+)\s*$/.exec(item));
+    const values = pairs.flatMap((pair) => (pair === null ? [] : [[pair[1] as string, Number(pair[2])] as const]));
+    const isRight = values.length === pairs.length && values.every(([, size]) => size > 0 && size < 2 ** 31);
+    return isRight ? Object.fromEntries(values) : undefined;
+  },
+  expected: "sizes by name, such as time=16",
+};
+
 /** The options of `layerc train`. */
 export const trainOptions = {
   data: {
@@ -75,6 +85,11 @@ export const trainOptions = {
     flag: "--targets <columns>",
     description: "the columns that are targets (default: label, target, class or y, else the last)",
     parser: names,
+  },
+  dims: {
+    flag: "--dims <sizes>",
+    description: "what the run-time sizes of the model are in the samples, such as time=16",
+    parser: dims,
   },
   validation: { flag: "--validation <file>", description: "samples to validate with after each epoch" },
   validationSplit: {

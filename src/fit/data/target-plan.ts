@@ -2,7 +2,7 @@ import type { Model } from "../../check/model.ts";
 import { product } from "../../ir/product.ts";
 
 /**
- * What a loss takes of each sample. `classes`: a class by its number, in place of the axis of the classes. `one-hot`: a number
+ * What a loss takes of each sample. `classes`: a class by its number, in place of the last axis. `one-hot`: a number
  * for each class, or one class that becomes them. `shares`: numbers from 0 to 1. `values`: any numbers.
  */
 export type TargetKind = "classes" | "one-hot" | "shares" | "values";
@@ -14,7 +14,7 @@ export interface TargetPlan {
   readonly shape: readonly number[];
   /** Numbers of one sample. */
   readonly count: number;
-  /** The size of the axis of the classes. */
+  /** The size of the output's last axis. */
   readonly classes: number;
   /** A number that stands for no class, whose places don't count. */
   readonly ignored?: number;
@@ -26,14 +26,13 @@ export interface TargetPlan {
 /** What is to be known of a loss, by Keras' names. */
 export interface LossFacts {
   readonly name: string;
-  /** Counted with the batch axis; -1 is the last one. */
-  readonly axis?: number;
+  /** What its targets are: of the shape of the output, or the index of a class in place of the last axis. */
+  readonly targets: "same" | "labels";
   readonly ignoredClass?: number;
 }
 
-/** Losses that don't take any number; all others do. */
+/** Losses whose targets don't take any number; all others do. */
 const kinds: Readonly<Record<string, TargetKind>> = {
-  sparse_categorical_crossentropy: "classes",
   categorical_crossentropy: "one-hot",
   categorical_focal_crossentropy: "one-hot",
   categorical_hinge: "one-hot",
@@ -46,17 +45,15 @@ const kinds: Readonly<Record<string, TargetKind>> = {
 export function planTargets(
   { name, labels = [] }: Pick<Model, "name" | "labels">,
   outputShape: readonly number[],
-  loss: LossFacts,
+  { name: loss, targets, ignoredClass }: LossFacts,
 ): TargetPlan {
-  const kind = kinds[loss.name] ?? "values";
-  const { axis = -1, ignoredClass } = loss;
-  const classAxis = axis < 0 ? outputShape.length + axis : axis - 1;
-  const shape = kind === "classes" ? outputShape.filter((_, at) => at !== classAxis) : outputShape;
+  const kind = targets === "labels" ? "classes" : (kinds[loss] ?? "values");
+  const shape = kind === "classes" ? outputShape.slice(0, -1) : outputShape;
   return {
     kind,
     shape,
     count: product(shape),
-    classes: outputShape[classAxis] ?? 1,
+    classes: outputShape.at(-1) ?? 1,
     ...(kind === "classes" && ignoredClass !== undefined ? { ignored: ignoredClass } : {}),
     labels,
     model: name,

@@ -1,51 +1,63 @@
 import type { Model, ModelCompile } from "../../check/model.ts";
+import { shapeValues } from "../../cases/fit-cases.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Checked } from "../../diagnostics/diagnostic.ts";
 import { product } from "../../ir/product.ts";
-import { isStaticShape, shapeDims, type Shape } from "../../ir/shape.ts";
 import type { WantedData } from "./reading.ts";
 import { planTargets, type LossFacts } from "./target-plan.ts";
 
-export const trainRunTimeDims = defineDiagnostic<{ model: string; dims: readonly string[] }>(
+export const trainRunTimeDims = defineDiagnostic<{ model: string; dims: readonly string[]; unknown?: string }>(
   "train-run-time-dims",
   "error",
-  "A model is to be trained from a file whose input has a size that is known only at run time.",
-  ({ model, dims }) => ({
-    message: `The input of ${model} has the run-time ${dims.length === 1 ? "size" : "sizes"} ${dims.map((dim) => `'${dim}'`).join(", ")}, and the samples of a file have one`,
-    help: "write the size of the samples in the input clause while the model is trained; the weights are the same",
+  "A size that is known only at run time has no value for the training, or a size has one that the model lacks.",
+  ({ model, dims, unknown }) => ({
+    message:
+      unknown === undefined
+        ? `${model} has the run-time ${dims.length === 1 ? "size" : "sizes"} ${listed(dims)}, and all samples of a file have one`
+        : `--dims names '${unknown}', which is no run-time size of ${model}`,
+    help:
+      dims.length === 0
+        ? "all its sizes are known: leave --dims out"
+        : `say what the samples have: --dims ${dims.map((dim) => `${dim}=16`).join(",")}`,
   }),
   () => ({
     meaning:
-      "All samples of a file have one shape, which the input clause has to say. Weights don't depend on run-time sizes, so that those of a model with a fixed size bind to the one without.",
+      "All samples of a file have one shape. The weights don't depend on it, so the trained model takes samples of every size.",
     example: {
-      kind: "situation",
-      text: "A model to be trained has input [time, 4], with dim time.",
+      kind: "command",
+      text: "layerc train gestures.layers --data gestures.npz",
       arguments: { model: "Gestures", dims: ["time"] },
-      mended: "It has input [16, 4].",
+      mended: "layerc train gestures.layers --data gestures.npz --dims time=16",
     },
   }),
 );
 
-/** What a model takes of a file of samples. */
-export function wantedOf(model: Model, compile: ModelCompile): Checked<WantedData | undefined> {
-  const dims = shapeDims([...model.inputShape, ...model.outputShape]);
-  if (!isStaticShape(model.inputShape) || dims.length > 0) {
-    return { value: undefined, diagnostics: [trainRunTimeDims(model.inputSpan, { model: model.name, dims })] };
+/** What a model takes of a file of samples; `dims` are the values of its run-time sizes. */
+export function wantedOf(
+  model: Model,
+  compile: ModelCompile,
+  dims: Readonly<Record<string, number>>,
+): Checked<WantedData | undefined> {
+  const unknown = Object.keys(dims).find((dim) => !model.dims.includes(dim));
+  const missing = model.dims.some((dim) => !Object.hasOwn(dims, dim));
+  if (unknown !== undefined || missing) {
+    const about = { model: model.name, dims: model.dims, ...(unknown === undefined ? {} : { unknown }) };
+    return { value: undefined, diagnostics: [trainRunTimeDims(model.inputSpan, about)] };
   }
-  const inputShape = sizesOf(model.inputShape);
-  const plan = planTargets(model, sizesOf(model.outputShape), lossFacts(compile));
+  const inputShape = shapeValues(model.inputShape, dims);
+  const plan = planTargets(model, shapeValues(model.outputShape, dims), lossFacts(compile));
   return { value: { inputShape, inputs: product(inputShape), plan }, diagnostics: [] };
 }
 
-function sizesOf(shape: Shape): readonly number[] {
-  return shape.map(({ factor }) => factor);
-}
-
 function lossFacts({ loss: { definition, config } }: ModelCompile): LossFacts {
-  const { axis, ignore_class: ignoredClass } = config;
+  const ignoredClass = config["ignore_class"];
   return {
     name: definition.identifier,
-    ...(typeof axis === "number" ? { axis } : {}),
+    targets: definition.targets,
     ...(typeof ignoredClass === "number" ? { ignoredClass } : {}),
   };
+}
+
+function listed(dims: readonly string[]): string {
+  return dims.map((dim) => `'${dim}'`).join(", ");
 }

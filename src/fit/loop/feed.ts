@@ -1,7 +1,7 @@
 import type { TargetPlan } from "../data/target-plan.ts";
 import { createBatch, type Samples } from "../rows/samples.ts";
 import { weighByClass } from "./class-weights.ts";
-import type { Trainer } from "./trainer.ts";
+import type { Trainer, TrainerDims } from "./trainer.ts";
 
 /** Gives a trainer batches of samples. */
 export interface Feed {
@@ -19,7 +19,14 @@ export interface ClassWeighing {
   readonly weights: Float64Array;
 }
 
-export function createFeed(samples: Samples, batchSize: number, weighing?: ClassWeighing): Feed {
+export interface FeedOptions {
+  readonly batchSize: number;
+  readonly weighing?: ClassWeighing;
+  /** Of a model that has run-time sizes. */
+  readonly dims?: TrainerDims;
+}
+
+export function createFeed(samples: Samples, { batchSize, weighing, dims }: FeedOptions): Feed {
   const { layout, targetCount, count } = samples;
   const batch = createBatch(samples, Math.min(batchSize, count));
   const size = (at: number): number => Math.min(batchSize, count - at * batchSize);
@@ -47,12 +54,11 @@ export function createFeed(samples: Samples, batchSize: number, weighing?: Class
       const { inputs, targets, weights } = fill(at, order);
       if (weighing !== undefined) weighByClass(batch, size(at), weighing.plan, weighing.weights);
       const isWeighted = layout.isWeighted || weighing !== undefined;
-      return isWeighted ? trainer.step(inputs, targets, weights) : trainer.step(inputs, targets);
+      return trainer.step(inputs, targets, isWeighted ? weights : undefined, dims);
     },
     observe(trainer, at) {
       const { inputs, targets, weights } = fill(at, undefined);
-      if (layout.isWeighted) trainer.observe(inputs, targets, weights);
-      else trainer.observe(inputs, targets);
+      trainer.observe(inputs, targets, layout.isWeighted ? weights : undefined, dims);
     },
   };
 }

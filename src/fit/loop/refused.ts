@@ -2,7 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Samples } from "../rows/samples.ts";
 import { createFeed } from "./feed.ts";
-import type { Trainer } from "./trainer.ts";
+import type { Trainer, TrainerDims } from "./trainer.ts";
 
 export const trainRefused = defineDiagnostic<{ path: string; row: number; reason: string }>(
   "train-refused",
@@ -34,10 +34,15 @@ export interface SamplesOfFile {
 }
 
 /** Which sample a trainer refuses, for what it threw; throws that again if it is none of them. */
-export function reportRefused(error: unknown, trainer: Trainer, all: readonly SamplesOfFile[]): Diagnostic {
+export function reportRefused(
+  error: unknown,
+  trainer: Trainer,
+  all: readonly SamplesOfFile[],
+  dims: TrainerDims | undefined,
+): Diagnostic {
   if (!(error instanceof RangeError)) throw error;
   for (const { samples, path, before } of all) {
-    const feed = createFeed(samples, 1);
+    const feed = createFeed(samples, { batchSize: 1, ...(dims && { dims }) });
     for (let at = 0; at < samples.count; at++) {
       const reason = refusal(() => feed.observe(trainer, at));
       if (reason !== undefined) return trainRefused(undefined, { path, row: before + at + 1, reason });

@@ -4,21 +4,36 @@
  */
 export interface Trainer {
   /** One step of the optimizer. Classes are whole numbers. Answers the loss before the step. */
-  step(inputs: ArrayLike<number>, targets: ArrayLike<number>, sampleWeights?: ArrayLike<number>): number;
+  step(
+    inputs: ArrayLike<number>,
+    targets: ArrayLike<number>,
+    sampleWeights?: ArrayLike<number>,
+    dims?: TrainerDims,
+  ): number;
   /** Loss and metrics without a step. */
-  observe(inputs: ArrayLike<number>, targets: ArrayLike<number>, sampleWeights?: ArrayLike<number>): void;
+  observe(
+    inputs: ArrayLike<number>,
+    targets: ArrayLike<number>,
+    sampleWeights?: ArrayLike<number>,
+    dims?: TrainerDims,
+  ): void;
   /** Means of loss and metrics of all that was stepped and observed since the last `resetResults()`, by their names. */
   results(): Results;
   resetResults(): void;
   /** What the next step takes, where the optimizer has no schedule. */
   learningRate: number;
-  /** All that a step depends on, and what `results()` is made of; may be views of what changes. */
+  /** The end of training, where the optimizer keeps moving averages of the weights: they take the weights' place. */
+  finish?(): void;
+  /** A copy of all that a step depends on, and of what `results()` is made of. */
   state(): TrainerState;
   /** Throws a TypeError or RangeError for a state of another model, and changes nothing then. */
   restore(state: TrainerState): void;
   /** A safetensors file that binds to the model. */
   writeWeights(): Uint8Array;
 }
+
+/** The values of run-time sizes, by name. */
+export type TrainerDims = Readonly<Record<string, number>>;
 
 /** Loss and metrics by name. */
 export type Results = Readonly<Record<string, number>>;

@@ -1,5 +1,6 @@
 import { epochOrder } from "./epoch-order.ts";
 import type { Feed } from "./feed.ts";
+import { finishedWeights } from "./finished-weights.ts";
 import type { Results, Trainer } from "./trainer.ts";
 
 export interface TrainingPlan {
@@ -87,7 +88,7 @@ export function* training(
 
     const results = { ...progress.results, ...(validated && withPrefix(validated)) };
     const isBest = progress.best === undefined || value < progress.best.value;
-    if (isBest) progress.best = { epoch, value, weights: trainer.writeWeights() };
+    if (isBest) progress.best = { epoch, value, weights: finishedWeights(trainer) };
     progress.history.push(results);
     progress.epoch = epoch;
     progress.step = 0;

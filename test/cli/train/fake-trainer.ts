@@ -112,7 +112,7 @@ function createTrainer(model: Model, { seed = 0, weights, learningRate = 0.1 }: 
     set learningRate(rate) {
       learningRate = rate;
     },
-    state: (): TrainerState => ({ model: model.name, arrays, numbers: { ...sums } }),
+    state: (): TrainerState => ({ model: model.name, arrays: structuredClone(arrays), numbers: { ...sums } }),
     restore(state) {
       if (state.model !== model.name) throw new TypeError(`a state of ${state.model}, expected one of ${model.name}`);
       for (const [name, array] of Object.entries(arrays)) array.set(state.arrays[name] as never);

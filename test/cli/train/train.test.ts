@@ -316,7 +316,7 @@ error[train-not-compiled]: Iris has no compile clause, which says how it is trai
   ┌─ iris.layers:1:7
 1 │ model Iris {
   │       ^^^^
-  = fix: Add compile(optimizer=adam(), loss=sparse_categorical_crossentropy, metrics=[accuracy])
+  = fix: Add compile(optimizer=adam, loss=sparse_categorical_crossentropy, metrics=[accuracy])
 
 1 error in 1 file
 `);
@@ -325,7 +325,7 @@ error[train-not-compiled]: Iris has no compile clause, which says how it is trai
     expect(diagnostic?.fix.edits).toEqual([
       {
         location: expect.objectContaining({ start: { line: 2, column: 12, offset: 24 } }) as unknown,
-        text: "\n  compile(optimizer=adam(), loss=sparse_categorical_crossentropy, metrics=[accuracy])",
+        text: "\n  compile(optimizer=adam, loss=sparse_categorical_crossentropy, metrics=[accuracy])",
       },
     ]);
   });
@@ -345,10 +345,17 @@ error[train-not-compiled]: Iris has no compile clause, which says how it is trai
     expect((await makeTraining({ "iris.layers": "let a = 1\n" }).run(basic)).stderr).toContain("has no model to train");
   });
 
-  test("sizes that are known only at run time", async () => {
+  test("sizes that are known only at run time and are not said, or that there are not", async () => {
     const model = "dim time\nmodel M { input [time, 2] compile(sgd, mse) Dense(3) }\n";
-    expect((await makeTraining({ "iris.layers": model }).run(basic)).stderr).toContain(
-      "The input of M has the run-time size 'time', and the samples of a file have one",
+    const sandbox = makeTraining({ "iris.layers": model });
+    const { exitCode, stderr } = await sandbox.run(basic);
+    expect([exitCode, stderr]).toEqual([
+      1,
+      expect.stringContaining("M has the run-time size 'time', and all samples of a file have one"),
+    ]);
+    expect(stderr).toContain("--dims time=16");
+    expect((await sandbox.run(`${basic} --dims tim=3`)).stderr).toContain(
+      "--dims names 'tim', which is no run-time size of M",
     );
   });
 
@@ -445,6 +452,7 @@ error[train-not-compiled]: Iris has no compile clause, which says how it is trai
     ["--class-weights heavy", "--class-weights is 'heavy', expected balanced, or weights of classes"],
     ["--class-weights rosa:2", "--class-weights names 'rosa', which is no class of Iris"],
     ["--inputs a,,b", "--inputs is 'a,,b', expected names of columns, separated by commas"],
+    ["--dims time", "--dims is 'time', expected sizes by name, such as time=16"],
     ["--keep first", "--keep is 'first', expected best or last"],
     ["--out iris.npz", "--out is 'iris.npz', expected a name that ends in .safetensors"],
     ["--validation iris.csv --validation-split 0.1", "--validation-split and --validation can't go together"],

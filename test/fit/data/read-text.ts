@@ -4,7 +4,8 @@ import type { ColumnChoice } from "../../../src/fit/data/columns.ts";
 import type { DataFile } from "../../../src/fit/data/data-file.ts";
 import { readData, type DataSet } from "../../../src/fit/data/read-data.ts";
 import type { WantedData } from "../../../src/fit/data/reading.ts";
-import { planTargets } from "../../../src/fit/data/target-plan.ts";
+import { losses } from "../../../src/training/losses/index.ts";
+import { planTargets, type LossFacts } from "../../../src/fit/data/target-plan.ts";
 import { product } from "../../../src/ir/product.ts";
 import { createBatch, samplesOf } from "../../../src/fit/rows/samples.ts";
 import type { RowStoreOptions } from "../../../src/fit/rows/row-store.ts";
@@ -21,8 +22,15 @@ export function wantedData({
   readonly outputShape?: readonly number[];
   readonly labels?: readonly string[];
 } = {}): WantedData {
-  const plan = planTargets({ name: "Iris", labels }, outputShape, { name: loss });
+  const plan = planTargets({ name: "Iris", labels }, outputShape, lossNamed(loss));
   return { inputShape, inputs: product(inputShape), plan };
+}
+
+/** What is to be known of a loss of the language. */
+export function lossNamed(name: string): LossFacts {
+  const targets = losses.find(({ identifier }) => identifier === name)?.targets;
+  if (targets === undefined) throw new Error(`no loss ${name}`);
+  return { name, targets };
 }
 
 /** A file in memory, which comes in pieces of so many bytes. */

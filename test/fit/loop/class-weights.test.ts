@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { lossNamed } from "../data/read-text.ts";
 import { planTargets, type TargetPlan } from "../../../src/fit/data/target-plan.ts";
 import { classWeights, type GivenClassWeights } from "../../../src/fit/loop/class-weights.ts";
 import { warnOfUnseenClasses } from "../../../src/fit/loop/unseen-classes.ts";
@@ -6,7 +7,7 @@ import { createRowWriter } from "../../../src/fit/rows/row-store.ts";
 import { samplesOf, type Samples } from "../../../src/fit/rows/samples.ts";
 
 const labels = ["cat", "dog", "owl"];
-const sparse = planTargets({ name: "Pets", labels }, [3], { name: "sparse_categorical_crossentropy" });
+const sparse = planTargets({ name: "Pets", labels }, [3], lossNamed("sparse_categorical_crossentropy"));
 
 function samples(targets: readonly (readonly number[])[], oneHot?: number): Samples {
   const width = targets[0]?.length ?? 1;
@@ -30,7 +31,7 @@ describe("weights of classes", () => {
 
   test("balanced are those of scikit-learn, and 1 for a class that does not occur", () => {
     expect(weights("balanced", sparse, four)).toEqual([4 / 9, 4 / 3, 1]);
-    const oneHot = planTargets({ name: "Pets", labels }, [3], { name: "categorical_crossentropy" });
+    const oneHot = planTargets({ name: "Pets", labels }, [3], lossNamed("categorical_crossentropy"));
     expect(
       weights(
         "balanced",
@@ -43,7 +44,7 @@ describe("weights of classes", () => {
       ),
     ).toEqual([1, 1, 0.5]);
     expect(weights("balanced", oneHot, samples([[0], [2], [2]], 3))).toEqual([1, 1, 0.5]);
-    const binary = planTargets({ name: "Spam", labels: [] }, [1], { name: "binary_crossentropy" });
+    const binary = planTargets({ name: "Spam", labels: [] }, [1], lossNamed("binary_crossentropy"));
     expect(weights("balanced", binary, samples([[0], [0], [0], [1]]))).toEqual([2 / 3, 2]);
   });
 
@@ -65,7 +66,7 @@ describe("weights of classes", () => {
       "--class-weights names 'dgo', which is no class of Pets did you mean 'dog'?",
     );
     expect(weights(new Map([["3", 5]]), sparse, four)).toBe("--class-weights names '3', which is no class of Pets");
-    const several = planTargets({ name: "Tags", labels: [] }, [4], { name: "binary_crossentropy" });
+    const several = planTargets({ name: "Tags", labels: [] }, [4], lossNamed("binary_crossentropy"));
     expect(weights("balanced", several, samples([[0, 1, 0, 1]]))).toBe(
       "--class-weights goes with one class a sample, and Tags is trained with 4 numbers",
     );

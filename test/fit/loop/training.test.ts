@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { lossNamed } from "../data/read-text.ts";
 import { planTargets } from "../../../src/fit/data/target-plan.ts";
 import { createFeed, type ClassWeighing, type Feed } from "../../../src/fit/loop/feed.ts";
 import {
@@ -17,7 +18,10 @@ import { scriptedTrainer } from "./scripted-trainer.ts";
 function feed(count: number, batchSize: number, weighing?: ClassWeighing): Feed {
   const writer = createRowWriter(2, { memoryBytes: 2 ** 20 });
   for (let at = 0; at < count; at++) writer.add(Float32Array.of(at, at % 3));
-  return createFeed(samplesOf(writer.finish(), { inputs: 1, targets: 1, isWeighted: false }), batchSize, weighing);
+  return createFeed(samplesOf(writer.finish(), { inputs: 1, targets: 1, isWeighted: false }), {
+    batchSize,
+    ...(weighing && { weighing }),
+  });
 }
 
 const plan: TrainingPlan = { epochs: 3, seed: 7, shuffle: true };
@@ -132,7 +136,7 @@ describe("the training loop", () => {
   });
 
   test("weights of classes are those of samples in training, and not in the validation", () => {
-    const targets = planTargets({ name: "M", labels: [] }, [3], { name: "sparse_categorical_crossentropy" });
+    const targets = planTargets({ name: "M", labels: [] }, [3], lossNamed("sparse_categorical_crossentropy"));
     const weighing = { plan: targets, weights: Float64Array.of(1, 5, 0.5) };
     const { trainer, calls } = scriptedTrainer({});
     const data = { training: feed(4, 4, weighing), validation: feed(2, 4) };
