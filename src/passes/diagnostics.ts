@@ -183,6 +183,26 @@ export const trainerMissing = defineDiagnostic(
   }),
 );
 
+export const nothingLearned = defineDiagnostic(
+  "nothing-learned",
+  "warning",
+  "Weights lie before an Embedding, whose input has no gradient: training leaves them as they are.",
+  ({ layer, embedding }: { layer: string; embedding: string }) => ({
+    message: `training leaves the weights of '${layer}' as they are: '${embedding}' behind it takes its input as indices, by which the loss has no gradient`,
+    help: "put it behind the Embedding, or say trainable=false to it",
+  }),
+  () => ({
+    meaning:
+      "An Embedding looks rows up by the indices that are its input. An index can't change a little, so that the loss has no gradient by it, nor by any weight that it is computed from.",
+    example: {
+      kind: "command",
+      text: "layerc build tokens.layers --training",
+      arguments: { layer: "normalization", embedding: "embedding" },
+      mended: "layerc build tokens.layers",
+    },
+  }),
+);
+
 export const backEndDiagnostics = [
   unrollBeyondOptimizer,
   codeTooLarge,
@@ -192,4 +212,5 @@ export const backEndDiagnostics = [
   targetUnavailable,
   unrollIgnored,
   trainerMissing,
+  nothingLearned,
 ];

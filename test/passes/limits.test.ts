@@ -156,6 +156,17 @@ describe("trainer-missing", () => {
   });
 });
 
+test("nothing-learned: weights before an Embedding, unless they are frozen", async () => {
+  const model = (dense: string): string =>
+    `model Net { input [4]  ${dense}  Activation(hard_sigmoid)  Embedding(2, 3)  Flatten()  Dense(1)  compile(loss=mse) }`;
+  const { diagnostics } = await compile(model("first: Dense(4)"), { training: true });
+  expect(diagnostics.map(({ code, message }) => `${code}: ${message.split(":")[0] ?? ""}`)).toEqual([
+    "nothing-learned: training leaves the weights of 'first' as they are",
+  ]);
+  expect(await codes(model("first: Dense(4, trainable=false)"), { training: true })).toEqual([]);
+  expect(await codes(model("first: Dense(4)"))).toEqual([]);
+});
+
 describe("unroll-ignored", () => {
   const text = "model Net { input [64]  Dense(64, tanh) }";
 
@@ -294,5 +305,6 @@ test("every limit of the back end has a test here", () => {
     "target-unavailable",
     "unroll-ignored",
     "trainer-missing",
+    "nothing-learned",
   ]);
 });
