@@ -2,6 +2,7 @@ import type { Model } from "../check/model.ts";
 import { textWidth, visibleText } from "../diagnostics/visible-text.ts";
 import { formatCount } from "../diagnostics/format-count.ts";
 import { columnWidths } from "./column-widths.ts";
+import { countOptimizer } from "./count-optimizer.ts";
 import { countParameters } from "./count-parameters.ts";
 import { formatMemorySize } from "./memory-size.ts";
 import { formatKerasShape, summaryRows, type SummaryRow } from "./summary-rows.ts";
@@ -18,7 +19,7 @@ const bytesPerParameter = 4;
 
 /**
  * The table Keras 3 prints for `model.summary()`, to the character: layers, output shapes with the batch axis as
- * `None`, parameters, totals. A run-time axis shows its dim's name. Ends with a line end.
+ * `None`, parameters, totals, with those of the optimizer where the model has a `compile` clause. A run-time axis shows its dim's name. Ends with a line end.
  */
 export function formatSummary(model: Model, options: SummaryOptions = {}): string {
   const widths = columnWidths(options.width ?? 80);
@@ -26,6 +27,7 @@ export function formatSummary(model: Model, options: SummaryOptions = {}): strin
     `${left}${widths.map((width) => line.repeat(width)).join(middle)}${right}`;
   const rows = summaryRows(model, options.expandNested ?? false).map((row) => renderCells(cellsOf(row), widths, "│"));
   const counts = countParameters(model);
+  const optimizer = countOptimizer(model);
 
   return [
     `Model: "${visibleText(model.name)}"`,
@@ -34,9 +36,10 @@ export function formatSummary(model: Model, options: SummaryOptions = {}): strin
     rule("┡", "━", "╇", "┩"),
     ...(rows.length === 0 ? [] : [rows.join(`\n${rule("├", "─", "┼", "┤")}\n`)]),
     rule("└", "─", "┴", "┘"),
-    ` Total params: ${describe(counts.total)}`,
+    ` Total params: ${describe(counts.total + (optimizer ?? 0))}`,
     ` Trainable params: ${describe(counts.trainable)}`,
     ` Non-trainable params: ${describe(counts.nonTrainable)}`,
+    ...(optimizer === undefined ? [] : [` Optimizer params: ${describe(optimizer)}`]),
     "",
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 import type { Model } from "../check/model.ts";
 import type { Shape } from "../ir/shape.ts";
 import { formatSize, isStatic } from "../ir/size.ts";
+import { countOptimizer } from "./count-optimizer.ts";
 import { countParameters, type ParameterCount } from "./count-parameters.ts";
 import { summaryRows } from "./summary-rows.ts";
 
@@ -14,7 +15,8 @@ export interface JsonSummary {
   readonly inputShape: JsonShape;
   readonly outputShape: JsonShape;
   readonly layers: readonly JsonLayer[];
-  readonly parameters: ParameterCount;
+  /** Of the model; `optimizer` is what the optimizer of a `compile` clause keeps beside them. */
+  readonly parameters: ParameterCount & { readonly optimizer?: number };
 }
 
 export interface JsonLayer {
@@ -29,6 +31,7 @@ export interface JsonLayer {
 
 /** The summary of a model as `layerc summary --format json` has it; with `expandNested`, nested models' layers follow them. */
 export function summaryJson(model: Model, expandNested = false): JsonSummary {
+  const optimizer = countOptimizer(model);
   return {
     file: model.file,
     name: model.name,
@@ -41,7 +44,7 @@ export function summaryJson(model: Model, expandNested = false): JsonSummary {
       outputShape: shapeJson(row.outputShape),
       parameters: row.parameters,
     })),
-    parameters: countParameters(model),
+    parameters: { ...countParameters(model), ...(optimizer === undefined ? {} : { optimizer }) },
   };
 }
 

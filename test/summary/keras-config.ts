@@ -1,3 +1,10 @@
+import type { Model } from "../../src/check/model.ts";
+import { chosen } from "../../src/check/read-compile.ts";
+import type { JsonObject } from "../../src/files/json.ts";
+import { readTraining } from "../../src/keras/read-training.ts";
+import { losses } from "../../src/training/losses/index.ts";
+import { metrics } from "../../src/training/metrics/index.ts";
+import { optimizers } from "../../src/training/optimizers/index.ts";
 import type { RecordedLayer } from "./keras-model.ts";
 
 /** The parts of a serialized Keras layer that shapes and parameter counts follow from. */
@@ -9,7 +16,22 @@ export interface KerasConfig {
     readonly units?: number;
     readonly layers?: readonly KerasConfig[];
   };
+  readonly compile_config?: JsonObject;
   readonly build_config?: { readonly input_shape: readonly (number | null)[] };
+}
+
+/** What a recorded config was compiled with, as the checker has it. */
+export function compiledWith({ compile_config: json }: KerasConfig): Pick<Model, "compile"> {
+  const training = json === undefined ? undefined : readTraining(json).training;
+  if (training === undefined) return {};
+  const span = { file: "recorded.layers", start: 0, end: 0 };
+  const compile = {
+    optimizer: chosen(training.optimizer, optimizers),
+    loss: chosen(training.loss, losses),
+    metrics: training.metrics.map((metric) => chosen(metric, metrics)),
+    span,
+  };
+  return { compile };
 }
 
 /** Works out shapes and weights of a recorded config, for the classes the recorded summaries use. */
