@@ -3,6 +3,7 @@ import type { Shape } from "../ir/shape.ts";
 import type { Value } from "../layers/arguments/value.ts";
 import { lossProblems } from "./fit-loss.ts";
 import { metricProblems } from "./fit-metric.ts";
+import { weightProblems } from "./fit-weights.ts";
 import type { ModelLayer } from "./model.ts";
 import { optimizerProblems } from "./optimizer-problems.ts";
 import { outputActivation } from "./output-activation.ts";
@@ -37,5 +38,6 @@ export function checkCompile(
       problems.push(...metricProblems(metric, loss, items[at] ?? lossValue, outputs));
     }
   }
+  problems.push(...weightProblems(layers, { span: compile.span, message: "the model is trained here" }));
   for (const problem of problems) report(problem);
 }

@@ -16,6 +16,8 @@ import {
 import { compileArgument } from "./rules/compile.ts";
 import { binaryLossOfSoftmax, logitsOfProbabilities, oneClass, probabilitiesExpected } from "./rules/losses.ts";
 import { accuracyOfNumbers, metricTargets, topKOfAll } from "./rules/metrics.ts";
+import { classCount, classesUnknown } from "./rules/places.ts";
+import { constraintAxis, matrixRegularizer } from "./rules/trained-weights.ts";
 import { clippedTwice, scheduleLengths } from "./rules/optimizers.ts";
 import {
   builtinRedeclared,
@@ -79,6 +81,10 @@ export const checkDiagnostics: readonly DiagnosticDefinition<never>[] = [
   metricTargets,
   accuracyOfNumbers,
   topKOfAll,
+  classesUnknown,
+  classCount,
+  matrixRegularizer,
+  constraintAxis,
   clippedTwice,
   scheduleLengths,
   duplicateDeclaration,

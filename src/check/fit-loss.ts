@@ -2,12 +2,13 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Value } from "../layers/arguments/value.ts";
 import type { LossDefinition } from "../training/losses/definition.ts";
 import { classProblem, probabilityProblems, type Outputs } from "./fit-outputs.ts";
+import { placeProblem } from "./fit-places.ts";
 import type { Chosen } from "./model.ts";
 import { binaryLossOfSoftmax } from "./rules/losses.ts";
 
 /** What speaks against a loss for the outputs of a model. `value` is what the clause has for it. */
 export function lossProblems(loss: Chosen<LossDefinition>, value: Value, outputs: Outputs): readonly Diagnostic[] {
-  const problem = classProblem(loss, value, outputs);
+  const problem = classProblem(loss, value, outputs) ?? placeProblem(loss, value, outputs);
   if (problem !== undefined) return [problem];
   const { activation } = outputs;
   if (activation === undefined) return [];

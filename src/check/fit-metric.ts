@@ -5,6 +5,7 @@ import type { LossDefinition } from "../training/losses/definition.ts";
 import type { MetricDefinition } from "../training/metrics/definition.ts";
 import { metrics } from "../training/metrics/index.ts";
 import { classProblem, isOne, isProbability, probabilityProblems, rename, type Outputs } from "./fit-outputs.ts";
+import { placeProblem } from "./fit-places.ts";
 import type { Chosen } from "./model.ts";
 import { probabilitiesExpected } from "./rules/losses.ts";
 import { accuracyOfNumbers, metricTargets, topKOfAll } from "./rules/metrics.ts";
@@ -24,7 +25,7 @@ export function metricProblems(
     const fix = counterpart(identifier, value, isSingle);
     return [metricTargets(value.span, { metric: identifier, loss: loss.identifier, takes: targets, related, fix })];
   }
-  const problem = classProblem(metric, value, outputs);
+  const problem = classProblem(metric, value, outputs) ?? placeProblem(metric, value, outputs);
   if (problem !== undefined) return [problem];
   const last = outputs.shape.at(-1);
   const k = config["k"];

@@ -3,7 +3,8 @@ import type { WeightTensor } from "../ir/graph.ts";
 import { staticSize } from "../ir/size.ts";
 import type { StepTensor } from "../ir/step-graph.ts";
 import { weightKey } from "../ir/weight-arrays.ts";
-import type { KerasObject, LayerConfig, LayerDefinition } from "../layers/definition.ts";
+import type { KerasObject } from "../layers/definition.ts";
+import { weightSettings } from "../layers/weight-settings.ts";
 import type { GrowingStep } from "./growing-step.ts";
 import { initialValues, type InitialValues } from "./initial-values.ts";
 
@@ -26,7 +27,7 @@ export function variablesOf(model: Model, step: GrowingStep): readonly Variable[
       const trained = isTrained && layer.trainable;
       if (layer.kind === "nested") return collect(layer.model.layers, layerPath, trained);
       return layer.weights.map((spec): Variable => {
-        const { initializer, ...settings } = settingsOf(layer.definition, layer.config, spec.name);
+        const { initializer, ...settings } = weightSettings(layer.definition, layer.config, spec.name);
         return {
           weight: { path: [...layerPath, ...spec.name.split("/")], shape: spec.shape },
           tensor: step.tensor(spec.shape.map(staticSize), false),
@@ -44,40 +45,4 @@ export function variablesOf(model: Model, step: GrowingStep): readonly Variable[
 /** What an array without an initializer begins with: statistics of inputs that are left as they are. */
 function preset(name: string): InitialValues {
   return { kind: "constant", value: /variance$|stddev$/.test(name) ? 1 : 0 };
-}
-
-/** What a layer's arguments say of one of its weights; a wrapped layer says it of its own. */
-function settingsOf(
-  { parameters }: LayerDefinition,
-  config: LayerConfig,
-  name: string,
-): { readonly initializer?: KerasObject } & Pick<Variable, "regularizer" | "constraint"> {
-  const [first = "", ...rest] = name.split("/");
-  if (rest.length > 0) {
-    const wrapped = parameters.map((parameter) => config[parameter.name]).find(isWrapped);
-    return wrapped === undefined ? {} : settingsOf(wrapped.definition, wrapped.config, rest.join("/"));
-  }
-  const found = (kind: string): KerasObject | undefined => {
-    const value = config[`${first}_${kind}`];
-    return isKerasObject(value) ? value : undefined;
-  };
-  const [initializer, regularizer, constraint] = [found("initializer"), found("regularizer"), found("constraint")];
-  return {
-    ...(initializer && { initializer }),
-    ...(regularizer && { regularizer }),
-    ...(constraint && { constraint }),
-  };
-}
-
-function isWrapped(value: LayerConfig[string] | undefined): value is Extract<LayerConfig[string], { kind: "layer" }> {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "layer";
-}
-
-function isKerasObject(value: LayerConfig[string] | undefined): value is KerasObject {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "kind" in value &&
-    (value.kind === "initializer" || value.kind === "regularizer" || value.kind === "constraint")
-  );
 }

@@ -123,6 +123,40 @@ const cases: readonly (readonly [code: string, text: string])[] = [
     "model M { input [4] Dense(5, softmax) compile(adam, categorical_crossentropy, metrics=[«top_k_categorical_accuracy»]) }",
   ],
   ["axis-out-of-range", "model M { input [4] Dense(3) compile(adam, cosine_similarity(axis=«0»)) }"],
+  [
+    "classes-unknown",
+    "dim time model M { input [time] PReLU(shared_axes=1) compile(adam, mse, metrics=[«accuracy»]) }",
+  ],
+  [
+    "classes-unknown",
+    "dim t model M { input [t] PReLU(shared_axes=1) compile(adam, mse, metrics=[«auc(multi_label=true)»]) }",
+  ],
+  ["class-count", "model M { input [4] Dense(3, sigmoid) compile(adam, bce, metrics=[recall(«class_id=3»)]) }"],
+  [
+    "class-count",
+    "model M { input [4] Dense(3, sigmoid) compile(adam, bce, metrics=[auc(«label_weights=[1]», multi_label=true)]) }",
+  ],
+  ["class-count", "model M { input [4] Dense(3, sigmoid) compile(adam, bce, metrics=[auc(«num_labels=3»)]) }"],
+  [
+    "class-count",
+    "model M { input [4] Dense(3, sigmoid) compile(adam, bce, metrics=[auc(multi_label=true, «num_labels=2»)]) }",
+  ],
+  ["class-count", "model M { input [4] Dense(3, softmax) compile(adam, categorical_focal_crossentropy(«[1, 2]»)) }"],
+  [
+    "matrix-regularizer",
+    "model M { input [4] «Dense(3, activity_regularizer=orthogonal_regularizer)» compile(adam, mse) }",
+  ],
+  [
+    "matrix-regularizer",
+    'model M { input [4] «EinsumDense("ab,bcd->acd", [2, 3], kernel_regularizer=orthogonal_regularizer)» compile(adam, mse) }',
+  ],
+  ["constraint-axis", "model M { input [4] «Dense(3, bias_constraint=max_norm(axis=1))» compile(adam, mse) }"],
+  ["constraint-axis", "model M { input [4] «Dense(3, kernel_constraint=unit_norm([0, -2]))» compile(adam, mse) }"],
+  [
+    "constraint-axis",
+    "model M { input [2, 4] «TimeDistributed(Dense(3, kernel_constraint=unit_norm(-3)))» compile(adam, mse) }",
+  ],
+  ["argument-type", "model M { input [4] Dense(3) compile(adam, mse, metrics=[precision(«[]»)]) }"],
   ["clipped-twice", "model M { input [4] Dense(3) compile(adam(clipnorm=1, «clipvalue=2»), mse) }"],
   [
     "schedule-lengths",

@@ -46,7 +46,7 @@ const layers: Readonly<Record<string, string>> = {
   xor_mse_rmsprop_centered: `${xor} Dense(1)`,
 };
 
-const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
+const names = readdirSync(folder).flatMap((file) => (file.endsWith(".json") ? [file.slice(0, -".json".length)] : []));
 
 test("every run of the fixtures is tried", () => {
   expect(names.toSorted()).toEqual(Object.keys(layers).toSorted());

@@ -41,6 +41,21 @@ export function listOf<Item extends ConfigValue>(
   };
 }
 
+/** A list of at least one of what `type` takes. */
+export function someOf<Item extends ConfigValue>(
+  type: ArgumentType<Item>,
+  expected: string,
+): ArgumentType<readonly Item[]> {
+  const list = listOf(type, expected);
+  return {
+    expected,
+    convert: (value, site) =>
+      value.kind === "list" && value.items.length === 0
+        ? reportWrongType(value, expected, site)
+        : list.convert(value, site),
+  };
+}
+
 /** What `list` takes where the value is one, else what `single` takes. */
 export function listOr<List extends ConfigValue, Single extends ConfigValue>(
   list: ArgumentType<List>,

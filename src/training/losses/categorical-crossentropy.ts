@@ -10,5 +10,6 @@ export const categoricalCrossentropy = defineLoss({
   targets: "same",
   outputs: "probabilities of classes",
   parameters: [fromLogits, labelSmoothing, lossAxis, reduction],
+  countsPlaces: ({ label_smoothing: smoothing }) => smoothing > 0,
   values: categoricalEntropy,
 });

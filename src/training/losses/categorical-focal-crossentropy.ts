@@ -32,6 +32,7 @@ export const categoricalFocalCrossentropy = defineLoss({
     lossAxis,
     reduction,
   ],
+  countsPlaces: ({ alpha, label_smoothing: smoothing }) => typeof alpha !== "number" || smoothing > 0,
   values(compared, config) {
     const { graph, target, prediction } = compared;
     const axis = shapeAxis(config.axis, compared);

@@ -16,6 +16,8 @@ export interface LossDefinition<Config = LayerConfig> extends KerasObjectDefinit
    * right; any numbers, one for each class; or numbers on one of two sides. Absent where they are numbers like the targets.
    */
   readonly outputs?: "probabilities" | "probabilities of classes" | "numbers of classes" | "margins";
+  /** Whether it needs to know how many places the axis has; absent where it never does. */
+  readonly countsPlaces?: (config: Config) => boolean;
   /** A value for each place of the outputs without the axis along which they are compared. */
   readonly values: (compared: Compared, config: Config) => Tensor;
   /** 1 where a value counts, 0 where it does not; absent or undefined where all count. */

@@ -26,6 +26,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
     reduction,
     lossAxis,
   ],
+  countsPlaces: ({ ignore_class: ignored }) => ignored !== null,
   values(compared, { from_logits: fromLogits, ignore_class: ignored, axis }) {
     const config = { from_logits: fromLogits, label_smoothing: 0, axis };
     const entropy = categoricalEntropy(compared, config);

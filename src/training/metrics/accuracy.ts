@@ -12,6 +12,7 @@ export const accuracy = defineMetric({
   doc: "The share of outputs that are right: `binary_accuracy` for one output, else `sparse_categorical_accuracy` where the targets are labels, else `categorical_accuracy`.",
   targets: "either",
   parameters: [],
+  countsPlaces: () => true,
   sums(context) {
     const last = context.prediction.shape.at(-1);
     const isSingle = last === undefined || sizesEqual(last, one);

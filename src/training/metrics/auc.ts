@@ -69,6 +69,7 @@ export const auc = defineMetric({
       doc: "Whether the outputs are any numbers, of which the metric makes probabilities.",
     },
   ],
+  countsPlaces: ({ multi_label: perLabel, label_weights: weights }) => perLabel || weights !== null,
   sums(context, config) {
     const { graph, prediction } = context;
     const sigmoid = div(constant(1), add(constant(1), exp(neg(p))));

@@ -9,6 +9,7 @@ export const categoricalAccuracy = defineMetric({
   targets: "same",
   outputs: "numbers of classes",
   parameters: [],
+  countsPlaces: () => true,
   sums: (context) => meanSums(context, hits(context)),
   result: meanResult,
 });

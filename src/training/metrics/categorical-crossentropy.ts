@@ -10,6 +10,7 @@ export const categoricalCrossentropy = defineMetric({
   targets: "same",
   outputs: "probabilities of classes",
   parameters: [fromLogits, labelSmoothing, lossAxis],
+  countsPlaces: ({ label_smoothing: smoothing }) => smoothing > 0,
   sums: lossSums(loss),
   result: meanResult,
 });

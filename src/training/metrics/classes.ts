@@ -5,7 +5,7 @@ import type { StepBuilder } from "../../ir/step-graph.ts";
 import { p, t } from "../compared.ts";
 import type { MetricContext } from "./definition.ts";
 
-/** How many classes the last axis has. The checker lets metrics of classes through for known numbers only. */
+/** How many classes the last axis has: the checker asks metrics whether they count places. */
 function classCount({ shape }: Tensor): number {
   const size = shape.at(-1);
   if (size === undefined || !isStatic(size)) throw new Error("a metric of classes needs to know how many there are");

@@ -28,6 +28,8 @@ export interface MetricDefinition<Config = LayerConfig> extends KerasObjectDefin
    * right; or any numbers, one for each class. Absent where they are numbers like the targets.
    */
   readonly outputs?: "probabilities" | "probabilities of classes" | "numbers of classes";
+  /** Whether it needs to know how many places the last axis has; absent where it never does. */
+  readonly countsPlaces?: (config: Config) => boolean;
   /** What is summed over the samples of a batch, and added up from batch to batch. */
   readonly sums: (context: MetricContext, config: Config) => Sums;
   /** What the sums come to: a value of shape `[]`. */

@@ -24,6 +24,7 @@ export const fBetaScore = defineMetric({
       doc: "The output above which a class counts as found; `none`: the largest output is it.",
     },
   ],
+  countsPlaces: ({ average }) => average !== "micro",
   sums: fScoreSums,
   result: (graph, sums, config) => fScore(graph, sums, config, config.beta),
 });

@@ -23,6 +23,7 @@ export const f1Score = defineMetric({
       doc: "The output above which a class counts as found; `none`: the largest output is it.",
     },
   ],
+  countsPlaces: ({ average }) => average !== "micro",
   sums: fScoreSums,
   result: (graph, sums, config) => fScore(graph, sums, config, 1),
 });

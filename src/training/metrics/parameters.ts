@@ -1,10 +1,10 @@
-import { listOf, listOr, optional } from "../../layers/arguments/basic.ts";
+import { listOr, optional, someOf } from "../../layers/arguments/basic.ts";
 import { integerFrom, nonNegativeInteger, numberBetween, positiveInteger } from "../../layers/arguments/numbers.ts";
 
 /** The outputs above which something counts as found. */
 export const thresholds = {
   name: "thresholds",
-  type: optional(listOr(listOf(numberBetween(0, 1), "a list of numbers between 0 and 1"), numberBetween(0, 1))),
+  type: optional(listOr(someOf(numberBetween(0, 1), "a list of numbers between 0 and 1"), numberBetween(0, 1))),
   default: null,
   doc: "The output above which something counts as found, or a list of such; `none`: 0.5.",
 } as const;

@@ -10,6 +10,7 @@ export const precision = defineMetric({
   targets: "same",
   outputs: "probabilities",
   parameters: [thresholds, topK, classId],
+  countsPlaces: ({ top_k: most, class_id: only }) => most !== null || only !== null,
   sums: (context, { thresholds: given, ...counting }) =>
     confusionSums(context, ["true_positives", "false_positives"], {
       ...counting,

@@ -27,6 +27,7 @@ export const r2Score = defineMetric({
       doc: "How many inputs explain the output, for the adjusted score; 0: the score itself.",
     },
   ],
+  countsPlaces: () => true,
   sums(context) {
     const { graph, weight } = context;
     const listed = (tensor: Tensor): Tensor => (tensor.shape.length === 0 ? graph.reshape(tensor, [one]) : tensor);

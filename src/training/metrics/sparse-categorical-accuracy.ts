@@ -9,6 +9,7 @@ export const sparseCategoricalAccuracy = defineMetric({
   targets: "labels",
   outputs: "numbers of classes",
   parameters: [],
+  countsPlaces: () => true,
   sums: (context) => meanSums(context, hits(context)),
   result: meanResult,
 });

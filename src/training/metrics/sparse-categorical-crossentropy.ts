@@ -21,6 +21,7 @@ export const sparseCategoricalCrossentropy = defineMetric({
     },
     lossAxis,
   ],
+  countsPlaces: ({ ignore_class: ignored }) => ignored !== null,
   sums: lossSums(loss),
   result: meanResult,
 });

@@ -10,6 +10,7 @@ export const sparseTopKCategoricalAccuracy = defineMetric({
   targets: "labels",
   outputs: "numbers of classes",
   parameters: [k],
+  countsPlaces: () => true,
   sums: (context, { k: most }) => meanSums(context, hitsAmong(context, most)),
   result: meanResult,
 });

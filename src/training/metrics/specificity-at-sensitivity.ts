@@ -15,6 +15,7 @@ export const specificityAtSensitivity = defineMetric({
     thresholdCount(1),
     classId,
   ],
+  countsPlaces: ({ class_id: only }) => only !== null,
   sums: (context, { num_thresholds: count, class_id: only }) =>
     confusionSums(context, ["true_positives", "false_positives", "true_negatives", "false_negatives"], {
       thresholds: evenThresholds(count),

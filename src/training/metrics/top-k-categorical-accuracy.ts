@@ -10,6 +10,7 @@ export const topKCategoricalAccuracy = defineMetric({
   targets: "same",
   outputs: "numbers of classes",
   parameters: [k],
+  countsPlaces: () => true,
   sums: (context, { k: most }) => meanSums(context, hitsAmong(context, most)),
   result: meanResult,
 });
