@@ -38,6 +38,7 @@ test("src/cli/README.md names the fields of --format json, and no others", async
     ["check", wrongFile],
     ["check", "examples/deep.layers"],
     ["summary", "examples/sequence.layers"],
+    ["summary", irisFile],
     ["explain"],
     ["explain", "import-unreadable"],
     ["verify", doubleFile, "--against", casesFile],
