@@ -20,9 +20,9 @@ export interface ContenderEntry {
 /** How a contender is started. */
 export type Launch =
   | { readonly kind: "script"; readonly name: string; readonly options: readonly string[] }
-  | { readonly kind: "program"; readonly file: string };
+  | { readonly kind: "program"; readonly command: readonly string[] };
 
-function script(name: string, ...options: readonly string[]): Launch {
+export function script(name: string, ...options: readonly string[]): Launch {
   return { kind: "script", name, options };
 }
 
@@ -95,6 +95,6 @@ export const contenders: readonly ContenderEntry[] = [
     name: "c",
     title: "C, tuned, gcc",
     kind: "bound",
-    start: async (folder) => ({ kind: "program", file: await compileC(folder) }),
+    start: async (folder) => ({ kind: "program", command: [await compileC(folder)] }),
   },
 ];

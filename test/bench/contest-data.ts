@@ -1,4 +1,4 @@
-import { contenders } from "./contenders.ts";
+import { contenders, type ContenderEntry } from "./contenders.ts";
 import type { Contest } from "./contest.ts";
 import { timesAsFast } from "./rounds.ts";
 import { formatTime, median, table } from "./table.ts";
@@ -19,9 +19,12 @@ export interface ContestData {
 }
 
 /** Medians and ratios of a contest. */
-export function contestData({ workload, rounds, errors, notes, skipped }: Contest): ContestData {
+export function contestData(
+  { workload, rounds, errors, notes, skipped }: Contest,
+  entries: readonly ContenderEntry[] = contenders,
+): ContestData {
   const names = [...rounds.keys()];
-  const own = names.filter((name) => contenders.some((entry) => entry.name === name && entry.kind === "layerc"));
+  const own = names.filter((name) => entries.some((entry) => entry.name === name && entry.kind === "layerc"));
   const ratios = own.map((name) => {
     const others = names.filter((other) => other !== name);
     return [
@@ -51,9 +54,10 @@ export function contestTable(
   contests: readonly ContestData[],
   cell: (contest: ContestData, contender: string) => string | undefined,
   head: (contest: ContestData) => string = ({ workload }) => workload,
+  entries: readonly ContenderEntry[] = contenders,
 ): string {
   const all = new Set(contests.flatMap(({ nanoseconds }) => Object.keys(nanoseconds)));
-  const known = contenders.filter(({ name }) => all.has(name));
+  const known = entries.filter(({ name }) => all.has(name));
   const names = [...known, ...[...all].filter((name) => !known.some((entry) => entry.name === name)).map(untitled)];
   return table(
     ["", ...contests.map(head)],

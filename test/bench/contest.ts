@@ -4,9 +4,10 @@ import path from "node:path";
 import { contenders, type ContenderEntry, type Launch } from "./contenders.ts";
 import { childScript } from "./child-script.ts";
 import { startProcess, type LineProcess } from "./process.ts";
-import { referenceOutputs, relativeRms } from "./reference.ts";
+import { relativeRms } from "./reference.ts";
 import { interleavedRounds, type Rounds, type RoundsOptions } from "./rounds.ts";
-import { outputsFile, readFloats, writeWorkload, type Workload } from "./workload-files.ts";
+import { forwardTask, type Task } from "./task.ts";
+import { outputsFile, readFloats } from "./workload-files.ts";
 import type { NamedWorkload } from "./workloads.ts";
 
 /** What came of running contenders on one workload. */
@@ -21,9 +22,6 @@ export interface Contest {
   readonly skipped: ReadonlyMap<string, string>;
 }
 
-/** Errors above this are wrong results, not roundings; bfloat16 has 8 bits less than float32's 24. */
-const errorLimit = (contender: string): number => (contender === "layerc-bf16" ? 2e-2 : 1e-4);
-
 /**
  * Runs contenders on a workload: each in a process of its own, its outputs checked against float64 before it is timed, the
  * rounds interleaved. One that can't run, or computes something else, is reported and left out.
@@ -32,6 +30,7 @@ export async function contest(
   workload: NamedWorkload,
   entries: readonly ContenderEntry[],
   options: RoundsOptions,
+  task: Task = forwardTask,
 ): Promise<Contest> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "layerc-bench-"));
   const processes = new Map<string, LineProcess>();
@@ -43,8 +42,7 @@ export async function contest(
     console.error(`  ${workload.name}: without ${name}: ${reason}`);
   };
   try {
-    const files = writeWorkload(folder, workload.network, workload.batch);
-    const expected = referenceOutputs(files);
+    const expected = task.write(folder, workload);
     for (const entry of entries) {
       const { name } = entry;
       const reason = entry.skips?.(workload);
@@ -56,9 +54,9 @@ export async function contest(
         const child = startProcess(launchCommand(await entry.start(folder, workload)));
         processes.set(name, child);
         notes.set(name, await child.ask(`prepare ${folder} ${name}`));
-        const wanted = name === "brain.js" ? referenceOutputs(withoutSoftmax(files)) : expected;
-        const error = relativeRms(readFloats(outputsFile(folder, name)), wanted);
-        if (!(error < errorLimit(name))) throw new Error(`wrong outputs: relative RMS error ${error.toExponential(1)}`);
+        const error = relativeRms(readFloats(outputsFile(folder, name)), expected(name));
+        if (!(error < task.errorLimit(name)))
+          throw new Error(`wrong outputs: relative RMS error ${error.toExponential(1)}`);
         errors.set(name, error);
       } catch (error) {
         skip(name, (error as Error).message);
@@ -74,20 +72,17 @@ export async function contest(
 
 /** The command that starts a contender which is driven by lines. */
 export function launchCommand(launch: Launch): readonly string[] {
-  return launch.kind === "program" ? [launch.file] : childScript("serve", launch.name, ...launch.options);
+  return launch.kind === "program" ? launch.command : childScript("serve", launch.name, ...launch.options);
 }
 
 /** The contenders of these names, or all. Throws for a name that there is not. */
-export function chosenContenders(names: readonly string[] | undefined): readonly ContenderEntry[] {
-  const unknown = names?.find((name) => !contenders.some((entry) => entry.name === name));
+export function chosenContenders(
+  names: readonly string[] | undefined,
+  all: readonly ContenderEntry[] = contenders,
+): readonly ContenderEntry[] {
+  const unknown = names?.find((name) => !all.some((entry) => entry.name === name));
   if (unknown !== undefined) {
-    throw new Error(`no contender ${unknown}; there are ${contenders.map(({ name }) => name).join(", ")}`);
+    throw new Error(`no contender ${unknown}; there are ${all.map(({ name }) => name).join(", ")}`);
   }
-  return contenders.filter(({ name }) => names === undefined || names.includes(name));
-}
-
-/** A network whose last layer has the activation of the others, which is what brain.js runs. */
-function withoutSoftmax(files: Workload): Workload {
-  const activation = files.layers[0]?.activation ?? "linear";
-  return { ...files, layers: files.layers.map((layer) => ({ ...layer, activation })) };
+  return all.filter(({ name }) => names === undefined || names.includes(name));
 }

@@ -12,11 +12,14 @@ export interface ModuleOptions {
   /** Weights in the module, in a file beside it, or given by the caller. */
   readonly weights: "inline" | "file" | "argument";
   readonly unroll?: "auto" | "full" | "none";
+  /** With the trainer of the model. */
+  readonly training?: true;
 }
 
 /** The folder, in the workload's, that holds the module compiled with these options. */
-export function moduleFolder({ target, precision = "float32", weights, unroll = "auto" }: ModuleOptions): string {
-  return ["layerc", target, precision, weights, unroll].join("-");
+export function moduleFolder(options: ModuleOptions): string {
+  const { target, precision = "float32", weights, unroll = "auto", training = false } = options;
+  return ["layerc", target, precision, weights, unroll, ...(training ? ["training"] : [])].join("-");
 }
 
 /**

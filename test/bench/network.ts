@@ -29,13 +29,19 @@ export function denseStack(
   };
 }
 
-/** The network as a `.layers` source, whose model is `Net`; without a weights file the weights are an argument. */
-export function networkSource({ inputs, layers }: Network, weights?: string): string {
+/**
+ * The network as a `.layers` source, whose model is `Net`; without a weights file the weights are an argument. `compile` is how
+ * it is trained.
+ */
+export function networkSource({ inputs, layers }: Network, weights?: string, compile?: string): string {
   const lines = layers.map(
     ({ units, activation, bias }) => `  Dense(${units}, activation=${activation}${bias ? "" : ", use_bias=false"})`,
   );
-  const clause = weights === undefined ? [] : [`  weights ${JSON.stringify(weights)}`];
-  return ["model Net {", `  input [${inputs}]`, ...lines, ...clause, "}", ""].join("\n");
+  const clauses = [
+    ...(compile === undefined ? [] : [`  ${compile}`]),
+    ...(weights === undefined ? [] : [`  weights ${JSON.stringify(weights)}`]),
+  ];
+  return ["model Net {", `  input [${inputs}]`, ...lines, ...clauses, "}", ""].join("\n");
 }
 
 /** Weights for a network, the same in every run: uniform, so that values keep about their size from layer to layer. */

@@ -5,16 +5,11 @@ import type { CompileData } from "./parts/compile.ts";
 import type { EditorData } from "./parts/editor.ts";
 import type { HeapData } from "./parts/heap.ts";
 import type { SizeData } from "./parts/size.ts";
+import type { TrainingData } from "./parts/training.ts";
+import type { Requirement } from "./requirement.ts";
 import type { Results } from "./results.ts";
 import { table, threeDigits } from "./table.ts";
-
-/** Something that layerc promises, with what was measured. */
-interface Requirement {
-  readonly what: string;
-  readonly wanted: string;
-  readonly found: string;
-  readonly reached: boolean;
-}
+import { stepTable, trainingRequirements } from "./training/requirements.ts";
 
 const names = ["T", "S", "M", "L", "G", "XL", "M64", "L256"];
 
@@ -30,6 +25,7 @@ const floors: readonly (readonly [peer: string, floor: readonly (number | undefi
 /** The promises as Markdown: a table of ratios, and one of all else. Only what was measured is in them. */
 export function requirementsMarkdown({ parts }: Results): string {
   const workloads = (parts["workloads"] ?? []) as readonly ContestData[];
+  const training = parts["training"] as TrainingData | undefined;
   const others = [
     ...ratioRequirements(workloads),
     ...accuracyRequirements(workloads),
@@ -38,6 +34,7 @@ export function requirementsMarkdown({ parts }: Results): string {
     ...(parts["size"] === undefined ? [] : sizeRequirements(parts["size"] as SizeData)),
     ...(parts["heap"] === undefined ? [] : heapRequirements(parts["heap"] as HeapData)),
     ...(parts["compile"] === undefined ? [] : compileRequirements(parts["compile"] as CompileData)),
+    ...(training === undefined ? [] : trainingRequirements(training)),
     ...(parts["editor"] === undefined ? [] : editorRequirements(parts["editor"] as EditorData)),
   ];
   const sections: string[] = [];
@@ -51,6 +48,12 @@ export function requirementsMarkdown({ parts }: Results): string {
         floorTable(workloads, contender),
       );
     }
+  }
+  if (training !== undefined) {
+    sections.push(
+      "How many times as fast a step of training is, 32 samples, and in brackets how many times it is to be at least; bold where it is not:",
+      stepTable(training),
+    );
   }
   if (others.length > 0) {
     sections.push(

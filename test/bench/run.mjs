@@ -53,7 +53,7 @@ async function bundle() {
     // As in .ci/build.mjs: its main file can't be bundled.
     resolve: { alias: { "jsonc-parser": path.join(root, "node_modules/jsonc-parser/lib/esm/main.js") } },
     // The packages that .ci/build.mjs leaves out of the command too, and the peers.
-    external: /^(?:prettier|h5wasm|fflate|jiti|wabt|rolldown|onnxruntime-\w+|@tensorflow|brain\.js)(?:\/|$)/,
+    external: /^(?:prettier|h5wasm|fflate|jiti|wabt|rolldown|onnxruntime-\w+|@tensorflow|brain\.js|synaptic)(?:\/|$)/,
     logLevel: "warn",
   });
   await made.write({ dir: out, format: "esm", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" });

@@ -39,15 +39,19 @@ function callsOf({ inputs, layers }: Network, batch: number): number {
  * Writes a network into a folder: `shape.txt`, `weights.bin`, `inputs.bin` for the contenders, `net.layers` and
  * `net.safetensors` for layerc. Weights and inputs are the same in every run.
  */
-export function writeWorkload(folder: string, network: Network, batch: number): Workload {
+export function writeWorkload(
+  folder: string,
+  network: Network,
+  batch: number,
+  { calls = callsOf(network, batch), timed = 16 } = {},
+): Workload {
   mkdirSync(folder, { recursive: true });
-  const calls = callsOf(network, batch);
   const shape: WorkloadShape = {
     inputs: network.inputs,
     outputs: network.layers.at(-1)?.units ?? network.inputs,
     batch,
     calls,
-    pool: 2 ** Math.floor(Math.log2(Math.min(16, calls))),
+    pool: 2 ** Math.floor(Math.log2(Math.min(timed, calls))),
   };
   const layers = randomLayers(network).map((arrays, at) => ({
     ...arrays,
@@ -107,7 +111,8 @@ export function readFloats(file: string): Float32Array {
   return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4).slice();
 }
 
-function writeFloats(file: string, arrays: readonly Float32Array[]): void {
+/** Arrays one after the other, as `readFloats` reads them. */
+export function writeFloats(file: string, arrays: readonly Float32Array[]): void {
   writeFileSync(file, Buffer.concat(arrays.map((a) => Buffer.from(a.buffer, a.byteOffset, a.byteLength))));
 }
 

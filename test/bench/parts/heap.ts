@@ -1,9 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { childScript, errorLine } from "../child-script.ts";
 import { chosenContenders } from "../contest.ts";
+import { heapGrowth } from "../heap-growth.ts";
 import { table } from "../table.ts";
 import { writeWorkload } from "../workload-files.ts";
 import { workloads, type NamedWorkload } from "../workloads.ts";
@@ -47,8 +46,7 @@ export const heapPart: Part<HeapData> = {
         try {
           const launch = await entry.start(folder, workload);
           if (launch.kind !== "script") continue;
-          const script = childScript("heap", folder, `${calls}`, launch.name, ...launch.options);
-          const { bytes, collections } = heapGrowth(script);
+          const { bytes, collections } = heapGrowth(folder, calls, launch);
           runs.push({
             workload: name,
             contender: entry.name,
@@ -82,14 +80,3 @@ export const heapPart: Part<HeapData> = {
       ),
     ].join("\n\n"),
 };
-
-function heapGrowth([program = "", ...options]: readonly string[]): {
-  readonly bytes: number;
-  readonly collections: number;
-} {
-  const flags = ["--expose-gc", "--max-semi-space-size=512", "--min-semi-space-size=512"];
-  const { stdout, stderr } = spawnSync(program, [...flags, ...options], { encoding: "utf8", timeout: 300_000 });
-  const found = /^result (\S+) (\S+)$/m.exec(stdout);
-  if (found === null) throw new Error(errorLine(stderr));
-  return { bytes: Number(found[1]), collections: Number(found[2]) };
-}

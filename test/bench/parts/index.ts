@@ -13,6 +13,7 @@ import type { Part } from "./part.ts";
 import { sizePart } from "./size.ts";
 import { sweepPart } from "./sweep.ts";
 import { targetsPart } from "./targets.ts";
+import { trainingPart } from "./training.ts";
 import { unrollPart } from "./unroll.ts";
 import { workloadsPart } from "./workloads.ts";
 
@@ -31,6 +32,7 @@ export const parts: readonly Part<unknown>[] = [
   numericsPart,
   checkPart,
   editorPart,
+  trainingPart,
 ];
 
 /** Parts that run only when they are named: what they find is in others too. */

@@ -2,20 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
-import { rolldown } from "rolldown";
+import { minified, sizeOf, type Size } from "../code-size.ts";
 import { layercModule, type ModuleOptions } from "../layerc-module.ts";
 import { benchFolder } from "../results.ts";
 import { formatBytes, table } from "../table.ts";
 import { writeWorkload } from "../workload-files.ts";
 import { workloads } from "../workloads.ts";
 import type { Part } from "./part.ts";
-
-/** Bytes of minified code. */
-interface Size {
-  readonly raw: number;
-  readonly gzipped: number;
-}
 
 export interface SizeData {
   /** Modules with the text of their weights left out, and modules that read them from a file. */
@@ -162,22 +155,4 @@ async function carried(module: string, weights: "inline" | "file"): Promise<stri
   const names = weights === "inline" ? "net" : "createNet, readNetWeights";
   writeFileSync(entry, `export { ${names} } from "./bare-${weights}.js";\n`);
   return minified(entry);
-}
-
-async function minified(file: string): Promise<string> {
-  const bundle = await rolldown({ input: file, platform: "browser", logLevel: "silent", treeshake: true });
-  const { output } = await bundle.generate({
-    format: "esm",
-    minify: true,
-    comments: false,
-    codeSplitting: false,
-  });
-  await bundle.close();
-  return output.map((chunk) => (chunk.type === "chunk" ? chunk.code : "")).join("");
-}
-
-function sizeOf(contents: readonly (string | Uint8Array)[]): Size {
-  const sum = (bytes: (content: string | Uint8Array) => number): number =>
-    contents.reduce((total, content) => total + bytes(content), 0);
-  return { raw: sum((content) => Buffer.byteLength(content)), gzipped: sum((content) => gzipSync(content).length) };
 }

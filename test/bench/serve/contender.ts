@@ -9,8 +9,8 @@ export interface Contender {
 /** A loaded network. */
 export interface Runner {
   /**
-   * Computes call `at` of the workload's inputs, `batch` samples at once: `[batch, outputs]`. The next call may overwrite
-   * the result.
+   * Computes call `at` of the workload's inputs, `batch` samples at once: `[batch, outputs]`, or what one step of training
+   * gives. The next call may overwrite the result.
    */
   call(at: number): ArrayLike<number> | Promise<ArrayLike<number>>;
   /** Which of several ways was taken, such as `wasm-relaxed-simd`. */

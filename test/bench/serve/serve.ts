@@ -1,6 +1,5 @@
-import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { outputsFile, readWorkload } from "../workload-files.ts";
+import { outputsFile, readWorkload, writeFloats } from "../workload-files.ts";
 import type { Contender, Runner } from "./contender.ts";
 
 /**
@@ -19,11 +18,9 @@ export function serve(contender: Contender): void {
       case "prepare": {
         const workload = readWorkload(first);
         const runner = await contender.prepare(workload);
-        const outputs = new Float32Array(workload.calls * workload.batch * workload.outputs);
-        for (let call = 0; call < workload.calls; call++) {
-          outputs.set(await runner.call(call), call * workload.batch * workload.outputs);
-        }
-        writeFileSync(outputsFile(first, second), new Uint8Array(outputs.buffer));
+        const outputs: Float32Array[] = [];
+        for (let call = 0; call < workload.calls; call++) outputs.push(Float32Array.from(await runner.call(call)));
+        writeFloats(outputsFile(first, second), outputs);
         timed = timedLoop(runner, workload.pool);
         return `ready ${runner.note ?? ""}`;
       }
