@@ -25,7 +25,6 @@ export interface Page {
   reload(): Promise<unknown>;
   evaluate<Result>(script: string): Promise<Result>;
   evaluateOnNewDocument(script: string): Promise<unknown>;
-  waitForFunction(script: string, options: { readonly timeout: number }): Promise<unknown>;
   click(selector: string): Promise<void>;
   focus(selector: string): Promise<void>;
   $(selector: string): Promise<Handle | null>;
