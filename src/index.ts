@@ -68,6 +68,7 @@ export type { CheckedBody, SemanticIndex } from "./check/semantics/semantic-inde
 export type { CheckedStep } from "./check/semantics/checked-step.ts";
 export type { Definition, NameUse } from "./check/semantics/definition.ts";
 export type { CheckedModel } from "./check/checked-model.ts";
+export { usualCompile } from "./check/usual-compile.ts";
 
 // The stages, for tools that need more than the whole: each a pure function of what the one before it returns.
 export { parseSource } from "./syntax/parse-source.ts";

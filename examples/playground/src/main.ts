@@ -60,6 +60,7 @@ const page = {
   say: (message: string): void => {
     if (said.textContent !== message) said.textContent = message;
   },
+  filesChanged: (names: readonly string[]): void => server.filesChanged(names),
 };
 const views = createTabList(element("views"), tabs, page);
 const open = (given: readonly File[]): Promise<void> =>

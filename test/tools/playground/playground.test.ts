@@ -579,7 +579,7 @@ describe.each(browsers)("the playground in %s", (name) => {
     const playground = await open("", { width: 360, height: 740 });
     const { page, press, until } = playground;
     await until("document.querySelector('#editor .cm-inlay-hint')");
-    for (const tab of ["diagram", "try", "summary", "generated", "cost", "speed"]) {
+    for (const tab of ["diagram", "try", "train", "summary", "generated", "cost", "speed"]) {
       await playground.openTab(tab);
       await until(`document.querySelector("#panel-${tab}").childElementCount > 0`);
       expect(await page.evaluate("document.documentElement.scrollWidth"), tab).toBeLessThanOrEqual(360);

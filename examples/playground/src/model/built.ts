@@ -33,6 +33,43 @@ export interface BuiltModel {
   readonly report: ModelReport;
   /** `given` from outside where the file names none; `none` for a model that has no arrays. */
   readonly weights: "bound" | "given" | "none";
+  readonly training: ModelTraining;
+}
+
+/** How a model is trained, and what can be written into its file about that. Places are those of the file's text. */
+export interface ModelTraining {
+  /** What its `compile` clause says; absent where it has none. */
+  readonly compiled?: CompiledTraining;
+  /** The clause that is likely for it, where it has none. */
+  readonly missingClause?: { readonly line: string; readonly edit: TextEdit };
+  /** Its weights clause, or where one would stand. */
+  readonly weightsPlace: Omit<TextEdit, "insert"> & { readonly before: string };
+}
+
+export interface CompiledTraining {
+  /** Keras' name: `binary_crossentropy`. */
+  readonly loss: string;
+  /** Numbers like the outputs, or the index of a class. */
+  readonly targets: "same" | "labels";
+  /** What the loss takes the outputs for. */
+  readonly outputs: "numbers" | "probabilities" | "logits" | "margins";
+  /** The learning rate, where it is a number and no schedule. */
+  readonly learningRate?: number;
+}
+
+/** A change of a text, as CodeMirror takes it. */
+export interface TextEdit {
+  readonly from: number;
+  readonly to: number;
+  readonly insert: string;
+}
+
+/** A module with a trainer. */
+export interface Trainable {
+  /** JavaScript. */
+  readonly text: string;
+  /** The export that makes a trainer. */
+  readonly create: string;
 }
 
 export interface GeneratedModule {

@@ -69,6 +69,7 @@ export function createTabList(
   });
 
   function select(tab: Tab): void {
+    if (tab !== selected) opened.get(selected)?.view?.hide?.();
     selected = tab;
     tabs.forEach((one, at) => {
       const isSelected = one === tab;

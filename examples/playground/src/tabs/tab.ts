@@ -8,6 +8,8 @@ export interface Page {
   readonly models: LastGood;
   /** Says something to all readers, those of screen readers included. */
   say(message: string): void;
+  /** Tells the editor that files beside the open one have come or changed. */
+  filesChanged(names: readonly string[]): void;
 }
 
 /** One of the views beside the editor. */
@@ -24,4 +26,6 @@ export interface TabView {
   show(built: Built): void;
   /** The cursor is on another line of the source, from 1. */
   follow?(line: number): void;
+  /** Another tab is opened in its place. */
+  hide?(): void;
 }

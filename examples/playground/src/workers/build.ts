@@ -11,6 +11,7 @@ import {
   type Model,
 } from "layerc";
 import type { Built, BuiltModel, SourceFile } from "../model/built.ts";
+import { describeTraining } from "./describe-training.ts";
 import { compileGiven } from "./missing-weights.ts";
 
 /** Compiles a source, once, and makes of that all that the page shows of it. */
@@ -24,7 +25,10 @@ export async function build(source: SourceFile, host: Host): Promise<Built> {
   const [module] = files;
   return {
     source,
-    models: models.map((model, at) => describe(model, result, at)),
+    models: models.map((model, at) => ({
+      ...describe(model, result, at),
+      training: describeTraining(model, source),
+    })),
     svg: models.length === 0 ? "" : modelSvg(models),
     summary: models.map((model) => formatSummary(model)).join("\n"),
     missing,
@@ -46,7 +50,7 @@ function describe(
   model: Model,
   { inlined, reports }: CompileResult,
   at: number,
-): BuiltModel {
+): Omit<BuiltModel, "training"> {
   const { stated, weights } = lowerModel(bindModel(model, undefined, "inline"));
   const first = stated.operations.find(({ kind }) => kind !== "reshape");
   return {

@@ -1,8 +1,15 @@
 import { expose } from "comlink";
-import type { Built, Runnable, SourceFile, Variant } from "../model/built.ts";
+import type {
+  Built,
+  Runnable,
+  SourceFile,
+  Trainable,
+  Variant,
+} from "../model/built.ts";
 import { build } from "./build.ts";
 import { pageHost, type ReadFile } from "./host.ts";
 import type { ImportedFile } from "./import-file.ts";
+import { makeTrainable } from "./make-trainable.ts";
 import { compileGiven } from "./missing-weights.ts";
 import { moduleSizes, type ModuleSize } from "./module-sizes.ts";
 
@@ -22,6 +29,12 @@ export interface Builder {
     variant: Variant,
     readFile: ReadFile,
   ): Promise<Runnable>;
+  /** A model that has a compile clause, as code that trains it. */
+  trainable(
+    source: SourceFile,
+    model: string,
+    readFile: ReadFile,
+  ): Promise<Trainable>;
   /** What a build with other options writes: the text of the module. */
   module(
     source: SourceFile,
@@ -45,6 +58,8 @@ const builder: Builder = {
     const { makeRunnable } = await import("./make-runnable.ts");
     return makeRunnable(source, model, variant, pageHost(readFile));
   },
+  trainable: (source, model, readFile) =>
+    makeTrainable(source, model, pageHost(readFile)),
   async importFile(name, readFile) {
     const { importFile } = await import("./import-file.ts");
     return importFile(name, pageHost(readFile));

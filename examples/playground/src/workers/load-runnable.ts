@@ -1,4 +1,5 @@
 import type { Runnable } from "../model/built.ts";
+import { importText } from "./import-text.ts";
 
 /** A generated module that has been loaded. */
 export interface Loaded {
@@ -7,7 +8,7 @@ export interface Loaded {
   forward(input: Float32Array, output?: Float32Array): Float32Array;
 }
 
-/** Loads a generated module from its text: a `blob:` that is imported, as a page would load it from a file. */
+/** Loads a generated module, and makes its model. */
 export async function load({
   text,
   instance,
@@ -15,24 +16,15 @@ export async function load({
   info,
   weights,
 }: Runnable): Promise<Loaded> {
-  const url = URL.createObjectURL(
-    new Blob([text], { type: "text/javascript" }),
-  );
-  try {
-    const module = (await import(/* @vite-ignore */ url)) as Exports;
-    const made = (
-      instance === undefined
-        ? (module[create!] as (weights: unknown) => unknown)(weights)
-        : module[instance]
-    ) as Loaded;
-    const { backend = "typescript" } = module[info] as { backend?: string };
-    return {
-      backend,
-      forward: (input, output) => made.forward(input, output),
-    };
-  } finally {
-    URL.revokeObjectURL(url);
-  }
+  const module = await importText(text);
+  const made = (
+    instance === undefined
+      ? (module[create!] as (weights: unknown) => unknown)(weights)
+      : module[instance]
+  ) as Loaded;
+  const { backend = "typescript" } = module[info] as { backend?: string };
+  return {
+    backend,
+    forward: (input, output) => made.forward(input, output),
+  };
 }
-
-type Exports = Readonly<Record<string, unknown>>;

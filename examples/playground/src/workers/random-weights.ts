@@ -1,3 +1,5 @@
+import { uniformNumbers } from "../model/uniform-numbers.ts";
+
 /** Numbers for a weight that has not been trained, the same at every call: small ones, and no variance below zero. */
 export function randomArray(
   name: string,
@@ -20,15 +22,4 @@ function range(
   const [inputs, units] = [shape.at(-2)!, shape.at(-1)!];
   const limit = Math.sqrt(6 / (inputs + units));
   return () => (uniform() * 2 - 1) * limit;
-}
-
-/** Mulberry32: numbers from 0 to below 1. */
-function uniformNumbers(seed: number): () => number {
-  let state = Math.imul(seed + 1, 0x9e3779b9);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

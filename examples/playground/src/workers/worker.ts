@@ -1,5 +1,5 @@
 /** What a worker of the page does. They share one file and its chunks, so that none is downloaded twice. */
-export type Role = "language-server" | "builder" | "runner";
+export type Role = "language-server" | "builder" | "runner" | "trainer";
 
 interface Servant {
   serve(port: MessagePort): void;
@@ -9,6 +9,7 @@ const roles: Readonly<Record<Role, () => Promise<Servant>>> = {
   "language-server": () => import("./language-server.ts"),
   builder: () => import("./builder.ts"),
   runner: () => import("./runner.ts"),
+  trainer: () => import("./trainer.ts"),
 };
 
 // What is sent to the port meanwhile waits there.
