@@ -1,6 +1,7 @@
+import { createKeyboardPen } from "./keyboard-pen.ts";
 import type { Point, Stroke } from "./to-pixels.ts";
 
-/** Lets one draw on a canvas with a mouse, a finger or a pen. Tells all strokes after each change; returns how to clear. */
+/** Lets one draw on a canvas with a mouse, a finger, a pen or by keys. Tells all strokes after each change; returns how to clear. */
 export function createPad(
   canvas: HTMLCanvasElement,
   changed: (strokes: readonly Stroke[]) => void,
@@ -22,16 +23,28 @@ export function createPad(
       });
       context.stroke();
     }
+    const at = pen();
+    if (at === undefined) return;
+    context.strokeStyle = getComputedStyle(canvas).outlineColor;
+    context.lineWidth = canvas.width / 160;
+    context.beginPath();
+    context.arc(at.x, at.y, canvas.width / 20, 0, 2 * Math.PI);
+    context.stroke();
   };
+  const update = (): void => {
+    draw();
+    changed(strokes);
+  };
+  const pen = createKeyboardPen(canvas, {
+    begin: (point) => strokes.push([point]),
+    add: (point) => strokes.at(-1)?.push(point),
+    moved: update,
+  });
   const add = ({ clientX, clientY }: PointerEvent): void => {
     const { left, top, width, height } = canvas.getBoundingClientRect();
     const x = ((clientX - left) / width) * canvas.width;
     const y = ((clientY - top) / height) * canvas.height;
     strokes.at(-1)?.push({ x, y });
-  };
-  const update = (): void => {
-    draw();
-    changed(strokes);
   };
 
   canvas.addEventListener("pointerdown", (event) => {

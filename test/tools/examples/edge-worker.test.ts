@@ -9,7 +9,7 @@ interface Answer {
 }
 
 test.runIf(hasPrograms)("the edge worker answers in workerd", async () => {
-  const project = installExample("edge-worker", { workerd: programs.workerd });
+  const project = installExample("edge-worker", { programs: { workerd: programs.workerd } });
   project.run("build");
   const config = ["serve", "config.capnp", "--socket-addr=http=127.0.0.1:0", "--control-fd=1"];
   const listening = await project.start("workerd", config, /"port": ?\d+/);

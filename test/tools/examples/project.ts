@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished } from "vitest";
+import { afterAll, expect, onTestFinished } from "vitest";
 import { packLayerc } from "../pack-layerc.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -17,6 +17,10 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
+/** What goes when the tests of a file are done. */
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })));
+
 /** An example project as a user has it after `npm install`. */
 export interface Project {
   readonly folder: string;
@@ -26,20 +30,22 @@ export interface Project {
   start(program: string, argv: readonly string[], ready: RegExp): Promise<string>;
 }
 
+interface InstallOptions {
+  /** Paths of programs by the names of their packages. */
+  readonly programs?: Readonly<Record<string, string>>;
+  /** Examples beside this one, of which it imports files. */
+  readonly beside?: readonly string[];
+}
+
 /**
  * Copies an example into a temporary folder and installs what its package.json names: layerc from `npm pack`, the rest from
- * this repository's own packages, or from `programs` (paths by name).
+ * this repository's own packages, or from `programs`.
  */
-export function installExample(name: string, programs: Readonly<Record<string, string>> = {}): Project {
-  const folder = mkdtempSync(path.join(os.tmpdir(), `layerc-${name}-`));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-  const source = path.join(root, "examples", name);
-  // What was made in the example's own folder is not what a user gets; its .gitignore lists plain paths.
-  const made = readFileSync(path.join(source, ".gitignore"), "utf8").trim().split("\n");
-  cpSync(source, folder, {
-    recursive: true,
-    filter: (file) => !made.some((name) => path.relative(source, file) === path.normalize(name).replace(/[/\\]$/, "")),
-  });
+export function installExample(name: string, { programs = {}, beside = [] }: InstallOptions = {}): Project {
+  const parent = mkdtempSync(path.join(os.tmpdir(), `layerc-${name}-`));
+  folders.push(parent);
+  for (const each of [name, ...beside]) copyExample(each, path.join(parent, each));
+  const folder = path.join(parent, name);
 
   const modules = path.join(folder, "node_modules");
   const { dependencies, devDependencies } = readManifest(folder);
@@ -78,6 +84,16 @@ export function installExample(name: string, programs: Readonly<Record<string, s
         child.once("exit", (code) => reject(new Error(`${program} ended with ${code}: ${said}`)));
       }),
   };
+}
+
+function copyExample(name: string, folder: string): void {
+  const source = path.join(root, "examples", name);
+  // What was made in the example's own folder is not what a user gets; its .gitignore lists plain paths.
+  const made = readFileSync(path.join(source, ".gitignore"), "utf8").trim().split("\n");
+  cpSync(source, folder, {
+    recursive: true,
+    filter: (file) => !made.some((name) => path.relative(source, file) === path.normalize(name).replace(/[/\\]$/, "")),
+  });
 }
 
 function readManifest(folder: string): Manifest {

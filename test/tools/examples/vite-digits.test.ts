@@ -2,11 +2,11 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { hasChromium, launchChromium } from "../chromium.ts";
+import { hasChromium } from "../chromium.ts";
+import { draw, drawByKeys, drawByTouch, openDigitPage, readPage, serveWithVite } from "./digit-page.ts";
 import { drawnDigits, type Line } from "./drawn-digits.ts";
-import { installExample, type Project } from "./project.ts";
+import { installExample } from "./project.ts";
 
 /** What the example's README shows; `SCREENSHOTS=update` takes it again. */
 const screenshot = fileURLToPath(new URL("../../../examples/vite-digits/screenshot.png", import.meta.url));
@@ -14,14 +14,14 @@ const screenshot = fileURLToPath(new URL("../../../examples/vite-digits/screensh
 test.runIf(hasChromium)("the built page recognises digits that are drawn with a mouse", async () => {
   const project = installExample("vite-digits");
   project.run("build");
-  const { page, problems } = await open(await serve(project, ["preview"]));
+  const { page, problems } = await openDigitPage(await serveWithVite(project, ["preview"]));
 
   const seen: string[] = [];
   for (const lines of drawnDigits) {
     await page.keyboard.press("Escape");
-    expect(await read(page)).toMatchObject({ digit: "?", sum: 0 });
+    expect(await readPage(page)).toMatchObject({ digit: "?", sum: 0 });
     await draw(page, lines);
-    const { digit, sum, best } = await read(page);
+    const { digit, sum, best } = await readPage(page);
     expect(Math.abs(sum - 100)).toBeLessThan(1);
     expect(best).toBe(digit);
     seen.push(digit);
@@ -38,10 +38,10 @@ test.runIf(hasChromium)("the built page recognises digits that are drawn with a 
   expect(model.length).toBeLessThan(60_000);
 
   await page.getByRole("button", { name: "Clear" }).click();
-  expect(await read(page)).toMatchObject({ digit: "?", sum: 0 });
+  expect(await readPage(page)).toMatchObject({ digit: "?", sum: 0 });
   // One that leaves the network in some doubt.
   await draw(page, drawnDigits[9]!.map(slant));
-  expect(await read(page)).toMatchObject({ digit: "9" });
+  expect(await readPage(page)).toMatchObject({ digit: "9" });
   // The bars have come to rest.
   await page.waitForTimeout(300);
   const update = process.env["SCREENSHOTS"] === "update";
@@ -51,76 +51,39 @@ test.runIf(hasChromium)("the built page recognises digits that are drawn with a 
   expect(problems).toEqual([]);
 });
 
-test.runIf(hasChromium)("the development server's page recognises a digit that is drawn with a finger", async () => {
-  const project = installExample("vite-digits");
-  const { page, problems } = await open(await serve(project, []), { hasTouch: true, isMobile: true });
-  expect(await page.locator("footer strong").textContent()).toMatch(/^\d+\.\d kB of JavaScript, \d+\.\d kB gzipped$/);
+test.runIf(hasChromium)(
+  "the development server's page recognises digits that are drawn with a finger and by keys",
+  async () => {
+    const project = installExample("vite-digits");
+    const { page, problems } = await openDigitPage(await serveWithVite(project, []), {
+      hasTouch: true,
+      isMobile: true,
+    });
+    expect(await page.locator("footer strong").textContent()).toMatch(/^\d+\.\d kB of JavaScript, \d+\.\d kB gzipped$/);
 
-  const pad = await box(page);
-  const touch = await page.context().newCDPSession(page);
-  for (const line of drawnDigits[0]!) {
-    const points = line.map(([x, y]) => ({ x: pad.x + x * pad.width, y: pad.y + y * pad.height }));
-    await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [points[0]!] });
-    for (const point of points)
-      await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [point] });
-    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-  }
-  expect(await read(page)).toMatchObject({ digit: "0", best: "0" });
-  // A phone shows the page without scrolling sideways.
-  expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
-  expect(problems).toEqual([]);
-});
+    await drawByTouch(page, drawnDigits[0]!);
+    expect(await readPage(page)).toMatchObject({ digit: "0", best: "0" });
+    // A phone shows the page without scrolling sideways.
+    expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
 
-async function serve(project: Project, command: readonly string[]): Promise<string> {
-  const argv = [...command, "--host", "127.0.0.1", "--port", "0"];
-  return await project.start("vite", argv, /http:\/\/127\.0\.0\.1:\d+\//);
-}
-
-interface Opened {
-  readonly page: Page;
-  /** Errors of the page so far. */
-  readonly problems: readonly string[];
-}
-
-async function open(url: string, device: { hasTouch?: boolean; isMobile?: boolean } = {}): Promise<Opened> {
-  const viewport = device.isMobile === true ? { width: 360, height: 740 } : { width: 900, height: 700 };
-  const page = await (await launchChromium()).newPage({ viewport, ...device });
-  const problems: string[] = [];
-  page.on("pageerror", ({ message }) => problems.push(message));
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
-  await page.goto(url);
-  await page.locator("#probabilities li").nth(9).waitFor();
-  return { page, problems };
-}
-
-async function box(page: Page): Promise<{ x: number; y: number; width: number; height: number }> {
-  const found = await page.locator("#pad").boundingBox();
-  if (found === null) throw new Error("there is nothing to draw on");
-  return found;
-}
-
-async function draw(page: Page, lines: readonly Line[]): Promise<void> {
-  const { x, y, width, height } = await box(page);
-  for (const line of lines) {
-    const [first, ...rest] = line.map(([right, down]) => [x + right * width, y + down * height] as const);
-    await page.mouse.move(...first!);
-    await page.mouse.down();
-    for (const [to, below] of rest) await page.mouse.move(to, below, { steps: 2 });
-    await page.mouse.up();
-  }
-}
+    await page.locator("#clear").focus();
+    await page.keyboard.press("Space");
+    expect(await readPage(page)).toMatchObject({ digit: "?", sum: 0 });
+    await page.keyboard.press("Shift+Tab");
+    await drawByKeys(page, [
+      "Space",
+      "ArrowLeft*5",
+      "ArrowDown*10",
+      "ArrowRight*5",
+      "ArrowUp*10",
+      "Space",
+      "ArrowUp*2",
+    ]);
+    expect(await readPage(page)).toMatchObject({ digit: "0", best: "0" });
+    expect(problems).toEqual([]);
+  },
+);
 
 function slant(line: Line): Line {
   return line.map(([x, y]) => [x + (0.5 - y) / 2, y]);
-}
-
-/** What the page says: the digit, the sum of all percentages, and the label of the bar that stands out. */
-async function read(page: Page): Promise<{ digit: string; sum: number; best: string | undefined }> {
-  const percentages = await page.locator(".percent").allTextContents();
-  const best = await page.locator(".best > span:first-child").allTextContents();
-  return {
-    digit: (await page.locator("#digit").textContent()) ?? "",
-    sum: percentages.reduce((sum, text) => sum + Number.parseFloat(text), 0),
-    best: best[0],
-  };
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { expect } from "vitest";
 import type { Browser, Page } from "./browsers.ts";
 
 /** What one does with the page, and how it is known that it has been done. */
@@ -114,24 +113,4 @@ function actionsOf(page: Page, complaints: string[]): Playground {
       })()`);
     },
   };
-}
-
-/** Axe's findings that keep people out. */
-export async function seriousFindings({ page }: Playground): Promise<readonly string[]> {
-  const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-  // As a program of the test, which the page's policy does not hold for.
-  await page.evaluate(`${axe};0`);
-  const found = await page.evaluate<readonly Finding[]>(
-    "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => html.slice(0, 200)) })))",
-  );
-  expect(found).toBeInstanceOf(Array);
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.join(" | ")}`);
-}
-
-interface Finding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly string[];
 }

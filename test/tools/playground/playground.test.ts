@@ -9,7 +9,8 @@ import { createNodeHost } from "../../../src/node/node-host.ts";
 import { runModule } from "../../targets/support/run-module.ts";
 import { browsers, launch, type Browser } from "./browsers.ts";
 import { buildPage } from "./built-page.ts";
-import { fileAt, openPlayground, seriousFindings, type DroppedFile, type Playground } from "./open-playground.ts";
+import { fileAt, openPlayground, type DroppedFile, type Playground } from "./open-playground.ts";
+import { seriousFindings } from "./serious-findings.ts";
 import { servePage, type PageServer } from "./serve-page.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -591,7 +592,7 @@ describe.each(browsers)("the playground in %s", (name) => {
           "[...document.querySelectorAll('.table')].filter((one) => one.scrollWidth > one.clientWidth).length",
         ),
       ).toBe(0);
-      expect(await seriousFindings(playground), tab).toEqual([]);
+      expect(await seriousFindings(playground.page), tab).toEqual([]);
     }
     await playground.type("model Small { input [4] Dnse(3) }");
     await until("document.querySelector('.stale').textContent !== ''");
@@ -600,13 +601,13 @@ describe.each(browsers)("the playground in %s", (name) => {
     await until("document.querySelector('#notices .notice')");
     await page.click("#download");
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
-    expect(await seriousFindings(playground)).toEqual([]);
+    expect(await seriousFindings(playground.page)).toEqual([]);
     await press("Escape");
     // The drawing and the colours have a dark form.
     if (page.emulateMediaFeatures === undefined || name === "Firefox") return;
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
     await playground.openTab("try");
     expect(await page.evaluate("getComputedStyle(document.documentElement).backgroundColor")).toBe("rgb(16, 18, 22)");
-    expect(await seriousFindings(playground)).toEqual([]);
+    expect(await seriousFindings(playground.page)).toEqual([]);
   });
 });
