@@ -105,6 +105,55 @@ describe("noise in training, from given random numbers", () => {
   );
 });
 
+describe("noise of a trainer has its moments", () => {
+  const samples = 20_000;
+  // Numbers of the standard normal distribution, spread evenly over it, in an order that mixes them.
+  const normal = Array.from({ length: samples }, (_, at) =>
+    quantile(((at * 7919) % samples) / samples + 0.5 / samples),
+  );
+
+  /** The mean square of what a layer gives of these inputs. */
+  const meanSquare = async (layer: string, input: (at: number) => number): Promise<number> => {
+    const clause = "compile(optimizer=sgd(learning_rate=0), loss=mean_squared_error)";
+    const make = await trainerMaker(`model M { input [1] Dense(1, kernel_initializer=ones) ${layer} ${clause} }`);
+    return make({ seed: 5 }).step(
+      Array.from({ length: samples }, (_, at) => input(at)),
+      normal.map(() => 0),
+    );
+  };
+
+  test.each([
+    // Of ones: the share that is kept, times the square of what they become.
+    ["Dropout(0.2)", () => 1, 0.8 / 0.8 ** 2],
+    ["GaussianNoise(0.5)", () => 0, 0.25],
+    ["GaussianNoise(0.5)", () => 2, 4.25],
+    // 1 and a variance of rate / (1 - rate).
+    ["GaussianDropout(0.2)", () => 1, 1.25],
+    ["AlphaDropout(0.3)", (at: number) => normal[at]!, 1],
+  ])("%s of %s", async (layer, input, expected) => {
+    const found = await meanSquare(layer, input);
+    expect(Math.abs(found - expected) / expected).toBeLessThan(0.03);
+  });
+});
+
+/** The number below which a share of the standard normal distribution lies, by bisection of its integral. */
+function quantile(share: number): number {
+  let [low, high] = [-6, 6];
+  for (let step = 0; step < 40; step++) {
+    const middle = (low + high) / 2;
+    if ((1 + errorFunction(middle / Math.SQRT2)) / 2 < share) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Abramowitz and Stegun, 7.1.26: to 1.5e-7. */
+function errorFunction(x: number): number {
+  const t = 1 / (1 + 0.3275911 * Math.abs(x));
+  const sum = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  return Math.sign(x) * (1 - sum * Math.exp(-x * x));
+}
+
 interface Regularized {
   readonly model_losses: readonly {
     readonly inputs: FixtureArray;

@@ -90,7 +90,7 @@ export function signatureLabel({ name, parameters }: CallSignature): {
 /** A checked value as a model file writes it: `linear`, `he_normal(seed=7)`, `none`. */
 export function writeConfigValue(value: ConfigValue): string {
   if (value === null) return "none";
-  if (typeof value === "string") return /^[a-z]\w*$/.test(value) ? value : JSON.stringify(value);
+  if (typeof value === "string") return /^[A-Za-z]\w*$/.test(value) ? value : JSON.stringify(value);
   if (typeof value === "number") return writeNumber(numberNode(value));
   if (typeof value !== "object") return String(value);
   if (!("kind" in value)) return `[${value.map(writeConfigValue).join(", ")}]`;
