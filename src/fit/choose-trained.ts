@@ -3,6 +3,7 @@ import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { Checked, Span } from "../diagnostics/diagnostic.ts";
 import { nowhere } from "../diagnostics/nowhere.ts";
 import { usualCompile } from "../check/usual-compile.ts";
+import { isTrainedFile } from "../model-formats/file-names.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 
 export const trainModelUnclear = defineDiagnostic<{ file: string; asked?: string; known: readonly string[] }>(
@@ -38,16 +39,15 @@ export const trainModelUnclear = defineDiagnostic<{ file: string; asked?: string
 
 const exampleClause = "compile(optimizer=adam, loss=sparse_categorical_crossentropy, metrics=[accuracy])";
 
-export const trainNotCompiled = defineDiagnostic<{ model: string; clause: string; behind: Span }>(
+export const trainNotCompiled = defineDiagnostic<{ model: string; clause: string; behind: Span; imported?: string }>(
   "train-not-compiled",
   "error",
   "A model without a compile clause is to be trained.",
-  ({ model, clause, behind }) => ({
+  ({ model, clause, behind, imported }) => ({
     message: `${model} has no compile clause, which says how it is trained`,
-    fix: {
-      title: `Add ${clause}`,
-      edits: [{ span: { ...behind, start: behind.end }, text: `\n  ${clause}` }],
-    },
+    ...(imported === undefined
+      ? { fix: { title: `Add ${clause}`, edits: [{ span: { ...behind, start: behind.end }, text: `\n  ${clause}` }] } }
+      : { help: `layerc import ${imported} writes it as a model file, to which it can be added: ${clause}` }),
   }),
   () => ({
     meaning:
@@ -81,7 +81,8 @@ export function chooseTrained(
     return { value: undefined, diagnostics: [trainModelUnclear(undefined, about)] };
   }
   if (model.compile === undefined) {
-    const about = { model: model.name, clause: usualCompile(model), behind: model.inputSpan };
+    const imported = isTrainedFile(file) ? { imported: file } : {};
+    const about = { model: model.name, clause: usualCompile(model), behind: model.inputSpan, ...imported };
     return { value: undefined, diagnostics: [trainNotCompiled(model.nameSpan, about)] };
   }
   return { value: model, diagnostics: [] };

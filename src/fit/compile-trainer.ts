@@ -36,7 +36,8 @@ export function trainerCompiler(runModule: RunModule): CompileTrainer {
       ...checkTargets([planned], { target, unroll: "auto" }).filter(({ code }) => code === targetUnavailable.code),
     ];
     if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-    const options = { emit: "js", sourceName: model.file, training: true, layout: false } as const;
+    // The name of the file is no part of what the trainer computes.
+    const options = { emit: "js", sourceName: "model.layers", training: true, layout: false } as const;
     const [generated] = await generateModules([planned], options);
     const text = generated?.module.files[0]?.text ?? "";
     const exported = await runModule(text);

@@ -1,4 +1,5 @@
 import type { Results } from "../../fit/loop/trainer.ts";
+import { jsonResults } from "./json-results.ts";
 import type { ReadyTraining, RunResult } from "./run-training.ts";
 import { keptEpoch } from "./training-texts.ts";
 
@@ -23,20 +24,13 @@ export function trainingJson(
       targets: named(columns?.targets),
     },
     end: end.kind,
-    epochs: progress.history.map((results, at) => ({ epoch: at + 1, ...finite(results) })),
+    epochs: progress.history.map((results, at) => ({ epoch: at + 1, ...jsonResults(results) })),
     step: progress.step,
     best: progress.best === undefined ? null : { epoch: progress.best.epoch, loss: progress.best.value },
     keptEpoch: keptEpoch(settings.keep, progress) ?? null,
-    before: finite(before),
-    after: after === undefined ? null : finite(after),
+    before: jsonResults(before),
+    after: after === undefined ? null : jsonResults(after),
     weights: weights === undefined ? null : places.weights,
     checkpoint: places.checkpoint,
   };
-}
-
-/** JSON has no other numbers. */
-function finite(results: Results): Readonly<Record<string, number | null>> {
-  return Object.fromEntries(
-    Object.entries(results).map(([name, value]) => [name, Number.isFinite(value) ? value : null]),
-  );
 }

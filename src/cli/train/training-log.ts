@@ -1,17 +1,11 @@
 import { isObject, ownValue } from "../../files/json.ts";
 import { parseAnyJson } from "../../json/parse-any-json.ts";
 import type { Results } from "../../fit/loop/trainer.ts";
+import { jsonResults } from "./json-results.ts";
 
 /** A line of the log: an epoch, what it gave, and how long it took. */
 export function logLine(epoch: number, results: Results, seconds: number): string {
   return `${JSON.stringify({ epoch, ...jsonResults(results), seconds: Math.round(seconds * 1000) / 1000 })}\n`;
-}
-
-/** JSON has no infinite numbers: they are null, as `JSON.stringify` has them. */
-function jsonResults(results: Results): Readonly<Record<string, number | null>> {
-  return Object.fromEntries(
-    Object.entries(results).map(([name, value]) => [name, Number.isFinite(value) ? value : null]),
-  );
 }
 
 /** Whether a file is empty or begins with a line of a log. */

@@ -9,6 +9,7 @@ import { isCurves } from "../../fit/plot/plot-curves.ts";
 import type { Environment } from "../../node/environment.ts";
 import { describeFileError } from "../../node/file-error.ts";
 import { maxOutputBytes } from "../../node/limits.ts";
+import { isTrainedFile } from "../../model-formats/file-names.ts";
 import { outputIsInput } from "../../node/outputs.ts";
 import { displayPath, toSlashes } from "../../node/paths.ts";
 import { outputUnwritable } from "../../node/plan-files.ts";
@@ -60,7 +61,9 @@ export function placeTraining(
   const folder = path.dirname(model.file);
   const { weights } = model;
   const isBound = weights !== undefined && weights.prefix === undefined && isTrainedName(weights.path);
-  const written = out ?? path.join(folder, isBound ? weights.path : `${model.exportName}.safetensors`);
+  // The name of a trained model alone is that of the weights that an import writes.
+  const name = isTrainedFile(model.file) ? `${model.exportName}.trained` : model.exportName;
+  const written = out ?? path.join(folder, isBound ? weights.path : `${name}.safetensors`);
   const place = displayPath(cwd, written);
   return {
     value: {

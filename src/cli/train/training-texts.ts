@@ -2,6 +2,7 @@ import { counted } from "../../diagnostics/counted.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
 import { formatResult } from "../../fit/format-result.ts";
 import type { Results } from "../../fit/loop/trainer.ts";
+import { isTrainedFile } from "../../model-formats/file-names.ts";
 import { targetEntry } from "../../targets/index.ts";
 import { clausePath } from "./training-places.ts";
 import type { ReadyTraining, RunResult } from "./run-training.ts";
@@ -75,7 +76,10 @@ export function closing(
   if (weights !== undefined) {
     lines.push(`${model.name} -> ${visibleText(places.weights)}`);
     const clause = `weights ${JSON.stringify(clausePath(model, places.weights, cwd))}`;
-    if (model.weights === undefined) lines.push(`Add to ${model.name} in ${visibleText(file)}: ${visibleText(clause)}`);
+    if (isTrainedFile(file))
+      lines.push(`layerc import ${visibleText(file)} writes a model file that can bind them: ${visibleText(clause)}`);
+    else if (model.weights === undefined)
+      lines.push(`Add to ${model.name} in ${visibleText(file)}: ${visibleText(clause)}`);
     else if (model.weights.path !== clausePath(model, places.weights, cwd)) {
       lines.push(`Change the clause of ${model.name} in ${visibleText(file)} to use them: ${visibleText(clause)}`);
     }

@@ -202,3 +202,43 @@ test("a learning rate that is far too high is told, and a row that an Embedding 
     "Row 13 of 'words.csv' can't be trained with: Words",
   );
 });
+
+test("layers whose names have dots, and a run that goes on from another folder", async () => {
+  const model = iris.replace("Dense(16,", '"first.layer": Dense(16,');
+  const sandbox = makeReal({ "iris.layers": model, "iris.csv": irisData, "deep/er/x": "" });
+  const whole = await report(sandbox, "iris.layers --data iris.csv --epochs 2 --out whole.safetensors");
+  await sandbox.run("iris.layers --data iris.csv --epochs 1");
+  const { stdout, stderr } = await sandbox.run(
+    "../../iris.layers --data ../../iris.csv --epochs 2 --resume --report json",
+    {
+      environment: { cwd: path.join(sandbox.folder, "deep/er") },
+    },
+  );
+  expect(stderr).toBe("");
+  const { training } = JSON.parse(stdout) as Report;
+  expect(training.after).toEqual(whole.after);
+});
+
+test("a trained file goes on from its arrays, where it says how it was compiled", async () => {
+  const example = (name: string) =>
+    fs.readFileSync(fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url)));
+  const xorData = "a,b,y\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n";
+  const sandbox = makeReal({ "xor.keras": example("xor.keras"), "xor.csv": xorData });
+  const { stdout, exitCode } = await sandbox.run("xor.keras --data xor.csv --epochs 2");
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("Going on from the weights of ./xor.keras");
+  expect(stdout).toContain("Xor -> xor.trained.safetensors\n");
+  expect(stdout).toContain(
+    'layerc import xor.keras writes a model file that can bind them: weights "./xor.trained.safetensors"\n',
+  );
+  const untrained = makeReal({
+    "mlp.keras": fs.readFileSync(
+      fileURLToPath(new URL("../../fixtures/keras/models/xor_2_8_1/model.keras", import.meta.url)),
+    ),
+    "xor.csv": xorData,
+  });
+  const { stderr } = await untrained.run("mlp.keras --data xor.csv");
+  expect(stderr).toMatch(
+    /has no compile clause[^]*help: layerc import mlp\.keras writes it as a model file, to which it can be added: compile\(/,
+  );
+});

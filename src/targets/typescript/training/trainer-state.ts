@@ -25,12 +25,15 @@ export function stateMethods(unit: TrainerUnit, context: TrainerContext): readon
   ];
   const live = [...kept.map(([key, array]) => code`${quoted(key)}: ${array},`), code`random: random.state,`];
   const names = join([...counters, ...own, "rate"].map(quoted), ", ");
-  const files = lowered.program.variables.map(({ weight, tensor }) => {
+  const { variables } = lowered.program;
+  // As `writeModelArrays` joins them: readers split at a slash if any name has one.
+  const separator = variables.some(({ weight }) => weight.path.some((part) => part.includes("."))) ? "/" : ".";
+  const files = variables.map(({ weight, tensor }) => {
     const shape = join(
       weight.shape.map((axis) => code`${axis}`),
       ", ",
     );
-    return code`[${quoted(weight.path.join("."))}, [${shape}], ${arrayOf(tensor, unit, context)}],`;
+    return code`[${quoted(weight.path.join(separator))}, [${shape}], ${arrayOf(tensor, unit, context)}],`;
   });
   return [
     code`weights: ${weightsObject(unit, context)},`,
