@@ -28,7 +28,7 @@ export interface ForeignArgument {
 const runs: ForeignArgument = { message: "says how Keras runs a step, which is generated code here", mend: "delete" };
 const fits: ForeignArgument = {
   message: "belongs to a run of the training, not to the model",
-  help: "what is told to fit in Keras is an option of the training",
+  help: "what is told to fit in Keras is an option of layerc train",
 };
 
 /** Arguments of Keras' `compile` and `fit`, by name. */

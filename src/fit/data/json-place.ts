@@ -17,5 +17,5 @@ export function jsonFault({ text, line, start, end }: TextLine): Place {
   parseTree(text, errors);
   const [first] = errors;
   if (first === undefined) return { line, start, end };
-  return { line, start: start + first.offset, end: start + first.offset + Math.max(1, first.length) };
+  return { line, start: start + first.offset, end: Math.min(end, start + first.offset + Math.max(1, first.length)) };
 }
