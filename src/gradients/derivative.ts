@@ -1,24 +1,30 @@
 import { add, constant, div, exp, mul, neg, select, sub, type Scalar } from "../ir/scalar.ts";
 
-/** What the derivative is where two operands of a maximum, or an absolute value, meet. */
-export interface Kinks {
+export interface DerivativeOptions {
   /**
    * Whether the function is smooth although parts of it are not, as `max(x, 0) + log1p(exp(-abs(x)))` is: the derivatives
    * from both sides are then averaged. Otherwise it is that of the other operand, as relu's is 0 at 0.
    */
-  readonly smooth: boolean;
+  readonly smooth?: boolean;
+  /**
+   * Whether the value of the whole expression can be read. What a maximum with a constant chose is then told by that: `y > 0`
+   * says of a relu what `x > 0` does, and nothing needs `x` any more.
+   */
+  readonly isStored?: boolean;
 }
 
 /**
  * The derivative of a scalar expression by one of its locals, symbolically. Shared subexpressions stay shared: an object of
  * the expression that the derivative needs is the same object there.
  */
-export function derivative(body: Scalar, name: string, kinks: Kinks = { smooth: false }): Scalar {
+export function derivative(body: Scalar, name: string, options: DerivativeOptions = {}): Scalar {
+  const { smooth = false, isStored = false } = options;
+  const stored = isStored && !smooth ? body : undefined;
   const known = new Map<Scalar, Scalar>();
   const of = (node: Scalar): Scalar => {
     const before = known.get(node);
     if (before !== undefined) return before;
-    const found = rule(node, name, of, kinks);
+    const found = rule(node, name, of, { smooth, stored });
     known.set(node, found);
     return found;
   };
@@ -28,7 +34,12 @@ export function derivative(body: Scalar, name: string, kinks: Kinks = { smooth: 
 const zero = constant(0);
 const unit = constant(1);
 
-function rule(node: Scalar, name: string, of: (operand: Scalar) => Scalar, { smooth }: Kinks): Scalar {
+interface Context {
+  readonly smooth: boolean;
+  readonly stored: Scalar | undefined;
+}
+
+function rule(node: Scalar, name: string, of: (operand: Scalar) => Scalar, { smooth, stored }: Context): Scalar {
   switch (node.kind) {
     case "const":
       return zero;
@@ -45,6 +56,7 @@ function rule(node: Scalar, name: string, of: (operand: Scalar) => Scalar, { smo
       const { left, right } = node;
       const [byLeft, byRight] = [of(left), of(right)];
       if (isZero(byLeft) && isZero(byRight)) return zero;
+      const compared = node === stored && right.kind === "const" ? node : left;
       switch (node.operator) {
         case "add":
           return plus(byLeft, byRight);
@@ -55,9 +67,9 @@ function rule(node: Scalar, name: string, of: (operand: Scalar) => Scalar, { smo
         case "div":
           return ofQuotient(node, byLeft, byRight);
         case "max":
-          return atKink(select(left, "gt", right, byLeft, byRight), node, byLeft, byRight, smooth);
+          return atKink(select(compared, "gt", right, byLeft, byRight), node, byLeft, byRight, smooth);
         case "min":
-          return atKink(select(left, "lt", right, byLeft, byRight), node, byLeft, byRight, smooth);
+          return atKink(select(compared, "lt", right, byLeft, byRight), node, byLeft, byRight, smooth);
       }
     }
   }

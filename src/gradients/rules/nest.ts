@@ -1,4 +1,6 @@
 import { constant, div, local, select, type Scalar } from "../../ir/scalar.ts";
+import { elementCount } from "../../ir/shape.ts";
+import { sizesEqual, type Size } from "../../ir/size.ts";
 import type { NestOperand, NestOperation, StepTensor } from "../../ir/step-graph.ts";
 import { isOne } from "../broadcast.ts";
 import { derivative, plus, times } from "../derivative.ts";
@@ -43,7 +45,8 @@ function gradientBy(
     const gradient = gradients[at];
     if (gradient === undefined) return;
     if (reduction !== undefined && !isSum(value)) throw new Error("a reduction with a function of its sum");
-    const by = derivative(reduction?.term ?? value, operand.name, { smooth: smooth === true });
+    const options = { smooth: smooth === true, isStored: reduction === undefined };
+    const by = derivative(reduction?.term ?? value, operand.name, options);
     const name = `dy_${at}`;
     upstream.push({ name, tensor: gradient, strides }, { name: `y_${at}`, tensor, strides });
     // What the value has been computed to is read, not computed again.
@@ -51,9 +54,33 @@ function gradientBy(
     body = plus(body, times(local(name), known));
   });
   if (body.kind === "const" && body.value === 0) return undefined;
+  const same = upstream.find(({ name }) => body.kind === "local" && body.name === name);
+  if (same !== undefined && isSameElements(operand, same, operation))
+    return { ...same.tensor, shape: operand.tensor.shape };
   const needed = localsOf([body]);
   const read = [...operands, ...upstream].filter(({ name }) => needed.has(name));
   return spread(step, operation, operand, read, body, axes);
+}
+
+/** Whether the gradient of an operand is the one by the result, element by element: a sum hands it on. */
+function isSameElements(
+  { tensor, strides, start }: NestOperand,
+  { tensor: gradient, strides: given }: NestOperand,
+  { axes, reduction }: NestOperation,
+): boolean {
+  return (
+    start === undefined &&
+    reduction?.divisor === undefined &&
+    gradient.perSample === tensor.perSample &&
+    sizesEqual(elementCount(gradient.shape), elementCount(tensor.shape)) &&
+    axes.every(
+      (size, axis) => isOne(size) || (!isNone(strides[axis]) && sizesEqual(strides[axis] as Size, given[axis] as Size)),
+    )
+  );
+}
+
+function isNone(size: Size | undefined): boolean {
+  return size === undefined || size.factor === 0;
 }
 
 function isSum(value: Scalar): boolean {
