@@ -30,22 +30,27 @@ interface CategoricalConfig {
   readonly axis: number;
 }
 
-/** `-sum(t * log(p))` along an axis, where the probabilities are made to sum to 1 first, or of the logits by softmax. */
-export function categoricalEntropy(compared: Compared, config: CategoricalConfig): Tensor {
+/**
+ * `-sum(t * log(p))` along an axis, where the probabilities are made to sum to 1 first, or of the logits by softmax. Of targets
+ * that have a 1 at one class no logarithm is needed but that class's.
+ */
+export function categoricalEntropy(compared: Compared, config: CategoricalConfig, targets?: "one-hot"): Tensor {
   const { graph, target, prediction } = compared;
+  const ofTarget = (entropy: Scalar): Scalar =>
+    targets === "one-hot" ? select(t, "gt", zero, entropy, zero) : mul(smooth, entropy);
   const axis = shapeAxis(config.axis, compared);
   const along = { combine: "sum", axes: [axis] } as const;
   const smooth = smoothedClasses(compared, config);
   if (!config.from_logits) {
     const total = graph.reduce({ p: prediction }, p, { ...along, keep: true });
-    const term = mul(smooth, log(probability(div(p, local("total")))));
+    const term = ofTarget(log(probability(div(p, local("total")))));
     return negated(compared, graph.reduce({ t: target, p: prediction, total }, term, along));
   }
   // Whatever is subtracted, the value is the same, and so is its gradient.
   const top = graph.stopGradient(graph.reduce({ p: prediction }, p, { combine: "max", axes: [axis], keep: true }));
   const shifted = sub(p, local("top"));
   const total = graph.reduce({ p: prediction, top }, exp(shifted), { ...along, keep: true });
-  const term = mul(smooth, sub(log(local("total")), shifted));
+  const term = ofTarget(sub(log(local("total")), shifted));
   return graph.reduce({ t: target, p: prediction, top, total }, term, along);
 }
 

@@ -29,7 +29,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
   countsPlaces: ({ ignore_class: ignored }) => ignored !== null,
   values(compared, { from_logits: fromLogits, ignore_class: ignored, axis }) {
     const config = { from_logits: fromLogits, label_smoothing: 0, axis };
-    const entropy = categoricalEntropy(compared, config);
+    const entropy = categoricalEntropy(compared, config, "one-hot");
     const counted = countedLabels(compared, ignored, axis);
     if (counted === undefined) return entropy;
     const { graph } = compared;
