@@ -6,7 +6,8 @@ import { compile, usualCompile, check, type Host } from "../../../src/index.ts";
 import { runModule } from "../../targets/support/run-module.ts";
 import { browsers, launch, type Browser } from "./browsers.ts";
 import { buildPage } from "./built-page.ts";
-import { openPlayground, seriousFindings, type Playground } from "./open-playground.ts";
+import { openPlayground, type Playground } from "./open-playground.ts";
+import { seriousFindings } from "./serious-findings.ts";
 import { servePage, type PageServer } from "./serve-page.ts";
 
 let server: PageServer;
@@ -175,17 +176,17 @@ describe.each(browsers)("the tab Train in %s", (name) => {
   test("it fits a phone, is quiet for those whom motion disturbs, and axe finds nothing serious", async () => {
     const playground = await open("#example=xor", { width: 360, height: 740 });
     const { page, until } = playground;
-    expect(await seriousFindings(playground)).toEqual([]);
+    expect(await seriousFindings(playground.page)).toEqual([]);
     await press(playground, "Add the line");
     await until(isReady, 30_000);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
-    expect(await seriousFindings(playground)).toEqual([]);
+    expect(await seriousFindings(playground.page)).toEqual([]);
     if (page.emulateMediaFeatures === undefined || name === "Firefox") return;
     await page.emulateMediaFeatures([
       { name: "prefers-color-scheme", value: "dark" },
       { name: "prefers-reduced-motion", value: "reduce" },
     ]);
-    expect(await seriousFindings(playground)).toEqual([]);
+    expect(await seriousFindings(playground.page)).toEqual([]);
     await page.evaluate(`(() => {
       globalThis.drawn = [];
       const { drawImage } = CanvasRenderingContext2D.prototype;
