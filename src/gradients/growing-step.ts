@@ -63,6 +63,12 @@ export class GrowingStep {
     return found;
   }
 
+  /** `kernel`, of the value of such a weight. */
+  nameOf({ id }: StepTensor): string | undefined {
+    const [key] = [...this.variables].find(([, tensor]) => tensor.id === id) ?? [];
+    return key?.slice(key.lastIndexOf("/") + 1);
+  }
+
   constant(shape: Shape, values: readonly number[]): StepTensor {
     const key = values.join();
     const known = this.constants.find(

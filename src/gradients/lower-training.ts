@@ -29,8 +29,12 @@ export interface LoweredTraining {
 export interface HeldArray {
   /** As code may call it, before it is made an identifier. */
   readonly name: string;
+  readonly role: HeldRole;
   readonly size: Size;
 }
+
+/** What a trainer holds an array for. */
+export type HeldRole = "batch" | "weights" | "optimizer" | "numbers" | "random" | "constants" | "metrics";
 
 /** States the training of a model as loops. */
 export function lowerTraining(model: Model, training: CompiledTraining): LoweredTraining {
@@ -65,16 +69,18 @@ export function lowerTraining(model: Model, training: CompiledTraining): Lowered
 /** All that has an array of its own: what comes from outside, and what stays from step to step. */
 function heldArrays(program: TrainingProgram): ReadonlyMap<number, HeldArray> {
   const { input, target, sampleWeight, variables, slots, numbers, random, constants, metrics } = program;
-  const named: readonly (readonly [StepTensor, string])[] = [
-    [input, "x"],
-    [target, "expected"],
-    [sampleWeight, "sample_weight"],
-    ...variables.map(({ tensor, weight }) => [tensor, weight.path.join("_")] as const),
-    ...slots.map(({ tensor, variable, name }) => [tensor, `${variable.weight.path.join("_")}_${name}`] as const),
-    ...numbers.map(({ tensor, name }) => [tensor, name] as const),
-    ...random.map(({ tensor }, at) => [tensor, `random_${at}`] as const),
-    ...constants.map(({ tensor }, at) => [tensor, `constant_${at}`] as const),
-    ...metrics.flatMap(({ name, sums }) => sums.map((sum) => [sum.tensor, `${name}_${sum.name}`] as const)),
+  const arrays: readonly (readonly [StepTensor, HeldRole, string])[] = [
+    [input, "batch", "batch_inputs"],
+    [target, "batch", "batch_targets"],
+    [sampleWeight, "batch", "batch_weights"],
+    ...variables.map(({ tensor, weight }) => [tensor, "weights", weight.path.join("_")] as const),
+    ...slots.map(
+      ({ tensor, variable, name }) => [tensor, "optimizer", `${variable.weight.path.join("_")}_${name}`] as const,
+    ),
+    ...numbers.map(({ tensor, name }) => [tensor, "numbers", name] as const),
+    ...random.map(({ tensor }, at) => [tensor, "random", `random_${at}`] as const),
+    ...constants.map(({ tensor }, at) => [tensor, "constants", `constant_${at}`] as const),
+    ...metrics.flatMap(({ name, sums }) => sums.map((sum) => [sum.tensor, "metrics", `${name}_${sum.name}`] as const)),
   ];
   const taken = new Set<string>();
   const unique = (name: string): string => {
@@ -83,5 +89,7 @@ function heldArrays(program: TrainingProgram): ReadonlyMap<number, HeldArray> {
     taken.add(own);
     return own;
   };
-  return new Map(named.map(([tensor, name]) => [tensor.id, { name: unique(name), size: valueSize(tensor) }]));
+  return new Map(
+    arrays.map(([tensor, role, name]) => [tensor.id, { name: unique(name), role, size: valueSize(tensor) }]),
+  );
 }

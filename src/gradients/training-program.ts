@@ -4,7 +4,7 @@ import type { StepOperation, StepTensor } from "../ir/step-graph.ts";
 import type { CompiledTraining } from "./compiled-training.ts";
 import { penaltyOf } from "../layers/keras-objects/penalty-of.ts";
 import { projectWeight } from "../layers/keras-objects/project-weight.ts";
-import { differentiate } from "./differentiate.ts";
+import { differentiate, inputsOf } from "./differentiate.ts";
 import { forwardPass } from "./forward-pass.ts";
 import { fuseNests } from "./fuse-nests.ts";
 import { GrowingStep, stepTensor, type ConstantInput, type RandomInput } from "./growing-step.ts";
@@ -100,8 +100,21 @@ export function trainingProgram(model: Model, training: CompiledTraining): Train
   const written = new Set([...kept, ...tracked].map(({ id }) => id));
   const finish = (operations: readonly StepOperation[], wanted: readonly StepTensor[]): readonly StepOperation[] =>
     fused(liveOperations(operations, wanted), wanted, written);
-  const all = [step, seen, score];
+  const programs = {
+    step: finish(step.operations, [loss, ...kept, ...tracked]),
+    observe: finish(seen.operations, [observedLoss, ...tracked]),
+    predict: finish(seen.operations, [observed]),
+    results: finish(
+      score.operations,
+      metrics.map(({ result }) => result),
+    ),
+  };
+  const read = new Set(
+    Object.values(programs).flatMap((operations) => operations.flatMap(inputsOf).map(({ id }) => id)),
+  );
+  const isRead = ({ tensor }: { readonly tensor: StepTensor }): boolean => read.has(tensor.id);
   return {
+    ...programs,
     input,
     target,
     sampleWeight,
@@ -110,16 +123,9 @@ export function trainingProgram(model: Model, training: CompiledTraining): Train
     variables,
     slots,
     numbers,
-    random: step.random,
-    constants: all.flatMap(({ constants }) => constants),
+    random: step.random.filter(isRead),
+    constants: [step, seen, score].flatMap(({ constants }) => constants).filter(isRead),
     metrics,
-    step: finish(step.operations, [loss, ...kept, ...tracked]),
-    observe: finish(seen.operations, [observedLoss, ...tracked]),
-    predict: finish(seen.operations, [observed]),
-    results: finish(
-      score.operations,
-      metrics.map(({ result }) => result),
-    ),
   };
 }
 

@@ -1,4 +1,5 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
+import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import { formatCount } from "../diagnostics/format-count.ts";
 import { budget } from "./budget.ts";
 
@@ -203,6 +204,30 @@ export const nothingLearned = defineDiagnostic(
   }),
 );
 
+export const trainerExportTaken = defineDiagnostic(
+  "trainer-export-taken",
+  "error",
+  "A model gives an export of the same name as another model's trainer.",
+  (at: { name: string; model: string; other: string | undefined; place: RelatedPlace | undefined }) => ({
+    message:
+      at.other === undefined
+        ? `'${at.model}' exports '${at.name}', and so does every module with trainers`
+        : `'${at.model}' exports '${at.name}', and so does the trainer of '${at.other}'`,
+    ...(at.place === undefined ? {} : { related: [at.place] }),
+    help: "rename the model, or leave out `--training`",
+  }),
+  () => ({
+    meaning:
+      "With --training a module exports types and a function for the trainer of each model, named after it: DigitsTrainer, DigitsTrainerOptions, createDigitsTrainer. A model of the same file is named so that it would export one of these as well.",
+    example: {
+      kind: "situation",
+      text: "A file with the models Digits and DigitsTrainer, both with a compile clause, is built with --training.",
+      arguments: { name: "DigitsTrainer", model: "DigitsTrainer", other: "Digits", place: undefined },
+      mended: "The second model is called DigitsTeacher.",
+    },
+  }),
+);
+
 export const backEndDiagnostics = [
   unrollBeyondOptimizer,
   codeTooLarge,
@@ -213,4 +238,5 @@ export const backEndDiagnostics = [
   unrollIgnored,
   trainerMissing,
   nothingLearned,
+  trainerExportTaken,
 ];

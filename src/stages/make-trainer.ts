@@ -6,6 +6,7 @@ import type { TrainerUnit } from "../targets/trainer-unit.ts";
 /** The trainer of a model, by its `compile` clause; undefined for a model without one. */
 export function makeTrainer(model: Model): TrainerUnit | undefined {
   if (model.compile === undefined) return undefined;
+  const { optimizer, loss } = model.compile;
   const training = compileTraining(model.compile);
   const { learningRate, rule } = training.optimizer;
   return {
@@ -14,6 +15,8 @@ export function makeTrainer(model: Model): TrainerUnit | undefined {
     inputShape: model.inputShape,
     outputShape: model.outputShape,
     dims: model.dims,
+    optimizer: optimizer.definition.identifier,
+    loss: loss.definition.identifier,
     lowered: lowerTraining(model, training),
     targets: training.loss.targets,
     ...(training.loss.ignored === undefined ? {} : { ignored: training.loss.ignored }),

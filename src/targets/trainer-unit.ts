@@ -13,6 +13,9 @@ export interface TrainerUnit {
   readonly outputShape: Shape;
   /** Run-time dims, in order. */
   readonly dims: readonly string[];
+  /** What the clause calls them. */
+  readonly optimizer: string;
+  readonly loss: string;
   readonly lowered: LoweredTraining;
   /** Present where other code runs the programs; values are float32 then, else float64. */
   readonly engine?: TrainerEngine;

@@ -167,6 +167,37 @@ test("nothing-learned: weights before an Embedding, unless they are frozen", asy
   expect(await codes(model("first: Dense(4)"))).toEqual([]);
 });
 
+describe("trainer-export-taken", () => {
+  const body = "{ input [4]  Dense(2)  compile(optimizer=sgd, loss=mse) }";
+
+  test.each([
+    [`model Net ${body}  model NetTrainer ${body}`, "NetTrainer", "NetTrainer", "the trainer of 'Net'"],
+    [`model netTrainer ${body}  model Net ${body}`, "NetTrainer", "netTrainer", "the trainer of 'Net'"],
+    [`model TrainerState ${body}`, "TrainerState", "TrainerState", "every module with trainers"],
+  ])("%s", async (text, name, model, owner) => {
+    expect(await codes(text)).toEqual([]);
+    const { diagnostics, files } = await compile(text, { training: true });
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      ["trainer-export-taken", `'${model}' exports '${name}', and so does ${owner}`],
+    ]);
+    const [{ span, related = [] } = {}] = diagnostics;
+    expect(text.slice(span?.start, span?.end)).toBe(model);
+    expect(related.map((place) => text.slice(place.span.start, place.span.end))).toEqual(
+      owner.startsWith("every") ? [] : ["Net"],
+    );
+    expect(files).toEqual([]);
+  });
+
+  test("names that only look like those of a trainer", async () => {
+    expect(await codes(`model Net ${body}  model Trainer ${body}  model NetTrain ${body}`, { training: true })).toEqual(
+      [],
+    );
+    expect(await codes("model NetTrainer { input [4]  Dense(2) }", { training: true })).toEqual([
+      "warning trainer-missing",
+    ]);
+  });
+});
+
 describe("unroll-ignored", () => {
   const text = "model Net { input [64]  Dense(64, tanh) }";
 
@@ -306,5 +337,6 @@ test("every limit of the back end has a test here", () => {
     "unroll-ignored",
     "trainer-missing",
     "nothing-learned",
+    "trainer-export-taken",
   ]);
 });

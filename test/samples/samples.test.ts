@@ -33,6 +33,18 @@ test.each(Object.entries(samples))("%s", async (name, source) => {
   await expect(text).toMatchFileSnapshot(`./${name}.golden.ts.txt`);
 });
 
+test("a trainer", async () => {
+  const source = `/// Whether one of two inputs is on, and not both.
+model Xor {
+  input [2]
+  hidden: Dense(3, activation=tanh)
+  Dense(1, activation=sigmoid)
+  compile(optimizer=sgd(learning_rate=0.1, momentum=0.9), loss=binary_crossentropy, metrics=[accuracy])
+}`;
+  const { text } = await compileText(source, { path: "xor.layers", training: true });
+  await expect(text).toMatchFileSnapshot("./xor-trainer.golden.ts.txt");
+});
+
 test("iris as JavaScript with declarations", async () => {
   const options = { path: "iris.layers", files: { "iris.keras": iris() }, emit: "js" } as const;
   const { text, declarations } = await compileText(network, options);

@@ -47,8 +47,8 @@ export function exportName(model: string): string {
   return model.charAt(0).toLowerCase() + model.slice(1);
 }
 
-/** The values and types the generated module exports for a model. */
-const generatedNames = oncePerNode(({ name: { text: model }, body }: ModelDeclaration): readonly string[] => {
+/** The values and types that the generated module exports for a model. */
+export function exportsOf(model: string, hasLabels: boolean): readonly string[] {
   const value = exportName(model);
   const type = model.charAt(0).toUpperCase() + model.slice(1);
   return [
@@ -61,11 +61,16 @@ const generatedNames = oncePerNode(({ name: { text: model }, body }: ModelDeclar
     `${type}Weights`,
     `create${type}`,
     `read${type}Weights`,
-    ...(body.some(({ kind }) => kind === "labels")
-      ? [`${value}Labels`, `${type}Label`, `${type}Class`, `classify${type}`]
-      : []),
+    ...(hasLabels ? [`${value}Labels`, `${type}Label`, `${type}Class`, `classify${type}`] : []),
   ];
-});
+}
+
+const generatedNames = oncePerNode(({ name, body }: ModelDeclaration): readonly string[] =>
+  exportsOf(
+    name.text,
+    body.some(({ kind }) => kind === "labels"),
+  ),
+);
 
 /** Reports models whose exports can't be named as they are, or collide with those of another model. */
 export function checkExports(models: readonly ModelDeclaration[], report: (diagnostic: Diagnostic) => void): void {

@@ -5,6 +5,7 @@ import { isStatic, type Size } from "../../ir/size.ts";
 import { axesIndex, type NamedAxis } from "../../ops/axes.ts";
 import { loop } from "../../ops/loop-nest.ts";
 import { localsOf } from "../substitute.ts";
+import { isOne } from "../broadcast.ts";
 import { nestLoopAxes } from "./nest-axes.ts";
 import { scalarStatements } from "./scalar-statements.ts";
 
@@ -31,12 +32,17 @@ export function nestLoops(nest: NestOperation, bufferOf: BufferOf): readonly Sta
 
 /** The sum or the maximum of a term along axes, as the local `sum`. */
 function reductionStatements(
-  { combine, term }: NonNullable<NestOperation["reduction"]>,
+  { combine, term, divisor }: NonNullable<NestOperation["reduction"]>,
   axes: readonly NamedAxis[],
   reads: readonly Read[],
 ): readonly Statement[] {
   const { lets, values } = scalarStatements([term], "term");
   const value = values[0] as Value;
+  // A sum of one term is that.
+  if (axes.every(({ size }) => isOne(size))) {
+    const kind = divisor === undefined || isOne(divisor) ? "let" : "var";
+    return nested(axes, reads, [...lets, { kind, name: "sum", value }]);
+  }
   const sum: Value = { kind: "local", name: "sum" };
   const update: Statement =
     combine === "max"
@@ -68,7 +74,7 @@ export function resultStatements(
     value: { kind: "binary", operator: "div", left: sum, right: sizeValue(size) },
   });
   return [
-    ...(divisor === undefined ? [] : [mean(divisor)]),
+    ...(divisor === undefined || isOne(divisor) ? [] : [mean(divisor)]),
     ...reads.flatMap(({ statements }) => statements),
     ...storeStatements(nest, bufferOf, kept),
   ];

@@ -2,6 +2,7 @@ import { addIndex, indexConstant, indexVariable, type Index } from "../../ir/ind
 import { load, type Statement, type Value } from "../../ir/loops.ts";
 import { renameLocals, substituteVariable } from "../../ir/rewrite.ts";
 import { isStatic, staticSize, type Size } from "../../ir/size.ts";
+import { mapValues } from "../../ir/visit-statements.ts";
 import type { NestOperation } from "../../ir/step-graph.ts";
 import { axesIndex, axesLoops, type NamedAxis } from "../../ops/axes.ts";
 import { contractionAxes, type ContractionAxes } from "./contraction-axes.ts";
@@ -119,11 +120,20 @@ function tileStatements(
         ]),
       ];
   const results = resultStatements(nest, bufferOf, kept);
+  // A mean is computed in the variable of its sum.
+  const ofSum = (name: string): readonly Statement[] => {
+    const sum: Value = { kind: "local", name };
+    if (nest.reduction?.divisor !== undefined) return [{ kind: "var", name: "sum", value: sum }, ...results];
+    return mapValues(results, (value) => (value.kind === "local" && value.name === "sum" ? sum : value));
+  };
   return [
     ...summing,
     ...sums.flatMap(({ i, j, name }) => {
-      const own: readonly Statement[] = [{ kind: "var", name: "sum", value: { kind: "local", name } }, ...results];
-      const inRow = substituteVariable(own, row.variable, addIndex(indexVariable(row.variable), indexConstant(i)));
+      const inRow = substituteVariable(
+        ofSum(name),
+        row.variable,
+        addIndex(indexVariable(row.variable), indexConstant(i)),
+      );
       const placed =
         column === undefined
           ? inRow

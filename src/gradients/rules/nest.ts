@@ -105,7 +105,8 @@ function spread(
   const isSummed = along.includes(true);
   const divisor = reduction?.divisor;
   const needsSum = isSummed || divisor !== undefined;
-  const of = { origins, note: "gradient" };
+  const variable = step.nameOf(tensor);
+  const of = { origins, note: variable === undefined ? "gradient" : `gradient of the ${variable}` };
   if (start !== undefined) {
     // A part of a value: the rest of its gradient is zero.
     step.operations.push(zeros(step, output, of));

@@ -78,7 +78,7 @@ export function lineComments(lines: readonly string[]): Code {
   return { kind: "code", parts: safe };
 }
 
-export function join(codes: readonly Code[], separator: ", " | "\n" | "\n\n" | "" | " + " | "; "): Code {
+export function join(codes: readonly Code[], separator: ", " | "\n" | "\n\n" | "" | " + " | " && " | "; "): Code {
   return { kind: "code", parts: codes.flatMap((item, at) => (at === 0 ? [item] : [separator, item])) };
 }
 

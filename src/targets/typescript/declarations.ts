@@ -4,7 +4,7 @@ import { infoType } from "./info.ts";
 import type { LabelsCode } from "./labels.ts";
 import { createDoc, infoDoc, modelDoc, readDoc } from "./model-docs.ts";
 import type { UnitNames } from "./names.ts";
-import { publicTypes } from "./public-types.ts";
+import { givenWeights, publicTypes } from "./public-types.ts";
 
 /** What the declarations of one model are made of. */
 export interface DeclaredUnit {
@@ -13,22 +13,25 @@ export interface DeclaredUnit {
   readonly labels?: LabelsCode;
   /** The properties of `<model>Info` that its layers don't say. */
   readonly moreInfo: readonly Code[];
+  /** The types and the function of its trainer. */
+  readonly trainer?: Code;
 }
 
-/** The declaration file of a module. */
-export function declarations(head: Code, units: readonly DeclaredUnit[], selfTest: Code | undefined): string {
-  const parts = units.map(({ unit, chosen, labels, moreInfo }) =>
+/** The declaration file of a module; `shared` are declarations that serve all models. */
+export function declarations(head: Code, units: readonly DeclaredUnit[], shared: readonly Code[]): string {
+  const parts = units.map(({ unit, chosen, labels, moreInfo, trainer }) =>
     join(
       [
         publicTypes(unit, chosen),
         ...values(unit, chosen),
         ...(labels === undefined ? [] : [labels.declarations]),
         code`${infoDoc(unit)}export declare const ${chosen.info}: ${infoType(unit.info, moreInfo)};`,
+        ...(trainer === undefined ? [] : [trainer]),
       ],
       "\n\n",
     ),
   );
-  return render(join([head, ...parts, ...(selfTest === undefined ? [] : [selfTest])], "\n\n"), "ts");
+  return render(join([head, ...parts, ...shared], "\n\n"), "ts");
 }
 
 /** The model, or what makes it. */
@@ -37,7 +40,7 @@ function values(unit: ModelUnit, chosen: UnitNames): readonly Code[] {
     return [code`${modelDoc(unit)}export declare const ${identifier(unit.exportName)}: ${chosen.type};`];
   }
   return [
-    code`${createDoc(unit)}export declare function ${chosen.create}(weights: ${chosen.weights}): ${chosen.type};`,
+    code`${createDoc(unit)}export declare function ${chosen.create}(weights: ${givenWeights(chosen)}): ${chosen.type};`,
     code`${readDoc(unit)}export declare function ${chosen.read}(bytes: ArrayBuffer | Uint8Array): ${chosen.weights};`,
   ];
 }

@@ -1,6 +1,7 @@
 import type { EmitOptions, Section } from "../emitted-module.ts";
 import type { ModelUnit } from "../model-unit.ts";
 import { commonJsNames, moduleKinds } from "../module-kinds.ts";
+import { sharedTrainerNames, trainerExports } from "../trainer-exports.ts";
 import { argumentArrays, inlineArrays, weightsReader } from "./arrays.ts";
 import type { BackendCode } from "./backend.ts";
 import { code, exported, from, identifier, join, render, types, type Code, type Identifier } from "./code.ts";
@@ -20,7 +21,7 @@ import { selfTestCode, type SelfTestCode } from "./self-test.ts";
 import type { Support, SupportFunction } from "./support-function.ts";
 import { supportFunctions } from "./support.ts";
 import { createTrace } from "./trace.ts";
-import { trainerExports, trainerLocals, type TrainerNames } from "./training/trainer-names.ts";
+import type { TrainerNames } from "./training/trainer-names.ts";
 import { trainerSection, type TrainerSection } from "./training/trainer-section.ts";
 import { numberArrayType, sharedTrainerTypes } from "./training/trainer-types.ts";
 import { exportedNames, unitNames } from "./unit-names.ts";
@@ -53,12 +54,12 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
   const locals = localNames(units);
   const taken = commonJs ? commonJsNames : [];
   const trains = units.some(({ trainer }) => trainer !== undefined);
-  const ofTrainers = trains ? [...trainerLocals, "TrainerState", "NumberArray"] : [];
+  const ofTrainers = trains ? sharedTrainerNames : [];
   const names = createNames([...locals, ...(options.reservedNames ?? []), ...taken, ...ofTrainers]);
   const preformatted = createPreformatted();
   const claimed = new Map<string, Identifier>();
   for (const unit of units) {
-    const ofTrainer = unit.trainer === undefined ? {} : prefixed("trainer ", trainerExports(unit.trainer));
+    const ofTrainer = unit.trainer === undefined ? {} : prefixed("trainer ", trainerExports(unit.name));
     for (const [key, name] of Object.entries({ ...exportedNames(unit), ...ofTrainer }))
       claimed.set(`${unit.name} ${key}`, taken.includes(name) ? names.fresh(name) : names.claim(name));
   }
@@ -119,7 +120,7 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
         ofModel(
           code`${infoDoc(unit)}${exported}const ${chosen.info} = ${infoExpression(unit.info, moreInfo(labels, backend, "value"))}${types` as const`};`,
         ),
-        ...(trainer === undefined ? [] : [types`${trainer.types}`, ...trainer.sections].map(ofModel)),
+        ...(trainer === undefined ? [] : [types`${ofModel(trainer.types)}`, ...trainer.sections.map(ofModel)]),
       ],
       "\n\n",
     );
@@ -132,7 +133,7 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
   const shared = [
     ...(selfTest === undefined ? [] : [selfTest.module]),
     ...scalarFunctions.definitions(),
-    ...(trains ? [types`${sharedTrainerTypes}\n\n${numberArrayType}`] : []),
+    ...(trains && typescript ? [code`${sharedTrainerTypes}\n\n${numberArrayType}`] : []),
     ...helpers.definitions(),
     ...(commonJs ? [assignments(sections, selfTest)] : []),
   ];
@@ -148,7 +149,7 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
           declarations: declarations(
             declarationsHeader(units, options.version, options.sourceName),
             sections.map(declared),
-            selfTest?.declarations,
+            [...(selfTest === undefined ? [] : [selfTest.declarations]), ...(trains ? [sharedTrainerTypes] : [])],
           ),
         }),
     restore: (formatted) => textOf(sectionsOf(formatted)),
@@ -156,9 +157,14 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
   };
 }
 
-function declared({ unit, chosen, backend, labels }: ChosenUnit): DeclaredUnit {
-  const ofLabels = labels === undefined ? {} : { labels };
-  return { unit, chosen, ...ofLabels, moreInfo: moreInfo(labels, backend, "type") };
+function declared({ unit, chosen, backend, labels, trainer }: ChosenUnit): DeclaredUnit {
+  return {
+    unit,
+    chosen,
+    ...(labels === undefined ? {} : { labels }),
+    moreInfo: moreInfo(labels, backend, "type"),
+    ...(trainer === undefined ? {} : { trainer: trainer.declarations }),
+  };
 }
 
 /** Names of a record under longer keys. */

@@ -22,7 +22,7 @@ import { optionalAccess } from "./info.ts";
 import { kernelCall } from "./kernel-function.ts";
 import { createDoc } from "./model-docs.ts";
 import { allOrNothing, busyFlag, reentrant } from "./reentry.ts";
-import { dimsAreInferred } from "./public-types.ts";
+import { dimsAreInferred, givenWeights } from "./public-types.ts";
 import { largestSizeCode, sizeCode } from "./size-code.ts";
 import { storageFunctions } from "./storage-functions.ts";
 import type { Support } from "./support-function.ts";
@@ -40,8 +40,10 @@ export function createFunction(
   const hasArrays = unitArrays(unit).length > 0;
   const doc = inline ? docComment([`Makes ${unit.name} with its scratch memory.`]) : createDoc(unit);
   const start = inline ? empty : exported;
-  const parameter = inline ? empty : code`weights${types`: ${names.weights}`}`;
-  const arrays = hasArrays && !isPrepared(unit) ? code`const arrays = ${names.arrays}(weights);\n` : empty;
+  const parameter = inline ? empty : code`weights${types`: ${givenWeights(names)}`}`;
+  // Arrays of any numbers are copied alike.
+  const given = code`weights${names.trained === undefined ? empty : types` as ${names.weights}`}`;
+  const arrays = hasArrays && !isPrepared(unit) ? code`const arrays = ${names.arrays}(${given});\n` : empty;
 
   return code`${doc}${start}function ${names.create}(${parameter})${types`: ${names.type}`} {
 ${backend === undefined ? scratch(unit) : empty}${arrays}

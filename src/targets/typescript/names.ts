@@ -18,6 +18,8 @@ export interface UnitNames {
   readonly output: Identifier;
   readonly dims: Identifier;
   readonly weights: Identifier;
+  /** The weights of a trainer, where they are arrays of another type. */
+  readonly trained?: Identifier;
   readonly instance: Identifier;
   readonly info: Identifier;
   readonly create: Identifier;

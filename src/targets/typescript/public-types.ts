@@ -12,6 +12,11 @@ export function dimsAreInferred(unit: Pick<ModelUnit, "dims" | "inputShape">): b
   return unit.dims.length === 1 && unit.inputShape.flatMap((size) => size.dims).length === 1;
 }
 
+/** The type of what `create<Model>` makes a model from: arrays as they are read from a file, or those of a trainer. */
+export function givenWeights({ weights, trained }: UnitNames): Code {
+  return trained === undefined ? code`${weights}` : code`${weights} | ${trained}`;
+}
+
 /** The types that a module exports for one model; part of the `.ts` file and of the `.d.ts` file. */
 export function publicTypes(unit: ModelUnit, names: UnitNames): Code {
   return join(

@@ -31,11 +31,14 @@ export const randomNames = [
 
 /** Functions of trainers that look at what they are given. */
 export const trainerNames = [
-  "part",
-  "copyNumbers",
+  "chooseSeed",
+  "checkFinite",
+  "checkClassWeights",
+  "checkOutput",
+  "copyWeights",
   "copyLabels",
+  "copyNumbers",
   "weighClasses",
-  "checkNumbers",
   "checkState",
   "safetensors",
 ] as const;

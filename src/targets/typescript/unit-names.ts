@@ -57,6 +57,9 @@ export function unitNames(unit: ModelUnit, names: Names, { claimed, locals, pref
     output: exported("output"),
     dims: exported("dims"),
     weights: exported("weights"),
+    ...(unit.trainer === undefined || unit.trainer.engine !== undefined
+      ? {}
+      : { trained: exported("trainer weights") }),
     instance: exported("instance"),
     info: exported("info"),
     create: exported("create"),

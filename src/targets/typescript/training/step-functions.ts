@@ -1,5 +1,6 @@
 import type { ProgramName } from "../../../gradients/lower-training.ts";
 import { programNames } from "../../../gradients/lower-training.ts";
+import { capitalized } from "../../../diagnostics/capitalized.ts";
 import type { StepKernel } from "../../../gradients/loops/step-kernels.ts";
 import { samplesAxis } from "../../../ir/step-graph.ts";
 import type { TrainerUnit } from "../../trainer-unit.ts";
@@ -18,6 +19,7 @@ import {
 import type { Preformatted } from "../preformatted.ts";
 import { printBody, type KernelScope } from "../print-kernel.ts";
 import type { Support } from "../support-function.ts";
+import { arrayParameters } from "./array-parameters.ts";
 import { arrayType } from "./array-type.ts";
 
 /** The functions of a trainer's kernels, and the calls that run its programs. */
@@ -43,56 +45,82 @@ export interface StepContext {
 
 /** Prints each kernel as a function; kernels that do the same to other arrays share one. */
 export function stepFunctions(unit: TrainerUnit, context: StepContext): StepFunctions {
-  const { lowered, name, exportName, dims: modelDims, engine } = unit;
-  const known = new Map<string, Identifier>();
-  const sections: Code[] = [];
+  const { lowered, exportName } = unit;
+  const known = new Map<string, SharedFunction>();
   const callOf = (kernel: StepKernel): Code => {
-    const names = bufferNames(kernel);
     const dims = kernel.dims.map((dim) => dimName(dim, context));
-    const scope = kernelScope(name, names, context);
-    const body = printBody(kernel.body, scope);
-    const declared = [
-      ...[...names.values()].map((own) => code`${own}${types`: ${arrayType(unit)}`}`),
-      ...dims.map((dim) => code`${dim}${types`: number`}`),
-    ];
-    const head = code`(${join(declared, ", ")})${types`: void`}`;
-    const text = printBody(kernel.body, { ...scope, preformatted: { add: (one) => one } });
-    const key = render(code`${head}${trustedText(text)}`, "ts");
-    let own = known.get(key);
-    if (own === undefined) {
-      own = context.fresh(`${exportName}_${functionName(kernel)}`);
-      known.set(key, own);
-      sections.push(code`${docComment(kernelDoc(kernel))}function ${own}${head} {\n${trustedText(body)}\n}`);
-    }
+    const printed = printKernel(kernel, dims, unit, context);
+    const own = known.get(printed.key) ?? {
+      name: context.fresh(`${exportName}_${functionName(kernel)}`),
+      docs: new Set<string>(),
+      code: printed.code,
+    };
+    known.set(printed.key, own);
+    for (const line of kernelDoc(kernel)) own.docs.add(line);
     const given = [
       ...kernel.buffers.map((buffer) => code`${context.array(buffer.name)}`),
       ...dims.map((dim) => code`${dim}`),
     ];
-    return code`${own}(${join(given, ", ")});`;
+    return code`${own.name}(${join(given, ", ")});`;
   };
   const calls = Object.fromEntries(
     programNames.map((program, at) => {
       const loops = lowered.kernels[program].map(callOf);
-      if (engine === undefined || loops.length === 0) return [program, loops];
-      const given = [
-        code`${at}`,
-        program === "results" ? code`0` : code`samples`,
-        ...modelDims.map((dim) => (program === "results" ? code`0` : code`${context.dim(dim)}`)),
-        ...engine.layout.growing.map((array) => code`${context.address(array.name)}`),
-      ];
       return [
         program,
-        [
-          code`if (engine !== undefined) {
-${ranChecked(unit, code`engine.run(${join(given, ", ")})`, context)}
-} else {
-${join(loops, "\n")}
-}`,
-        ],
+        unit.engine === undefined || loops.length === 0 ? loops : [engineCall(unit, at, loops, context)],
       ];
     }),
   ) as unknown as StepFunctions["calls"];
+  const sections = [...known.values()].map(
+    ({ name, docs, code: own }) => code`${docComment([...docs])}function ${name}${own}`,
+  );
   return { sections, calls };
+}
+
+/** A function that may serve several kernels. */
+interface SharedFunction {
+  readonly name: Identifier;
+  readonly docs: Set<string>;
+  /** From its parameters on. */
+  readonly code: Code;
+}
+
+/** A kernel's function from its parameters on, and its text, by which those that are the same are known. */
+function printKernel(
+  kernel: StepKernel,
+  dims: readonly Identifier[],
+  unit: TrainerUnit,
+  context: StepContext,
+): { readonly key: string; readonly code: Code } {
+  const names = arrayParameters(kernel, dims);
+  const scope = kernelScope(unit.name, names, context);
+  const declared = [
+    ...[...names.values()].map((own) => code`${own}${types`: ${arrayType(unit)}`}`),
+    ...dims.map((dim) => code`${dim}${types`: number`}`),
+  ];
+  const head = code`(${join(declared, ", ")})${types`: void`}`;
+  const text = printBody(kernel.body, { ...scope, preformatted: { add: (one) => one } });
+  return {
+    key: render(code`${head}${trustedText(text)}`, "ts"),
+    code: code`${head} {\n${trustedText(printBody(kernel.body, scope))}\n}`,
+  };
+}
+
+/** The call of a program: on the engine, or else its loops. */
+function engineCall(unit: TrainerUnit, at: number, loops: readonly Code[], context: StepContext): Code {
+  const ofBatch = programNames[at] !== "results";
+  const given = [
+    code`${at}`,
+    ofBatch ? code`samples` : code`0`,
+    ...unit.dims.map((dim) => (ofBatch ? code`${context.dim(dim)}` : code`0`)),
+    ...(unit.engine?.layout.growing ?? []).map((array) => code`${context.address(array.name)}`),
+  ];
+  return code`if (engine !== undefined) {
+${ranChecked(unit, code`engine.run(${join(given, ", ")})`, context)}
+} else {
+${join(loops, "\n")}
+}`;
 }
 
 /** A call of an engine, with the error of an index that is none. */
@@ -104,14 +132,6 @@ function ranChecked({ engine, name }: TrainerUnit, call: Code, context: StepCont
       code`if (failed === ${at + 1}) ${context.support("checkIndex")}(${quoted(`${name}: ${what}`)}, view(0, 1)[0]${types`!`}, ${size});`,
   );
   return code`const failed = ${call};\n${join(refused, "\n")}`;
-}
-
-/** What a function calls its arrays: those that it writes come last. */
-function bufferNames({ buffers, written }: StepKernel): ReadonlyMap<string, Identifier> {
-  let [inputs, outputs] = [0, 0];
-  return new Map(
-    buffers.map(({ name }) => [name, identifier(written.has(name) ? `out${outputs++}` : `in${inputs++}`)]),
-  );
 }
 
 function dimName(dim: string, context: StepContext): Identifier {
@@ -135,17 +155,22 @@ function kernelScope(model: string, names: ReadonlyMap<string, Identifier>, cont
   };
 }
 
-function functionName({ origins, note }: StepKernel): string {
+function functionName({ origins, note = "sum" }: StepKernel): string {
   const layer = origins[0]?.path.join("_");
-  if (layer !== undefined) return note === undefined ? layer : `${layer}_${note}`;
-  return note?.replace(/^the /, "") ?? "sum";
+  const what = origins.length === 0 && note === "gradient" ? "loss gradient" : note;
+  const words = what
+    .replace(/^the /, "")
+    .replace(/'s|,| of the/g, "")
+    .replaceAll(/\W+/g, "_");
+  if (layer === undefined) return words;
+  return note === "sum" ? layer : `${layer}_${words}`;
 }
 
 function kernelDoc({ origins, note }: StepKernel): readonly string[] {
-  const layers = origins.map(
-    ({ path, description }) => `${path.join("/")}: ${description}${note === undefined ? "" : `, ${note}`}`,
-  );
-  return layers.length > 0
-    ? layers
-    : [note === undefined ? "A sum of gradients." : `${note}.`.replace(/^./, (first) => first.toUpperCase())];
+  if (origins.length > 0) {
+    const more = note === undefined ? "" : `, ${note}`;
+    return origins.map(({ path, description }) => `${path.join("/")}: ${description}${more}`);
+  }
+  if (note === undefined) return ["A sum of gradients."];
+  return [note === "gradient" ? "The gradient of the loss." : `${capitalized(note)}.`];
 }

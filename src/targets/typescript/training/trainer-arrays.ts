@@ -1,12 +1,11 @@
-import { isStatic, multiplySizes, type Size } from "../../../ir/size.ts";
-import type { Shape } from "../../../ir/shape.ts";
-import { elementCount } from "../../../ir/shape.ts";
-import { samplesAxis, type StepTensor } from "../../../ir/step-graph.ts";
+import type { HeldRole } from "../../../gradients/lower-training.ts";
+import { isStatic, type Size } from "../../../ir/size.ts";
+import type { StepTensor } from "../../../ir/step-graph.ts";
 import type { TrainerUnit } from "../../trainer-unit.ts";
-import { code, empty, join, trustedText, types, type Code, type Identifier } from "../code.ts";
+import { code, empty, join, lineComments, trustedText, types, type Code, type Identifier } from "../code.ts";
 import { float64Literal } from "../numbers.ts";
-import { printSize } from "../print-value.ts";
 import { arrayType } from "./array-type.ts";
+import { dimParameters, sizeText } from "./batch-sizes.ts";
 import type { StepContext } from "./step-functions.ts";
 
 /** The array of a value that a trainer holds. */
@@ -18,68 +17,121 @@ export function arrayOf(tensor: StepTensor, { lowered }: TrainerUnit, context: S
 
 interface DeclaredArray {
   readonly name: string;
+  readonly role: HeldRole | "scratch";
   readonly sizes: readonly Size[];
   /** Of a constant. */
   readonly values?: readonly number[];
 }
 
+/** What arrays are for, said before the first of them. */
+const roles: Readonly<Record<DeclaredArray["role"], string>> = {
+  batch: "A batch, and how much each of its samples counts.",
+  weights: "The weights.",
+  optimizer: "What the optimizer keeps beside them.",
+  numbers: "Numbers of a step.",
+  random: "Random numbers of a step.",
+  constants: "Numbers that stay.",
+  metrics: "Sums of metrics.",
+  scratch: "Values between the functions of a step; an array serves several of them, one after the other.",
+};
+
 function declaredArrays({ lowered }: TrainerUnit): readonly DeclaredArray[] {
   const constants = new Map(lowered.program.constants.map(({ tensor, values }) => [tensor.id, values]));
   return [
-    ...[...lowered.held].map(([id, { name, size }]) => {
+    ...[...lowered.held].map(([id, { name, role, size }]) => {
       const values = constants.get(id);
-      return { name, sizes: [size], ...(values === undefined ? {} : { values }) };
+      return { name, role, sizes: [size], ...(values === undefined ? {} : { values }) };
     }),
-    ...[...lowered.scratch].map(([name, sizes]) => ({ name, sizes })),
+    ...[...lowered.scratch].map(([name, sizes]) => ({ name, role: "scratch" as const, sizes })),
   ];
 }
 
-/** Arrays of known sizes are made once; the others, when a batch is larger than all before. */
+/** Arrays of known sizes are made once; the others, when a batch is larger than all before. An item for each role. */
 export function declarations(unit: TrainerUnit, context: StepContext): readonly Code[] {
+  const groups = new Map<DeclaredArray["role"], Code[]>();
+  for (const array of declaredArrays(unit)) {
+    const lines = groups.get(array.role) ?? [];
+    groups.set(array.role, [...lines, ...declaration(array, unit, context)]);
+  }
+  const arrays = [...groups].map(([role, lines]) => code`${lineComments([roles[role]])}${join(lines, "\n")}`);
+  return [...engineStart(unit, context), ...arrays];
+}
+
+function declaration({ name, sizes, values }: DeclaredArray, unit: TrainerUnit, context: StepContext): readonly Code[] {
   const { engine } = unit;
   const type = arrayType(unit);
-  const lines = declaredArrays(unit).flatMap(({ name, sizes, values }) => {
-    const array = context.array(name);
-    const list = join(
-      (values ?? []).map((value) => trustedText(float64Literal(value))),
-      ", ",
-    );
-    if (!sizes.every(isStatic)) return [code`let ${array} = new ${type}(0);`];
-    const length = Math.max(...sizes.map(({ factor }) => factor));
-    if (engine !== undefined) {
-      const made = code`let ${array} = view(${engine.layout.addresses.get(name) ?? 0}, ${length});`;
-      return values === undefined ? [made] : [made, code`${array}.set([${list}]);`];
-    }
-    if (values !== undefined) return [code`const ${array} = ${type}.of(${list});`];
-    return [code`const ${array} = new ${type}(${length});`];
-  });
-  if (engine === undefined) return lines;
-  const exports = context.engineStart ?? empty;
+  const array = context.array(name);
+  if (!sizes.every(isStatic)) return [code`let ${array} = new ${type}(0);`];
+  const length = largest(sizes);
+  const list = join(
+    (values ?? []).map((value) => trustedText(float64Literal(value))),
+    ", ",
+  );
+  if (engine !== undefined) {
+    const made = code`let ${array} = view(${engine.layout.addresses.get(name) ?? 0}, ${length});`;
+    return values === undefined ? [made] : [made, code`${array}.set([${list}]);`];
+  }
+  return [code`const ${array} = ${values === undefined ? code`new ${type}(${length})` : code`${type}.of(${list})`};`];
+}
+
+/** The memory of an engine, and what makes arrays in it. */
+function engineStart({ engine }: TrainerUnit, context: StepContext): readonly Code[] {
+  if (engine === undefined) return [];
+  const addresses = engine.layout.growing.map(({ name }) => code`let ${context.address(name)} = 0;`);
   return [
-    code`const engine = ${exports};
+    code`const engine = ${context.engineStart ?? empty};
 const view = (address${types`: number`}, length${types`: number`}) => engine === undefined
 ? new Float32Array(length)
 : new Float32Array(engine.memory.buffer, address, length);`,
-    ...lines,
-    ...engine.layout.growing.map(({ name }) => code`let ${context.address(name)} = 0;`),
+    ...(addresses.length === 0
+      ? []
+      : [
+          code`${lineComments(["Where arrays that grow with the batch lie in its memory, in bytes."])}${join(addresses, "\n")}`,
+        ]),
   ];
 }
 
-/** `reserve`: makes room for a batch. */
+/** `reserve`: makes room for a batch. Where there is not enough memory, it throws and leaves all as it was. */
 export function reserveFunction(unit: TrainerUnit, context: StepContext): Code {
-  const grown = declaredArrays(unit).filter(({ sizes }) => !sizes.every(isStatic));
-  const lines = unit.engine === undefined ? grown.map((array) => madeLonger(array, context)) : inMemory(unit, context);
-  const isKnown = unit.dims.length === 0 ? code`if (samples <= room) return;\nroom = samples;\n` : empty;
-  const room = unit.dims.length === 0 ? code`let room = 0;\n` : empty;
-  return code`${room}const reserve = (samples${types`: number`}${dimParameters(unit, context)})${types`: void`} => {
-${isKnown}${join(lines, "\n")}
+  const { dims, engine } = unit;
+  const grown = declaredArrays(unit).flatMap(({ name, sizes }): readonly GrownArray[] =>
+    sizes.every(isStatic) ? [] : [{ name, array: context.array(name), length: mostText(sizes, context) }],
+  );
+  const head = code`const reserve = (samples${types`: number`}${dimParameters(unit, context)})${types`: void`} => {`;
+  const doc = lineComments(["Makes room for a batch."]);
+  if (engine === undefined && dims.length > 0) return code`${doc}${head}\n${longerArrays(grown)}\n};`;
+  if (engine === undefined) return withRoom(doc, head, longerArrays(grown));
+  if (dims.length === 0) {
+    return withRoom(doc, head, placedArrays(grown, unit, context));
+  }
+  // Batches of several run-time sizes are larger than one another in one array each.
+  const fits = join(
+    grown.map(({ array, length }) => code`${array}.length >= ${length}`),
+    " && ",
+  );
+  const longest = grown.map((own) => ({ ...own, length: code`Math.max(${own.array}.length, ${own.length})` }));
+  return code`${doc}${head}
+if (${fits}) return;
+${placedArrays(longest, unit, context)}
 };`;
 }
 
-function madeLonger({ name, sizes }: DeclaredArray, context: StepContext): Code {
-  const array = context.array(name);
-  const most = mostText(sizes, context);
-  return code`if (${array}.length < ${most}) ${array} = new Float64Array(${most});`;
+interface GrownArray {
+  readonly name: string;
+  readonly array: Identifier;
+  readonly length: Code;
+}
+
+/** The function for a batch of which only the number of samples is known at run time. */
+function withRoom(doc: Code, head: Code, body: Code): Code {
+  return code`${doc}let room = 0;\n${head}\nif (samples <= room) return;\n${body}\nroom = samples;\n};`;
+}
+
+function longerArrays(grown: readonly GrownArray[]): Code {
+  const lines = grown.map(
+    ({ array, length }) => code`if (${array}.length < ${length}) ${array} = new Float64Array(${length});`,
+  );
+  return join(lines, "\n");
 }
 
 function mostText(sizes: readonly Size[], context: StepContext): Code {
@@ -88,63 +140,38 @@ function mostText(sizes: readonly Size[], context: StepContext): Code {
 }
 
 /** Arrays that follow each other in memory, which grows: views of it that were made before are empty then. */
-function inMemory(unit: TrainerUnit, context: StepContext): readonly Code[] {
+function placedArrays(grown: readonly GrownArray[], unit: TrainerUnit, context: StepContext): Code {
   const { layout } = unit.engine as NonNullable<TrainerUnit["engine"]>;
-  const lines: Code[] = [code`let end = ${layout.dataStart};`];
-  for (const { name, sizes } of layout.growing) {
-    lines.push(
-      code`${context.address(name)} = end;`,
-      // Room for reads that run over the end, and up to the next vector.
-      code`end += Math.ceil((4 * ${mostText(sizes, context)} + 16) / 16) * 16;`,
-    );
-  }
   const kept = declaredArrays(unit).flatMap(({ name, sizes }) => {
     const address = layout.addresses.get(name);
-    if (address === undefined) return [];
-    const length = Math.max(...sizes.map(({ factor }) => factor));
-    return [code`${context.array(name)} = view(${address}, ${length});`];
+    return address === undefined ? [] : [code`${context.array(name)} = view(${address}, ${largest(sizes)});`];
   });
-  return [
-    ...lines,
-    code`if (engine !== undefined && end > engine.memory.buffer.byteLength) {
+  const addresses = grown.map(({ name }, at) => {
+    const before = grown[at - 1];
+    const start =
+      before === undefined
+        ? code`${layout.dataStart}`
+        : code`${context.address(before.name)} + sizes[${at - 1}]${types`!`}`;
+    return code`${context.address(name)} = ${start};`;
+  });
+  const views = grown.map(
+    ({ name, array }, at) => code`${array} = view(${context.address(name)}, lengths[${at}]${types`!`});`,
+  );
+  const lengths = join(
+    grown.map(({ length }) => length),
+    ", ",
+  );
+  return code`const lengths = [${lengths}];
+// In bytes, with room for reads that run over the end, and up to the next vector.
+const sizes = lengths.map((length) => Math.ceil((4 * length + 16) / 16) * 16);
+const end = sizes.reduce((sum, size) => sum + size, ${layout.dataStart});
+if (engine !== undefined && end > engine.memory.buffer.byteLength) {
 engine.memory.grow(Math.ceil((end - engine.memory.buffer.byteLength) / 65536));
 ${join(kept, "\n")}
-}`,
-    ...layout.growing.map(
-      ({ name, sizes }) => code`${context.array(name)} = view(${context.address(name)}, ${mostText(sizes, context)});`,
-    ),
-  ];
+}
+${join([...addresses, ...views], "\n")}`;
 }
 
-/** `, time_size: number` for each run-time dim of the model. */
-export function dimParameters({ dims }: TrainerUnit, context: StepContext): Code {
-  return join(
-    dims.map((dim) => code`, ${context.dim(dim)}${types`: number`}`),
-    "",
-  );
-}
-
-/** `, time_size` for each run-time dim of the model. */
-export function dimArguments({ dims }: TrainerUnit, context: StepContext): Code {
-  return join(
-    dims.map((dim) => code`, ${context.dim(dim)}`),
-    "",
-  );
-}
-
-/** A size as an expression. */
-export function sizeText(size: Size, context: StepContext): Code {
-  const dim = (name: string): string => (name === samplesAxis.dims[0] ? "samples" : context.dim(name).text);
-  return trustedText(printSize(size, { dim }));
-}
-
-/** The elements of all samples. */
-export function batchSize(shape: Shape, context: StepContext): Code {
-  return sizeText(multiplySizes(samplesAxis, elementCount(shape)), context);
-}
-
-/** The elements of one sample, as a factor. */
-export function sampleSize(shape: Shape, context: StepContext): Code {
-  const size = elementCount(shape);
-  return isStatic(size) ? sizeText(size, context) : code`(${sizeText(size, context)})`;
+function largest(sizes: readonly Size[]): number {
+  return Math.max(...sizes.map(({ factor }) => factor));
 }

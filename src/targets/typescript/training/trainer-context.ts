@@ -1,4 +1,3 @@
-import type { Identifier } from "../code.ts";
 import type { StepContext, StepFunctions } from "./step-functions.ts";
 import type { TrainerNames } from "./trainer-names.ts";
 
@@ -6,6 +5,4 @@ import type { TrainerNames } from "./trainer-names.ts";
 export interface TrainerContext extends StepContext {
   readonly names: TrainerNames;
   readonly functions: StepFunctions;
-  /** The variable of a number that the optimizer carries on from step to step. */
-  state(name: string): Identifier;
 }

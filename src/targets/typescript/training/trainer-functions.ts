@@ -3,52 +3,107 @@ import type { PrintSupport, TrainerName } from "../support-function.ts";
 
 /** Functions that look at what a trainer is given, and write what it has. */
 export const trainerFunctions: Readonly<Record<TrainerName, PrintSupport>> = {
-  part: (self) => code`/** Elements of an array, without a copy where it is a typed one. */
-function ${self}(values${types`: ArrayLike<number>`}, start${types`: number`}, end${types`: number`})${types`: ArrayLike<number>`} {
-  if (start === 0 && end === values.length) return values;
-  return ArrayBuffer.isView(values)
-    ? (values${types` as Float64Array`}).subarray(start, end)
-    : Array.prototype.slice.call(values, start, end);
+  chooseSeed: (self) => code`/** The seed that is given, or another one each time. */
+function ${self}(what${types`: string`}, seed${types`: number | undefined`})${types`: number`} {
+  if (seed === undefined) return Math.floor(Math.random() * 2 ** 53);
+  if (!Number.isSafeInteger(seed)) {
+    throw new RangeError(\`\${what} is \${seed}, expected a whole number\`);
+  }
+  return seed;
 }`,
 
-  copyNumbers: (self) => code`/** Copies numbers that a caller brings; throws at one that is not finite. */
-function ${self}(what${types`: string`}, from${types`: ArrayLike<number>`}, to${types`: NumberArray`}, count${types`: number`})${types`: void`} {
+  checkFinite: (self) => code`/** Throws unless it is a finite number. */
+function ${self}(what${types`: string`}, value${types`: number`})${types`: number`} {
+  if (!Number.isFinite(value)) {
+    throw new RangeError(\`\${what} is \${value}, expected a finite number\`);
+  }
+  return value;
+}`,
+
+  checkOutput: (
+    self,
+    support,
+  ) => code`/** Throws unless it is a typed array of the length that the outputs of all samples have. */
+function ${self}(what${types`: string`}, output${types`: NumberArray`}, expected${types`: number`})${types`: void`} {
+  if (!ArrayBuffer.isView(output)) throw new TypeError(\`\${what} is no typed array\`);
+  ${support("checkLength")}(what, output.length, expected);
+}`,
+
+  copyNumbers: (
+    self,
+  ) => code`/** Copies \`count\` numbers that a caller brings, from \`start\` on; throws at one that is not finite. */
+function ${self}(what${types`: string`}, from${types`: ArrayLike<number>`}, start${types`: number`}, to${types`: NumberArray`}, count${types`: number`})${types`: void`} {
   // 0 as long as all are finite, else NaN: found out without a branch for each.
   let zero = 0;
   for (let i = 0; i < count; i++) {
-    const value = from[i]${types`!`};
-    to[i] = value;
-    zero += value * 0;
+    to[i] = from[start + i]${types`!`};
+    zero += to[i]${types`!`} * 0;
   }
-  if (zero === 0) return;
+  if (zero === 0 && ArrayBuffer.isView(from)) return;
   for (let i = 0; i < count; i++) {
-    if (!Number.isFinite(from[i])) {
-      throw new RangeError(\`\${what}[\${i}] is \${from[i]}, expected a finite number\`);
+    const value = from[start + i];
+    if (typeof value !== "number" || !Number.isFinite(to[i])) {
+      throw new RangeError(\`\${what}[\${start + i}] is \${value}, expected a finite number\`);
     }
   }
 }`,
 
-  copyLabels: (self) => code`/** Indices of classes, each as a row with a 1 at its class. */
-function ${self}(what${types`: string`}, from${types`: ArrayLike<number>`}, to${types`: NumberArray`}, count${types`: number`}, classes${types`: number`}, ignored${types`?: number`})${types`: void`} {
+  copyWeights: (self, support) => code`/** Copies an array of weights, checked for its length and for numbers. */
+function ${self}(what${types`: string`}, from${types`: ArrayLike<number> | undefined`}, to${types`: NumberArray`})${types`: void`} {
+  ${support("checkLength")}(what, from?.length, to.length);
+  ${support("copyNumbers")}(what, from${types` as ArrayLike<number>`}, 0, to, to.length);
+}`,
+
+  copyLabels: (
+    self,
+  ) => code`/** Copies indices of classes, \`count\` of them from \`start\` on, each as a row with a 1 at its class. */
+function ${self}(what${types`: string`}, from${types`: ArrayLike<number>`}, start${types`: number`}, to${types`: NumberArray`}, count${types`: number`}, classes${types`: number`}, ignored${types`?: number`})${types`: void`} {
   to.fill(0, 0, count * classes);
   for (let i = 0; i < count; i++) {
-    const label = from[i]${types`!`};
+    const label = from[start + i]${types`!`};
     if (label === ignored) continue;
     if (!Number.isInteger(label) || label < 0 || label >= classes) {
       throw new RangeError(
-        \`\${what}[\${i}] is \${label}, expected a class: a whole number from 0 to \${classes - 1}\`,
+        \`\${what}[\${start + i}] is \${label}, expected a class: a whole number from 0 to \${classes - 1}\`,
       );
     }
     to[i * classes + label] = 1;
   }
 }`,
 
-  weighClasses: (
+  checkClassWeights: (
     self,
-  ) => code`/** Multiplies the weight of each sample by that of its class; \`size\` targets are one sample's. */
+  ) => code`/** A copy of weights of classes; throws at a class that there is not, and at a weight that is not finite. */
+function ${self}(
+  what${types`: string`},
+  given${types`: Readonly<Record<number, number>>`},
+  classes${types`: number`},
+)${types`: Readonly<Record<number, number>>`} {
+  if (typeof given !== "object" || given === null) throw new TypeError(\`\${what} is \${given}, expected an object\`);
+  for (const [label, weight] of Object.entries(given)) {
+    if (!/^\\d+$/.test(label) || Number(label) >= classes) {
+      const last = classes === Infinity ? "on" : \`to \${classes - 1}\`;
+      throw new RangeError(\`\${what} has '\${label}', expected classes: whole numbers from 0 \${last}\`);
+    }
+    if (!Number.isFinite(weight)) {
+      throw new RangeError(\`\${what}[\${label}] is \${weight}, expected a finite number\`);
+    }
+  }
+  return { ...given };
+}`,
+
+  weighClasses: (self) => code`/**
+ * Multiplies the weight of each sample by that of its class: the largest of its \`size\` targets, or
+ * the whole number next to the only one, of two the even one.
+ */
 function ${self}(classWeights${types`: Readonly<Record<number, number>>`}, targets${types`: NumberArray`}, size${types`: number`}, weights${types`: NumberArray`}, samples${types`: number`})${types`: void`} {
   for (let n = 0; n < samples; n++) {
-    let label = size === 1 ? targets[n]${types`!`} : 0;
+    let label = 0;
+    if (size === 1) {
+      const target = targets[n]${types`!`};
+      label = Math.round(target);
+      if (label - target === 0.5 && label % 2 !== 0) label--;
+    }
     for (let i = 1; i < size; i++) {
       if (targets[n * size + i]${types`!`} > targets[n * size + label]${types`!`}) label = i;
     }
@@ -56,46 +111,42 @@ function ${self}(classWeights${types`: Readonly<Record<number, number>>`}, targe
   }
 }`,
 
-  checkNumbers: (self) => code`/** Throws unless an array has so many numbers, all finite. */
-function ${self}(what${types`: string`}, values${types`: ArrayLike<number> | undefined`}, expected${types`: number`})${types`: ArrayLike<number>`} {
-  if (values?.length !== expected) {
-    throw new RangeError(
-      \`\${what} has \${values?.length ?? "no"} value\${values?.length === 1 ? "" : "s"}, expected \${expected}\`,
-    );
-  }
-  for (let i = 0; i < expected; i++) {
-    if (!Number.isFinite(values[i])) {
-      throw new RangeError(\`\${what}[\${i}] is \${values[i]}, expected a finite number\`);
-    }
-  }
-  return values;
-}`,
-
-  checkState: (self) => code`/** Throws unless a state has the arrays and numbers of a trainer. */
+  checkState: (self) => code`/** Throws unless a state has the arrays and numbers of a trainer, and no others. */
 function ${self}(
   model${types`: string`},
   state${types`: TrainerState`},
-  arrays${types`: Readonly<Record<string, ArrayLike<number>>>`},
+  arrays${types`: Readonly<Record<string, NumberArray | Uint32Array>>`},
   numbers${types`: readonly string[]`},
 )${types`: void`} {
-  if (typeof state !== "object" || state === null || typeof state.arrays !== "object" || typeof state.numbers !== "object") {
+  const isObject = (value${types`: unknown`})${types`: boolean`} => typeof value === "object" && value !== null;
+  if (!isObject(state) || !isObject(state.arrays) || !isObject(state.numbers)) {
     throw new TypeError(\`\${model}: the state is none that a trainer has given\`);
   }
   if (state.model !== model) {
     throw new TypeError(\`\${model}: the state is of the model '\${state.model}'\`);
   }
-  for (const [name, { length }] of Object.entries(arrays)) {
-    const found = state.arrays?.[name]?.length;
-    if (found !== length) {
+  const kindOf = (value${types`: unknown`})${types`: string`} => Object.prototype.toString.call(value).slice(8, -1);
+  for (const [name, array] of Object.entries(arrays)) {
+    const found = state.arrays[name];
+    const [kind, wanted] = [found === undefined ? "missing" : kindOf(found), kindOf(array)];
+    if (kind !== wanted) {
+      throw new TypeError(\`\${model}: state.arrays['\${name}'] is \${kind}, expected \${wanted}\`);
+    }
+    if (found?.length !== array.length) {
       throw new RangeError(
-        \`\${model}: state.arrays['\${name}'] has \${found ?? "no"} value\${found === 1 ? "" : "s"}, expected \${length}\`,
+        \`\${model}: state.arrays['\${name}'] has \${found?.length} value\${found?.length === 1 ? "" : "s"}, expected \${array.length}\`,
       );
     }
   }
   for (const name of numbers) {
-    if (typeof state.numbers?.[name] !== "number") {
-      throw new TypeError(\`\${model}: state.numbers.\${name} is \${state.numbers?.[name]}, expected a number\`);
+    if (typeof state.numbers[name] !== "number") {
+      throw new TypeError(\`\${model}: state.numbers.\${name} is \${state.numbers[name]}, expected a number\`);
     }
+  }
+  const known = new Set([...Object.keys(arrays), ...numbers]);
+  const strange = [...Object.keys(state.arrays), ...Object.keys(state.numbers)].find((name) => !known.has(name));
+  if (strange !== undefined) {
+    throw new TypeError(\`\${model}: the state has '\${strange}', which this trainer has not\`);
   }
 }`,
 

@@ -1,30 +1,24 @@
 import type { StepTensor } from "../../../ir/step-graph.ts";
 import type { TrainerUnit } from "../../trainer-unit.ts";
-import { code, join, quoted, trustedText, types, type Code, type Identifier } from "../code.ts";
+import { code, join, quoted, types, type Code, type Identifier } from "../code.ts";
 import { propertyKey } from "../info.ts";
+import { progressNumbers } from "./progress.ts";
 import { arrayOf } from "./trainer-arrays.ts";
 import type { TrainerContext } from "./trainer-context.ts";
 
-/** Counters of every trainer. */
-const counters = ["iterations", "seen", "lossSum"] as const;
-
 /** `weights`, `state`, `restore` and `writeWeights`. */
 export function stateMethods(unit: TrainerUnit, context: TrainerContext): readonly Code[] {
-  const { name, states, lowered } = unit;
+  const { name, lowered } = unit;
   const { support } = context;
   const kept = keptArrays(unit, context);
-  const own = Object.keys(states);
-  const copies = [
-    ...kept.map(([key, array]) => code`${quoted(key)}: ${array}.slice(),`),
-    code`random: random.state.slice(),`,
+  const numbers = progressNumbers(unit).map((number) => number.name);
+  const copies = kept.map(([key, array]) => code`${key}: ${array}.slice(),`);
+  const values = [
+    ...numbers.map((number, at) => code`${propertyKey(number)}: progress[${at}]${types`!`},`),
+    code`learningRate: chosenRate ?? NaN,`,
   ];
-  const numbers = [
-    ...counters.map((counter, at) => code`${trustedText(counter)}: progress[${at}]${types`!`},`),
-    ...own.map((state) => code`${propertyKey(state)}: ${context.state(state)},`),
-    code`rate: rate ?? NaN,`,
-  ];
-  const live = [...kept.map(([key, array]) => code`${quoted(key)}: ${array},`), code`random: random.state,`];
-  const names = join([...counters, ...own, "rate"].map(quoted), ", ");
+  const live = kept.map(([key, array]) => code`${key}: ${array},`);
+  const names = join([...numbers, "learningRate"].map(quoted), ", ");
   const { variables } = lowered.program;
   // As `writeModelArrays` joins them: readers split at a slash if any name has one.
   const separator = variables.some(({ weight }) => weight.path.some((part) => part.includes("."))) ? "/" : ".";
@@ -44,7 +38,7 @@ arrays: {
 ${join(copies, "\n")}
 },
 numbers: {
-${join(numbers, "\n")}
+${join(values, "\n")}
 },
 };
 },`,
@@ -54,19 +48,14 @@ ${join(live, "\n")}
 }, [${names}]);
 const { arrays, numbers } = state;
 ${join(
-  kept.map(([key, array]) => code`${array}.set(arrays[${quoted(key)}]${types`!`});`),
-  "\n",
-)}
-random.state.set(arrays["random"]${types`!`});
-${join(
-  counters.map((counter, at) => code`progress[${at}] = numbers[${quoted(counter)}]${types`!`};`),
+  kept.map(([key, array]) => code`${array}.set(arrays[${key}]${types`!`});`),
   "\n",
 )}
 ${join(
-  own.map((state) => code`${context.state(state)} = numbers[${quoted(state)}]${types`!`};`),
+  numbers.map((number, at) => code`progress[${at}] = numbers[${quoted(number)}]${types`!`};`),
   "\n",
 )}
-rate = Number.isNaN(numbers["rate"]) ? undefined : numbers["rate"];
+chosenRate = Number.isNaN(numbers["learningRate"]) ? undefined : numbers["learningRate"];
 },`,
     code`writeWeights() {
 return ${support("safetensors")}([
@@ -76,18 +65,22 @@ ${join(files, "\n")}
   ];
 }
 
-/** What a state has, by the keys that it has there. */
-function keptArrays(unit: TrainerUnit, context: TrainerContext): readonly (readonly [string, Identifier])[] {
+/** The arrays of a state, by their names there. */
+function keptArrays(unit: TrainerUnit, context: TrainerContext): readonly (readonly [name: Code, array: Code])[] {
   const { program } = unit.lowered;
-  const array = (tensor: StepTensor): Identifier => arrayOf(tensor, unit, context);
+  const array = (tensor: StepTensor): Code => code`${arrayOf(tensor, unit, context)}`;
   return [
-    ...program.variables.map(({ weight, tensor }) => [`weights/${weight.path.join("/")}`, array(tensor)] as const),
+    ...program.variables.map(
+      ({ weight, tensor }) => [quoted(`weights/${weight.path.join("/")}`), array(tensor)] as const,
+    ),
     ...program.slots.map(
-      ({ variable, name, tensor }) => [`optimizer/${variable.weight.path.join("/")}/${name}`, array(tensor)] as const,
+      ({ variable, name, tensor }) =>
+        [quoted(`optimizer/${variable.weight.path.join("/")}/${name}`), array(tensor)] as const,
     ),
     ...program.metrics.flatMap(({ name, sums }) =>
-      sums.map((sum) => [`metrics/${name}/${sum.name}`, array(sum.tensor)] as const),
+      sums.map((sum) => [quoted(`metrics/${name}/${sum.name}`), array(sum.tensor)] as const),
     ),
+    [quoted("random"), code`random.state`],
   ];
 }
 
