@@ -4,19 +4,20 @@ import { propertyKey } from "../info.ts";
 import { arrayType } from "./array-type.ts";
 import { dimArguments, dimsParameter, elementsOf, readDims, sampleSize, batchSize } from "./batch-sizes.ts";
 import { chunk, copyInputs } from "./trainer-batch.ts";
+import { aroundResults, sumsOf, totalOf } from "./metric-sums.ts";
 import type { TrainerContext } from "./trainer-context.ts";
 
 /** `resultSums`, `results` and `resetResults`. */
-export function resultFunctions({ lowered }: TrainerUnit, context: TrainerContext): readonly Code[] {
+export function resultFunctions(unit: TrainerUnit, context: TrainerContext): readonly Code[] {
+  const { lowered } = unit;
   const { metrics } = lowered.program;
-  const calls = context.functions.calls.results.map((call) => code`${call}\n`);
+  const { before, after } = aroundResults(unit, context);
+  const calls = [...before, ...context.functions.calls.results, ...after].map((call) => code`${call}\n`);
   const values = metrics.map(
     ({ name, result }) =>
       code`${propertyKey(name)}: ${context.array(lowered.bufferOf("results")(result).name)}[0]${types`!`},`,
   );
-  const sums = metrics.flatMap(({ sums: own }) =>
-    own.map(({ tensor }) => code`${context.array(lowered.held.get(tensor.id)?.name ?? "")}`),
-  );
+  const sums = sumsOf(unit).map((tensor) => code`${totalOf(tensor, unit, context)}`);
   return [
     code`${lineComments(["What results are made of."])}const resultSums = () => [${join([code`progress`, ...sums], ", ")}];`,
     code`const results = () => {

@@ -6,6 +6,7 @@ import { dimArguments, dimsParameter, readDims, sizeText } from "./batch-sizes.t
 import { classesOf } from "./classes-of.ts";
 import { printStepNumber } from "./print-step-number.ts";
 import { rateExpression, hasSchedule } from "./rate-methods.ts";
+import { sumsAdded } from "./metric-sums.ts";
 import { stepLocals } from "./step-locals.ts";
 import { arrayOf } from "./trainer-arrays.ts";
 import type { TrainerContext } from "./trainer-context.ts";
@@ -33,6 +34,7 @@ ${context.support("weighClasses")}(classWeights, ${arrayOf(program.target, unit,
     ...weighed,
     ...before,
     ...stepCalls(unit, context),
+    ...sumsAdded(unit),
     ...after,
     code`const total = ${loss}[0]${types`!`};`,
     code`progress[0]${types`!`}++;`,

@@ -3,6 +3,7 @@ import type { TrainerUnit } from "../../trainer-unit.ts";
 import { code, join, lineComments, quoted, types, type Code } from "../code.ts";
 import { arrayOf } from "./trainer-arrays.ts";
 import { batchSize, dimArguments, dimParameters, elementsOf, sampleSize, sizeText } from "./batch-sizes.ts";
+import { sumsAdded } from "./metric-sums.ts";
 import type { TrainerContext } from "./trainer-context.ts";
 
 /** Samples of one go where a call has many that it only measures. */
@@ -71,7 +72,7 @@ if (anew) resetResults();
 for (let at = 0; at < count; at += ${chunk}) {
 const samples = Math.min(${chunk}, count - at);
 load(inputs, targets, sampleWeights, at, samples${dims});
-${join(context.functions.calls.observe, "\n")}
+${join([...context.functions.calls.observe, ...sumsAdded(unit)], "\n")}
 progress[1]${types`!`} += samples;
 progress[2]${types`!`} += ${loss}[0]${types`!`} * samples;
 }

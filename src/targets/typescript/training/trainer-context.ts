@@ -1,8 +1,8 @@
 import type { StepContext, StepFunctions } from "./step-functions.ts";
-import type { TrainerNames } from "./trainer-names.ts";
+import type { LocalNames, TrainerNames } from "./trainer-names.ts";
 
 /** What the parts of a trainer are printed with. */
-export interface TrainerContext extends StepContext {
+export interface TrainerContext extends StepContext, Pick<LocalNames, "total"> {
   readonly names: TrainerNames;
   readonly functions: StepFunctions;
 }

@@ -2,6 +2,7 @@ import type { TrainerUnit } from "../../trainer-unit.ts";
 import { code, docComment, exported, join, types, type Code } from "../code.ts";
 import { averagesOf } from "./averages-of.ts";
 import { measuringMethods, resultFunctions } from "./measuring-methods.ts";
+import { totalsOf } from "./metric-sums.ts";
 import { rateMethods } from "./rate-methods.ts";
 import { stepMethod } from "./step-method.ts";
 import { arrayOf, declarations, reserveFunction } from "./trainer-arrays.ts";
@@ -16,6 +17,7 @@ export function trainerFunction(unit: TrainerUnit, context: TrainerContext): Cod
   const { names } = context;
   const statements = [
     ...declarations(unit, context),
+    ...totalsOf(unit, context),
     ...startStatements(unit, context),
     reserveFunction(unit, context),
     ...resultFunctions(unit, context),

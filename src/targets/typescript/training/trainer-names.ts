@@ -20,6 +20,8 @@ const trainerLocals = [
   "room",
   "reserve",
   "resultSums",
+  "addSum",
+  "addSums",
   "results",
   "resetResults",
   "sums",
@@ -62,6 +64,8 @@ const trainerLocals = [
 /** The names of what a trainer holds: arrays, and run-time dims. */
 export interface LocalNames {
   array(name: string): Identifier;
+  /** The array in which an engine's sums of a metric are added up. */
+  total(name: string): Identifier;
   /** The variable of an array's address in the memory of an engine. */
   address(name: string): Identifier;
   dim(name: string): Identifier;
@@ -77,6 +81,7 @@ export function localNames({ lowered, states }: TrainerUnit, names: Names): Loca
   const arrays = [...[...lowered.held.values()].map(({ name }) => name), ...lowered.scratch.keys()];
   const chosen = new Map(arrays.map((name) => [name, own.fresh(name)]));
   const addresses = new Map(arrays.map((name) => [name, own.fresh(`${name}At`)]));
+  const totals = new Map([...lowered.held.values()].map(({ name }) => [name, own.fresh(`${name}Total`)]));
   // Kernels have dims as parameters, beside what they call their own.
   const inKernels = new Set(kernels.flatMap(({ body }) => kernelLocals(body)));
   const dims = new Map(
@@ -88,7 +93,7 @@ export function localNames({ lowered, states }: TrainerUnit, names: Names): Loca
   );
   const taken = new Set<string>([
     ...reserved,
-    ...[...chosen.values(), ...addresses.values(), ...dims.values()].map(({ text }) => text),
+    ...[...chosen.values(), ...addresses.values(), ...totals.values(), ...dims.values()].map(({ text }) => text),
   ]);
   const found = (list: ReadonlyMap<string, Identifier>, name: string): Identifier => {
     const identifier = list.get(name);
@@ -97,6 +102,7 @@ export function localNames({ lowered, states }: TrainerUnit, names: Names): Loca
   };
   return {
     array: (name) => found(chosen, name),
+    total: (name) => found(totals, name),
     address: (name) => found(addresses, name),
     dim: (name) => found(dims, name),
     fresh(text) {

@@ -2,6 +2,7 @@ import type { StepTensor } from "../../../ir/step-graph.ts";
 import type { TrainerUnit } from "../../trainer-unit.ts";
 import { code, join, quoted, types, type Code, type Identifier } from "../code.ts";
 import { propertyKey } from "../info.ts";
+import { totalOf } from "./metric-sums.ts";
 import { progressNumbers } from "./progress.ts";
 import { arrayOf } from "./trainer-arrays.ts";
 import type { TrainerContext } from "./trainer-context.ts";
@@ -78,7 +79,7 @@ function keptArrays(unit: TrainerUnit, context: TrainerContext): readonly (reado
         [quoted(`optimizer/${variable.weight.path.join("/")}/${name}`), array(tensor)] as const,
     ),
     ...program.metrics.flatMap(({ name, sums }) =>
-      sums.map((sum) => [quoted(`metrics/${name}/${sum.name}`), array(sum.tensor)] as const),
+      sums.map((sum) => [quoted(`metrics/${name}/${sum.name}`), code`${totalOf(sum.tensor, unit, context)}`] as const),
     ),
     [quoted("random"), code`random.state`],
   ];
