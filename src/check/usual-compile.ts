@@ -3,7 +3,7 @@ import type { Model } from "./model.ts";
 import { outputActivation } from "./output-activation.ts";
 
 /** A `compile` clause for a model, by what it gives. */
-export function usualCompile({ layers, outputShape }: Model): string {
+export function usualCompile({ layers, outputShape }: Pick<Model, "layers" | "outputShape">): string {
   const classes = outputShape.at(-1);
   const isOne = classes === undefined || (isStatic(classes) && classes.factor === 1);
   switch (outputActivation(layers)?.activation.definition.name) {

@@ -14,6 +14,9 @@ import { schedules } from "../training/schedules/index.ts";
 const objects = [...initializers, ...regularizers, ...constraints];
 const training = [...optimizers, ...schedules, ...losses, ...metrics];
 
+/** What the clause `compile` names: optimizers, schedules, losses and metrics. A file may declare these names itself. */
+export const trainingWords: ReadonlySet<string> = new Set(training.flatMap(objectWords));
+
 const parameterWords = (parameters: readonly ParameterSpec[]): readonly string[] =>
   parameters.flatMap((parameter) => parameter.type.words ?? []);
 

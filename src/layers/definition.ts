@@ -43,6 +43,8 @@ export interface ArgumentType<Result extends ConfigValue = ConfigValue> {
   readonly words?: readonly string[];
   /** The words to offer while somebody writes: those without aliases, and `true`, `false`, `none`. */
   readonly offered?: readonly string[];
+  /** What an item of it takes, where it is a list. */
+  readonly item?: ArgumentType;
   /** The checked value, or undefined after reporting why there is none (an unknown value gives none in silence). */
   readonly convert: (value: Value, site: ArgumentSite) => Result | undefined;
 }

@@ -11,6 +11,7 @@ const list = listOf(metric, expected);
 /** What `metrics` takes: a list, or `none` for an empty one. A single metric needs its brackets, as in Keras. */
 export const metricList: ArgumentType<readonly KerasObject[]> = {
   expected,
+  item: metric,
   ...(metric.words === undefined ? {} : { words: metric.words }),
   convert(value, site) {
     if (value.kind === "none") return [];

@@ -44,14 +44,12 @@ describe("in a body", () => {
     const offered = await labels(
       "let n = 1 dim time block B(u) { Dense(u) } model N { input [4] Dense(1) } model M { <|> }",
     );
-    expect(offered.slice(0, 7)).toEqual(["input", "labels", "repeat", "weights", "B", "N", "Dense"]);
+    expect(offered.slice(0, 8)).toEqual(["input", "labels", "repeat", "weights", "compile", "B", "N", "Dense"]);
     expect(offered).toContain("TimeDistributed");
     expect(offered).not.toContain("n");
     expect(offered).not.toContain("M");
-    expect((await labels('model M { input [4] weights "./w.safetensors" labels ["a"] <|> }')).slice(0, 2)).toEqual([
-      "repeat",
-      "Dense",
-    ]);
+    const all = 'model M { input [4] weights "./w.safetensors" labels ["a"] compile(loss=mse) <|> }';
+    expect((await labels(all)).slice(0, 2)).toEqual(["repeat", "Dense"]);
   });
 
   test("no clauses in a block or a repeat, and no input behind a layer", async () => {

@@ -25,7 +25,7 @@ function hostOf(files: ReadonlyMap<string, string>): Host {
 
 const own = [
   `let n = 4\nlet m = n * 2\ndim time\n\n/// A block.\nblock B(units) {\n  Dense(units, activation=relu) // a\n  LayerNormalization()\n}\n\nmodel M {\n  input [time, n]\n  first: Dense(m)\n  B(m)\n  B(8) -> [time, 8]\n  repeat 2 { Dense(m, tanh) }\n  N\n  Dense(3, softmax)\n}\n\nmodel N {\n  input [time, 8]\n  Dense(8)\n}\n`,
-  `import { Two, width, Inner } from "./b.layers"\n\nmodel Net {\n  input [width]\n  Two(width)\n  Inner\n  Two(16, rate=0.2)\n  Dense(2, kernel_initializer=he_normal(seed=7))\n  labels ["a", "b"]\n}\n`,
+  `import { Two, width, Inner } from "./b.layers"\n\nmodel Net {\n  input [width]\n  Two(width)\n  Inner\n  Two(16, rate=0.2)\n  Dense(2, kernel_initializer=he_normal(seed=7))\n  labels ["a", "b"]\n  compile(adam(1e-3), loss=categorical_crossentropy, metrics=[accuracy])\n}\n`,
 ];
 const examples = readdirSync("examples")
   .filter((name) => name.endsWith(".layers"))
@@ -33,7 +33,7 @@ const examples = readdirSync("examples")
   .filter((text) => text.length < 3000 && !text.includes("import "));
 const snippets = [
   ...'(){}[],:="/*.-0123456789 \n'.split(""),
-  ..."Dense Dense(3) activation=relu relu repeat input model block let dim // /// -> [4] n m time B(4) N units".split(
+  ..."Dense Dense(3) activation=relu relu repeat input model block let dim // /// -> [4] n m time B(4) N units trainable=false compile(loss=mse) compile".split(
     " ",
   ),
   "\n  Dropout(0.5)\n",
@@ -71,9 +71,15 @@ function shown({ diagnostics, index, models }: CheckResult): unknown {
     uses: uses.map((use) => use.span),
   }));
   const layers = models.map((model) =>
-    model.layers.map(({ name, span, inputShape }) => ({ name, span, inputShape: formatShape(inputShape) })),
+    model.layers.map(({ name, span, inputShape, trainable }) => ({
+      name,
+      span,
+      inputShape: formatShape(inputShape),
+      trainable,
+    })),
   );
-  return JSON.parse(JSON.stringify({ diagnostics, steps, definitions, layers }));
+  const compiled = models.map(({ compile }) => compile && [compile.span, compile.loss.definition.identifier]);
+  return JSON.parse(JSON.stringify({ diagnostics, steps, definitions, layers, compiled }));
 }
 
 test("whatever is typed, what is known of a file is what a fresh check finds out", async () => {

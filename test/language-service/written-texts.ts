@@ -21,11 +21,16 @@ model Steps {
   code: Dense(latent) -> [time, latent]
   TimeDistributed(Dense(3))
   Reshape([time, 3])
+  compile(
+    optimizer=adam(learning_rate=cosine_decay(1e-3, decay_steps=100)),  // 😀
+    loss=mean_squared_error,
+    metrics=[mae],
+  )
 }
 `,
   `model M { weights "./w.safetensors" prefix "a." input [4] Hidden(3) x: Encoder labels ["a", "b😀"] }
 import { Hidden, Encoder } from "./lib.layers"
-model N { input [4] M -> [3] repeat floor(7 / 2) { Dense(4, use_bias=false, bias_initializer=zeros) } Softmax(axis=-1) }`,
+model N { input [4] M(trainable=false) -> [3] compile(loss=mse) repeat floor(7 / 2) { Dense(4, use_bias=false, bias_initializer=zeros) } Softmax(axis=-1) }`,
   `dim steps
 let shape = [2, -1]
 model Small { input [steps, 4] Flatten() }

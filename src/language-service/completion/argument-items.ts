@@ -2,11 +2,14 @@ import type { Call } from "../cursor/calls.ts";
 import {
   blockSignature,
   builtinSignature,
+  compileSignature,
+  modelSignature,
   type CallSignature,
   type SignatureParameter,
 } from "../describe/call-signature.ts";
 import { describeParameter } from "../describe/describe-parameter.ts";
 import { exampleOf } from "./call-snippet.ts";
+import { trainingKind } from "../describe/training-kind.ts";
 import { tabStop, type CompletionItem } from "./completion-item.ts";
 import { item, type CompletionRequest } from "./request.ts";
 import { valueFollower, type ValueFollower } from "./value-follower.ts";
@@ -14,8 +17,9 @@ import { valueItems } from "./value-items.ts";
 
 /** What can stand in the parentheses of a call: the names of arguments that are not given yet, and values. */
 export async function argumentItems(request: CompletionRequest): Promise<readonly CompletionItem[]> {
-  const call = request.cursor.calls.at(-1) as Call;
-  const signature = signatureOf(call.callee, request);
+  const { calls } = request.cursor;
+  const call = calls.at(-1) as Call;
+  const signature = signatureOf(calls.length - 1, request);
   const parameters = signature?.parameters ?? [];
   const follower = valueFollower(request);
   const takesName = call.name === undefined && !call.isBegun && !call.isInList;
@@ -26,10 +30,14 @@ export async function argumentItems(request: CompletionRequest): Promise<readonl
     call.name === undefined
       ? parameters.filter(({ spec }) => spec?.keywordOnly !== true)[call.positional]
       : parameters.find(({ name }) => name === call.name);
+  const isTooMany = signature !== undefined && wanted === undefined && call.name === undefined;
+  if (isTooMany) return names;
+  const type = call.isInList ? wanted?.spec?.type.item : wanted?.spec?.type;
+  const isOfNumbers = call.isInList && (type?.offered ?? []).length === 0;
   const values = await valueItems(
     {
-      type: call.isInList ? undefined : wanted?.spec?.type,
-      isNumber: call.isBegun || call.isInList || signature?.kind === "function",
+      type: isOfNumbers ? undefined : type,
+      isNumber: call.isBegun || isOfNumbers || signature?.kind === "function",
       takesDims: call.isInList,
     },
     request,
@@ -37,11 +45,18 @@ export async function argumentItems(request: CompletionRequest): Promise<readonl
   return [...values, ...names];
 }
 
-/** What a callee takes, built in or declared. */
-export function signatureOf(callee: string, { names, textOf }: CompletionRequest): CallSignature | undefined {
+/** What the callee of one of the calls takes that the cursor is in, built in or declared. */
+export function signatureOf(at: number, { names, textOf, cursor }: CompletionRequest): CallSignature | undefined {
+  const { callee } = cursor.calls[at] as Call;
   const declaration = names.find(({ name }) => name === callee)?.declaration;
   if (declaration?.kind === "block") return { ...blockSignature(declaration, textOf), name: callee };
-  return builtinSignature(callee);
+  if (declaration?.kind === "model") return { ...modelSignature(declaration), name: callee };
+  if (callee === "compile") return compileSignature();
+  const outer = cursor.calls[at - 1];
+  return builtinSignature(
+    callee,
+    outer?.callee === "compile" ? trainingKind(outer.name ?? outer.positional) : undefined,
+  );
 }
 
 function nameItems(
@@ -82,8 +97,13 @@ function argumentSnippet(parameter: SignatureParameter, follower: ValueFollower)
     case "parentheses":
       return `${name}=`;
     case "argument":
-      return `${name}=${tabStop(1, exampleOf(parameter))}, `;
+      return `${name}=${valueStop(parameter)}, `;
     case "end":
-      return `${name}=${tabStop(1, exampleOf(parameter))}`;
+      return `${name}=${valueStop(parameter)}`;
   }
+}
+
+/** Of an empty list the place within. */
+function valueStop(parameter: SignatureParameter): string {
+  return parameter.preset === "[]" ? "[$1]" : tabStop(1, exampleOf(parameter));
 }

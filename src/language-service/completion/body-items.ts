@@ -2,11 +2,13 @@ import { layers } from "../../layers/index.ts";
 import type { ModelDeclaration } from "../../syntax/ast.ts";
 import { blockSignature, builtinSignature, signatureLabel, type CallSignature } from "../describe/call-signature.ts";
 import { describeDeclaration } from "../describe/describe-definition.ts";
+import { hasOwnCompile } from "../../syntax/declares-callable.ts";
 import { keywordDocs } from "../describe/keyword-docs.ts";
 import { nodesAt } from "../tree/nodes-at.ts";
 import type { Place } from "../cursor/place.ts";
 import { callSnippet } from "./call-snippet.ts";
 import { tabStop, type CompletionItem } from "./completion-item.ts";
+import { compileSnippet } from "./compile-snippet.ts";
 import { importableItems } from "./importable-items.ts";
 import { boundFile, fileLayerItems, labelledItem, type BoundFile } from "./weight-items.ts";
 import { isGluedBehind, item, type CompletionRequest } from "./request.ts";
@@ -84,7 +86,7 @@ function followerOf({ cursor, analysis }: CompletionRequest): Follower {
 
 /** Whether a statement begins with a name and a sign: `Dense(`, `hidden:`, or a name alone. */
 function isStatement(name: string, sign: string | undefined): boolean {
-  if (sign === "(") return /^[A-Z]/.test(name);
+  if (sign === "(") return /^(?:[A-Z]|compile$)/.test(name);
   return sign !== "=" && sign !== ",";
 }
 
@@ -118,14 +120,14 @@ function clauseItems(
   const isFirst = !body.some(
     ({ kind, span }) => (kind === "layer" || kind === "repeat") && span.end <= cursor.word.start,
   );
-  const keyword = (name: string, snippet: string): CompletionItem =>
+  const keyword = (name: string, snippet: string, sortText = `0${name}`): CompletionItem =>
     item(request, `${snippet}${isGluedBehind(request) ? " " : ""}`, {
       label: name,
       kind: "keyword",
       ...(keywordDocs[name] === undefined
         ? {}
         : { detail: keywordDocs[name].form, documentation: keywordDocs[name].doc }),
-      sortText: `0${name}`,
+      sortText,
     });
   const clauses =
     of === "model"
@@ -134,6 +136,10 @@ function clauseItems(
           ...(has("weights") ? [] : [{ ...keyword("weights", 'weights "${1:./}"'), suggestsAgain: true as const }]),
           ...(isBehindPath ? [keyword("prefix", 'prefix "$1"')] : []),
           ...(has("labels") ? [] : [keyword("labels", 'labels ["${1:a}", "${2:b}"]')]),
+          // Behind the others: it is written once the layers are there.
+          ...(has("compile") || hasOwnCompile(request.analysis.file)
+            ? []
+            : [keyword("compile", compileSnippet(model, request), "0~compile")]),
         ]
       : [];
   return [...clauses, keyword("repeat", "repeat ${1:2} {\n  Dense(${2:64})\n\\}")];

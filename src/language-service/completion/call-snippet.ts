@@ -1,3 +1,4 @@
+import type { Value } from "../../layers/arguments/value.ts";
 import type { CallSignature, SignatureParameter } from "../describe/call-signature.ts";
 import { tabStop } from "./completion-item.ts";
 
@@ -19,6 +20,8 @@ export function callSnippet({ name, kind, parameters }: CallSignature): string {
 export function exampleOf({ name, preset, spec }: SignatureParameter): string {
   if (preset !== undefined) return preset;
   if (spec === undefined) return name;
+  const usual = usualValues.get(name);
+  if (usual !== undefined && spec.type.convert(usual.value, silentSite) !== undefined) return usual.text;
   const known = examples.get(spec);
   if (known !== undefined) return known;
   const found = candidates.find(({ value }) => spec.type.convert(value, silentSite) !== undefined)?.text ?? "1";
@@ -32,6 +35,30 @@ const silentSite = { subject: "", related: [], report: () => undefined };
 
 const nowhere = { file: "", start: 0, end: 0 };
 const place = { span: nowhere, literal: false } as const;
+
+const number = (value: number) => ({ text: String(value), value: { kind: "number", value, ...place } }) as const;
+const numbers = (...values: readonly number[]) =>
+  ({
+    text: `[${values.join(", ")}]`,
+    value: { kind: "list", items: values.map((value) => number(value).value), ...place },
+  }) as const;
+
+/** What is usual for arguments that take any number or list. */
+const usualValues = new Map<string, { readonly text: string; readonly value: Value }>([
+  ["initial_learning_rate", number(0.01)],
+  ["decay_steps", number(1000)],
+  ["first_decay_steps", number(1000)],
+  ["decay_rate", number(0.9)],
+  ["boundaries", numbers(1000)],
+  ["values", numbers(0.01, 0.001)],
+  [
+    "loss",
+    {
+      text: "mean_squared_error",
+      value: { kind: "word", text: "mean_squared_error", keyword: true, namesInScope: () => [], ...place },
+    },
+  ],
+]);
 
 /** Values that arguments without a default may take, the likeliest first. */
 const candidates = [

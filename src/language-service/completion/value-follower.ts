@@ -19,7 +19,7 @@ export function valueFollower({ cursor, analysis }: CompletionRequest): ValueFol
   if (next.kind === "name" && second?.text === "=") return "argument";
   // Behind a bracket that is still open, what follows on the next line may be a statement.
   const isOnNextLine = /[\r\n]/.test(analysis.source.text.slice(end, next.start));
-  const isCalled = second?.text === "(" && /^[A-Z]/.test(next.text);
+  const isCalled = second?.text === "(" && /^(?:[A-Z]|compile$)/.test(next.text);
   const beginsStatement = second?.text === ":" || (next.kind === "name" && (isCalled || keywords.includes(next.text)));
   return isOnNextLine && beginsStatement ? "end" : "value";
 }

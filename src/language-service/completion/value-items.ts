@@ -1,6 +1,7 @@
 import { findActivation } from "../../activations/index.ts";
 import type { Value } from "../../layers/arguments/value.ts";
 import type { ArgumentType } from "../../layers/definition.ts";
+import { loss, metric } from "../../training/objects.ts";
 import { builtinSignature, keywordNames, signatureLabel } from "../describe/call-signature.ts";
 import { describeDeclaration } from "../describe/describe-definition.ts";
 import { inlineCode } from "../describe/markdown.ts";
@@ -69,7 +70,7 @@ const silentSite = { subject: "", related: [], report: () => undefined };
 function wordItems({ type }: ValueWanted, isCalled: boolean, request: CompletionRequest): readonly CompletionItem[] {
   const words = type === undefined ? [...keywordNames, "true", "false", "none", "floor"] : (type.offered ?? []);
   return words.flatMap((word, at): readonly CompletionItem[] => {
-    const signature = builtinSignature(word);
+    const signature = builtinSignature(word, kindOfWords(type));
     const sortText = `3${String(at).padStart(3, "0")}`;
     if (signature === undefined) return isCalled ? [] : [item(request, word, { label: word, kind: "word", sortText })];
     const formula = word === signature.name ? formulaOf(word) : undefined;
@@ -84,6 +85,11 @@ function wordItems({ type }: ValueWanted, isCalled: boolean, request: Completion
     });
     return [written];
   });
+}
+
+/** Whether words are losses or metrics, which have names in common. */
+function kindOfWords(type: ArgumentType | undefined): "loss" | "metric" | undefined {
+  return type === loss ? "loss" : type === metric ? "metric" : undefined;
 }
 
 /** The formula of an activation with its defaults, where all of its arguments have some. */

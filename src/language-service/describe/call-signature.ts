@@ -8,12 +8,18 @@ import { regularizers } from "../../layers/keras-objects/regularizers.ts";
 import { callParameters, trainableParameter } from "../../layers/trainable.ts";
 import { numberNode } from "../../importers/syntax.ts";
 import { objectWords } from "../../layers/keras-objects/types.ts";
-import type { BlockDeclaration, Expression } from "../../syntax/ast.ts";
+import type { BlockDeclaration, Expression, ModelDeclaration } from "../../syntax/ast.ts";
+import { compileParameters } from "../../training/compile-parameters.ts";
+import { losses } from "../../training/losses/index.ts";
+import { metrics } from "../../training/metrics/index.ts";
+import { optimizers } from "../../training/optimizers/index.ts";
+import { schedules } from "../../training/schedules/index.ts";
+import { keywordDocs } from "./keyword-docs.ts";
 import { docComment } from "./markdown.ts";
 
 /** Something that takes arguments, as completions, hovers and signatures show it. */
 export interface CallSignature {
-  readonly kind: "layer" | "block" | "activation" | "function" | KerasObject["kind"];
+  readonly kind: "layer" | "model" | "block" | "keyword" | "activation" | "function" | KerasObject["kind"];
   readonly name: string;
   /** Markdown. */
   readonly doc: string | undefined;
@@ -32,9 +38,13 @@ export interface SignatureParameter {
 }
 
 const objects = [...initializers, ...regularizers, ...constraints];
+const training = [...optimizers, ...schedules, ...losses, ...metrics];
 
-/** What a built-in name takes, if there is such a thing: a layer, an activation, an initializer, ..., `floor`. */
-export function builtinSignature(name: string): CallSignature | undefined {
+/**
+ * What a built-in name takes, if there is such a thing: a layer, an activation, an initializer, ..., `floor`. Of a word that is
+ * a loss and a metric, `kind` says which one is meant.
+ */
+export function builtinSignature(name: string, kind?: KerasObject["kind"]): CallSignature | undefined {
   const layer = findLayer(name);
   if (layer !== undefined) {
     return { kind: "layer", name, doc: layer.doc, parameters: callParameters(layer).map(ofSpec) };
@@ -44,12 +54,24 @@ export function builtinSignature(name: string): CallSignature | undefined {
     const parameters = activationParameters(activation).map(ofSpec);
     return { kind: "activation", name: activation.name, doc: activation.doc, parameters };
   }
-  const object = objects.find((definition) => objectWords(definition).includes(name));
+  const all = [...objects, ...training].filter((definition) => objectWords(definition).includes(name));
+  const object = all.find((definition) => definition.kind === kind) ?? all[0];
   if (object !== undefined) {
-    const { kind, identifier, doc, parameters } = object;
-    return { kind, name: identifier, doc, parameters: parameters.map(ofSpec) };
+    const { identifier, doc, parameters } = object;
+    return { kind: object.kind, name: identifier, doc, parameters: parameters.map(ofSpec) };
   }
   return name === "floor" ? floor : undefined;
+}
+
+/** What the clause `compile` takes. */
+export function compileSignature(): CallSignature {
+  const { doc } = keywordDocs["compile"] ?? {};
+  return { kind: "keyword", name: "compile", doc, parameters: compileParameters.map(ofSpec) };
+}
+
+/** What a model takes where it is used as a layer. */
+export function modelSignature({ name, doc }: ModelDeclaration): CallSignature {
+  return { kind: "model", name: name.text, doc: docComment(doc), parameters: [ofSpec(trainableParameter)] };
 }
 
 /** What a block takes. `textOf` gives the source of a default. */
@@ -106,7 +128,9 @@ export function writeConfigValue(value: ConfigValue): string {
     case "schedule":
     case "loss":
     case "metric": {
-      const definition = objects.find(({ identifier, kind }) => identifier === value.identifier && kind === value.kind);
+      const definition = [...objects, ...training].find(
+        ({ identifier, kind }) => identifier === value.identifier && kind === value.kind,
+      );
       return writeCall(value.identifier, definition?.parameters ?? [], value.config, false);
     }
   }
@@ -148,7 +172,8 @@ function writeCall(
   return args.length === 0 && !takesParentheses ? name : `${name}(${args.join(", ")})`;
 }
 
-function ofSpec(spec: ParameterSpec): SignatureParameter {
+/** A parameter as it is shown. */
+export function ofSpec(spec: ParameterSpec): SignatureParameter {
   return {
     name: spec.name,
     preset: spec.default === undefined ? undefined : writeConfigValue(spec.default),
@@ -175,8 +200,8 @@ const floor: CallSignature = {
   ],
 };
 
-/** The words for activations, initializers, regularizers and constraints, each by its first name. */
+/** The words for activations, initializers, regularizers, constraints and what training names, each by its first name. */
 export const keywordNames: readonly string[] = [
   ...activations.map(({ name }) => name),
-  ...objects.map(({ identifier }) => identifier),
+  ...new Set([...objects, ...training].map(({ identifier }) => identifier)),
 ];

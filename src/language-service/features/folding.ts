@@ -30,7 +30,7 @@ export function foldingRanges({ file, lines }: Analysis): readonly FoldingRange[
 }
 
 function isFoldable({ kind }: SyntaxNode): boolean {
-  return ["model", "block", "repeat", "layer", "call", "list"].includes(kind);
+  return ["model", "block", "repeat", "layer", "compile", "call", "list"].includes(kind);
 }
 
 /** Comments on lines that follow one another, and block comments of several lines. */

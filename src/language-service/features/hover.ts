@@ -3,16 +3,20 @@ import { argumentsOf } from "../../check/semantics/arguments-of.ts";
 import type { CheckedStep } from "../../check/semantics/checked-step.ts";
 import { stepsOf } from "../../check/semantics/steps-at.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
+import { formatCount } from "../../diagnostics/format-count.ts";
 import { elementCount, formatShape } from "../../ir/shape.ts";
 import { formatSize } from "../../ir/size.ts";
 import { findActivation } from "../../activations/index.ts";
 import type { BodyItem, LayerStatement } from "../../syntax/ast.ts";
+import { countOptimizer } from "../../summary/count-optimizer.ts";
+import { countParameters } from "../../summary/count-parameters.ts";
 import { partOfFile } from "../../weights/part-of-file.ts";
 import type { Analysis } from "../analysis.ts";
-import { builtinSignature, signatureLabel } from "../describe/call-signature.ts";
+import { builtinSignature, compileSignature, ofSpec, signatureLabel } from "../describe/call-signature.ts";
 import { definitionHover } from "../describe/describe-definition.ts";
 import { describeStatement } from "../describe/describe-statement.ts";
 import { writeValue } from "../describe/describe-value.ts";
+import { trainingKind } from "../describe/training-kind.ts";
 import { describeWeightFile } from "../describe/describe-weight-file.ts";
 import { describeParameter } from "../describe/describe-parameter.ts";
 import { keywordDocs } from "../describe/keyword-docs.ts";
@@ -99,7 +103,7 @@ function argumentHover(
       : undefined;
   const isName = innermost === node.name;
   const word = innermost.kind === "name-expression" ? innermost.name : calleeName(innermost, nodes.at(-2));
-  const signature = word === undefined ? undefined : builtinSignature(word);
+  const signature = word === undefined ? undefined : builtinSignature(word, kindNamed(nodes));
   if (word !== undefined && signature !== undefined && !isName) {
     const definition = findActivation(word);
     const checked = bound?.checked;
@@ -134,6 +138,14 @@ function argumentHover(
   return { span, markdown: paragraphs(describeParameter(parameter), worth) };
 }
 
+/** What is named where nodes of a `compile` clause stand within one another: losses and metrics have names in common. */
+function kindNamed(nodes: readonly SyntaxNode[]) {
+  const at = nodes.findIndex(({ kind }) => kind === "compile");
+  const [clause, argument] = nodes.slice(at, at + 2);
+  if (clause?.kind !== "compile" || argument?.kind !== "argument") return undefined;
+  return trainingKind(argument.name?.text ?? clause.arguments.indexOf(argument));
+}
+
 /** The name of a call whose callee an offset stands in. */
 function calleeName(node: SyntaxNode, parent: SyntaxNode | undefined): string | undefined {
   return node.kind === "name" && parent?.kind === "call" && parent.callee === node ? node.text : undefined;
@@ -144,12 +156,18 @@ function parameterOf(nodes: readonly SyntaxNode[], at: number, bound: BoundArgum
   const owner = nodes[at - 1];
   const node = nodes[at];
   if (node?.kind !== "argument") return undefined;
+  if (bound?.spec !== undefined && "type" in bound.spec) return ofSpec(bound.spec);
   const callee = owner?.kind === "call" || owner?.kind === "layer" ? owner.callee.text : undefined;
-  const signature = callee === undefined ? undefined : builtinSignature(callee);
+  const signature =
+    owner?.kind === "compile"
+      ? compileSignature()
+      : callee === undefined
+        ? undefined
+        : builtinSignature(callee, kindNamed(nodes));
   const name = bound?.parameter ?? node.name?.text;
   const parameters = signature?.parameters ?? [];
   if (name !== undefined) return parameters.find((parameter) => parameter.name === name);
-  const args = owner?.kind === "call" ? owner.arguments : [];
+  const args = owner?.kind === "call" || owner?.kind === "compile" ? owner.arguments : [];
   return parameters[args.indexOf(node)];
 }
 
@@ -163,7 +181,7 @@ function isKeyworded(node: SyntaxNode): node is Keyworded {
 }
 
 /** What the keyword says that a declaration or a clause begins with. */
-function keywordHover({ source }: Analysis, node: Keyworded | undefined, offset: number): Hover | undefined {
+function keywordHover({ source, result }: Analysis, node: Keyworded | undefined, offset: number): Hover | undefined {
   if (node === undefined) return undefined;
   const start =
     node.kind === "repeat" ? source.text.indexOf("repeat", node.label?.span.end ?? node.span.start) : node.span.start;
@@ -171,8 +189,19 @@ function keywordHover({ source }: Analysis, node: Keyworded | undefined, offset:
   const known = keywordDocs[node.kind];
   if (known === undefined || offset < start || offset > end || !source.text.startsWith(node.kind, start))
     return undefined;
-  const markdown = paragraphs(codeBlock(known.form), known.doc);
+  const facts = node.kind === "compile" ? trainedFacts(node, result) : undefined;
+  const markdown = paragraphs(codeBlock(known.form), known.doc, facts);
   return { span: { ...node.span, start, end }, markdown };
+}
+
+/** What a model trains with that clause, where all is right. */
+function trainedFacts(clause: Keyworded, { models }: Analysis["result"]): string | undefined {
+  const model = models.find(({ compile }) => compile?.span === clause.span);
+  const kept = model === undefined ? undefined : countOptimizer(model);
+  if (model === undefined || kept === undefined) return undefined;
+  const { trainable, total } = countParameters(model);
+  const count = trainable === total ? formatCount(trainable) : `${formatCount(trainable)} of ${formatCount(total)}`;
+  return `It trains ${count} parameters; the optimizer keeps ${formatCount(kept)} numbers beside them.`;
 }
 
 /** Of a shape its elements, of labels their number. */

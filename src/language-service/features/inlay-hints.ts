@@ -1,8 +1,8 @@
-import type { CheckedStep } from "../../check/semantics/checked-step.ts";
 import { parametersOf } from "../../check/semantics/arguments-of.ts";
 import type { Span } from "../../diagnostics/diagnostic.ts";
 import { formatShape, type Shape } from "../../ir/shape.ts";
 import type { Argument, BodyItem, LayerStatement, RepeatStatement } from "../../syntax/ast.ts";
+import { compileParameters } from "../../training/compile-parameters.ts";
 import type { Analysis } from "../analysis.ts";
 import { commonOutput, stepsByStatement, type CommonShape } from "../describe/step-shapes.ts";
 import type { TextEdit } from "../text-edit.ts";
@@ -44,11 +44,16 @@ export function inlayHints(
   };
   const visit = (body: readonly BodyItem[]): void => {
     for (const item of body) {
-      if (item.kind !== "layer" && item.kind !== "repeat") continue;
       if (item.span.start > end || item.span.end < start) continue;
+      if (item.kind === "compile" && parameterNames !== "none") {
+        addArgumentHints(item.arguments, compileParameters, parameterNames, add);
+      }
+      if (item.kind !== "layer" && item.kind !== "repeat") continue;
       const own = steps.get(item) ?? [];
       if (item.kind === "repeat") visit(item.body);
-      else if (parameterNames !== "none") addArgumentHints(item, own[0], parameterNames, add);
+      else if (parameterNames !== "none" && own[0] !== undefined) {
+        addArgumentHints(item.arguments ?? [], parametersOf(own[0]), parameterNames, add);
+      }
       // None where a shape is written already.
       const output = shapes && item.assertion === undefined ? commonOutput(own) : undefined;
       if (output !== undefined) add(new ShapeHint(item, output));
@@ -61,13 +66,12 @@ export function inlayHints(
 }
 
 function addArgumentHints(
-  { arguments: args = [] }: LayerStatement,
-  step: CheckedStep | undefined,
+  args: readonly Argument[],
+  all: Parameters,
   which: "all" | "literals",
   add: (hint: InlayHint) => void,
 ): void {
-  if (step === undefined) return;
-  const parameters = parametersOf(step).filter((each) => !("keywordOnly" in each && each.keywordOnly === true));
+  const parameters = all.filter((each) => !("keywordOnly" in each && each.keywordOnly === true));
   // Positional arguments come first, so that their places tell their parameters.
   for (const [at, argument] of args.entries()) {
     if (argument.name !== undefined) return;

@@ -1,6 +1,6 @@
 import { findActivation } from "../../activations/index.ts";
 import type { Definition, NameUse } from "../../check/semantics/definition.ts";
-import { builtins } from "../../check/words.ts";
+import { builtins, trainingWords } from "../../check/words.ts";
 import type { Analysis } from "../analysis.ts";
 import { anchorBefore } from "../cursor/anchor.ts";
 import { scan, type ScannedToken } from "../cursor/scan.ts";
@@ -146,18 +146,22 @@ function nodeMeanings(node: SyntaxNode, text: string, into: Map<number, Meaning>
     case "call":
       into.set(node.callee.span.start, {
         type: builtins.get(node.callee.text) === "layer" ? "class" : "function",
-        modifiers: builtins.has(node.callee.text) ? ["defaultLibrary"] : [],
+        modifiers: isOfLibrary(node.callee.text) ? ["defaultLibrary"] : [],
       });
       break;
     case "name-expression":
       into.set((node.nameSpan ?? node.span).start, {
         type: "enumMember",
-        modifiers: builtins.has(node.name) || findActivation(node.name) !== undefined ? ["defaultLibrary"] : [],
+        modifiers: isOfLibrary(node.name) ? ["defaultLibrary"] : [],
       });
       break;
     default:
       break;
   }
+}
+
+function isOfLibrary(word: string): boolean {
+  return builtins.has(word) || trainingWords.has(word) || findActivation(word) !== undefined;
 }
 
 function meaningOf({ kind }: Definition, role: NameUse["role"] | "definition"): Meaning {

@@ -28,8 +28,8 @@ export const signatureTriggers: readonly string[] = ["(", ",", "="];
 export function signatureHelp(analysis: Analysis, offset: number): SignatureHelp | undefined {
   const cursor = cursorAt(analysis.source.text, offset, analysis.file);
   const request = makeRequest(analysis, offset, cursor, {});
-  for (const call of cursor.calls.toReversed()) {
-    const signature = signatureOf(call.callee, request);
+  for (const [depth, call] of [...cursor.calls.entries()].toReversed()) {
+    const signature = signatureOf(depth, request);
     if (signature === undefined) continue;
     const { label, places } = signatureLabel(signature);
     const named = signature.parameters.findIndex(({ name }) => name === call.name);

@@ -29,6 +29,7 @@ export function listOf<Item extends ConfigValue>(
 ): ArgumentType<readonly Item[]> {
   return {
     expected,
+    item: type,
     convert(value, site) {
       if (value.kind !== "list") return reportWrongType(value, expected, site);
       const items: Item[] = [];
@@ -64,6 +65,7 @@ export function listOr<List extends ConfigValue, Single extends ConfigValue>(
   const expected = `${single.expected} or ${list.expected}`;
   return {
     expected,
+    ...(list.item === undefined ? {} : { item: list.item }),
     convert(value, site) {
       if (value.kind === "list") return list.convert(value, site);
       if (value.kind === "number") return single.convert(value, site);
