@@ -103,19 +103,23 @@ function ofUnary(node: Extract<Scalar, { kind: "unary" }>, by: Scalar): Scalar {
 function ofQuotient(node: Extract<Scalar, { kind: "binary" }>, byLeft: Scalar, byRight: Scalar): Scalar {
   const { right } = node;
   if (isZero(byRight)) return over(byLeft, right);
-  return logistic(node, byRight) ?? over(minus(byLeft, times(node, byRight)), right);
+  return ofLogistic(node, byLeft, byRight) ?? over(minus(byLeft, times(node, byRight)), right);
 }
 
-/** `c / (k + exp(u))`: `-y * (1 - k / c * y) * u'`, which needs nothing but the value y. */
-function logistic(node: Extract<Scalar, { kind: "binary" }>, byRight: Scalar): Scalar | undefined {
+/**
+ * `u / (k + exp(w))`: `(u / v)' = u' / v - u / v * (1 - k / v) * w'`, where `exp(w) / v` is written so that nothing is infinite
+ * where `exp` overflows. Of a constant u, `k / v` is `k / u` times the value, so that a sigmoid's needs nothing but the value.
+ */
+function ofLogistic(node: Extract<Scalar, { kind: "binary" }>, byLeft: Scalar, byRight: Scalar): Scalar | undefined {
   const { left, right } = node;
-  if (left.kind !== "const" || left.value === 0 || right.kind !== "binary" || right.operator !== "add")
-    return undefined;
+  if (right.kind !== "binary" || right.operator !== "add") return undefined;
   const [offset, power] = [right.left, right.right];
   if (offset.kind !== "const" || power.kind !== "unary" || power.operator !== "exp") return undefined;
   const inner = factorOf(byRight, power);
   if (inner === undefined) return undefined;
-  return times(negative(inner), times(node, minus(unit, times(constant(offset.value / left.value), node))));
+  const share =
+    left.kind === "const" && left.value !== 0 ? times(constant(offset.value / left.value), node) : over(offset, right);
+  return plus(over(byLeft, right), times(negative(inner), times(node, minus(unit, share))));
 }
 
 /** What `exp(u)` is multiplied by in its derivative. */

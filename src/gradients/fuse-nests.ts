@@ -32,7 +32,7 @@ function placeToJoin(fused: readonly StepOperation[], operation: StepOperation, 
   const writes = new Set(outputsOf(operation).map(({ id }) => id));
   for (let at = fused.length - 1; at >= 0; at--) {
     const before = fused[at] as StepOperation;
-    if (before.kind === "nest" && canJoin(before, operation)) return at;
+    if (before.kind === "nest" && canJoin(before, operation) && !changes(operation, before, written)) return at;
     // It can't move before an operation that computes what it reads, or whose values it changes.
     const outputs = outputsOf(before);
     if (outputs.some(({ id }) => operation.operands.some(({ tensor }) => tensor.id === id))) return -1;
@@ -40,6 +40,16 @@ function placeToJoin(fused: readonly StepOperation[], operation: StepOperation, 
     if (outputs.some(({ id }) => written.has(id)) || [...writes].some((id) => written.has(id))) return -1;
   }
   return -1;
+}
+
+/**
+ * Whether a function changes in place what the nest before it reads, or anything behind a sum: targets may compute a sum twice,
+ * which must not be seen.
+ */
+function changes(after: NestOperation, before: NestOperation, written: ReadonlySet<number>): boolean {
+  const inPlace = after.results.map(({ tensor }) => tensor.id).filter((id) => written.has(id));
+  if (inPlace.length === 0) return false;
+  return before.reduction !== undefined || before.operands.some(({ tensor }) => inPlace.includes(tensor.id));
 }
 
 /** Whether a function goes through all that a nest gives, element by element, and reads at least one result of it. */

@@ -148,7 +148,11 @@ function totalLoss(
 ): StepTensor {
   const graph = stepBuilder(step, [], "the loss");
   const own = stepTensor(loss.value({ graph, target, prediction }, sampleWeight));
-  const parts = [own, ...step.penalties, ...variables.flatMap((variable) => penaltiesOf(step, variable))];
+  const parts = [
+    own,
+    ...step.penalties,
+    ...variables.filter(({ trainable }) => trainable).flatMap((variable) => penaltiesOf(step, variable)),
+  ];
   if (parts.length === 1) return parts[0] as StepTensor;
   const named = parts.map((part, at) => [`part_${at}`, part] as const);
   const sum = named.map(([name]): Scalar => local(name)).reduce((total, term) => add(total, term));

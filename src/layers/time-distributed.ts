@@ -69,7 +69,12 @@ export function timeDistributed(layers: () => readonly LayerDefinition[]): Layer
       const { config, outputShape, graph, isTraining, trainable, follow } = context;
       const { definition } = config.layer;
       const stepwise = stepwiseTraining(graph, stepsOf(context), follow);
-      const inner = { ...innerContext(context, stepwise.graph), isTraining, trainable, ...stepwise };
+      const inner = {
+        ...innerContext(context, stepwise.graph),
+        isTraining,
+        trainable: trainable && config.layer.trainable !== false,
+        ...stepwise,
+      };
       // As in Keras, which calls the layer without gathering what its outputs add to the loss.
       const output = definition.train === undefined ? definition.lower(inner) : definition.train(inner);
       return { ...output, shape: outputShape };

@@ -15,7 +15,10 @@ test("metrics of WebAssembly count further than float32 does", async () => {
   expect(sums.length).toBeGreaterThan(0);
   // As if so many samples had been seen, after which float32 has no room for one more.
   const before = new Map(sums.map(([name, values]) => [name, (values[0] as number) + 2 ** 24]));
-  const arrays = { ...state.arrays, ...Object.fromEntries([...before].map(([name, value]) => [name, Float64Array.of(value)])) };
+  const arrays = {
+    ...state.arrays,
+    ...Object.fromEntries([...before].map(([name, value]) => [name, Float64Array.of(value)])),
+  };
   trainer.restore({ ...state, arrays });
   for (let more = 0; more < 3; more++) trainer.observe([0], [1]);
   for (const [name, value] of before) expect(trainer.state().arrays[name]?.[0]).toBe(value + 3);

@@ -143,7 +143,8 @@ function maximumGradients(
 ): readonly GradientPart[] {
   const [operand] = operands;
   const [result] = results;
-  if (operand === undefined || result === undefined || gradient === undefined || !isWanted(operand.tensor)) return [];
+  if (operand === undefined || result === undefined || gradient === undefined) return [];
+  if (!operands.some(({ tensor }) => isWanted(tensor))) return [];
   const isPlain = reduction?.term.kind === "local" && operands.length === 1 && isSum(result.value);
   if (!isPlain) throw new Error("a maximum of a function");
   const of = { origins, note: "gradient" };

@@ -71,7 +71,9 @@ function declaration({ name, sizes, values }: DeclaredArray, unit: TrainerUnit, 
     const made = code`let ${array} = view(${engine.layout.addresses.get(name) ?? 0}, ${length});`;
     return values === undefined ? [made] : [made, code`${array}.set([${list}]);`];
   }
-  return [code`const ${array} = ${values === undefined ? code`new ${type}(${length})` : code`${type}.of(${list})`};`];
+  return [
+    code`const ${array} = ${values === undefined ? code`new ${type}(${length})` : code`${type}.from([${list}])`};`,
+  ];
 }
 
 /** The memory of an engine, and what makes arrays in it. */

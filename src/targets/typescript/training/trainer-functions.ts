@@ -61,8 +61,8 @@ function ${self}(what${types`: string`}, from${types`: ArrayLike<number>`}, star
   to.fill(0, 0, count * classes);
   for (let i = 0; i < count; i++) {
     const label = from[start + i]${types`!`};
-    if (label === ignored) continue;
     if (!Number.isInteger(label) || label < 0 || label >= classes) {
+      if (label === ignored) continue;
       throw new RangeError(
         \`\${what}[\${start + i}] is \${label}, expected a class: a whole number from 0 to \${classes - 1}\`,
       );
