@@ -1,4 +1,5 @@
 import { add, constant, local, mul, select, x } from "../ir/scalar.ts";
+import { numberBelowOne } from "./arguments/numbers.ts";
 import type { LayerDefinition } from "./definition.ts";
 import { dropout } from "./dropout.ts";
 import { maskNumbers, type NoiseShape } from "./random-mask.ts";
@@ -14,6 +15,12 @@ export const alphaDropout: LayerDefinition = {
   ...dropout,
   className: "AlphaDropout",
   doc: "A dropout that keeps mean and variance of its input, for networks with `selu`; it acts in training only.",
+  // Where all is dropped, there is no variance to restore.
+  parameters: dropout.parameters.map((parameter) =>
+    parameter.name === "rate"
+      ? { ...parameter, type: numberBelowOne, doc: "The share of values that are dropped, below 1." }
+      : parameter,
+  ),
   train({ graph, input, config, isTraining }) {
     const rate = config["rate"] as number;
     if (!isTraining || rate === 0) return input;

@@ -1,6 +1,6 @@
 import { add, constant, local, mul, x } from "../ir/scalar.ts";
 import { optional } from "./arguments/basic.ts";
-import { integer, numberBetween } from "./arguments/numbers.ts";
+import { integer, numberBelowOne } from "./arguments/numbers.ts";
 import { identityLayer } from "./identity-layer.ts";
 
 /** Multiplies by noise in training only: the forward function passes its input through. No weights. */
@@ -10,7 +10,7 @@ export const gaussianDropout = identityLayer(
   [
     {
       name: "rate",
-      type: numberBetween(0, 1),
+      type: numberBelowOne,
       formerName: "p",
       doc: "How strong the noise is: its standard deviation is `sqrt(rate / (1 - rate))`.",
     },

@@ -50,14 +50,15 @@ export const notAnInteger = defineDiagnostic(
 
 /** A rate above 1 that is written there is one in percent. */
 function percentage({ subject, expected, found, place }: RangeArguments): { help?: string; fix?: Fix } {
-  if (expected !== rateExpected || !subject.startsWith("'rate'") || !Number.isInteger(found) || found < 2 || found > 99)
-    return {};
+  const isShare = expected === rateExpected || expected === belowOneExpected;
+  if (!isShare || !subject.startsWith("'rate'") || !Number.isInteger(found) || found < 2 || found > 99) return {};
   const text = String(found / 100);
   const help = `a rate is a fraction: ${text} for ${found} percent`;
   return place === undefined ? { help } : { help, fix: { title: `Write ${text}`, edits: [{ span: place, text }] } };
 }
 
 const rateExpected = "a number between 0 and 1";
+const belowOneExpected = "a number of at least 0 and below 1";
 
 interface RangeArguments {
   /** Where the number stands, if it is written there. */
@@ -118,7 +119,7 @@ export const nonPositiveNumber = numberType(
 
 /** For a share of which 1 would leave nothing to divide by. */
 export const numberBelowOne = numberType(
-  { expected: "a number of at least 0 and below 1", accepts: (value) => value >= 0 && value < 1 },
+  { expected: belowOneExpected, accepts: (value) => value >= 0 && value < 1 },
   false,
 );
 
