@@ -9,6 +9,7 @@ import type { CompiledTraining } from "./compiled-training.ts";
 /** What the `compile` clause of a model means. */
 export function compileTraining({ optimizer, loss, metrics }: ModelCompile): CompiledTraining {
   const ignored = loss.config["ignore_class"];
+  const names = metricNames(metrics.map(({ definition }) => definition.identifier));
   const reduction = loss.config["reduction"] as Parameters<typeof reducedLoss>[2];
   return {
     optimizer: {
@@ -25,12 +26,20 @@ export function compileTraining({ optimizer, loss, metrics }: ModelCompile): Com
         return reducedLoss(compared.graph, { values, weight, counts }, reduction);
       },
     },
-    metrics: metrics.map(({ definition, config }) => ({
-      name: definition.identifier,
+    metrics: metrics.map(({ definition, config }, at) => ({
+      name: names[at] as string,
       sums: (compared) => definition.sums({ ...compared, targets: loss.definition.targets }, config),
       result: (graph, sums) => definition.result(graph, sums, config),
     })),
   };
+}
+
+/** Each name once: Keras calls those that come again `precision_1`, `precision_2`. */
+function metricNames(identifiers: readonly string[]): readonly string[] {
+  return identifiers.map((identifier, at) => {
+    const before = identifiers.slice(0, at).filter((other) => other === identifier).length;
+    return before === 0 ? identifier : `${identifier}_${before}`;
+  });
 }
 
 function learningRateOf(config: LayerConfig) {
