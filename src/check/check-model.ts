@@ -1,5 +1,6 @@
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
 import { shapeDims } from "../ir/shape.ts";
+import { arrayNameProblems } from "./array-names.ts";
 import { buildLayers } from "./build-layers.ts";
 import type { CheckedModel } from "./checked-model.ts";
 import { checkLabelCount, readClauses, readLabels } from "./clauses.ts";
@@ -54,6 +55,7 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
   };
   const built = buildLayers(expansion.steps, inputShape, start, context, report);
   const { shape: outputShape, nestedWeights } = built;
+  for (const problem of arrayNameProblems(built.layers)) report(problem);
   const hasOneList = declaration.body.filter(({ kind }) => kind === "labels").length === 1;
   if (clauses.labels !== undefined && outputShape !== undefined && hasOneList) {
     checkLabelCount(clauses.labels, outputShape, [originOf(built)], report);

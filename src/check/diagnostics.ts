@@ -14,7 +14,13 @@ import {
   weightsOverlap,
 } from "./rules/clauses.ts";
 import { compileArgument } from "./rules/compile.ts";
-import { binaryLossOfSoftmax, logitsOfProbabilities, oneClass, probabilitiesExpected } from "./rules/losses.ts";
+import {
+  binaryLossOfSoftmax,
+  labelsAxis,
+  logitsOfProbabilities,
+  oneClass,
+  probabilitiesExpected,
+} from "./rules/losses.ts";
 import { accuracyOfNumbers, metricTargets, topKOfAll } from "./rules/metrics.ts";
 import { classCount, classesUnknown } from "./rules/places.ts";
 import { constraintAxis, matrixRegularizer } from "./rules/trained-weights.ts";
@@ -39,7 +45,7 @@ import {
 import { unknownImport, unusedImport } from "./rules/imports.ts";
 import { unusedDeclaration } from "./rules/unused.ts";
 import { labelsOfRows, softmaxTwice } from "./rules/suspicious.ts";
-import { duplicateLayerName, invalidLayerName } from "./rules/layer-names.ts";
+import { duplicateLayerName, invalidLayerName, sameArrayName } from "./rules/layer-names.ts";
 import {
   axisTooLarge,
   expansionTooDeep,
@@ -75,6 +81,7 @@ export const checkDiagnostics: readonly DiagnosticDefinition<never>[] = [
   labelCount,
   compileArgument,
   oneClass,
+  labelsAxis,
   probabilitiesExpected,
   logitsOfProbabilities,
   binaryLossOfSoftmax,
@@ -108,6 +115,7 @@ export const checkDiagnostics: readonly DiagnosticDefinition<never>[] = [
   softmaxTwice,
   invalidLayerName,
   duplicateLayerName,
+  sameArrayName,
   tooManyLayers,
   repeatTooOften,
   expansionTooDeep,

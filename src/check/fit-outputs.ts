@@ -9,7 +9,7 @@ import type { MetricDefinition } from "../training/metrics/definition.ts";
 import { deletion, givenArgument } from "./given-argument.ts";
 import type { Chosen } from "./model.ts";
 import type { OutputActivation } from "./output-activation.ts";
-import { logitsOfProbabilities, oneClass, probabilitiesExpected } from "./rules/losses.ts";
+import { labelsAxis, logitsOfProbabilities, oneClass, probabilitiesExpected } from "./rules/losses.ts";
 
 /** What a model gives, for those who say whether something fits it. */
 export interface Outputs {
@@ -57,6 +57,10 @@ export function classProblem(
     const resolved = resolveAxis(axis, shape, { title: identifier, span, related: [origin] });
     if (resolved.kind === "rejected") return resolved.diagnostic;
     at = resolved.axis;
+    if (definition.targets === "labels" && at !== shape.length - 1) {
+      const source = value.from === undefined ? [] : [value.from];
+      return labelsAxis(span, { word: identifier, axis, output: shape, related: [origin, ...source] });
+    }
   }
   if (definition.outputs?.endsWith("classes") !== true || !isOne(shape, at)) return undefined;
   // For one probability there is a measure of the same form, where nothing but its name is written.

@@ -123,6 +123,11 @@ const cases: readonly (readonly [code: string, text: string])[] = [
     "model M { input [4] Dense(5, softmax) compile(adam, categorical_crossentropy, metrics=[«top_k_categorical_accuracy»]) }",
   ],
   ["axis-out-of-range", "model M { input [4] Dense(3) compile(adam, cosine_similarity(axis=«0»)) }"],
+  ["labels-axis", "model M { input [4, 3] Softmax(axis=1) compile(adam, sparse_categorical_crossentropy(axis=«1»)) }"],
+  [
+    "labels-axis",
+    "model M { input [4, 3] Softmax() compile(adam, sparse_categorical_crossentropy, metrics=[sparse_categorical_crossentropy(axis=«-2»)]) }",
+  ],
   [
     "classes-unknown",
     "dim time model M { input [time] PReLU(shared_axes=1) compile(adam, mse, metrics=[«accuracy»]) }",
@@ -205,6 +210,7 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ["invalid-layer-name", 'model M { input [4] «"a/b"»: Dense(1) }'],
   ["invalid-layer-name", 'model M { input [4] «""»: Dense(1) }'],
   ["invalid-layer-name", "model M { input [4] «__proto__»: Dense(1) }"],
+  ["same-array-name", 'model N { input [4] b: Dense(4) } model M { input [4] a: N «"a.b": Dense(4)» }'],
   ["duplicate-layer-name", "model M { input [4] a: Dense(1) «a»: Dense(1) }"],
   ["duplicate-layer-name", "block B() { «a»: Dense(1) } model M { input [4] a: Dense(1) B() }"],
   ["empty-body", "model M { input [4] Dense(3) «repeat 2 {}» }"],

@@ -40,6 +40,26 @@ export const duplicateLayerName = defineDiagnostic(
   }),
 );
 
+export const sameArrayName = defineDiagnostic(
+  "same-array-name",
+  "error",
+  "Two arrays of a model have the same name where weights are stored.",
+  (at: { name: string; first: Span }) => ({
+    message: `Two arrays of this model are called '${shorten(at.name)}' in files of weights`,
+    help: "name this layer without '.'",
+    related: [{ span: at.first, message: "the other one is of this layer" }],
+  }),
+  () => ({
+    meaning:
+      "Stored weights are named after their layers, with '.' between a nested model, its layer and the weight. Where the name of a layer has a '.' itself, two arrays may come to the same name, and a file would keep one of them.",
+    example: {
+      kind: "source",
+      source: 'model N { input [4] b: Dense(4) } model M { input [4] a: N "a.b": Dense(4) }',
+      mended: 'model N { input [4] b: Dense(4) } model M { input [4] a: N "a-b": Dense(4) }',
+    },
+  }),
+);
+
 /** What is wrong with a layer name, or undefined. */
 export function layerNameProblem(name: string): string | undefined {
   if (name === "") return "the name is empty";

@@ -30,6 +30,26 @@ export const oneClass = defineDiagnostic(
   }),
 );
 
+export const labelsAxis = defineDiagnostic(
+  "labels-axis",
+  "error",
+  "A loss or a metric of labels is to work along another axis than the last.",
+  (at: { word: string; axis: number; output: Shape; related: readonly RelatedPlace[] }) => ({
+    message: `${at.word} takes labels in place of the last axis of the output ${formatShape(at.output)}, not of axis ${at.axis}`,
+    help: "put the classes last, by Permute",
+    related: at.related,
+  }),
+  () => ({
+    meaning:
+      "A label is the index of a class, for a place of the outputs that has a number for each class along the last axis. Where the classes lie along another axis, Permute moves it; categorical_crossentropy takes any axis, with targets that have a number for each class.",
+    example: {
+      kind: "source",
+      source: "model M { input [3, 4] Softmax(axis=1) compile(adam, sparse_categorical_crossentropy(axis=1)) }",
+      mended: "model M { input [3, 4] Softmax(axis=1) Permute([2, 1]) compile(adam, sparse_categorical_crossentropy) }",
+    },
+  }),
+);
+
 export const probabilitiesExpected = defineDiagnostic(
   "probabilities-expected",
   "warning",
