@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity, Span } from "./diagnostic.ts";
+import type { Diagnostic, Fix, Severity, Span } from "./diagnostic.ts";
 import { mapLines, type LineMap, type Position } from "./line-map.ts";
 import type { SourceText } from "./render.ts";
 
@@ -23,10 +23,13 @@ export interface JsonDiagnostic {
   readonly location: JsonLocation | null;
   readonly related: readonly { readonly message: string; readonly location: JsonLocation }[];
   readonly help: string | null;
-  readonly fix: {
-    readonly title: string;
-    readonly edits: readonly { readonly location: JsonLocation; readonly text: string }[];
-  } | null;
+  readonly fix: JsonFix | null;
+}
+
+/** A change of files that mends something. */
+export interface JsonFix {
+  readonly title: string;
+  readonly edits: readonly { readonly location: JsonLocation; readonly text: string }[];
 }
 
 /** The machine-readable form of diagnostics: all fields always present, places with line and column. */
@@ -34,7 +37,7 @@ export function diagnosticsToJson(
   diagnostics: readonly Diagnostic[],
   sources: readonly SourceText[],
 ): readonly JsonDiagnostic[] {
-  const lineMaps = new Map(sources.map((source) => [source.path, mapLines(source.text)]));
+  const lineMaps = lineMapsOf(sources);
   return diagnostics.map((diagnostic) => ({
     code: diagnostic.code,
     severity: diagnostic.severity,
@@ -43,17 +46,26 @@ export function diagnosticsToJson(
     location: diagnostic.span === undefined ? null : locate(diagnostic.span, lineMaps),
     related: diagnostic.related.map(({ message, span }) => ({ message, location: locate(span, lineMaps) })),
     help: diagnostic.help ?? null,
-    fix:
-      diagnostic.fix === undefined
-        ? null
-        : {
-            title: diagnostic.fix.title,
-            edits: diagnostic.fix.edits.map(({ span, text }) => ({ location: locate(span, lineMaps), text })),
-          },
+    fix: diagnostic.fix === undefined ? null : locateFix(diagnostic.fix, lineMaps),
   }));
 }
 
-function locate(span: Span, sources: ReadonlyMap<string, LineMap>): JsonLocation {
+/** The machine-readable form of a fix that is offered without a diagnostic. */
+export function fixToJson(fix: Fix, sources: readonly SourceText[]): JsonFix {
+  return locateFix(fix, lineMapsOf(sources));
+}
+
+type LineMaps = ReadonlyMap<string, LineMap>;
+
+function lineMapsOf(sources: readonly SourceText[]): LineMaps {
+  return new Map(sources.map((source) => [source.path, mapLines(source.text)]));
+}
+
+function locateFix({ title, edits }: Fix, sources: LineMaps): JsonFix {
+  return { title, edits: edits.map(({ span, text }) => ({ location: locate(span, sources), text })) };
+}
+
+function locate(span: Span, sources: LineMaps): JsonLocation {
   const lines = sources.get(span.file);
   if (lines === undefined) return { file: span.file };
   const at = (offset: number): JsonPosition => ({ ...lines.position(offset), offset });

@@ -55,7 +55,7 @@ export async function trainFile(invocation: TrainInvocation, environment: Enviro
       ...preparing,
       interrupted: end.kind === "interrupted" && result.problems.length === 0,
       text: closing(ready, result, after, input.path, environment.cwd),
-      json: { training: trainingJson(ready, result, after) },
+      json: { training: trainingJson(ready, result, after, environment.cwd, preparing.sources) },
     };
   } finally {
     data.close();

@@ -1,15 +1,21 @@
+import { fixToJson } from "../../diagnostics/to-json.ts";
+import type { SourceText } from "../../diagnostics/render.ts";
 import type { Results } from "../../fit/loop/trainer.ts";
 import { jsonResults } from "./json-results.ts";
 import type { ReadyTraining, RunResult } from "./run-training.ts";
 import { keptEpoch } from "./training-texts.ts";
+import { weightsFix } from "./weights-fix.ts";
 
 /** What `--report json` says of a training. */
 export function trainingJson(
   { trained, data, settings, compiled, progress, places, before }: ReadyTraining,
   { end, weights }: RunResult,
   after: Results | undefined,
+  cwd: string,
+  sources: readonly SourceText[],
 ): Readonly<Record<string, unknown>> {
   const { set, training, validation } = data;
+  const fix = weights === undefined ? undefined : weightsFix(trained.model, places.weights, cwd);
   const { columns } = set;
   const named = (of: readonly number[] | undefined): readonly string[] | null =>
     columns === undefined || of === undefined ? null : of.map((at) => columns.names[at] as string);
@@ -32,5 +38,6 @@ export function trainingJson(
     after: after === undefined ? null : jsonResults(after),
     weights: weights === undefined ? null : places.weights,
     checkpoint: places.checkpoint,
+    fix: fix === undefined ? null : fixToJson(fix, sources),
   };
 }

@@ -123,7 +123,7 @@ export function checkPlaces(
 }
 
 /** The weights as the clause of a model names them: `./iris.safetensors`. */
-export function clausePath(model: Model, place: string, cwd: string): string {
-  const relative = toSlashes(path.relative(path.resolve(cwd, path.dirname(model.file)), path.resolve(cwd, place)));
+export function clausePath({ file }: Pick<Model, "file">, place: string, cwd: string): string {
+  const relative = toSlashes(path.relative(path.resolve(cwd, path.dirname(file)), path.resolve(cwd, place)));
   return relative.startsWith("../") || path.isAbsolute(relative) ? relative : `./${relative}`;
 }

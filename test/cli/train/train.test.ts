@@ -98,6 +98,12 @@ $`,
       after: results,
       weights: "iris.safetensors",
       checkpoint: "iris.checkpoint.safetensors",
+      fix: fixOf(
+        { line: 2, column: 3, offset: 15 },
+        15,
+        'Add weights "./iris.safetensors"',
+        'weights "./iris.safetensors"\n  ',
+      ),
     });
   });
 
@@ -126,6 +132,23 @@ describe("which weights are written", () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain("Going on from the weights of ./iris.safetensors; --from-scratch begins without them\n");
     expect(stdout).not.toContain("Add to Iris");
+  });
+
+  test("the change of the file that has the model bind them is in the report, unless it does", async () => {
+    const fixFor = async (written: string): Promise<unknown> => {
+      const sandbox = makeTraining({ "iris.layers": irisModel.replace("input [2]", `${written}\n  input [2]`) });
+      const { stdout } = await sandbox.run(`${basic} --epochs 1 --from-scratch --report json`);
+      return (JSON.parse(stdout) as { training: { fix: unknown } }).training.fix;
+    };
+    expect(await fixFor('weights "./iris.safetensors"')).toBe(null);
+    expect(await fixFor('weights "./all.safetensors" prefix "a."')).toEqual(
+      fixOf(
+        { line: 2, column: 3, offset: 15 },
+        54,
+        'Change the clause to weights "./iris.safetensors"',
+        'weights "./iris.safetensors"',
+      ),
+    );
   });
 
   test("training goes on from those of the clause, and with --from-scratch from the initializers'", async () => {
@@ -465,3 +488,15 @@ error[train-not-compiled]: Iris has no compile clause, which says how it is trai
     expect(exitCode).toBe(2);
   });
 });
+
+/** A fix of iris.layers with one edit, from a place to another one on the same line. */
+function fixOf(
+  start: { line: number; column: number; offset: number },
+  end: number,
+  title: string,
+  text: string,
+): object {
+  const column = start.column + end - start.offset;
+  const location = { file: "iris.layers", start, end: { line: start.line, column, offset: end } };
+  return { title, edits: [{ location, text }] };
+}
