@@ -41,11 +41,21 @@ describe("the manifest of the extension for VS Code", () => {
 
   test("lets run nothing of a folder that is not trusted", () => {
     const trusted = contributes.commands.filter(({ enablement }) => enablement === "isWorkspaceTrusted");
-    expect(trusted.map(({ command }) => command)).toEqual(["layerc.build", "layerc.buildAll", "layerc.check"]);
+    expect(trusted.map(({ command }) => command)).toEqual([
+      "layerc.build",
+      "layerc.buildAll",
+      "layerc.check",
+      "layerc.train",
+    ]);
   });
 
   test("has the settings of the server, with its defaults", () => {
-    const { "layerc.trace.server": _, ...settings } = contributes.configuration.properties;
+    // What is not for the server.
+    const {
+      "layerc.trace.server": _,
+      "layerc.train.arguments": __,
+      ...settings
+    } = contributes.configuration.properties;
     const { inlayHints, codeLens } = readSettings(undefined);
     expect(Object.fromEntries(Object.entries(settings).map(([name, { default: value }]) => [name, value]))).toEqual({
       "layerc.inlayHints.shapes": inlayHints.shapes,

@@ -1,4 +1,4 @@
-// The extension's code, as the editor loads it: a CommonJS module for its extension host, and the script of the page with a drawing.
+// The extension's code, as the editor loads it: a CommonJS module for its extension host, and the scripts of the pages with a drawing, and with a training.
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -9,11 +9,15 @@ const folder = fileURLToPath(new URL("..", import.meta.url));
 export async function bundleExtension() {
   const bundles = [
     await bundle("src/extension.ts", { platform: "node", format: "cjs", external: ["vscode"] }),
-    await bundle("src/diagram/page/page.ts", { platform: "browser", format: "iife", external: [] }),
+    ...(await Promise.all(
+      ["diagram", "training"].map((view) =>
+        bundle(`src/${view}/page/page.ts`, { platform: "browser", format: "iife", external: [] }),
+      ),
+    )),
   ];
-  const [extension, page] = bundles;
+  const [extension, diagram, training] = bundles;
   return {
-    texts: { "extension.cjs": extension.code, "diagram-page.js": page.code },
+    texts: { "extension.cjs": extension.code, "diagram-page.js": diagram.code, "training-page.js": training.code },
     moduleIds: bundles.flatMap(({ moduleIds }) => moduleIds),
   };
 }

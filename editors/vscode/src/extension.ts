@@ -9,6 +9,7 @@ import { createLanguageClient } from "./server/language-client.ts";
 import { messageOf } from "./server/problem.ts";
 import { createServer } from "./server/server.ts";
 import { createSummaries } from "./summaries.ts";
+import { createTrainings } from "./training/trainings.ts";
 
 /** Called by the editor as soon as a model file or something of the extension is opened; ends when the server answers. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -24,14 +25,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   );
   const server = createServer(client);
   const models = own(watchModels());
+  const output = own(vscode.window.createOutputChannel("Layers"));
   const parts: Parts = {
     client,
     server,
     layercInside: context.asAbsolutePath("layerc/dist/cli.js"),
-    output: own(vscode.window.createOutputChannel("Layers")),
+    output,
     previews: own(createPreviews(server, models)),
     summaries: own(createSummaries(server, models)),
     diagrams: own(createDiagrams(server, models, context.extensionUri)),
+    trainings: own(createTrainings(output, context.extensionUri)),
   };
   for (const { name, run } of editorCommands) {
     own(vscode.commands.registerCommand(name, (given: unknown) => run(targetOf(given), parts)));

@@ -3,6 +3,7 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import type { Diagrams } from "../diagram/diagrams.ts";
 import type { LiveDocuments } from "../documents/live-documents.ts";
 import type { Server } from "../server/server.ts";
+import type { Trainings } from "../training/trainings.ts";
 
 /** What the user can have done, from the palette, a menu or a code lens. */
 export interface EditorCommand {
@@ -26,4 +27,5 @@ export interface Parts {
   readonly previews: Pick<LiveDocuments<unknown>, "show">;
   readonly summaries: Pick<LiveDocuments<unknown>, "show">;
   readonly diagrams: Diagrams;
+  readonly trainings: Trainings;
 }

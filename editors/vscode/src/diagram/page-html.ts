@@ -1,4 +1,4 @@
-import { colors } from "../../../../src/diagram/colors.ts";
+import { drawingColors } from "./drawing-colors.ts";
 
 interface Page {
   /** Of the page's script. */
@@ -31,9 +31,7 @@ body { margin: 0; padding: 0; }
 main { display: flex; justify-content: center; padding: 8px; }
 main.outdated { opacity: 0.6; }
 [data-start] { cursor: pointer; }
-.vscode-light .layerc-diagram, .vscode-high-contrast-light .layerc-diagram { ${properties("light")} }
-.vscode-dark .layerc-diagram, .vscode-high-contrast:not(.vscode-high-contrast-light) .layerc-diagram { ${properties("dark")} }
-body .layerc-diagram.layerc-diagram { --layerc-background: var(--vscode-editor-background); }
+${drawingColors("layerc-diagram")}
 </style>
 </head>
 <body data-source="${escapeAttribute(source)}">
@@ -43,12 +41,6 @@ body .layerc-diagram.layerc-diagram { --layerc-background: var(--vscode-editor-b
 </body>
 </html>
 `;
-}
-
-function properties(scheme: "light" | "dark"): string {
-  return Object.entries(colors)
-    .map(([name, color]) => `--layerc-${name}: ${color[scheme]};`)
-    .join(" ");
 }
 
 function escapeAttribute(text: string): string {

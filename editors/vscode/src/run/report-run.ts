@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Parts } from "../commands/editor-command.ts";
 import { findLayerc } from "./find-layerc.ts";
+import { mayRun } from "./may-run.ts";
 import { runLayerc } from "./run-layerc.ts";
 import { saveModels } from "./save-models.ts";
 
@@ -13,15 +14,7 @@ export async function reportRun(
   folder: string,
   { output, layercInside }: Pick<Parts, "output" | "layercInside">,
 ): Promise<void> {
-  // The palette does not offer such commands then; keys and other extensions may run them all the same.
-  if (!vscode.workspace.isTrusted) {
-    const message = "In a folder that is not trusted layerc is not run: it runs the code of its config.";
-    const manage = "Manage Workspace Trust";
-    if ((await vscode.window.showErrorMessage(message, manage)) === manage) {
-      await vscode.commands.executeCommand("workbench.trust.manage");
-    }
-    return;
-  }
+  if (!(await mayRun())) return;
   await saveModels();
   const layerc = findLayerc(folder, layercInside);
   const [command = ""] = argv;

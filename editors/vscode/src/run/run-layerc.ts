@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
 import type * as vscode from "vscode";
+import { spawnLayerc } from "./spawn-layerc.ts";
 
 export type Ended =
   { readonly kind: "ended"; readonly code: number; readonly said: string } | { readonly kind: "cancelled" };
@@ -13,18 +13,14 @@ export function runLayerc(
   token: vscode.CancellationToken,
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [cli, ...argv], {
-      cwd,
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: "1", NO_COLOR: "1" },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawnLayerc(cli, argv, cwd);
     let said = "";
     const take = (text: string): void => {
       said += text;
       write(text);
     };
-    child.stdout.setEncoding("utf8").on("data", take);
-    child.stderr.setEncoding("utf8").on("data", take);
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
     token.onCancellationRequested(() => child.kill());
     child.on("error", ({ message }) => {
       take(message);

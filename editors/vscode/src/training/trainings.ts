@@ -1,0 +1,51 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import * as vscode from "vscode";
+import type { Layerc } from "../run/find-layerc.ts";
+import { openTrainingPanel, type TrainingPanel } from "./training-panel.ts";
+import { TrainingView } from "./training-view.ts";
+
+/** What is to be trained, and how. */
+export interface TrainingPlan {
+  readonly source: vscode.Uri;
+  readonly model: string;
+  readonly layerc: Layerc;
+  /** Of `layerc train`, but for the log and the form of the report. */
+  readonly argv: readonly string[];
+}
+
+/** The trainings that are shown, one for a model. */
+export interface Trainings extends vscode.Disposable {
+  start(plan: TrainingPlan): Promise<void>;
+}
+
+export function createTrainings(output: vscode.OutputChannel, extension: vscode.Uri): Trainings {
+  const open = new Map<string, { readonly view: TrainingView; readonly panel: TrainingPanel }>();
+  const trainings: Trainings = {
+    async start(plan) {
+      const key = JSON.stringify([plan.source.toString(), plan.model]);
+      const shown = open.get(key);
+      shown?.panel.reveal();
+      if (shown?.view.isRunning === true) {
+        void vscode.window.showInformationMessage(`${plan.model} is being trained already.`);
+        return;
+      }
+      if (shown !== undefined) return shown.view.run(plan);
+      const logs = fs.mkdtempSync(path.join(os.tmpdir(), "layerc-train-"));
+      const panel = openTrainingPanel(`Training of ${plan.model}`, extension);
+      const view = new TrainingView(panel, output, path.join(logs, "log.jsonl"), trainings.start);
+      open.set(key, { view, panel });
+      panel.onClosed(() => {
+        open.delete(key);
+        // Nobody could stop it any more; its checkpoint is written.
+        void view.stop().then(() => fs.rmSync(logs, { recursive: true, force: true }));
+      });
+      await view.run(plan);
+    },
+    dispose() {
+      for (const { panel } of open.values()) panel.close();
+    },
+  };
+  return trainings;
+}
