@@ -118,8 +118,10 @@ function installPackages(folder: string): void {
 }
 
 function copyExamples(folder: string): void {
-  // Somebody may have installed an example project.
-  const filter = (file: string): boolean => path.basename(file) !== "node_modules";
+  // Somebody may have installed an example project, and trained its networks.
+  const trained = path.join(root, "examples/train/");
+  const filter = (file: string): boolean =>
+    path.basename(file) !== "node_modules" && !(file.startsWith(trained) && file.endsWith(".safetensors"));
   fs.cpSync(path.join(root, "examples"), folder, { recursive: true, filter });
   fs.writeFileSync(path.join(folder, "package.json"), '{ "type": "module" }');
 }

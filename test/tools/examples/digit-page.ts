@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { launchChromium } from "../chromium.ts";
 import type { Line } from "./drawn-digits.ts";
 import type { Project } from "./project.ts";
@@ -41,14 +41,34 @@ export async function draw(page: Page, lines: readonly Line[]): Promise<void> {
   }
 }
 
-/** Draws with a finger. */
-export async function drawByTouch(page: Page, lines: readonly Line[]): Promise<void> {
-  const touch = await page.context().newCDPSession(page);
-  for (const line of await onPad(page, lines)) {
-    await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [line[0]!] });
-    for (const point of line) await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [point] });
-    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-  }
+export interface Finger {
+  draw(lines: readonly Line[]): Promise<void>;
+  tap(target: Locator): Promise<void>;
+}
+
+/** A finger on the screen. */
+export async function createFinger(page: Page): Promise<Finger> {
+  const session = await page.context().newCDPSession(page);
+  const send = (type: "touchStart" | "touchMove" | "touchEnd", ...touchPoints: readonly Place[]): Promise<unknown> =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: [...touchPoints] });
+  return {
+    async draw(lines) {
+      for (const line of await onPad(page, lines)) {
+        await send("touchStart", line[0]!);
+        for (const point of line) await send("touchMove", point);
+        // A finger that is lifted in motion flings, and the next tap only stops that.
+        await page.waitForTimeout(200);
+        await send("touchMove", line.at(-1)!);
+        await send("touchEnd");
+      }
+    },
+    async tap(target) {
+      await target.scrollIntoViewIfNeeded();
+      const { x, y, width, height } = (await target.boundingBox())!;
+      await send("touchStart", { x: x + width / 2, y: y + height / 2 });
+      await send("touchEnd");
+    },
+  };
 }
 
 /** Draws by keys, such as `"Space"` and `"ArrowDown*9"`, with the pad in focus. */
@@ -70,10 +90,12 @@ export async function readPage(page: Page): Promise<{ digit: string; sum: number
   };
 }
 
-async function onPad(
-  page: Page,
-  lines: readonly Line[],
-): Promise<readonly (readonly { readonly x: number; readonly y: number }[])[]> {
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+async function onPad(page: Page, lines: readonly Line[]): Promise<readonly (readonly Place[])[]> {
   const pad = await page.locator("#pad").boundingBox();
   if (pad === null) throw new Error("there is nothing to draw on");
   return lines.map((line) => line.map(([x, y]) => ({ x: pad.x + x * pad.width, y: pad.y + y * pad.height })));

@@ -14,6 +14,7 @@ const servers = {
     ready: /"port": ?\d+/,
     then: "start",
   },
+  train: { argv: ["--host", "127.0.0.1", "--port", "0"], ready: /http:\/\/127\.0\.0\.1:\d+\//, then: "dev" },
   "vite-digits": { argv: ["--host", "127.0.0.1", "--port", "0"], ready: /http:\/\/127\.0\.0\.1:\d+\//, then: "dev" },
 } as const;
 
@@ -53,23 +54,27 @@ test.each(["node-script", ...(Object.keys(servers) as (keyof typeof servers)[])]
   { timeout: 600_000 },
   async (example) => {
     const folder = path.join(clone, "examples", example);
-    const [install, run, ...others] = commandsOf(folder);
+    const [install, ...commands] = commandsOf(folder);
     expect(install).toBe("npm install");
     const installed = npm(folder, "install");
     expect(installed.status, installed.stderr).toBe(0);
 
     if (example === "node-script") {
-      expect([run, ...others]).toEqual(["npm start", "npm run check:models"]);
+      expect(commands).toEqual(["npm start", "npm run check:models"]);
       const { status, stdout, stderr } = npm(folder, "start");
       expect(status, stderr).toBe(0);
       expect(stdout).toMatch(/% {2}virginica\n$/);
       expect(npm(folder, "run", "check:models").status).toBe(0);
       return;
     }
+    if (example === "train") {
+      expect(commands.shift()).toBe("npm run train");
+      expect(npm(folder, "run", "train").status).toBe(0);
+    }
     const built = npm(folder, "run", "build");
     expect(built.status, built.stdout + built.stderr).toBe(0);
     const { then, argv, ready } = servers[example];
-    expect(run).toBe(then === "start" ? "npm start" : `npm run ${then}`);
+    expect(commands[0]).toBe(then === "start" ? "npm start" : `npm run ${then}`);
     await listens(folder, ["run", then, "--", ...argv], ready);
   },
 );

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { hasChromium } from "../chromium.ts";
-import { draw, drawByKeys, drawByTouch, openDigitPage, readPage, serveWithVite } from "./digit-page.ts";
+import { createFinger, draw, drawByKeys, openDigitPage, readPage, serveWithVite } from "./digit-page.ts";
 import { drawnDigits, type Line } from "./drawn-digits.ts";
 import { installExample } from "./project.ts";
 
@@ -61,7 +61,7 @@ test.runIf(hasChromium)(
     });
     expect(await page.locator("footer strong").textContent()).toMatch(/^\d+\.\d kB of JavaScript, \d+\.\d kB gzipped$/);
 
-    await drawByTouch(page, drawnDigits[0]!);
+    await (await createFinger(page)).draw(drawnDigits[0]!);
     expect(await readPage(page)).toMatchObject({ digit: "0", best: "0" });
     // A phone shows the page without scrolling sideways.
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
