@@ -224,10 +224,14 @@ describe.each(targets)("%s:", (target) => {
       "RangeError",
       "M: output has 3 values, expected 900",
     ]);
-    expect(thrownBy(() => forward(inputs, new Array(900).fill(0)))).toEqual([
-      "TypeError",
-      "M: output is no typed array",
-    ]);
+    expect(
+      thrownBy(() =>
+        forward(
+          inputs,
+          Array.from({ length: 900 }, () => 0),
+        ),
+      ),
+    ).toEqual(["TypeError", "M: output is no typed array"]);
     expect(thrownBy(() => forward(inputs.slice(1)))).toEqual([
       "RangeError",
       "M: inputs has 1199 values, expected a multiple of 4",
