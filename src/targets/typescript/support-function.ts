@@ -22,6 +22,7 @@ export const labelFunctionNames = ["rankLabels"] as const;
 
 /** Functions of trainers that make random numbers. */
 export const randomNames = [
+  "nextRandom",
   "createRandom",
   "fillUniform",
   "fillNormal",

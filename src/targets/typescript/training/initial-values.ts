@@ -6,7 +6,7 @@ import type { Support } from "../support-function.ts";
 /** The statement that gives an array of `count` elements what it begins with. */
 export function initialValuesCode(initial: InitialValues, array: Identifier, count: number, support: Support): Code {
   const seed = "seed" in initial ? initial.seed : undefined;
-  const random = seed === undefined ? code`random.next` : code`${support("createRandom")}(${literal(seed)}).next`;
+  const random = seed === undefined ? code`random` : code`${support("createRandom")}(${literal(seed)})`;
   switch (initial.kind) {
     case "constant":
       return code`${array}.fill(${literal(initial.value)});`;

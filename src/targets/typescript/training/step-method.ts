@@ -51,14 +51,14 @@ function stepCalls(unit: TrainerUnit, context: TrainerContext): readonly Code[] 
   const draws = random.map(({ tensor, distribution }) => {
     const size = unit.lowered.held.get(tensor.id)?.size ?? { factor: 0, dims: [] };
     const fill = context.support(distribution === "uniform" ? "fillUniform" : "fillNormal");
-    return code`${fill}(random.next, ${arrayOf(tensor, unit, context)}, 0, 1, ${sizeText(size, context)});`;
+    return code`${fill}(random, ${arrayOf(tensor, unit, context)}, 0, 1, ${sizeText(size, context)});`;
   });
   const calls = context.functions.calls.step;
   if (!takesDrawsBack(unit)) return [...draws, ...calls];
   return [
-    code`randomBefore.set(random.state);`,
+    code`randomBefore.set(random);`,
     ...draws,
-    code`try {\n${join(calls, "\n")}\n} catch (error) {\nrandom.state.set(randomBefore);\nthrow error;\n}`,
+    code`try {\n${join(calls, "\n")}\n} catch (error) {\nrandom.set(randomBefore);\nthrow error;\n}`,
   ];
 }
 

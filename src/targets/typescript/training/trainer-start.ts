@@ -19,7 +19,7 @@ export function startStatements(unit: TrainerUnit, context: TrainerContext): rea
   const more = ofOptimizer.length === 0 ? "" : `, and the optimizer's own: ${ofOptimizer.join(", ")}`;
   const random = [
     code`const random = ${support("createRandom")}(${support("chooseSeed")}(${quoted(`${name}: options.seed`)}, options.seed));`,
-    ...(takesDrawsBack(unit) ? [code`const randomBefore = random.state.slice();`] : []),
+    ...(takesDrawsBack(unit) ? [code`const randomBefore = random.slice();`] : []),
   ];
   const chosen = [
     code`let chosenRate = options.learningRate;

@@ -81,7 +81,7 @@ function keptArrays(unit: TrainerUnit, context: TrainerContext): readonly (reado
     ...program.metrics.flatMap(({ name, sums }) =>
       sums.map((sum) => [quoted(`metrics/${name}/${sum.name}`), code`${totalOf(sum.tensor, unit, context)}`] as const),
     ),
-    [quoted("random"), code`random.state`],
+    [quoted("random"), code`random`],
   ];
 }
 
