@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { TargetName } from "../../../src/targets/index.ts";
-import { arraysIn, type Trainer, type TrainerOptions } from "../../gradients/make-trainer.ts";
-import { expectLaidOut } from "../../support/laid-out.ts";
-import { compileCode, compileText } from "../support/compile-text.ts";
-import { runModule, type AnyModule } from "../support/run-module.ts";
-import { typeCheck, type TypeChecked } from "../support/type-check.ts";
+import type { TargetName } from "../../src/targets/index.ts";
+import { arraysIn, type Trainer, type TrainerOptions } from "../gradients/make-trainer.ts";
+import { expectLaidOut } from "../support/laid-out.ts";
+import { compileCode, compileText } from "../targets/support/compile-text.ts";
+import { runModule, type AnyModule } from "../targets/support/run-module.ts";
+import { typeCheck, type TypeChecked } from "../targets/support/type-check.ts";
 
 /** Names that a trainer, its functions or the language use for something else. */
 const names = [
