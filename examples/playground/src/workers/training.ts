@@ -73,7 +73,7 @@ export class Training {
     else if (this.#pace.learningRate !== undefined) {
       // No number is none that was set: that of the clause.
       const state = this.#trainer.state();
-      const numbers = { ...state.numbers, rate: NaN };
+      const numbers = { ...state.numbers, learningRate: NaN };
       this.#trainer.restore({ ...state, numbers });
     }
     this.#pace = pace;
