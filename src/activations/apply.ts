@@ -15,11 +15,13 @@ export function applyActivation(graph: GraphBuilder, tensor: Tensor, activation:
 }
 
 function activationFunction(definition: ElementwiseActivation, args: Activation["args"]): ScalarFunction {
+  const { smooth } = definition;
   const float32Operator = definition.float32Operator?.(args);
   return {
     name: functionName(definition, args),
     formula: definition.formula(args),
     body: definition.body(args),
+    ...(smooth === undefined ? {} : { smooth }),
     ...(float32Operator === undefined ? {} : { float32Operator }),
   };
 }

@@ -30,4 +30,5 @@ export const celu = defineActivation({
     const below = alpha === 1 ? expm1(negative) : mul(scale, expm1(div(negative, scale)));
     return add(max(x, constant(0)), below);
   },
+  smooth: true,
 });

@@ -49,6 +49,8 @@ export interface ElementwiseActivation<Arguments = ActivationArguments> extends 
   readonly formula: (args: Arguments) => string;
   /** The value for the element `x` (see `ir/scalar.ts`). */
   readonly body: (args: Arguments) => Scalar;
+  /** Whether it has a derivative also where parts of its body meet that have none there (see `ir/scalar.ts`). */
+  readonly smooth?: true;
   /** Stands for the body where it would be computed in float32 and lose digits. */
   readonly float32Operator?: (args: Arguments) => Float32Operator | undefined;
 }

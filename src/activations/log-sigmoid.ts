@@ -9,4 +9,5 @@ export const logSigmoid = defineActivation({
   parameters: [],
   formula: () => "-log(1 + exp(-x))",
   body: () => sub(min(x, constant(0)), log1p(exp(neg(abs(x))))),
+  smooth: true,
 });

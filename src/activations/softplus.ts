@@ -9,4 +9,5 @@ export const softplus = defineActivation({
   parameters: [],
   formula: () => "log(1 + exp(x))",
   body: () => add(max(x, constant(0)), log1p(exp(neg(abs(x))))),
+  smooth: true,
 });
