@@ -1,13 +1,13 @@
 import { boolean } from "../../layers/arguments/basic.ts";
-import { nonNegativeNumber, numberBetween } from "../../layers/arguments/numbers.ts";
-import { fromLogits, labelSmoothing, lossAxis, reduction } from "./parameters.ts";
+import { numberBetween } from "../../layers/arguments/numbers.ts";
+import { fromLogits, gamma, labelSmoothing, lossAxis, reduction } from "./parameters.ts";
 import { add, constant, div, exp, mul, neg, sub } from "../../ir/scalar.ts";
 import { meanAlong, p, shapeAxis, smoothed } from "../compared.ts";
 import { raised } from "../raised.ts";
 import { binaryEntropy, probability } from "./cross-entropy.ts";
+import { defineLoss } from "./definition.ts";
 
 const one = constant(1);
-import { defineLoss } from "./definition.ts";
 
 /** Binary cross-entropy times `(1 - p) ** gamma`, where `p` is the probability of what is right. */
 export const binaryFocalCrossentropy = defineLoss({
@@ -29,12 +29,7 @@ export const binaryFocalCrossentropy = defineLoss({
       default: 0.25,
       doc: "How much targets of 1 count, with `apply_class_balancing`.",
     },
-    {
-      name: "gamma",
-      type: nonNegativeNumber,
-      default: 2,
-      doc: "How much less what is nearly right counts; 0: as much as all else.",
-    },
+    gamma,
     fromLogits,
     labelSmoothing,
     lossAxis,

@@ -1,6 +1,6 @@
 import { listOf, listOr } from "../../layers/arguments/basic.ts";
-import { nonNegativeNumber, number } from "../../layers/arguments/numbers.ts";
-import { fromLogits, labelSmoothing, lossAxis, reduction } from "./parameters.ts";
+import { number } from "../../layers/arguments/numbers.ts";
+import { fromLogits, gamma, labelSmoothing, lossAxis, reduction } from "./parameters.ts";
 import { constant, div, local, log, mul, neg, sub } from "../../ir/scalar.ts";
 import { p, shapeAxis } from "../compared.ts";
 import { raised } from "../raised.ts";
@@ -21,12 +21,7 @@ export const categoricalFocalCrossentropy = defineLoss({
       default: 0.25,
       doc: "How much every class counts, or each, as a list.",
     },
-    {
-      name: "gamma",
-      type: nonNegativeNumber,
-      default: 2,
-      doc: "How much less what is nearly right counts; 0: as much as all else.",
-    },
+    gamma,
     fromLogits,
     labelSmoothing,
     lossAxis,

@@ -1,6 +1,6 @@
-import { boolean } from "../../layers/arguments/basic.ts";
+import { boolean, optional } from "../../layers/arguments/basic.ts";
 import { oneOf } from "../../layers/arguments/keyword.ts";
-import { integer, numberBetween } from "../../layers/arguments/numbers.ts";
+import { integer, nonNegativeNumber, numberBetween } from "../../layers/arguments/numbers.ts";
 
 /**
  * How the values of a batch become one number. Keras' `none` is left out: a step has one loss, of which it takes the
@@ -35,4 +35,20 @@ export const lossAxis = {
   type: integer,
   default: -1,
   doc: "The axis that each value is computed along, counted with the batch axis; -1 is the last one.",
+} as const;
+
+/** The label that says nothing of its place. */
+export const ignoreClass = {
+  name: "ignore_class",
+  type: optional(integer),
+  default: null,
+  doc: "A label whose places count as nothing; `none`: all count.",
+} as const;
+
+/** By which power of what is lacking a focal loss weighs. */
+export const gamma = {
+  name: "gamma",
+  type: nonNegativeNumber,
+  default: 2,
+  doc: "How much less what is nearly right counts; 0: as much as all else.",
 } as const;

@@ -1,6 +1,4 @@
-import { optional } from "../../layers/arguments/basic.ts";
-import { integer } from "../../layers/arguments/numbers.ts";
-import { fromLogits, lossAxis, reduction } from "./parameters.ts";
+import { fromLogits, ignoreClass, lossAxis, reduction } from "./parameters.ts";
 import { constant, local, mul, select } from "../../ir/scalar.ts";
 import type { Tensor } from "../../ir/graph.ts";
 import { isStatic } from "../../ir/size.ts";
@@ -15,17 +13,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
   doc: "How far the probabilities of classes are from targets that are the index of a class: for a softmax.",
   targets: "labels",
   outputs: "probabilities of classes",
-  parameters: [
-    fromLogits,
-    {
-      name: "ignore_class",
-      type: optional(integer),
-      default: null,
-      doc: "A label whose places count as nothing; `none`: all count.",
-    },
-    reduction,
-    lossAxis,
-  ],
+  parameters: [fromLogits, ignoreClass, reduction, lossAxis],
   countsPlaces: ({ ignore_class: ignored }) => ignored !== null,
   values(compared, { from_logits: fromLogits, ignore_class: ignored, axis }) {
     const config = { from_logits: fromLogits, label_smoothing: 0, axis };

@@ -98,7 +98,15 @@ function isEven(thresholds: readonly number[]): boolean {
 }
 
 /** So many thresholds from 0 to 1, or 0.5 alone. */
-export function evenThresholds(count: number): readonly number[] {
+function evenThresholds(count: number): readonly number[] {
   if (count === 1) return [0.5];
   return Array.from({ length: count }, (_, at) => at / (count - 1));
+}
+
+/** The counts of a metric that looks at evenly spaced thresholds. */
+export function sumsOverThresholds<Name extends Count>(names: readonly Name[]) {
+  return (
+    context: MetricContext,
+    { num_thresholds: count, class_id: only }: { readonly num_thresholds: number; readonly class_id: number | null },
+  ) => confusionSums(context, names, { thresholds: evenThresholds(count), class_id: only });
 }

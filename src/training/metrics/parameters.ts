@@ -1,5 +1,12 @@
 import { listOr, optional, someOf } from "../../layers/arguments/basic.ts";
-import { integerFrom, nonNegativeInteger, numberBetween, positiveInteger } from "../../layers/arguments/numbers.ts";
+import { oneOf } from "../../layers/arguments/keyword.ts";
+import {
+  integerFrom,
+  nonNegativeInteger,
+  numberBetween,
+  positiveInteger,
+  positiveShare,
+} from "../../layers/arguments/numbers.ts";
 
 /** The outputs above which something counts as found. */
 export const thresholds = {
@@ -38,3 +45,19 @@ export function thresholdCount(least: number) {
   const doc = "How many thresholds from 0 to 1 are tried.";
   return { name: "num_thresholds", type: integerFrom(least), default: 200, doc } as const;
 }
+
+/** How scores of classes become one. */
+export const average = {
+  name: "average",
+  type: optional(oneOf(["micro", "macro", "weighted"])),
+  default: null,
+  doc: "How the scores of the classes become one: of the sums of all counts (micro), their mean (macro), or the mean by how often each class is there (weighted). `none`: their mean, too, one number being reported.",
+} as const;
+
+/** The output above which a class counts as found, of those of which one may. */
+export const threshold = {
+  name: "threshold",
+  type: optional(positiveShare),
+  default: null,
+  doc: "The output above which a class counts as found; `none`: the largest output is it.",
+} as const;

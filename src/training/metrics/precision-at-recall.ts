@@ -1,6 +1,6 @@
 import { numberBetween } from "../../layers/arguments/numbers.ts";
 import { classId, thresholdCount } from "./parameters.ts";
-import { confusionSums, evenThresholds } from "./confusion.ts";
+import { sumsOverThresholds } from "./confusion.ts";
 import { bestWhere, precisionRatio, recallRatio } from "./ratio.ts";
 import { defineMetric } from "./definition.ts";
 
@@ -16,10 +16,6 @@ export const precisionAtRecall = defineMetric({
     classId,
   ],
   countsPlaces: ({ class_id: only }) => only !== null,
-  sums: (context, { num_thresholds: count, class_id: only }) =>
-    confusionSums(context, ["true_positives", "false_positives", "false_negatives"], {
-      thresholds: evenThresholds(count),
-      class_id: only,
-    }),
+  sums: sumsOverThresholds(["true_positives", "false_positives", "false_negatives"]),
   result: (graph, sums, { recall }) => bestWhere(graph, sums, recallRatio, recall, precisionRatio),
 });

@@ -1,6 +1,6 @@
 import { numberBetween } from "../../layers/arguments/numbers.ts";
 import { classId, thresholdCount } from "./parameters.ts";
-import { confusionSums, evenThresholds } from "./confusion.ts";
+import { sumsOverThresholds } from "./confusion.ts";
 import { bestWhere, recallRatio, specificityRatio } from "./ratio.ts";
 import { defineMetric } from "./definition.ts";
 
@@ -16,10 +16,6 @@ export const sensitivityAtSpecificity = defineMetric({
     classId,
   ],
   countsPlaces: ({ class_id: only }) => only !== null,
-  sums: (context, { num_thresholds: count, class_id: only }) =>
-    confusionSums(context, ["true_positives", "false_positives", "true_negatives", "false_negatives"], {
-      thresholds: evenThresholds(count),
-      class_id: only,
-    }),
+  sums: sumsOverThresholds(["true_positives", "false_positives", "true_negatives", "false_negatives"]),
   result: (graph, sums, { specificity }) => bestWhere(graph, sums, specificityRatio, specificity, recallRatio),
 });

@@ -1,6 +1,4 @@
-import { optional } from "../../layers/arguments/basic.ts";
-import { integer } from "../../layers/arguments/numbers.ts";
-import { fromLogits, lossAxis } from "../losses/parameters.ts";
+import { fromLogits, ignoreClass, lossAxis } from "../losses/parameters.ts";
 import { sparseCategoricalCrossentropy as loss } from "../losses/sparse-categorical-crossentropy.ts";
 import { lossSums, meanResult } from "./mean.ts";
 import { defineMetric } from "./definition.ts";
@@ -11,16 +9,7 @@ export const sparseCategoricalCrossentropy = defineMetric({
   doc: "How far the probabilities of classes are from targets that are the index of a class.",
   targets: "labels",
   outputs: "probabilities of classes",
-  parameters: [
-    fromLogits,
-    {
-      name: "ignore_class",
-      type: optional(integer),
-      default: null,
-      doc: "A label whose places count as nothing; `none`: all count.",
-    },
-    lossAxis,
-  ],
+  parameters: [fromLogits, ignoreClass, lossAxis],
   countsPlaces: ({ ignore_class: ignored }) => ignored !== null,
   sums: lossSums(loss),
   result: meanResult,

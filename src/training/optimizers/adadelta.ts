@@ -1,7 +1,8 @@
-import { nonNegativeNumber, numberBetween } from "../../layers/arguments/numbers.ts";
+import { numberBetween } from "../../layers/arguments/numbers.ts";
 import { learningRate } from "../schedules/learning-rate.ts";
 import { commonParameters } from "./common.ts";
 import { defineOptimizer } from "./definition.ts";
+import { epsilon } from "./parameters.ts";
 import { add, constant, div, local, mul, neg, sqrt, type Scalar } from "../../ir/scalar.ts";
 import { stepLocal } from "../../ir/step-number.ts";
 import { g, gradientSquared, mixed, w } from "./moving-averages.ts";
@@ -19,12 +20,7 @@ export const adadelta = defineOptimizer({
       default: 0.95,
       doc: "The share of the moving averages that each step keeps.",
     },
-    {
-      name: "epsilon",
-      type: nonNegativeNumber,
-      default: 1e-7,
-      doc: "A small number that keeps the division from one by zero.",
-    },
+    epsilon,
     ...commonParameters,
   ],
   rule({ rho, epsilon }) {

@@ -1,7 +1,7 @@
-import { nonNegativeNumber } from "../../layers/arguments/numbers.ts";
 import { learningRate } from "../schedules/learning-rate.ts";
 import { commonParameters } from "./common.ts";
 import { defineOptimizer } from "./definition.ts";
+import { epsilon, initialAccumulatorValue } from "./parameters.ts";
 import { add, constant, div, local, mul, sqrt, sub } from "../../ir/scalar.ts";
 import { stepLocal } from "../../ir/step-number.ts";
 import { g, gradientSquared, w } from "./moving-averages.ts";
@@ -11,22 +11,7 @@ export const adagrad = defineOptimizer({
   identifier: "adagrad",
   className: "Adagrad",
   doc: "Divides each gradient by the root of the sum of all its squares so far: often changed weights change less.",
-  parameters: [
-    learningRate(0.001),
-    {
-      name: "initial_accumulator_value",
-      type: nonNegativeNumber,
-      default: 0.1,
-      doc: "What the sums of squares begin with.",
-    },
-    {
-      name: "epsilon",
-      type: nonNegativeNumber,
-      default: 1e-7,
-      doc: "A small number that keeps the division from one by zero.",
-    },
-    ...commonParameters,
-  ],
+  parameters: [learningRate(0.001), initialAccumulatorValue, epsilon, ...commonParameters],
   rule({ initial_accumulator_value: initial, epsilon }) {
     const accumulator = add(local("accumulator"), gradientSquared);
     const change = div(mul(local("rate"), g), sqrt(add(accumulator, constant(epsilon))));

@@ -1,7 +1,8 @@
-import { nonNegativeNumber, numberBelowOne } from "../../layers/arguments/numbers.ts";
+import { numberBelowOne } from "../../layers/arguments/numbers.ts";
 import { learningRate } from "../schedules/learning-rate.ts";
 import { commonParameters } from "./common.ts";
 import { defineOptimizer } from "./definition.ts";
+import { beta1, epsilon } from "./parameters.ts";
 import { abs, add, constant, div, local, max, mul, sub } from "../../ir/scalar.ts";
 import { stepLocal } from "../../ir/step-number.ts";
 import { filled, g, moved, w } from "./moving-averages.ts";
@@ -13,24 +14,14 @@ export const adamax = defineOptimizer({
   doc: "Adam with the largest of the latest gradients in place of their root mean square.",
   parameters: [
     learningRate(0.001),
-    {
-      name: "beta_1",
-      type: numberBelowOne,
-      default: 0.9,
-      doc: "The share of the moving average of the gradients that each step keeps.",
-    },
+    beta1,
     {
       name: "beta_2",
       type: numberBelowOne,
       default: 0.999,
       doc: "The share of the largest gradient so far that each step keeps.",
     },
-    {
-      name: "epsilon",
-      type: nonNegativeNumber,
-      default: 1e-7,
-      doc: "A small number that keeps the division from one by zero.",
-    },
+    epsilon,
     ...commonParameters,
   ],
   rule({ beta_1: beta1, beta_2: beta2, epsilon }) {

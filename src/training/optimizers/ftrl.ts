@@ -3,6 +3,7 @@ import { raised } from "../raised.ts";
 import { learningRate } from "../schedules/learning-rate.ts";
 import { commonParameters } from "./common.ts";
 import { defineOptimizer } from "./definition.ts";
+import { initialAccumulatorValue } from "./parameters.ts";
 import { add, constant, div, local, max, min, mul, sub } from "../../ir/scalar.ts";
 import { over, plus, stepLocal, times } from "../../ir/step-number.ts";
 import { g, gradientSquared, w } from "./moving-averages.ts";
@@ -20,12 +21,7 @@ export const ftrl = defineOptimizer({
       default: -0.5,
       doc: "The power of the sum of squares by which the step becomes smaller; 0: it does not.",
     },
-    {
-      name: "initial_accumulator_value",
-      type: nonNegativeNumber,
-      default: 0.1,
-      doc: "What the sums of squares begin with.",
-    },
+    initialAccumulatorValue,
     {
       name: "l1_regularization_strength",
       type: nonNegativeNumber,

@@ -1,7 +1,7 @@
-import { nonNegativeNumber, numberBelowOne } from "../../layers/arguments/numbers.ts";
 import { learningRate } from "../schedules/learning-rate.ts";
 import { commonParameters } from "./common.ts";
 import { defineOptimizer } from "./definition.ts";
+import { beta1, beta2, epsilon } from "./parameters.ts";
 import { add, constant, div, local, mul, select, sqrt, sub } from "../../ir/scalar.ts";
 import { stepLocal } from "../../ir/step-number.ts";
 import { filled, g, gradientSquared, moved, w } from "./moving-averages.ts";
@@ -11,28 +11,7 @@ export const lamb = defineOptimizer({
   identifier: "lamb",
   className: "Lamb",
   doc: "Adam whose step is as long as the weight's own length allows: for large batches.",
-  parameters: [
-    learningRate(0.001),
-    {
-      name: "beta_1",
-      type: numberBelowOne,
-      default: 0.9,
-      doc: "The share of the moving average of the gradients that each step keeps.",
-    },
-    {
-      name: "beta_2",
-      type: numberBelowOne,
-      default: 0.999,
-      doc: "The share of the moving average of the squared gradients that each step keeps.",
-    },
-    {
-      name: "epsilon",
-      type: nonNegativeNumber,
-      default: 1e-7,
-      doc: "A small number that keeps the division from one by zero.",
-    },
-    ...commonParameters,
-  ],
+  parameters: [learningRate(0.001), beta1, beta2, epsilon, ...commonParameters],
   rule({ beta_1: beta1, beta_2: beta2, epsilon }) {
     const momentum = moved(local("momentum"), g, beta1);
     const velocity = moved(local("velocity"), gradientSquared, beta2);

@@ -1,7 +1,7 @@
-import { nonNegativeNumber, numberBelowOne } from "../../layers/arguments/numbers.ts";
 import { learningRate } from "../schedules/learning-rate.ts";
 import { commonParameters } from "./common.ts";
 import { defineOptimizer } from "./definition.ts";
+import { beta1, beta2, epsilon } from "./parameters.ts";
 import { add, constant, div, local, mul, sqrt, sub } from "../../ir/scalar.ts";
 import { minus, plus, power, stepLocal, times, type StepNumber } from "../../ir/step-number.ts";
 import { filled, g, gradientSquared, moved, step, w } from "./moving-averages.ts";
@@ -14,28 +14,7 @@ export const nadam = defineOptimizer({
   identifier: "nadam",
   className: "Nadam",
   doc: "Adam with Nesterov's momentum.",
-  parameters: [
-    learningRate(0.001),
-    {
-      name: "beta_1",
-      type: numberBelowOne,
-      default: 0.9,
-      doc: "The share of the moving average of the gradients that each step keeps.",
-    },
-    {
-      name: "beta_2",
-      type: numberBelowOne,
-      default: 0.999,
-      doc: "The share of the moving average of the squared gradients that each step keeps.",
-    },
-    {
-      name: "epsilon",
-      type: nonNegativeNumber,
-      default: 1e-7,
-      doc: "A small number that keeps the division from one by zero.",
-    },
-    ...commonParameters,
-  ],
+  parameters: [learningRate(0.001), beta1, beta2, epsilon, ...commonParameters],
   rule({ beta_1: beta1, beta_2: beta2, epsilon }) {
     const share = (at: StepNumber): StepNumber => times(beta1, minus(1, times(0.5, power(fading, at))));
     const product = stepLocal("u_product");

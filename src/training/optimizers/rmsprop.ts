@@ -1,8 +1,9 @@
 import { boolean } from "../../layers/arguments/basic.ts";
-import { nonNegativeNumber, numberBetween } from "../../layers/arguments/numbers.ts";
+import { numberBetween } from "../../layers/arguments/numbers.ts";
 import { learningRate } from "../schedules/learning-rate.ts";
 import { commonParameters } from "./common.ts";
 import { defineOptimizer } from "./definition.ts";
+import { epsilon } from "./parameters.ts";
 import { add, constant, div, local, mul, sqrt, sub } from "../../ir/scalar.ts";
 import { stepLocal } from "../../ir/step-number.ts";
 import { g, gradientSquared, mixed, w } from "./moving-averages.ts";
@@ -21,12 +22,7 @@ export const rmsprop = defineOptimizer({
       doc: "The share of the moving averages that each step keeps.",
     },
     { name: "momentum", type: numberBetween(0, 1), default: 0, doc: "The share of the last step that is gone again." },
-    {
-      name: "epsilon",
-      type: nonNegativeNumber,
-      default: 1e-7,
-      doc: "A small number that keeps the division from one by zero.",
-    },
+    epsilon,
     {
       name: "centered",
       type: boolean,

@@ -1,5 +1,6 @@
 import { nonNegativeNumber, positiveNumber } from "../../layers/arguments/numbers.ts";
 import { defineSchedule, iterations } from "./definition.ts";
+import { initialLearningRate } from "./parameters.ts";
 import { floorOf, logOf, minus, over, power, times } from "../../ir/step-number.ts";
 import { cosineFraction } from "./cosine-fraction.ts";
 
@@ -9,7 +10,7 @@ export const cosineDecayRestarts = defineSchedule({
   className: "CosineDecayRestarts",
   doc: "Half waves of the cosine, one after the other: the learning rate goes down and begins again.",
   parameters: [
-    { name: "initial_learning_rate", type: nonNegativeNumber, doc: "The learning rate of the first step." },
+    initialLearningRate,
     { name: "first_decay_steps", type: positiveNumber, doc: "How many steps the first half wave has." },
     {
       name: "t_mul",

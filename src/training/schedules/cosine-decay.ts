@@ -1,6 +1,7 @@
 import { optional } from "../../layers/arguments/basic.ts";
 import { nonNegativeNumber, positiveNumber } from "../../layers/arguments/numbers.ts";
 import { defineSchedule, iterations } from "./definition.ts";
+import { initialLearningRate } from "./parameters.ts";
 import { choose, least, minus, over, plus, times, type StepNumber } from "../../ir/step-number.ts";
 import { cosineFraction } from "./cosine-fraction.ts";
 
@@ -10,7 +11,7 @@ export const cosineDecay = defineSchedule({
   className: "CosineDecay",
   doc: "The learning rate goes down along half a wave of the cosine, after a linear warm-up where there is one.",
   parameters: [
-    { name: "initial_learning_rate", type: nonNegativeNumber, doc: "The learning rate of the first step." },
+    initialLearningRate,
     { name: "decay_steps", type: positiveNumber, doc: "How many steps it goes down for." },
     { name: "alpha", type: nonNegativeNumber, default: 0, doc: "The share of the rate that is left in the end." },
     {

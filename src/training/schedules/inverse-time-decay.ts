@@ -1,6 +1,6 @@
-import { boolean } from "../../layers/arguments/basic.ts";
 import { nonNegativeNumber, positiveNumber } from "../../layers/arguments/numbers.ts";
 import { defineSchedule, iterations } from "./definition.ts";
+import { initialLearningRate, staircase } from "./parameters.ts";
 import { floorOf, over, plus, times } from "../../ir/step-number.ts";
 
 /** `initial / (1 + decay_rate * iterations / decay_steps)` */
@@ -9,15 +9,10 @@ export const inverseTimeDecay = defineSchedule({
   className: "InverseTimeDecay",
   doc: "The learning rate divided by a number that grows with the steps.",
   parameters: [
-    { name: "initial_learning_rate", type: nonNegativeNumber, doc: "The learning rate of the first step." },
+    initialLearningRate,
     { name: "decay_steps", type: positiveNumber, doc: "After so many steps the divisor has grown by `decay_rate`." },
     { name: "decay_rate", type: nonNegativeNumber, doc: "How much the divisor grows." },
-    {
-      name: "staircase",
-      type: boolean,
-      default: false,
-      doc: "Whether the rate changes only after every `decay_steps` steps.",
-    },
+    staircase,
   ],
   rate({ initial_learning_rate: initial, decay_steps: steps, decay_rate: growth, staircase }) {
     const periods = over(iterations, steps);

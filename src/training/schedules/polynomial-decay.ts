@@ -1,6 +1,7 @@
 import { boolean } from "../../layers/arguments/basic.ts";
 import { nonNegativeNumber, positiveNumber } from "../../layers/arguments/numbers.ts";
 import { defineSchedule, iterations } from "./definition.ts";
+import { initialLearningRate } from "./parameters.ts";
 import { choose, floorOf, least, minus, negated, over, plus, power, times } from "../../ir/step-number.ts";
 
 /** `(initial - end) * (1 - iterations / decay_steps) ** power + end`, until `decay_steps` or in cycles, each longer. */
@@ -9,7 +10,7 @@ export const polynomialDecay = defineSchedule({
   className: "PolynomialDecay",
   doc: "The learning rate goes down to a last one along a power of what is left.",
   parameters: [
-    { name: "initial_learning_rate", type: nonNegativeNumber, doc: "The learning rate of the first step." },
+    initialLearningRate,
     { name: "decay_steps", type: positiveNumber, doc: "How many steps it goes down for." },
     { name: "end_learning_rate", type: nonNegativeNumber, default: 0.0001, doc: "The last learning rate." },
     { name: "power", type: nonNegativeNumber, default: 1, doc: "The power; 1: along a straight line." },
