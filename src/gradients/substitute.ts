@@ -1,5 +1,5 @@
 import type { Scalar } from "../ir/scalar.ts";
-import { withOperands } from "../ir/visit-values.ts";
+import { operands, withOperands } from "../ir/visit-values.ts";
 
 /** Replaces nodes of a scalar expression, those that hold others first; what is shared stays shared. */
 export function replaceNodes(body: Scalar, replace: (node: Scalar) => Scalar | undefined): Scalar {
@@ -38,10 +38,7 @@ export function localsOf(bodies: readonly Scalar[]): ReadonlySet<string> {
     if (seen.has(node)) return;
     seen.add(node);
     if (node.kind === "local") names.add(node.name);
-    withOperands(node, (operand: Scalar) => {
-      visit(operand);
-      return operand;
-    });
+    operands(node).forEach(visit);
   };
   for (const body of bodies) visit(body);
   return names;

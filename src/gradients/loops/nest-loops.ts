@@ -1,13 +1,14 @@
 import { addIndex, indexConstant, indexVariable, type Index } from "../../ir/index-expression.ts";
 import { load, type DataBuffer, type Statement, type Value } from "../../ir/loops.ts";
-import type { NestOperand, NestOperation, NestResult, StepTensor } from "../../ir/step-graph.ts";
+import type { Scalar } from "../../ir/scalar.ts";
+import { shareScalars } from "../../ir/share-scalars.ts";
 import { isStatic, type Size } from "../../ir/size.ts";
+import type { NestOperand, NestOperation, NestResult, StepTensor } from "../../ir/step-graph.ts";
 import { axesIndex, type NamedAxis } from "../../ops/axes.ts";
 import { loop } from "../../ops/loop-nest.ts";
 import { localsOf } from "../substitute.ts";
 import { isOne } from "../broadcast.ts";
 import { nestLoopAxes } from "./nest-axes.ts";
-import { scalarStatements } from "./scalar-statements.ts";
 
 /** Where values lie. */
 export type BufferOf = (tensor: StepTensor) => DataBuffer;
@@ -36,7 +37,7 @@ function reductionStatements(
   axes: readonly NamedAxis[],
   reads: readonly Read[],
 ): readonly Statement[] {
-  const { lets, values } = scalarStatements([term], "term");
+  const { lets, values } = sharedValues([term], "term");
   const value = values[0] as Value;
   // A sum of one term is that.
   if (axes.every(({ size }) => isOne(size))) {
@@ -144,7 +145,7 @@ function nested(axes: readonly NamedAxis[], reads: readonly Read[], body: readon
 
 function storeStatements(nest: NestOperation, bufferOf: BufferOf, kept: readonly NamedAxis[]): readonly Statement[] {
   const { operands, results } = nest;
-  const { lets, values } = scalarStatements(
+  const { lets, values } = sharedValues(
     results.map(({ value }) => value),
     "value",
   );
@@ -172,4 +173,10 @@ function storeOf(
 
 function sizeValue(size: Size): Value {
   return isStatic(size) ? { kind: "const", value: size.factor } : { kind: "size", size };
+}
+
+/** Expressions, behind a local for each part that is used more than once. */
+function sharedValues(bodies: readonly Scalar[], prefix: string) {
+  const { locals, values } = shareScalars(bodies, prefix);
+  return { lets: locals.map((local): Statement => ({ kind: "let", ...local })), values };
 }
