@@ -1,4 +1,5 @@
-import { samplesAxis, type NestOperand, type StepTensor } from "../ir/step-graph.ts";
+import { samplesAxis } from "../ir/samples.ts";
+import type { NestOperand, StepTensor } from "../ir/step-graph.ts";
 import { elementCount, formatShape, type Shape } from "../ir/shape.ts";
 import { isStatic, sizesEqual, staticSize, type Size } from "../ir/size.ts";
 import { rowMajorStrides } from "../ops/axes.ts";

@@ -1,16 +1,16 @@
 import type { Tensor, WeightTensor } from "../ir/graph.ts";
+import { samplesAxis } from "../ir/samples.ts";
 import { local, type Scalar } from "../ir/scalar.ts";
 import { elementCount, type Shape } from "../ir/shape.ts";
 import { multiplySizes, one, staticSize, type Size } from "../ir/size.ts";
-import {
-  samplesAxis,
-  type NestOperation,
-  type NestResult,
-  type Operands,
-  type ReduceOptions,
-  type StepOperation,
-  type StepOrigin,
-  type StepTensor,
+import type {
+  NestOperation,
+  NestResult,
+  Operands,
+  ReduceOptions,
+  StepOperation,
+  StepOrigin,
+  StepTensor,
 } from "../ir/step-graph.ts";
 import { weightKey } from "../ir/weight-arrays.ts";
 import { rowMajorStrides } from "../ops/axes.ts";

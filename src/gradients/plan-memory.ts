@@ -1,7 +1,8 @@
 import type { DataBuffer } from "../ir/loops.ts";
+import { samplesAxis } from "../ir/samples.ts";
 import { elementCount } from "../ir/shape.ts";
 import { largestSizes, multiplySizes, one, sizesEqual, type Size } from "../ir/size.ts";
-import { samplesAxis, type StepOperation, type StepTensor } from "../ir/step-graph.ts";
+import type { StepOperation, StepTensor } from "../ir/step-graph.ts";
 import { inputsOf, outputsOf } from "./differentiate.ts";
 
 /** Where the values of a trainer lie. */

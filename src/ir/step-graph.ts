@@ -1,15 +1,12 @@
 import type { GraphBuilder, Origin, Tensor, WeightTensor } from "./graph.ts";
 import type { Scalar } from "./scalar.ts";
 import type { Shape } from "./shape.ts";
-import { dimSize, type Size } from "./size.ts";
+import type { Size } from "./size.ts";
 
 /**
  * The tensor graph of training: what a step computes of a batch, on weights that change. Its operations are fewer and more
  * general than those of `graph.ts`, so that a gradient is stated for each of them once: see `gradients/README.md`.
  */
-
-/** The run-time dim of the samples of a batch, which no model can call one of its own: the outermost axis of every value that a sample has of its own. */
-export const samplesAxis: Size = dimSize("samples*");
 
 /** A value of a step. Its shape leaves out the axis of the samples, as everywhere. */
 export interface StepTensor extends Tensor {

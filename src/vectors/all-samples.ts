@@ -1,7 +1,6 @@
 import type { Statement } from "../ir/loops.ts";
-import { dimSize } from "../ir/size.ts";
+import { samplesAxis } from "../ir/samples.ts";
 import { joinNestedLoops, sampleLoop } from "../lower/sample-axis.ts";
-import { samplesDim } from "./vector-loops.ts";
 
 /**
  * How many samples a program computes: as many as it is told to, the same but at least `fewestMany`, or the one that lies at
@@ -14,5 +13,5 @@ export const fewestMany = 6;
 
 /** The loop nest of one sample for all samples, which lie one after the other. */
 export function forAllSamples(statements: readonly Statement[]): readonly Statement[] {
-  return [joinNestedLoops(sampleLoop(statements, "sample", dimSize(samplesDim)))];
+  return [joinNestedLoops(sampleLoop(statements, "sample", samplesAxis))];
 }

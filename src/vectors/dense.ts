@@ -1,9 +1,10 @@
+import { samplesAxis } from "../ir/samples.ts";
 import type { Precision } from "../ir/storage-types.ts";
 import type { DenseOperation } from "../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
 import type { DataBuffer } from "../ir/loops.ts";
-import { dimSize, isStatic, multiplySizes, staticSize, type Size } from "../ir/size.ts";
-import { samplesDim, type VectorStatement, type VectorValue, type VectorWeights } from "./vector-loops.ts";
+import { isStatic, multiplySizes, staticSize, type Size } from "../ir/size.ts";
+import type { VectorStatement, VectorValue, VectorWeights } from "./vector-loops.ts";
 import { inputDim, rows, units } from "../ops/dense.ts";
 import { fewestMany, type Samples } from "./all-samples.ts";
 import { constant, loadVector } from "./build.ts";
@@ -27,7 +28,7 @@ export function denseKernel(
   const { precision = "float32" } = operation.kernel;
   const inputs = inputDim(operation);
   const outputs = units(operation);
-  const allRows = samples === "one" ? rows(operation) : multiplySizes(dimSize(samplesDim), rows(operation));
+  const allRows = samples === "one" ? rows(operation) : multiplySizes(samplesAxis, rows(operation));
   const whole = Math.floor(outputs / panelUnits);
   const kernel: VectorWeights = { kind: "weights", weight: operation.kernel, layout: { kind: "panels", precision } };
   const panelStride = staticSize(packedStride(inputs, precision));

@@ -8,16 +8,10 @@ import {
   type Printed,
 } from "../ir/print-expression.ts";
 import { block, joinLines, layerComments, layerName, type Lines } from "../ir/print-text.ts";
+import { samplesDim } from "../ir/samples.ts";
 import { formatSize } from "../ir/size.ts";
 import { fewestMany, type Samples } from "./all-samples.ts";
-import {
-  samplesDim,
-  type VectorBuffer,
-  type VectorLoop,
-  type VectorProgram,
-  type VectorStatement,
-  type VectorValue,
-} from "./vector-loops.ts";
+import type { VectorBuffer, VectorLoop, VectorProgram, VectorStatement, VectorValue } from "./vector-loops.ts";
 
 /**
  * The text of a program on vectors, for those who work on the compiler: a function for every kernel, headed by its layers.

@@ -21,9 +21,6 @@ export interface VectorProgram {
   readonly kernels: readonly VectorKernel[];
 }
 
-/** The run-time dim that counts samples; no dim of a source has this name. */
-export const samplesDim = "samples*";
-
 /** One WebAssembly function: what one operation computes for all samples. */
 export interface VectorKernel {
   readonly origins: readonly Origin[];

@@ -1,10 +1,10 @@
 import type { Index } from "../ir/index-expression.ts";
 import { constantRange, divisor, rangeOfIndex, type IntegerRange } from "../ir/integer-range.ts";
 import type { DataBuffer } from "../ir/loops.ts";
+import { samplesDim } from "../ir/samples.ts";
 import type { Size } from "../ir/size.ts";
 import {
   lanes,
-  samplesDim,
   type VectorBuffer,
   type VectorKernel,
   type VectorLoop,

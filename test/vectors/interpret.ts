@@ -1,14 +1,14 @@
+import { samplesDim } from "../../src/ir/samples.ts";
 import { positionOf } from "../ir/index-position.ts";
 import type { Index } from "../../src/ir/index-expression.ts";
 import type { DataBuffer } from "../../src/ir/loops.ts";
 import type { Size } from "../../src/ir/size.ts";
-import {
-  samplesDim,
-  type VectorBuffer,
-  type VectorKernel,
-  type VectorProgram,
-  type VectorStatement,
-  type VectorValue,
+import type {
+  VectorBuffer,
+  VectorKernel,
+  VectorProgram,
+  VectorStatement,
+  VectorValue,
 } from "../../src/vectors/vector-loops.ts";
 import { vectorWeightKey, vectorWeightLength } from "../../src/vectors/program-weights.ts";
 import { binaries, comparisons, unaries } from "../ir/arithmetic.ts";

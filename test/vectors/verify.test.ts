@@ -2,13 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addIndex, indexConstant, indexVariable, type Index } from "../../src/ir/index-expression.ts";
 import type { DataBuffer } from "../../src/ir/loops.ts";
-import { dimSize, staticSize } from "../../src/ir/size.ts";
-import {
-  samplesDim,
-  type VectorProgram,
-  type VectorStatement,
-  type VectorValue,
-} from "../../src/vectors/vector-loops.ts";
+import { samplesAxis } from "../../src/ir/samples.ts";
+import { staticSize } from "../../src/ir/size.ts";
+import type { VectorProgram, VectorStatement, VectorValue } from "../../src/vectors/vector-loops.ts";
 import { vectorWeightLength, vectorWeights } from "../../src/vectors/program-weights.ts";
 import { interpret } from "./interpret.ts";
 import { graphOf, instructionSets, modelOf, programsOf, verify, type Lowered } from "./programs.ts";
@@ -132,7 +128,7 @@ describe("a program with one number changed", () => {
 
 const x: DataBuffer = { kind: "input", name: "x", size: staticSize(8) };
 const y: DataBuffer = { kind: "output", name: "y", size: staticSize(8) };
-const samples = dimSize(samplesDim);
+const samples = samplesAxis;
 const whole = (body: readonly VectorStatement[]): Lowered => ({
   program: {
     dims: [],

@@ -1,8 +1,9 @@
 import type { EinsumContraction } from "../../ir/graph.ts";
+import { samplesAxis } from "../../ir/samples.ts";
 import { add, local } from "../../ir/scalar.ts";
 import { elementCount, type Shape } from "../../ir/shape.ts";
 import { staticSize } from "../../ir/size.ts";
-import { samplesAxis, type StepOrigin, type StepTensor } from "../../ir/step-graph.ts";
+import type { StepOrigin, StepTensor } from "../../ir/step-graph.ts";
 import { none } from "../broadcast.ts";
 import type { GrowingStep } from "../growing-step.ts";
 

@@ -1,8 +1,9 @@
 import { addIndex, indexVariable, type Index } from "../../ir/index-expression.ts";
 import { load, type Statement } from "../../ir/loops.ts";
+import { samplesAxis } from "../../ir/samples.ts";
 import { elementCount, type Shape } from "../../ir/shape.ts";
 import { multiplySizes, staticSize, type Size } from "../../ir/size.ts";
-import { samplesAxis, type GatherOperation, type ScatterOperation, type StepTensor } from "../../ir/step-graph.ts";
+import type { GatherOperation, ScatterOperation, StepTensor } from "../../ir/step-graph.ts";
 import { loop } from "../../ops/loop-nest.ts";
 import type { BufferOf } from "./nest-loops.ts";
 

@@ -1,9 +1,10 @@
 import { addIndex, indexVariable, type Index } from "../../ir/index-expression.ts";
 import { load, type Statement, type Value } from "../../ir/loops.ts";
 import { renameLocals } from "../../ir/rewrite.ts";
+import { samplesAxis } from "../../ir/samples.ts";
 import { elementCount } from "../../ir/shape.ts";
 import { multiplySizes, type Size } from "../../ir/size.ts";
-import { samplesAxis, type SparsemaxGradientOperation, type StepTensor } from "../../ir/step-graph.ts";
+import type { SparsemaxGradientOperation, StepTensor } from "../../ir/step-graph.ts";
 import { rowVariable } from "../../ops/dense.ts";
 import { operationLoops } from "../../ops/index.ts";
 import { loop } from "../../ops/loop-nest.ts";

@@ -1,6 +1,7 @@
 import { indexConstant, indexVariable, substituteIndex, termsKey, type Index } from "../../ir/index-expression.ts";
+import { samplesDim } from "../../ir/samples.ts";
 import { isStatic, type Size } from "../../ir/size.ts";
-import { samplesDim, type VectorBuffer, type VectorLoop } from "../../vectors/vector-loops.ts";
+import type { VectorBuffer, VectorLoop } from "../../vectors/vector-loops.ts";
 import type { VectorMath } from "./math/vector-function.ts";
 import { get, i32, op, set, tee, type Wat } from "./wat.ts";
 

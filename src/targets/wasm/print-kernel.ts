@@ -1,4 +1,5 @@
-import { samplesDim, type VectorLoop, type VectorStatement } from "../../vectors/vector-loops.ts";
+import { samplesDim } from "../../ir/samples.ts";
+import type { VectorLoop, VectorStatement } from "../../vectors/vector-loops.ts";
 import { forEachStatement } from "../../vectors/visit-vectors.ts";
 import {
   offsetAtom,

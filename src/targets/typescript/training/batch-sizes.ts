@@ -1,6 +1,6 @@
+import { samplesAxis, samplesDim } from "../../../ir/samples.ts";
 import { elementCount, type Shape } from "../../../ir/shape.ts";
 import { isStatic, multiplySizes, type Size } from "../../../ir/size.ts";
-import { samplesAxis } from "../../../ir/step-graph.ts";
 import type { TrainerUnit } from "../../trainer-unit.ts";
 import { code, empty, join, quoted, trustedText, types, type Code } from "../code.ts";
 import { optionalAccess } from "../info.ts";
@@ -41,7 +41,7 @@ export function dimArguments({ dims }: TrainerUnit, context: StepContext): Code 
 
 /** A size as an expression. */
 export function sizeText(size: Size, context: StepContext): Code {
-  const dim = (name: string): string => (name === samplesAxis.dims[0] ? "samples" : context.dim(name).text);
+  const dim = (name: string): string => (name === samplesDim ? "samples" : context.dim(name).text);
   return trustedText(printSize(size, { dim }));
 }
 

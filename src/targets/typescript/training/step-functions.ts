@@ -1,8 +1,8 @@
+import { samplesDim } from "../../../ir/samples.ts";
 import type { ProgramName } from "../../../gradients/lower-training.ts";
 import { programNames } from "../../../gradients/lower-training.ts";
 import { capitalized } from "../../../diagnostics/capitalized.ts";
 import type { StepKernel } from "../../../gradients/loops/step-kernels.ts";
-import { samplesAxis } from "../../../ir/step-graph.ts";
 import type { TrainerUnit } from "../../trainer-unit.ts";
 import {
   code,
@@ -135,7 +135,7 @@ function ranChecked({ engine, name }: TrainerUnit, call: Code, context: StepCont
 }
 
 function dimName(dim: string, context: StepContext): Identifier {
-  return dim === samplesAxis.dims[0] ? identifier("samples") : context.dim(dim);
+  return dim === samplesDim ? identifier("samples") : context.dim(dim);
 }
 
 function kernelScope(model: string, names: ReadonlyMap<string, Identifier>, context: StepContext): KernelScope {

@@ -1,5 +1,5 @@
+import { samplesDim } from "../../../ir/samples.ts";
 import { programNames, type LoweredTraining, type ProgramName } from "../../../gradients/lower-training.ts";
-import { samplesAxis } from "../../../ir/step-graph.ts";
 import type { InstructionSet } from "../../../vectors/instruction-set.ts";
 import { stepVectors, type StepVectors } from "../../../vectors/training/step-vectors.ts";
 import { verifyKernels } from "../../../vectors/verify-vectors.ts";
@@ -44,7 +44,7 @@ export function printTrainerModule(
   const parameters = ["samples", ...dims, ...bases.values()];
   const scope = {
     math: () => math,
-    dim: (name: string) => (name === samplesAxis.dims[0] ? "samples" : `dim${modelDims.indexOf(name)}`),
+    dim: (name: string) => (name === samplesDim ? "samples" : `dim${modelDims.indexOf(name)}`),
     base: (buffer: { readonly kind: string; readonly name?: string }) => {
       const name = buffer.name ?? "";
       const base = layout.addresses.get(name) ?? bases.get(name);
