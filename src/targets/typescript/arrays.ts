@@ -18,7 +18,7 @@ import {
   type Code,
   type Identifier,
 } from "./code.ts";
-import { optionalAccess, propertyKey } from "./info.ts";
+import { optionalAccess } from "./info.ts";
 import { readDoc } from "./model-docs.ts";
 import { float64Literal } from "./numbers.ts";
 import type { Preformatted } from "./preformatted.ts";
@@ -26,6 +26,7 @@ import { storageFunctions } from "./storage-functions.ts";
 import type { Support } from "./support-function.ts";
 import type { UnitNames } from "./names.ts";
 import { arrayKey, weightBuffers } from "./unit-names.ts";
+import { weightsObject } from "./weight-tree.ts";
 
 /** Each array that the kernels of a model read, once. */
 export function unitArrays(unit: ModelUnit): readonly WeightBuffer[] {
@@ -126,28 +127,14 @@ function inPanels({ layout, weight }: WeightBuffer, array: Code, support: Suppor
 
 /** `readDigitsWeights(bytes)` */
 export function weightsReader(unit: ModelUnit, names: UnitNames, support: Support): Code {
-  type Tree = Map<string, Tree | Code>;
-  const tree: Tree = new Map();
-  for (const { path, shape } of unit.weights) {
-    let node = tree;
-    for (const part of path.slice(0, -1)) {
-      const inner = (node.get(part) as Tree | undefined) ?? new Map();
-      node.set(part, inner);
-      node = inner;
-    }
+  const values = unit.weights.map(({ path, shape }) => {
     const axes = shape.map((axis) => code`${axis}`);
-    node.set(path.at(-1) as string, code`read(${quoted(path.join("."))}, [${join(axes, ", ")}])`);
-  }
-  const print = (node: Tree): Code => {
-    const properties = [...node].map(
-      ([name, item]) => code`${propertyKey(name)}: ${item instanceof Map ? print(item) : item},`,
-    );
-    return code`{\n${join(properties, "\n")}\n}`;
-  };
+    return { path, leaf: code`read(${quoted(path.join("."))}, [${join(axes, ", ")}])` };
+  });
   const isMixed = unit.weights.some(({ precision }) => precision !== undefined);
   return code`${readDoc(unit)}${exported}function ${names.read}(bytes${types`: ArrayBuffer | Uint8Array`})${types`: ${names.weights}`} {
 const read = ${support(isMixed ? "readMixedSafetensors" : "readSafetensors")}(${quoted(unit.name)}, bytes);
-return ${print(tree)};
+return ${weightsObject(values)};
 }`;
 }
 

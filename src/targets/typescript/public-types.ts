@@ -5,6 +5,7 @@ import { code, docComment, join, trustedText, type Code } from "./code.ts";
 import { propertyKey } from "./info.ts";
 import { modelDoc } from "./model-docs.ts";
 import type { UnitNames } from "./names.ts";
+import { weightsInterface } from "./weight-tree.ts";
 
 /** Whether `forward` can tell every run-time dim from the length of its input. */
 export function dimsAreInferred(unit: Pick<ModelUnit, "dims" | "inputShape">): boolean {
@@ -49,29 +50,8 @@ function dimsType(unit: ModelUnit, names: UnitNames): Code {
   return code`${docComment([`Sizes of ${unit.name} that are known only at run time.`])}export interface ${names.dims} {\n${join(properties, "\n")}\n}`;
 }
 
-type WeightTree = Map<string, WeightTree | readonly number[]>;
-
 function weightsType(unit: ModelUnit, names: UnitNames): Code {
-  const tree: WeightTree = new Map();
-  for (const { path, shape } of unit.weights) {
-    let node = tree;
-    for (const part of path.slice(0, -1)) {
-      const inner = (node.get(part) as WeightTree | undefined) ?? new Map();
-      node.set(part, inner);
-      node = inner;
-    }
-    node.set(path.at(-1) as string, shape);
-  }
-  return code`${docComment([`The trained arrays of ${unit.name}, row-major.`])}export interface ${names.weights} ${weightsNode(tree)}`;
-}
-
-function weightsNode(tree: WeightTree): Code {
-  const properties = [...tree].map(([name, node]) =>
-    node instanceof Map
-      ? code`readonly ${propertyKey(name)}: ${weightsNode(node)};`
-      : code`${docComment([`[${node.join(", ")}]`])}readonly ${propertyKey(name)}: Float32Array;`,
-  );
-  return code`{\n${join(properties, "\n")}\n}`;
+  return code`${docComment([`The trained arrays of ${unit.name}, row-major.`])}export interface ${names.weights} ${weightsInterface(unit.weights, code`Float32Array`)}`;
 }
 
 function modelType(unit: ModelUnit, names: UnitNames): Code {

@@ -1,7 +1,8 @@
 import type { StepTensor } from "../../../ir/step-graph.ts";
 import type { TrainerUnit } from "../../trainer-unit.ts";
-import { code, join, quoted, types, type Code, type Identifier } from "../code.ts";
+import { code, join, quoted, types, type Code } from "../code.ts";
 import { propertyKey } from "../info.ts";
+import { weightsObject } from "../weight-tree.ts";
 import { totalOf } from "./metric-sums.ts";
 import { progressNumbers } from "./progress.ts";
 import { arrayOf } from "./trainer-arrays.ts";
@@ -31,7 +32,7 @@ export function stateMethods(unit: TrainerUnit, context: TrainerContext): readon
     return code`[${quoted(weight.path.join(separator))}, [${shape}], ${arrayOf(tensor, unit, context)}],`;
   });
   return [
-    code`weights: ${weightsObject(unit, context)},`,
+    code`weights: ${liveWeights(unit, context)},`,
     code`state() {
 return {
 model: ${quoted(name)},
@@ -85,29 +86,12 @@ function keptArrays(unit: TrainerUnit, context: TrainerContext): readonly (reado
   ];
 }
 
-type Tree = Map<string, Tree | Identifier>;
-
-function weightsObject(unit: TrainerUnit, context: TrainerContext): Code {
-  const tree: Tree = new Map();
-  for (const { weight, tensor } of unit.lowered.program.variables) {
-    let node = tree;
-    for (const part of weight.path.slice(0, -1)) {
-      const inner = (node.get(part) as Tree | undefined) ?? new Map();
-      node.set(part, inner);
-      node = inner;
-    }
-    node.set(weight.path.at(-1) as string, arrayOf(tensor, unit, context));
-  }
-  const print = (node: Tree): Code => {
-    const properties = [...node].map(([key, item]) =>
-      item instanceof Map
-        ? code`${propertyKey(key)}: ${print(item)},`
-        : unit.engine === undefined
-          ? code`${propertyKey(key)}: ${item},`
-          : // Memory that has grown is other memory.
-            code`get ${propertyKey(key)}() {\nreturn ${item};\n},`,
-    );
-    return code`{\n${join(properties, "\n")}\n}`;
-  };
-  return print(tree);
+function liveWeights(unit: TrainerUnit, context: TrainerContext): Code {
+  const arrays = unit.lowered.program.variables.map(({ weight, tensor }) => ({
+    path: weight.path,
+    leaf: code`${arrayOf(tensor, unit, context)}`,
+  }));
+  if (unit.engine === undefined) return weightsObject(arrays);
+  // Memory that has grown is other memory.
+  return weightsObject(arrays, (key, array) => code`get ${key}() {\nreturn ${array};\n},`);
 }

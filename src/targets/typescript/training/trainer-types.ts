@@ -2,6 +2,7 @@ import { formatShape } from "../../../ir/shape.ts";
 import type { TrainerUnit } from "../../trainer-unit.ts";
 import { code, docComment, join, type Code, type Identifier } from "../code.ts";
 import { propertyKey } from "../info.ts";
+import { weightsInterface } from "../weight-tree.ts";
 import { averagesOf } from "./averages-of.ts";
 import { arrayType } from "./array-type.ts";
 import { classesOf } from "./classes-of.ts";
@@ -111,26 +112,9 @@ readonly numbers: Readonly<Record<string, number>>;
 /** What functions of trainers write to. */
 export const numberArrayType: Code = code`type NumberArray = Float64Array | Float32Array;`;
 
-type Tree = Map<string, Tree | readonly number[]>;
-
 function weightsTree({ lowered }: TrainerUnit, type: Code): Code {
-  const tree: Tree = new Map();
-  for (const { weight } of lowered.program.variables) {
-    let node = tree;
-    for (const part of weight.path.slice(0, -1)) {
-      const inner = (node.get(part) as Tree | undefined) ?? new Map();
-      node.set(part, inner);
-      node = inner;
-    }
-    node.set(weight.path.at(-1) as string, weight.shape);
-  }
-  const print = (node: Tree): Code => {
-    const properties = [...node].map(([key, inner]) =>
-      inner instanceof Map
-        ? code`readonly ${propertyKey(key)}: ${print(inner)};`
-        : code`${docComment([`[${inner.join(", ")}]`])}readonly ${propertyKey(key)}: ${type};`,
-    );
-    return code`{\n${join(properties, "\n")}\n}`;
-  };
-  return print(tree);
+  return weightsInterface(
+    lowered.program.variables.map(({ weight }) => weight),
+    type,
+  );
 }
