@@ -1,28 +1,17 @@
 import type { Graph } from "../../ir/graph.ts";
 import { modelPrograms } from "../../vectors/model-programs.ts";
-import { plainSimd, relaxedSimd } from "../../vectors/instruction-set.ts";
-import { assembleText } from "./assembler.ts";
+import { plainSimd, relaxedSimd, type InstructionSet } from "../../vectors/instruction-set.ts";
+import { assembleSets, type AssembledSets, type ModulePrinter } from "./assemble-sets.ts";
 import { layOutMemory, type MemoryLayout } from "./memory-layout.ts";
 import { isTooLarge, unsupportedLookup } from "./unsupported-reason.ts";
-import type { Constants } from "./module-parts.ts";
-import { printModule, type Lookup, type ModulePrograms } from "./print-module.ts";
+import { printModule, type ModulePrograms } from "./print-module.ts";
 
-/** The WebAssembly of a model for both instruction sets, which share one memory layout. */
-export interface WasmModules {
-  readonly layout: MemoryLayout;
-  readonly relaxed: WasmModule;
-  readonly plain: WasmModule;
-  readonly lookups: readonly Lookup[];
+/** The WebAssembly of a model. */
+export interface WasmModules extends AssembledSets<MemoryLayout> {
   /** Whether the inputs themselves are the indices of the first lookup. */
   readonly looksInputsUp: boolean;
   /** Whether they have a function for one sample, and another one only for `fewestMany` or more. */
   readonly hasOne: boolean;
-}
-
-export interface WasmModule {
-  /** WebAssembly text. */
-  readonly text: string;
-  readonly bytes: Uint8Array;
 }
 
 /**
@@ -32,27 +21,21 @@ export interface WasmModule {
 export async function assembleModules(graph: Graph, chunkSamples: number): Promise<WasmModules | undefined> {
   if (unsupportedLookup(graph) !== undefined) return undefined;
   const batched = chunkSamples > 1;
-  const programs = [relaxedSimd, plainSimd].map((instructions): ModulePrograms => ({
+  const programs = (instructions: InstructionSet): ModulePrograms => ({
     instructions,
     batched,
     ...modelPrograms(graph, instructions),
-  }));
-  const constants: Constants = new Map();
-  const print = (layout: MemoryLayout) => programs.map((modules) => printModule(modules, layout, constants));
-  const [first] = programs as [ModulePrograms];
-  // Where weights lie depends on how many constants come before them, which is known when all is printed.
-  const guessed = layOutMemory(first.program, 0, chunkSamples);
-  if (isTooLarge(guessed)) return undefined;
-  print(guessed);
-  const layout = layOutMemory(first.program, constants.size, chunkSamples);
-  const [relaxed, plain] = print(layout);
-  if (relaxed === undefined || plain === undefined) throw new Error("two instruction sets give two modules");
+  });
+  const [relaxed, plain] = [programs(relaxedSimd), programs(plainSimd)];
+  const layOut = (constants: number) => layOutMemory(relaxed.program, constants, chunkSamples);
+  if (isTooLarge(layOut(0))) return undefined;
+  const printer =
+    (printed: ModulePrograms): ModulePrinter<MemoryLayout> =>
+    (layout, constants) =>
+      printModule(printed, layout, constants);
   return {
-    layout,
-    relaxed: { text: relaxed.text, bytes: await assembleText(relaxed.text) },
-    plain: { text: plain.text, bytes: await assembleText(plain.text) },
-    lookups: relaxed.lookups,
+    ...(await assembleSets({ relaxed: printer(relaxed), plain: printer(plain) }, layOut)),
     looksInputsUp: graph.operations.find(({ kind }) => kind !== "reshape")?.kind === "embedding",
-    hasOne: first.single !== undefined,
+    hasOne: relaxed.single !== undefined,
   };
 }
