@@ -86,7 +86,7 @@ export function inputsOf(operation: StepOperation): readonly StepTensor[] {
     case "sparsemax":
       return [operation.input];
     case "sparsemax-gradient":
-      return operation.gradient === undefined ? [operation.input] : [operation.input, operation.gradient];
+      return [operation.input, operation.gradient];
   }
 }
 

@@ -16,7 +16,8 @@ export interface StepTensor extends Tensor {
   readonly stopped?: true;
 }
 
-export type StepOperation = NestOperation | GatherOperation | ScatterOperation | SparsemaxGradientOperation;
+export type StepOperation =
+  NestOperation | GatherOperation | ScatterOperation | SparsemaxStepOperation | SparsemaxGradientOperation;
 
 /** Where an operation comes from. */
 export interface StepOrigin {
@@ -89,12 +90,20 @@ export interface ScatterOperation extends StepOrigin {
   readonly output: StepTensor;
 }
 
-/** The gradient of sparsemax, whose support is found among all elements of an axis. */
-export interface SparsemaxGradientOperation extends StepOrigin {
-  readonly kind: "sparsemax" | "sparsemax-gradient";
+/** Sparsemax, whose support is found among all elements of an axis. */
+export interface SparsemaxStepOperation extends StepOrigin {
+  readonly kind: "sparsemax";
   readonly input: StepTensor;
-  /** Of the output; absent for the function itself. */
-  readonly gradient?: StepTensor;
+  readonly axis: number;
+  readonly output: StepTensor;
+}
+
+export interface SparsemaxGradientOperation extends StepOrigin {
+  readonly kind: "sparsemax-gradient";
+  /** Of the function. */
+  readonly input: StepTensor;
+  /** By the function's output. */
+  readonly gradient: StepTensor;
   readonly axis: number;
   readonly output: StepTensor;
 }

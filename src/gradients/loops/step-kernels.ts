@@ -5,7 +5,7 @@ import { forEachAccess, forEachStatement, forEachValue } from "../../ir/visit-st
 import { shareIndices } from "../../passes/loops/share-indices.ts";
 import { gatherLoops, scatterLoops } from "./gather-loops.ts";
 import { nestLoops, type BufferOf } from "./nest-loops.ts";
-import { sparsemaxLoops } from "./sparsemax-loops.ts";
+import { sparsemaxGradientLoops, sparsemaxLoops } from "./sparsemax-loops.ts";
 import { tiledContraction } from "./tiled-contraction.ts";
 
 /** One function of a trainer: the loops of an operation over the buffers that it reads and writes. */
@@ -31,8 +31,9 @@ export function operationStatements(operation: StepOperation, bufferOf: BufferOf
     case "scatter":
       return scatterLoops(operation, bufferOf);
     case "sparsemax":
-    case "sparsemax-gradient":
       return sparsemaxLoops(operation, bufferOf);
+    case "sparsemax-gradient":
+      return sparsemaxGradientLoops(operation, bufferOf);
   }
 }
 
