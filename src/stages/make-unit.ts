@@ -1,4 +1,4 @@
-import type { ModelLayer } from "../check/model.ts";
+import type { Model, ModelLayer } from "../check/model.ts";
 import { formatShape } from "../ir/shape.ts";
 import { verify } from "../ir/verify.ts";
 import { lowerToLoops } from "../lower/graph-to-loops.ts";
@@ -7,7 +7,7 @@ import { modelInfo, parameterCount } from "../lower/model-info.ts";
 import { scoreMeaning } from "../lower/score-meaning.ts";
 import { optimize } from "../passes/index.ts";
 import { knownArrays, type ModelUnit, type SummaryRow } from "../targets/model-unit.ts";
-import { makeTrainer } from "./make-trainer.ts";
+import type { TrainerUnit } from "../targets/trainer-unit.ts";
 import type { PlannedModel } from "./plan-model.ts";
 
 /** What a module has beside the forward functions. */
@@ -23,7 +23,7 @@ export async function makeUnit(planned: PlannedModel, { training = false }: Unit
   verify(loops);
   const program = optimize(loops, options, knownArrays(binding));
   verify(program);
-  const trainer = training ? makeTrainer(model) : undefined;
+  const trainer = training ? await trainerOf(model) : undefined;
   const unit: ModelUnit = {
     name: model.name,
     exportName: model.exportName,
@@ -41,6 +41,12 @@ export async function makeUnit(planned: PlannedModel, { training = false }: Unit
     ...(trainer === undefined ? {} : { trainer }),
   };
   return target.addBackend === undefined ? unit : target.addBackend(unit, planned);
+}
+
+/** Gradients load only where somebody trains: a check, or a plain build, starts without them. */
+async function trainerOf(model: Model): Promise<TrainerUnit | undefined> {
+  const { makeTrainer } = await import("./make-trainer.ts");
+  return makeTrainer(model);
 }
 
 function summaryRows(layers: readonly ModelLayer[]): readonly SummaryRow[] {
