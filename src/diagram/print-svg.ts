@@ -2,8 +2,9 @@ import { drawable } from "./fit-text.ts";
 import { margin } from "./layout-models.ts";
 import type { Layout, Part, PlacedArrow, PlacedBox, PlacedModel, PlacedText } from "./layout.ts";
 import { isMeasured } from "./measure-text.ts";
-import { sheetOffset } from "./text-box.ts";
+import { svgDocument } from "./svg-document.ts";
 import { className, rootClass, svgStyle } from "./svg-style.ts";
+import { sheetOffset } from "./text-box.ts";
 import { escapeXml, xmlElement } from "./xml.ts";
 
 const corner = 8;
@@ -15,22 +16,8 @@ const abovePoint = 3;
 
 /** A drawing as SVG: one element a line, no ids, no scripts, nothing from elsewhere. */
 export function printSvg({ width, height, models }: Layout, title: string, description: string): string {
-  const parts = [
-    xmlElement("title", {}, escapeXml(drawable(title))),
-    xmlElement("desc", {}, escapeXml(description)),
-    xmlElement("style", {}, `\n${svgStyle()}\n`),
-    xmlElement("rect", { class: className("background"), width, height, rx: corner }),
-    ...models.map((model, at) => printModel(model, width, at > 0)),
-  ];
-  const attributes = {
-    xmlns: "http://www.w3.org/2000/svg",
-    class: rootClass,
-    role: "img",
-    width,
-    height,
-    viewBox: `0 0 ${width} ${height}`,
-  };
-  return `${xmlElement("svg", attributes, `\n${parts.join("\n")}\n`)}\n`;
+  const parts = models.map((model, at) => printModel(model, width, at > 0));
+  return svgDocument({ rootClass, width, height, title, description, style: svgStyle(), parts });
 }
 
 function printModel({ diagram, y, texts, parts }: PlacedModel, width: number, hasRule: boolean): string {

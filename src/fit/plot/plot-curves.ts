@@ -1,5 +1,7 @@
 import { colors, type Color } from "../../diagram/colors.ts";
 import { drawable } from "../../diagram/fit-text.ts";
+import { svgDocument } from "../../diagram/svg-document.ts";
+import { className } from "../../diagram/svg-style.ts";
 import { escapeXml, xmlElement } from "../../diagram/xml.ts";
 import { formatResult } from "../format-result.ts";
 import type { Results } from "../loop/trainer.ts";
@@ -26,22 +28,10 @@ export function plotCurves(history: readonly Results[], model: string, best: num
   const height = titleHeight + panels.length * panelHeight;
   const title = `Training of ${model}`;
   const parts = [
-    xmlElement("title", {}, escapeXml(drawable(title))),
-    xmlElement("desc", {}, escapeXml(description(history))),
-    xmlElement("style", {}, `\n${style()}\n`),
-    xmlElement("rect", { class: className("background"), width, height, rx: 8 }),
     text("title", left, 26, title),
     ...panels.map((panel, at) => printPanel(panel, titleHeight + at * panelHeight, history.length, best)),
   ];
-  const attributes = {
-    xmlns: "http://www.w3.org/2000/svg",
-    class: rootClass,
-    role: "img",
-    width,
-    height,
-    viewBox: `0 0 ${width} ${height}`,
-  };
-  return `${xmlElement("svg", attributes, `\n${parts.join("\n")}\n`)}\n`;
+  return svgDocument({ rootClass, width, height, title, description: description(history), style: style(), parts });
 }
 
 /** Whether a file is a drawing that `plotCurves` made. */
@@ -107,11 +97,6 @@ function legend(look: Curve["look"], end: number, y: number): string {
 
 function text(role: string, x: number, y: number, content: string, anchor?: "middle" | "end"): string {
   return xmlElement("text", { class: className(role), x, y, "text-anchor": anchor }, escapeXml(drawable(content)));
-}
-
-/** No page that has the drawing inside means it. */
-function className(part: string): string {
-  return `layerc-${part}`;
 }
 
 function rounded(pixels: number): number {

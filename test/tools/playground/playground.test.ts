@@ -1,15 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import os from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { check, compile, formatSource } from "../../../src/index.ts";
 import { nodeFileSystem } from "../../../src/node/file-system.ts";
 import { createNodeHost } from "../../../src/node/node-host.ts";
 import { runModule } from "../../targets/support/run-module.ts";
-import { browsers, launch, type Browser } from "./browsers.ts";
+import { browserSession } from "./browser-session.ts";
+import { browsers } from "./browsers.ts";
 import { buildPage } from "./built-page.ts";
-import { fileAt, openPlayground, type DroppedFile, type Playground } from "./open-playground.ts";
+import { fileAt, type DroppedFile, type Playground } from "./open-playground.ts";
 import { seriousFindings } from "./serious-findings.ts";
 import { servePage, type PageServer } from "./serve-page.ts";
 
@@ -61,28 +61,9 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 describe.each(browsers)("the playground in %s", (name) => {
-  const downloads = mkdtempSync(path.join(os.tmpdir(), "layerc-downloads-"));
-  let browser: Browser;
-  const opened: Playground[] = [];
-  beforeAll(async () => {
-    browser = await launch(name, downloads);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(downloads, { recursive: true, force: true });
-  });
-  // Whatever a test does, the page complains of nothing and asks nobody else.
-  afterEach(async () => {
-    const playgrounds = opened.splice(0);
-    const complaints = playgrounds.flatMap((one) => one.complaints);
-    await Promise.all(playgrounds.map(({ page }) => page.close()));
-    expect(complaints).toEqual([]);
-  });
-  const open = async (hash = "", size?: { width: number; height: number }): Promise<Playground> => {
-    const playground = await openPlayground(browser, `${server.url}${hash}`, size);
-    opened.push(playground);
-    return playground;
-  };
+  const { downloads, open: openPage } = browserSession(name);
+  const open = (hash = "", size?: { width: number; height: number }): Promise<Playground> =>
+    openPage(`${server.url}${hash}`, size);
 
   test("a mistake is told with its fix, the last good model stays and is said to be the last good one", async () => {
     const playground = await open();
@@ -526,8 +507,7 @@ describe.each(browsers)("the playground in %s", (name) => {
 
   test("the page works without its server, once it is open", async () => {
     const alone = await servePage(buildPage(), "/");
-    const playground = await openPlayground(browser, `${alone.url}#example=xor`);
-    opened.push(playground);
+    const playground = await openPage(`${alone.url}#example=xor`);
     const { page, until } = playground;
     // What the service worker keeps, it has.
     await until("navigator.serviceWorker.controller", 30_000);

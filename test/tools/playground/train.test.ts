@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import os from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compile, usualCompile, check, type Host } from "../../../src/index.ts";
 import { runModule } from "../../targets/support/run-module.ts";
-import { browsers, launch, type Browser } from "./browsers.ts";
+import { browserSession } from "./browser-session.ts";
+import { browsers } from "./browsers.ts";
 import { buildPage } from "./built-page.ts";
-import { openPlayground, type Playground } from "./open-playground.ts";
+import { type Playground } from "./open-playground.ts";
 import { seriousFindings } from "./serious-findings.ts";
 import { servePage, type PageServer } from "./serve-page.ts";
 
@@ -25,25 +25,9 @@ const isReady = `${cell("Loss", "training")} > 0`;
 const epoch = "document.querySelector('#panel-train .measures th')?.textContent.trim()";
 
 describe.each(browsers)("the tab Train in %s", (name) => {
-  const downloads = mkdtempSync(path.join(os.tmpdir(), "layerc-trained-"));
-  let browser: Browser;
-  const opened: Playground[] = [];
-  beforeAll(async () => {
-    browser = await launch(name, downloads);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(downloads, { recursive: true, force: true });
-  });
-  afterEach(async () => {
-    const playgrounds = opened.splice(0);
-    const complaints = playgrounds.flatMap((one) => one.complaints);
-    await Promise.all(playgrounds.map(({ page }) => page.close()));
-    expect(complaints).toEqual([]);
-  });
+  const { downloads, open: openPage } = browserSession(name);
   const open = async (hash = "", size?: { width: number; height: number }): Promise<Playground> => {
-    const playground = await openPlayground(browser, `${server.url}${hash}`, size);
-    opened.push(playground);
+    const playground = await openPage(`${server.url}${hash}`, size);
     await playground.openTab("train");
     await playground.until("document.querySelector('#panel-train button')", 30_000);
     return playground;

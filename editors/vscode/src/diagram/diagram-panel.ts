@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { messageOf, problemOf } from "../server/problem.ts";
 import type { Server } from "../server/server.ts";
 import type { FromPage, ToPage } from "./messages.ts";
-import { pageHtml } from "./page-html.ts";
+import { diagramHtml } from "./diagram-html.ts";
 
 /** A drawing that is shown. */
 export interface DiagramPanel {
@@ -63,7 +63,7 @@ export function fillPanel(
     else sendAll();
   });
   webview.options = { enableScripts: true, localResourceRoots: [folder] };
-  webview.html = pageHtml({
+  webview.html = diagramHtml({
     script: webview.asWebviewUri(vscode.Uri.joinPath(folder, "diagram-page.js")).toString(),
     scriptSource: webview.cspSource,
     source: source.toString(),

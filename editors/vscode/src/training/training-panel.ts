@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { FromPage, ToPage } from "./messages.ts";
-import { pageHtml } from "./page-html.ts";
+import { trainingHtml } from "./training-html.ts";
 
 /** The panel that shows a training. */
 export interface TrainingPanel {
@@ -45,7 +45,7 @@ export function openTrainingPanel(title: string, extension: vscode.Uri): Trainin
     }
   });
   webview.options = { enableScripts: true, localResourceRoots: [folder] };
-  webview.html = pageHtml({
+  webview.html = trainingHtml({
     script: webview.asWebviewUri(vscode.Uri.joinPath(folder, "training-page.js")).toString(),
     scriptSource: webview.cspSource,
   });
