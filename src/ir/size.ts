@@ -54,6 +54,16 @@ export function largestSizes(sizes: readonly Size[]): readonly Size[] {
   return byDims.size === 0 ? [staticSize(0)] : [...byDims.values()];
 }
 
+/** The sum of sizes, as one size for each product of dims: 1024 + 16*time. */
+export function sumSizes(sizes: readonly Size[]): readonly Size[] {
+  const byDims = new Map<string, Size>();
+  for (const { factor, dims } of sizes) {
+    const key = dims.join("*");
+    byDims.set(key, { factor: (byDims.get(key)?.factor ?? 0) + factor, dims });
+  }
+  return [...byDims.values()].filter(({ factor }) => factor !== 0);
+}
+
 /** `25600`, `time`, `16*time` */
 export function formatSize(size: Size): string {
   if (isStatic(size)) return String(size.factor);

@@ -10,12 +10,15 @@ import type { TargetChoice } from "../stages/plan-model.ts";
 import type { Section } from "../targets/emitted-module.ts";
 import { targetEntry, type TargetName, type targets } from "../targets/index.ts";
 import type { PrecisionReport } from "./precision-report.ts";
+import { reportTraining, type TrainingReport } from "./training-report.ts";
 
 export interface ModelReport extends CodeBytes, PrecisionReports {
   readonly model: string;
   /** What it runs on, and why. */
   readonly target: TargetChoice;
   readonly layers: readonly LayerReport[];
+  /** Present where the module has a trainer of the model. */
+  readonly training?: TrainingReport;
 }
 
 /** Bytes of the code that a target adds to loops, of all instruction sets together, before compression: `wasmBytes`. */
@@ -79,6 +82,7 @@ export function reportModel(
     target: choice,
     ...(backend === undefined ? {} : { [`${choice.target}Bytes`]: backend.bytes }),
     layers,
+    ...(unit.trainer === undefined ? {} : { training: reportTraining(unit.trainer) }),
     ...(precision === defaultPrecision
       ? {}
       : { [precision]: { rounded: elements(rounded), parameters: elements(weights) } }),

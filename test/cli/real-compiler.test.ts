@@ -83,6 +83,20 @@ describe("layerc build", () => {
     expect(stdout).toMatch(/\n {2}total +24 /);
   });
 
+  test("--explain says what a trainer keeps in memory, with its share for each sample where sizes are of run time", async () => {
+    const sandbox = makeSandbox({
+      "a.layers": "model A { input [3]  Dense(2)  compile(optimizer=adam, loss=mse) }",
+      "b.layers": "dim time  model B { input [time, 3]  Dense(2)  compile(optimizer=sgd, loss=mse) }",
+    });
+    const { stdout } = await layerc(sandbox, "build", "*.layers", "--training", "--explain", "--target", "typescript");
+    expect(stdout).toMatch(
+      /\n {2}trainer: [\d.]+ kB with batches of 32: weights 64 B, the optimizer 128 B, gradients and activations [\d.]+ kB, the batch 1\.5 kB, other \d+ B; \d\.\d\d times weights, .*\n/,
+    );
+    expect(stdout).toMatch(
+      /\n {2}trainer: .* with batches of 32: weights 64 B, .*the batch 256 B \+ 1\.3 kB\*time.*\n/,
+    );
+  });
+
   test("a file that is not there is a wrong command line", async () => {
     expect(await layerc(makeSandbox({}), "build", "nothing.layers")).toMatchObject({ exitCode: 2, stdout: "" });
   });

@@ -47,6 +47,7 @@ test("src/cli/README.md names the fields of --format json, and no others", async
     ["build", "--check", "--explain", "examples/sequence.layers"],
     ["build", "--check", "--explain", "--target", "wasm", "examples/sequence.layers"],
     ["build", "--check", "--explain", "--precision", "bfloat16", "examples/iris.layers"],
+    ["build", "--check", "--explain", "--training", irisFile],
   ]) {
     let stdout = "";
     await run([...argv, "--format", "json"], version, {

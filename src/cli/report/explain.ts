@@ -1,11 +1,12 @@
 import type { LayerReport, ModelReport } from "../../report/report-model.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
 import { formatCount } from "../../diagnostics/format-count.ts";
-import type { Size } from "../../ir/size.ts";
+import { sumSizes, type Size } from "../../ir/size.ts";
 import { roundedPrecisions } from "../../ir/storage-types.ts";
 import { targetEntry } from "../../targets/index.ts";
 import { alignedTable } from "./aligned-table.ts";
 import { explainPrecision } from "./explain-precision.ts";
+import { explainTraining } from "./explain-training.ts";
 import { formatBytes } from "./format-bytes.ts";
 
 const headings = ["Layer", "", "Multiply-adds", "Strategy", "Code", "Weights", "Why"];
@@ -20,7 +21,9 @@ export function formatReports(reports: readonly ModelReport[]): string {
         const part = report[precision];
         return part === undefined ? [] : explainPrecision(precision, part);
       });
-      return `${heading(report)}\n${table(report.layers)}${rounded.map((line) => `  ${line}\n`).join("")}`;
+      const trainer = report.training === undefined ? [] : explainTraining(report.training);
+      const lines = [...rounded, ...trainer].map((line) => `  ${line}\n`);
+      return `${heading(report)}\n${table(report.layers)}${lines.join("")}`;
     })
     .join("\n");
 }
@@ -61,11 +64,6 @@ function groupedSize(size: Size): string {
 
 /** Sums what depends on the same dims; `1,024 + 16*time`. */
 function totalMultiplyAdds(layers: readonly LayerReport[]): string {
-  const sums = new Map<string, Size>();
-  for (const { multiplyAdds } of layers) {
-    const key = multiplyAdds.dims.join("*");
-    sums.set(key, { factor: (sums.get(key)?.factor ?? 0) + multiplyAdds.factor, dims: multiplyAdds.dims });
-  }
-  const terms = [...sums.values()].filter((size) => size.factor !== 0);
+  const terms = sumSizes(layers.map(({ multiplyAdds }) => multiplyAdds));
   return terms.length === 0 ? "0" : terms.map(groupedSize).join(" + ");
 }
