@@ -21,6 +21,7 @@ import { printBody, type KernelScope } from "../print-kernel.ts";
 import type { Support } from "../support-function.ts";
 import { arrayParameters } from "./array-parameters.ts";
 import { arrayType } from "./array-type.ts";
+import { comparedMaxima } from "./compared-maxima.ts";
 
 /** The functions of a trainer's kernels, and the calls that run its programs. */
 export interface StepFunctions {
@@ -100,10 +101,11 @@ function printKernel(
     ...dims.map((dim) => code`${dim}${types`: number`}`),
   ];
   const head = code`(${join(declared, ", ")})${types`: void`}`;
-  const text = printBody(kernel.body, { ...scope, preformatted: { add: (one) => one } });
+  const body = comparedMaxima(kernel.body);
+  const text = printBody(body, { ...scope, preformatted: { add: (one) => one } });
   return {
     key: render(code`${head}${trustedText(text)}`, "ts"),
-    code: code`${head} {\n${trustedText(printBody(kernel.body, scope))}\n}`,
+    code: code`${head} {\n${trustedText(printBody(body, scope))}\n}`,
   };
 }
 
