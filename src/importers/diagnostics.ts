@@ -49,7 +49,7 @@ export const importBranched = defineDiagnostic(
   }),
   () => ({
     meaning:
-      "The language describes sequences of layers. The model to import has several inputs or outputs, or a layer whose output goes to more than one.",
+      "The language describes sequences of layers. The model to import has several inputs or outputs, a layer whose output goes to more than one, or a layer that is called in several places.",
     example: {
       kind: "situation",
       text: "layerc import is given residual.keras, a functional model in which a layer adds two others.",

@@ -1,4 +1,4 @@
-import { isInput, outputsOf, sourcesOf, type KerasConfig } from "./keras-config.ts";
+import { isInput, joining, outputsOf, sourcesOf, type KerasConfig } from "./keras-config.ts";
 
 /** The layers of a model up to one of them, or why they are no chain. */
 export type Chain =
@@ -18,7 +18,7 @@ export function chainTo(model: KerasConfig, name: string): Chain {
   while (layer !== undefined) {
     chain.push(layer);
     const sources = sourcesOf(layer);
-    if (sources.length > 1) return { kind: "branched", branch: `'${layer.name}' reads ${sources.length} layers` };
+    if (sources.length > 1) return { kind: "branched", branch: joining(layer) };
     if (chain.length > layers.length) return { kind: "branched", branch: `'${layer.name}' depends on itself` };
     layer = byName.get(sources[0] ?? "");
   }

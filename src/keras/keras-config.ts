@@ -51,6 +51,14 @@ export function sourcesOf({ node }: Pick<KerasConfig, "node">): readonly string[
   return layersIn(node, "inbound_nodes");
 }
 
+/** Why a layer of a functional model that reads several layers breaks a chain: it joins them, or is shared by several places. */
+export function joining(layer: KerasConfig): string {
+  const calls = ownValue(layer.node, "inbound_nodes");
+  const count = Array.isArray(calls) ? calls.length : 1;
+  if (count > 1) return `'${layer.name}' is a shared layer, called ${count} times`;
+  return `'${layer.name}' reads ${sourcesOf(layer).length} layers`;
+}
+
 /** The layers that give the outputs of a functional model. */
 export function outputsOf({ config }: Pick<KerasConfig, "config">): readonly string[] {
   return layersIn(config, "output_layers");

@@ -6,7 +6,7 @@ import { findLayer } from "../layers/index.ts";
 import { toSnakeCase } from "../layers/snake-case.ts";
 import { followShapes } from "./followed-shapes.ts";
 import { isForeign } from "./is-foreign.ts";
-import { isInput, outputsOf, sourcesOf, type KerasConfig } from "./keras-config.ts";
+import { isInput, joining, outputsOf, sourcesOf, type KerasConfig } from "./keras-config.ts";
 import { isOperation, problemOfLayer, readOperation } from "./operations/index.ts";
 import { inTodaysWords, type Producer } from "./producers.ts";
 import { isTfCall, readTfCall } from "./tf-calls/index.ts";
@@ -113,7 +113,7 @@ function findBranch(layers: readonly KerasConfig[], config: JsonObject): string 
     if (before === undefined) {
       if (sources.length > 0) return `its first layer '${name}' reads another`;
     } else if (sources.length !== 1) {
-      return sources.length === 0 ? `'${name}' is a second input` : `'${name}' reads ${sources.length} layers`;
+      return sources.length === 0 ? `'${name}' is a second input` : joining(layer);
     } else if (sources[0] !== before) return `'${name}' reads '${sources[0]}', not '${before}' before it`;
   }
   const last = layers.at(-1)?.name;

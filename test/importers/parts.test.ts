@@ -10,6 +10,8 @@ interface Node {
   readonly name: string;
   readonly reads: readonly string[];
   readonly config?: Readonly<Record<string, unknown>>;
+  /** Whether it is called with each layer that it reads, and not once with all of them. */
+  readonly isShared?: true;
 }
 
 const input: Node = { className: "InputLayer", name: "in", reads: [], config: { batch_shape: [null, 3] } };
@@ -31,14 +33,14 @@ function functional(layers: readonly Node[], ...outputs: readonly string[]): unk
     class_name: "Functional",
     config: {
       name: "net",
-      layers: layers.map(({ className, name, reads, config }) => ({
+      layers: layers.map(({ className, name, reads, config, isShared }) => ({
         class_name: className,
         name,
         config: { name, ...config },
-        inbound_nodes:
-          reads.length === 0
-            ? []
-            : [{ args: reads.length === 1 ? [tensorOf(reads[0] as string)] : [reads.map(tensorOf)], kwargs: {} }],
+        inbound_nodes: (reads.length < 2 || isShared ? reads.map((one) => [one]) : [reads]).map((names) => ({
+          args: names.length === 1 ? names.map(tensorOf) : [names.map(tensorOf)],
+          kwargs: {},
+        })),
       })),
       input_layers: [["in", 0, 0]],
       output_layers: outputs.map((name) => [name, 0, 0]),
@@ -166,6 +168,16 @@ describe("what can't be imported names the part that can, and the line of Keras 
     expect(await errorsOf(long, "e")).toContain("--output a4");
   });
 
+  test("a layer that is called in several places, with arrays of which there is one each", async () => {
+    const shared = [input, dense("a", "in"), { ...dense("b", "a", "b"), isShared: true } as const, dense("c", "b")];
+    const text = await errorsOf(shared, "c");
+    expect(text).toContain("is not a chain of layers: 'b' is a shared layer, called 2 times");
+    expect(text).toContain("--output a");
+    const sandbox = makeSandbox(writeTfjs(functional(shared, "c"), arraysOf(shared)));
+    const { stderr } = await layerc(sandbox, "import", "tfjs", "--output", "b");
+    expect(stderr).toContain("the part up to 'b' is not a chain of layers: 'b' is a shared layer, called 2 times");
+  });
+
   test("a name that a shell would take apart is quoted", async () => {
     const spaced = heads.map((node) => (node.name === "policy" ? { ...node, name: "my policy" } : node));
     expect(await errorsOf(spaced, "my policy", "value")).toContain("--output 'my policy'");
@@ -176,6 +188,15 @@ describe("what can't be imported names the part that can, and the line of Keras 
     expect(text).toContain("Layer 'conv' is of the class Conv2D");
     expect(text).toContain("Layer 'pool' is of the class MaxPooling2D");
     expect(text.split('keras.Model(model.get_layer("flatten").input, model.get_layer("out").output)')).toHaveLength(2);
+  });
+
+  test.each(["EinsumDense", "Embedding"])("a layer of 4 bits that is no Dense, by its name: %s", async (className) => {
+    const policy = { mode: "int4/128", source_name: "float32" };
+    const dtype = { module: "keras.dtype_policies", class_name: "Int4DTypePolicy", config: policy };
+    const packed: Node = { className, name: "packed", reads: ["in"], config: { dtype } };
+    const text = await errorsOf([input, packed, dense("out", "packed")], "out");
+    const why = "its layer 'packed' is quantised (int4); in Keras, save the model before model.quantize(\"int4\")";
+    expect(text).toContain(why);
   });
 
   test("a layer at the end: what is in front of it", async () => {
