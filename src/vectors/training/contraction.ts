@@ -3,12 +3,13 @@ import { resultStatements, type BufferOf } from "../../gradients/loops/nest-loop
 import { addIndex, indexConstant, indexVariable, substituteIndex, type Index } from "../../ir/index-expression.ts";
 import type { Statement } from "../../ir/loops.ts";
 import { substituteVariable } from "../../ir/rewrite.ts";
-import { isStatic, staticSize, type Size } from "../../ir/size.ts";
+import { isStatic } from "../../ir/size.ts";
 import type { NestOperation } from "../../ir/step-graph.ts";
 import { axesIndex, type NamedAxis } from "../../ops/axes.ts";
 import { addProduct, constant, declare, loadSplat, loadVector, local } from "../build.ts";
 import type { InstructionSet } from "../instruction-set.ts";
 import { lanes, type VectorStatement } from "../vector-loops.ts";
+import { inPanels, isNext, isSplat, overAxes } from "./panels.ts";
 import { resultVectors } from "./result-vectors.ts";
 
 /** Vectors of columns of a tile. */
@@ -35,28 +36,10 @@ export function contractionVectors(
   const outer = kept.filter((axis) => axis !== row && axis !== column);
   const tile = (rows: number, rowAt: Index, first: Index, count: number): readonly VectorStatement[] =>
     tileStatements(nest, bufferOf, { ...axes, row, column }, rows, rowAt, first, count);
-  const columns = column.size.factor;
-  const width = tileVectors * lanes;
-  const whole = columns - (columns % width);
-  const panels = (rows: (first: Index, count: number) => readonly VectorStatement[]): readonly VectorStatement[] => [
-    ...loopOf(column.variable, whole, width, (first) => rows(first, width)),
-    ...(whole < columns ? rows(indexConstant(whole), columns - whole) : []),
-  ];
-  const body = panels((first, count) =>
+  const body = inPanels(column, tileVectors * lanes, (first, count) =>
     overRows(row, instructions.tileRows, (rows, at) => tile(rows, at, first, count)),
   );
-  return outer.reduceRight<readonly VectorStatement[]>(
-    (inner, { variable, size }) => [{ kind: "for", variable, from: 0, to: size, step: 1, body: inner }],
-    body,
-  );
-}
-
-function isNext(size: Size): boolean {
-  return isStatic(size) && size.factor === 1;
-}
-
-function isSplat(size: Size): boolean {
-  return size.factor === 0;
+  return overAxes(outer, body);
 }
 
 /** All rows, some at a time; the last ones are taken together with some before them. */
@@ -88,18 +71,6 @@ function overRows(
   if (!isStatic(size)) return [{ kind: "if-at-least", size, count: most, then: [tiles(most)], otherwise: [single] }];
   if (size.factor <= most) return body(size.factor, indexConstant(0));
   return [tiles(most)];
-}
-
-/** A loop in steps of a known number; its body alone where there is one. */
-function loopOf(
-  variable: string,
-  to: number,
-  step: number,
-  body: (at: Index) => readonly VectorStatement[],
-): readonly VectorStatement[] {
-  if (to === 0) return [];
-  if (to === step) return body(indexConstant(0));
-  return [{ kind: "for", variable, from: 0, to: staticSize(to), step, body: body(indexVariable(variable)) }];
 }
 
 /** The sums of some rows by some columns, at most a tile, and what is made of them. */
@@ -141,14 +112,10 @@ function tileStatements(
       ...vectors.map((j) => addProduct(sum(i, j), local(`x${i}`), local(`w${j}`))),
     ]),
   ];
-  const loops = reduced.reduceRight<readonly VectorStatement[]>(
-    (inner, { variable, size }) => [{ kind: "for", variable, from: 0, to: size, step: 1, body: inner }],
-    products,
-  );
   const results = resultStatements(nest, bufferOf, kept);
   return [
     ...rowNumbers.flatMap((i) => vectors.map((j) => declare(sum(i, j), constant(0)))),
-    ...loops,
+    ...overAxes(reduced, products),
     ...rowNumbers.flatMap((i) =>
       vectors.flatMap((j) => {
         const own: readonly Statement[] = [

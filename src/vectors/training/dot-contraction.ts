@@ -7,6 +7,7 @@ import type { NestOperation } from "../../ir/step-graph.ts";
 import { axesIndex } from "../../ops/axes.ts";
 import { addProduct, constant, declare, loadVector, local } from "../build.ts";
 import { lanes, type VectorStatement, type VectorValue } from "../vector-loops.ts";
+import { inPanels, overAxes } from "./panels.ts";
 import { resultVectors } from "./result-vectors.ts";
 
 /** Columns whose sums a row has at once: so many vectors of the right operand meet one of the left. */
@@ -80,25 +81,6 @@ export function dotContractionVectors(nest: NestOperation, bufferOf: BufferOf): 
       }),
     ];
   };
-  const columns = column?.size.factor ?? 1;
-  const wholeColumns = columns - (columns % tileColumns);
-  const body: readonly VectorStatement[] = [
-    ...(wholeColumns > 0 && column !== undefined
-      ? [
-          {
-            kind: "for",
-            variable: column.variable,
-            from: 0,
-            to: staticSize(wholeColumns),
-            step: tileColumns,
-            body: tile(indexVariable(column.variable), tileColumns),
-          } as const,
-        ]
-      : []),
-    ...(wholeColumns < columns ? tile(indexConstant(wholeColumns), columns - wholeColumns) : []),
-  ];
-  return outer.reduceRight<readonly VectorStatement[]>(
-    (inner, { variable, size }) => [{ kind: "for", variable, from: 0, to: size, step: 1, body: inner }],
-    body,
-  );
+  const body = column === undefined ? tile(indexConstant(0), 1) : inPanels(column, tileColumns, tile);
+  return overAxes(outer, body);
 }

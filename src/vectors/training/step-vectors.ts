@@ -5,6 +5,7 @@ import type { StepOperation } from "../../ir/step-graph.ts";
 import type { InstructionSet } from "../instruction-set.ts";
 import type { VectorStatement } from "../vector-loops.ts";
 import { vectorize } from "../vectorize.ts";
+import { columnSumVectors } from "./column-sums.ts";
 import { contractionVectors } from "./contraction.ts";
 import { dotContractionVectors } from "./dot-contraction.ts";
 
@@ -18,10 +19,12 @@ export interface StepVectors {
 /** An operation of a step on vectors of four float32 numbers. */
 export function stepVectors(operation: StepOperation, bufferOf: BufferOf, instructions: InstructionSet): StepVectors {
   const { origins, note } = operation;
-  const contraction =
+  const tiles =
     operation.kind === "nest"
-      ? (contractionVectors(operation, bufferOf, instructions) ?? dotContractionVectors(operation, bufferOf))
+      ? (contractionVectors(operation, bufferOf, instructions) ??
+        dotContractionVectors(operation, bufferOf) ??
+        columnSumVectors(operation, bufferOf))
       : undefined;
-  const body = contraction ?? vectorize(operationStatements(operation, bufferOf));
+  const body = tiles ?? vectorize(operationStatements(operation, bufferOf));
   return { origins, ...(note === undefined ? {} : { note }), body };
 }
