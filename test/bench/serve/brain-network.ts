@@ -10,13 +10,14 @@ export interface BrainNetwork {
 }
 
 /** The workload's weights in a network of brain.js, which has one activation for all layers: the hidden layers'. */
-export function brainNetwork({ layers, inputs }: Workload, options: object = {}): BrainNetwork {
+export function brainNetwork({ layers, inputs }: Workload, trainOpts: object = {}): BrainNetwork {
   const activation = layers[0]?.activation ?? "";
   if (activation !== "relu" && activation !== "tanh") throw new Error(`brain.js has no ${activation}`);
   const network = new brain.NeuralNetwork({ activation }) as unknown as BrainNetwork;
-  Object.assign(network, { sizes: [inputs, ...layers.map(({ units }) => units)], outputLayer: layers.length });
+  const sizes = [inputs, ...layers.map(({ units }) => units)];
+  Object.assign(network, { sizes, outputLayer: layers.length, trainOpts });
   network.initialize();
-  Object.assign(network, options, {
+  Object.assign(network, {
     // `[unit][input]`; the input layer has neither.
     weights: [undefined, ...layers.map((layer) => columns(layer))],
     biases: [undefined, ...layers.map(({ bias, units }) => [...(bias ?? new Float32Array(units))])],

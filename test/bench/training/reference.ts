@@ -55,11 +55,16 @@ export interface OnlineRule {
   readonly delta: (output: number, target: number) => number;
   /** Whether a layer's weights change before the gradient goes through them. */
   readonly changesFirst: boolean;
+  /** Adam as brain.js 1.6.1 computes it: biases move by the moments before the step. */
+  readonly isAdam?: true;
 }
 
 /** The outputs for the last sample of each batch, before the network is trained on it: relu, plain gradient descent. */
 export function onlineOutputs(workload: Workload, rule: OnlineRule): Float64Array {
   const layers = layersOf(workload);
+  const plain = ({ arrays, gradients }: Layer): void =>
+    arrays.forEach((weights, of) => gradients[of]?.forEach((g, i) => (weights[i]! -= rule.rate * g)));
+  const adam = brainAdam(layers, rule.rate);
   return eachStep(workload, (samples, labels) => {
     let outputs = new Float64Array();
     samples.forEach((sample, at) => {
@@ -68,13 +73,37 @@ export function onlineOutputs(workload: Workload, rule: OnlineRule): Float64Arra
       const label = labels[at];
       const delta = outputs.map((output, unit) => rule.delta(output, unit === label ? 1 : 0));
       for (const { gradients } of layers) gradients.forEach((array) => array.fill(0));
-      const descend = ({ arrays, gradients }: Layer): void =>
-        arrays.forEach((weights, of) => gradients[of]?.forEach((g, i) => (weights[i]! -= rule.rate * g)));
+      const descend = rule.isAdam === true ? adam : plain;
       backward(layers, values, delta, rule.changesFirst ? descend : undefined);
       if (!rule.changesFirst) layers.forEach(descend);
     });
     return outputs;
   });
+}
+
+/** A step of a layer; each is taken once a sample. */
+function brainAdam(layers: readonly Layer[], rate: number): (layer: Layer) => void {
+  const states = new Map(
+    layers.map((layer) => [
+      layer,
+      { step: 0, moments: layer.arrays.map(({ length }) => [zeros(length), zeros(length)] as const) },
+    ]),
+  );
+  return (layer) => {
+    const state = states.get(layer)!;
+    state.step += 1;
+    const [first, second] = [1 - 0.9 ** state.step, 1 - 0.999 ** state.step];
+    layer.arrays.forEach((weights, of) => {
+      const [low, high] = state.moments[of]!;
+      layer.gradients[of]?.forEach((g, i) => {
+        const [before, beforeSquare] = [low[i]!, high[i]!];
+        low[i] = 0.9 * before + 0.1 * g;
+        high[i] = 0.999 * beforeSquare + 0.001 * g * g;
+        const [m, v] = of === 0 ? [low[i]!, high[i]!] : [before, beforeSquare];
+        weights[i]! -= (rate * (m / first)) / (Math.sqrt(v / second) + 1e-8);
+      });
+    });
+  };
 }
 
 function layersOf({ layers }: Workload): readonly Layer[] {

@@ -22,9 +22,9 @@ const floors: readonly Floor[] = [
   },
   { title: "TypeScript against tfjs cpu", own: ["layerc-ts"], peers: ["tfjs-cpu"], wanted: { M: 8 } },
   {
-    title: "the faster of both against brain.js, per sample",
+    title: "the faster of both against brain.js with Adam, per sample",
     own: ["layerc-ts", "layerc-wasm"],
-    peers: ["brain.js"],
+    peers: ["brain.js-adam"],
     wanted: { T: 30 },
   },
   {

@@ -40,7 +40,14 @@ export const trainingContenders: readonly ContenderEntry[] = [
     title: "brain.js, sample by sample",
     kind: "peer",
     skips: oneByOne,
-    start: async () => script("brain-training"),
+    start: async () => script("brain-training", "descent"),
+  },
+  {
+    name: "brain.js-adam",
+    title: "brain.js, Adam, sample by sample",
+    kind: "peer",
+    skips: oneByOne,
+    start: async () => script("brain-training", "adam"),
   },
   {
     name: "synaptic",
