@@ -7,7 +7,7 @@ import type { Epoch, Results } from "./read-log.ts";
 import type { TrainingPanel } from "./training-panel.ts";
 import { findingText, resultText, type TrainingReport } from "./training-report.ts";
 import { startTraining, type RunEnd, type TrainingRun } from "./training-run.ts";
-import type { TrainingPlan } from "./trainings.ts";
+import type { TrainingPlan } from "./training-plan.ts";
 
 /** One training as its panel shows it: it runs, its curves grow, and in the end there is something to do. */
 export class TrainingView {

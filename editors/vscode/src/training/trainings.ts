@@ -2,18 +2,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
-import type { Layerc } from "../run/find-layerc.ts";
 import { openTrainingPanel, type TrainingPanel } from "./training-panel.ts";
+import type { TrainingPlan } from "./training-plan.ts";
 import { TrainingView } from "./training-view.ts";
-
-/** What is to be trained, and how. */
-export interface TrainingPlan {
-  readonly source: vscode.Uri;
-  readonly model: string;
-  readonly layerc: Layerc;
-  /** Of `layerc train`, but for the log and the form of the report. */
-  readonly argv: readonly string[];
-}
 
 /** The trainings that are shown, one for a model. */
 export interface Trainings extends vscode.Disposable {
