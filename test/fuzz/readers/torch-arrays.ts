@@ -35,6 +35,7 @@ export function torchArrays(bytes: Uint8Array): readonly Float32Array[] | undefi
     // A storage that was cut may end within an element.
     const { buffer } = data.slice(0, data.length - (data.length % (isLong ? 8 : 4)));
     const values = isLong ? Float32Array.from(new BigInt64Array(buffer), Number) : new Float32Array(buffer);
+    if (shape.reduce((product, size) => product * size, 1) > values.length) return undefined;
     let places = [offset];
     shape.forEach((size, axis) => {
       const stride = strides[axis] as number;
@@ -57,7 +58,8 @@ function calls(bytes: Uint8Array): readonly Call[] | undefined {
   };
   const line = (): string => {
     const end = bytes.indexOf(10, at);
-    return text(end - at + 1).trimEnd();
+    // A text without an end is the last one.
+    return text(end < 0 ? bytes.length - at : end - at + 1).trimEnd();
   };
   const tuple = (count: number): unknown => stack.push(stack.splice(stack.length - count, count));
   const sinceMark = (): unknown[] => stack.splice(marks.pop() ?? 0);
