@@ -4,6 +4,7 @@ import type { WeightArrays } from "../ir/weight-arrays.ts";
 import type { Host } from "../load/host.ts";
 import { checkSource } from "../stages/check-source.ts";
 import type { Source } from "../syntax/source.ts";
+import { weightNotFinite } from "../weights/bind/bind-arrays.ts";
 import { weightsUnreadable } from "../weights/load-weights.ts";
 import { chooseTrained } from "./choose-trained.ts";
 
@@ -22,14 +23,32 @@ export interface CheckTrainedResult {
   readonly dependencies: readonly string[];
 }
 
-/** Checks a source and chooses the model to be trained, with the weights that it binds. */
-export async function checkTrained(source: Source, host: Host, asked: string | undefined): Promise<CheckTrainedResult> {
-  const { result, weights } = await checkSource(source, { host });
-  const { diagnostics: found, sources, dependencies, models } = result;
-  const chosen = chooseTrained(models, source.path, asked);
+export interface CheckTrainedOptions {
+  /** The name of the model that is trained, where the file has several. */
+  readonly asked: string | undefined;
+  /** Whether training begins without the weights that the model binds, which need not fit then. */
+  readonly withoutWeights: boolean;
+}
+
+/** Checks a source and chooses the model to be trained, with the weights that it binds; those of others are not looked at. */
+export async function checkTrained(
+  source: Source,
+  host: Host,
+  { asked, withoutWeights }: CheckTrainedOptions,
+): Promise<CheckTrainedResult> {
+  const choose = (models: readonly Model[]) => chooseTrained(models, source.path, asked);
+  const bound = (models: readonly Model[]): readonly Model[] => {
+    const { value } = choose(models);
+    return value === undefined || withoutWeights ? [] : [value];
+  };
+  const { result, weights } = await checkSource(source, { host, bound });
+  const { sources, dependencies } = result;
+  const chosen = choose(result.models);
   const own = chosen.value;
   const isToCome = own !== undefined && (await isWeightFileToCome(own, host));
-  const diagnostics = isToCome ? found.filter((diagnostic) => !isOfClause(diagnostic, own)) : found;
+  const diagnostics = result.diagnostics
+    .filter((diagnostic) => !isToCome || !isOfClause(diagnostic, own))
+    .map(asTrained);
   const common = { sources, dependencies };
   if (hasErrors(diagnostics)) return { ...common, diagnostics };
   if (own === undefined) return { ...common, diagnostics: [...diagnostics, ...chosen.diagnostics] };
@@ -37,9 +56,17 @@ export async function checkTrained(source: Source, host: Host, asked: string | u
   return { ...common, diagnostics, value: { model: own, ...(arrays && { arrays }) } };
 }
 
+/** Weights that are no numbers are an error where training begins with them; what is wrong with weights need not be right. */
+function asTrained(diagnostic: Diagnostic): Diagnostic {
+  const isNotFinite = diagnostic.code === weightNotFinite.code;
+  if (!isNotFinite && (diagnostic.severity !== "error" || !diagnostic.code.startsWith("weight"))) return diagnostic;
+  const help = [diagnostic.help, "--from-scratch begins without them"].filter((line) => line !== undefined).join("\n");
+  return { ...diagnostic, severity: "error", help };
+}
+
 /** Whether a model binds a file that training writes and that is not there yet: the clause may stand before the first run. */
 async function isWeightFileToCome({ weights, file }: Model, host: Host): Promise<boolean> {
-  if (weights === undefined || !isTrainedName(weights.path)) return false;
+  if (weights === undefined || weights.prefix !== undefined || !isTrainedName(weights.path)) return false;
   const read = await host.readBytes(host.resolve(file, weights.path));
   return !read.ok && read.reason === "no such file";
 }

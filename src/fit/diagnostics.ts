@@ -12,7 +12,7 @@ import { splitEmpty } from "./data/split-samples.ts";
 import { trainRunTimeDims } from "./data/wanted-of.ts";
 import { classWeightsWrong } from "./loop/class-weights.ts";
 import { trainDiverged } from "./loop/diverged.ts";
-import { trainRefused } from "./loop/refused.ts";
+import { trainBatchTooLarge, trainRefused } from "./loop/refused.ts";
 import { validationClassesUnseen } from "./loop/unseen-classes.ts";
 
 /** Every diagnostic of this folder, for the catalogue. */
@@ -37,6 +37,7 @@ export const fitDiagnostics: readonly DiagnosticDefinition<never>[] = [
   validationClassesUnseen,
   classWeightsWrong,
   trainRefused,
+  trainBatchTooLarge,
   trainDiverged,
   checkpointDiffers,
 ];

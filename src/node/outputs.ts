@@ -51,14 +51,20 @@ export const outputEdited = defineDiagnostic<{ output: string; source: string }>
   }),
 );
 
-export const outputIsInput = defineDiagnostic<{ output: string; source: string }>(
+export const outputIsInput = defineDiagnostic<{ output: string; source: string; option?: string }>(
   "output-is-input",
   "error",
   "An output would replace a file that the same build reads.",
-  ({ output, source }) => ({
-    message: `The output of '${source}' would replace '${output}', which this build reads`,
-    help: "choose another folder with --out-dir",
-  }),
+  ({ output, source, option }) =>
+    option === undefined
+      ? {
+          message: `The output of '${source}' would replace '${output}', which this build reads`,
+          help: "choose another folder with --out-dir",
+        }
+      : {
+          message: `${option} would replace '${output}', which is read`,
+          help: `choose another file with ${option}`,
+        },
   () => ({
     meaning:
       "An output would replace a file that this build reads, such as a weight file, and the next build would read it.",

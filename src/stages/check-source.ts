@@ -44,6 +44,12 @@ export function namedSource(source: Source | string): Source {
   return typeof source === "string" ? { path: "model.layers", text: source } : source;
 }
 
+/** What the compiler's own callers say besides. */
+export interface SourceOptions extends CheckOptions {
+  /** Which of the file's sound models have their weights bound; without it all, and the clauses of others are looked at, too. */
+  readonly bound?: (models: readonly Model[]) => readonly Model[];
+}
+
 /** What is known of files and their nodes from checks before, for those who check the same files again and again. */
 export interface SourceMemory {
   parse(source: Source): Checked<ModelFile>;
@@ -54,15 +60,17 @@ export interface SourceMemory {
 /** Parses a file and all it imports, checks it and binds its weights. */
 export async function checkSource(
   source: Source | string,
-  options: CheckOptions = {},
+  options: SourceOptions = {},
   memory?: SourceMemory,
 ): Promise<CheckedSource> {
   const entry = namedSource(source);
   const imported = importedPart(entry);
   const loaded = await load(entry, options.host, memory?.parse);
   const checked = checkProgram(loaded.program, loaded.diagnostics, memory?.check);
-  const weights = await loadWeights(checked.value.models, options.host, imported?.weights, memory?.weights);
-  const faulty = faultyModels(loaded.program.entry, checked.value.models);
+  const { models } = checked.value;
+  const { bound } = options;
+  const weights = await loadWeights(bound?.(models) ?? models, options.host, imported?.weights, memory?.weights);
+  const faulty = bound === undefined ? faultyModels(loaded.program.entry, models) : [];
   const otherClauses = await checkWeightClauses(faulty, entry.path, options.host, memory?.weights);
   const diagnostics = [
     ...(imported?.diagnostics ?? []),
@@ -73,7 +81,7 @@ export async function checkSource(
   ];
   return {
     result: {
-      models: checked.value.models,
+      models,
       index: checked.value.index,
       diagnostics: limitDiagnostics(
         imported === undefined ? inOrder(diagnostics, loaded.sources) : diagnostics.map(withoutFix),

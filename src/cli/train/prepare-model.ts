@@ -1,5 +1,6 @@
 import { hasErrors } from "../../diagnostics/diagnostic.ts";
 import type { Checkpoint } from "../../fit/checkpoint/checkpoint.ts";
+import { checkpointDiffers } from "../../fit/checkpoint/compare-settings.ts";
 import { checkTrained, type TrainedModel } from "../../fit/check-trained.ts";
 import { wantedOf } from "../../fit/data/wanted-of.ts";
 import type { WantedData } from "../../fit/data/reading.ts";
@@ -32,7 +33,10 @@ export async function prepareModel(
   { problems, diagnostics, sources }: Preparing,
 ): Promise<PreparedModel | undefined> {
   const { cwd } = environment;
-  const checked = await checkTrained(input.source, host, invocation.model);
+  const checked = await checkTrained(input.source, host, {
+    asked: invocation.model,
+    withoutWeights: invocation.fromScratch === true || invocation.resume === true,
+  });
   diagnostics.push(...checked.diagnostics);
   sources.push(...checked.sources);
   const trained = checked.value;
@@ -44,8 +48,10 @@ export async function prepareModel(
   const places = placed.value;
   if (places === undefined) return undefined;
 
-  // The weights that the model binds may be those that are written anew.
-  const bound = model.weights === undefined ? undefined : host.resolve(model.file, model.weights.path);
+  // The weights that the model binds may be those that are written anew, unless they are a part of a file.
+  const { weights } = model;
+  const bound =
+    weights === undefined || weights.prefix !== undefined ? undefined : host.resolve(model.file, weights.path);
   const given = [invocation.data, invocation.validation].filter((file) => file !== undefined);
   const read = [
     ...checked.dependencies.filter((file) => file !== bound),
@@ -56,8 +62,21 @@ export async function prepareModel(
   if (found?.kind === "failed") problems.push(found.diagnostic);
   const checkpoint = found?.kind === "read" ? found.checkpoint : undefined;
   const settings = fillSettings(invocation, checkpoint && { ...checkpoint.fixed, ...checkpoint.free });
+  if (checkpoint !== undefined && invocation.dims === undefined && !haveSameNames(settings.dims, model.dims)) {
+    const differences = [{ name: "--dims", now: null, then: checkpoint.fixed["--dims"] ?? null }];
+    problems.push(checkpointDiffers(undefined, { path: places.checkpoint, differences }));
+    return undefined;
+  }
   const wanted = wantedOf(model, compile, settings.dims ?? {});
   diagnostics.push(...wanted.diagnostics);
   if (problems.length > 0 || hasErrors(diagnostics) || wanted.value === undefined) return undefined;
   return { trained, wanted: wanted.value, places, settings, ...(checkpoint && { checkpoint }) };
+}
+
+function haveSameNames(dims: TrainSettings["dims"], names: readonly string[]): boolean {
+  return (
+    Object.keys(dims ?? {})
+      .toSorted()
+      .join() === names.toSorted().join()
+  );
 }

@@ -8,10 +8,11 @@ import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import { weightTree } from "../../lower/weight-tree.ts";
 import type { Environment } from "../../node/environment.ts";
 import { runModule } from "../../node/run-module.ts";
-import { filesOf, type PreparedData } from "./prepare-data.ts";
+import type { PreparedData } from "./prepare-data.ts";
 import type { PreparedModel } from "./prepare-model.ts";
 import type { Preparing } from "./preparing.ts";
 import { checkpointUnusable } from "./read-checkpoint-file.ts";
+import { refusedBy } from "./refused-by.ts";
 import { keptSettings, type TrainSettings } from "./run-settings.ts";
 import type { ReadyTraining } from "./run-training.ts";
 
@@ -40,7 +41,7 @@ export async function prepareTrainer(
       ...(arrays === undefined ? {} : { weights: weightTree(trained.model, arrays) }),
       ...(settings.learningRate === undefined ? {} : { learningRate: settings.learningRate }),
     });
-  const trainer = create(settings.fromScratch === true ? undefined : trained.arrays);
+  const trainer = create(trained.arrays);
   const ready = { ...prepared, data, compiled, create, trainer, fixed };
   if (checkpoint !== undefined) {
     const { before, progress } = checkpoint;
@@ -57,7 +58,7 @@ export async function prepareTrainer(
     const before = evaluateFeed(trainer, data.validation ?? data.training);
     return { ...ready, progress: { epoch: 0, step: 0, history: [] }, before };
   } catch (error) {
-    diagnostics.push(reportRefused(error, trainer, filesOf(data), settings.dims));
+    diagnostics.push(reportRefused(error, trainer, refusedBy(ready)));
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Checkpoint, Settings } from "../../fit/checkpoint/checkpoint.ts";
 import type { CompiledTrainer } from "../../fit/compile-trainer.ts";
+import { areFinite } from "../../fit/loop/finite-weights.ts";
 import { finishedWeights } from "../../fit/loop/finished-weights.ts";
 import { training, type Progress, type TrainingEnd } from "../../fit/loop/training.ts";
 import type { Results, Trainer, TrainerState } from "../../fit/loop/trainer.ts";
@@ -29,8 +30,8 @@ export interface ReadyTraining extends PreparedModel {
 
 /** What came of a run. */
 export interface RunResult {
-  /** As the loop ended, or because somebody stopped it. */
-  readonly end: TrainingEnd | { readonly kind: "interrupted" };
+  /** As the loop ended, because somebody stopped it, or not begun, for a place can't be written to. */
+  readonly end: TrainingEnd | { readonly kind: "interrupted" | "unwritable" };
   /** The weights that were written; absent where there were none worth it. */
   readonly weights?: Uint8Array;
   /** What could not be written. */
@@ -57,7 +58,7 @@ export async function runTraining(
   const log = await openTrainingLog(places.log, progress.epoch, environment);
   // A place that can't be written to is told before training, not after it.
   const unwritable = log.failure ?? (await files.write({ checkpoint: checkpoint(trainer.state()) }));
-  if (unwritable !== undefined) return { end: { kind: "interrupted" }, problems: [unwritable] };
+  if (unwritable !== undefined) return { end: { kind: "unwritable" }, problems: [unwritable] };
 
   const stop = environment.stopSignal?.() ?? new AbortController().signal;
   const display = showEpochs(settings.epochs, report, environment, now);
@@ -97,6 +98,9 @@ export async function runTraining(
   }
 
   if (progress.step > 0) display.leave();
+  if (end.kind === "interrupted" && !areFinite(trainer.weights)) {
+    end = { kind: "diverged", of: "weights", epoch: progress.epoch + 1, isNaN: false };
+  }
   if (end.kind === "diverged") {
     trainer.restore(safe.state);
     progress.step = safe.step;
@@ -106,5 +110,5 @@ export async function runTraining(
   const written = progress.epoch === 0 && progress.step === 0 ? undefined : weights();
   const failure = await files.write({ checkpoint: checkpoint(trainer.state()), ...(written && { weights: written }) });
   const problems = [failure, log.failure].filter((problem) => problem !== undefined);
-  return { end, problems, ...(written && { weights: written }) };
+  return { end, problems, ...(failure === undefined && written ? { weights: written } : {}) };
 }

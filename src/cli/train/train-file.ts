@@ -12,10 +12,11 @@ import { findFiles } from "../arguments/find-files.ts";
 import { oneFileExpected } from "../arguments/one-file-expected.ts";
 import { report } from "../report/report.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
-import { filesOf, prepareData } from "./prepare-data.ts";
+import { prepareData } from "./prepare-data.ts";
 import { prepareModel } from "./prepare-model.ts";
 import { prepareTrainer } from "./prepare-trainer.ts";
 import type { Preparing } from "./preparing.ts";
+import { refusedBy } from "./refused-by.ts";
 import { runTraining, type ReadyTraining, type RunResult } from "./run-training.ts";
 import type { TrainInvocation } from "./train-options.ts";
 import { trainingJson } from "./training-json.ts";
@@ -49,6 +50,7 @@ export async function trainFile(invocation: TrainInvocation, environment: Enviro
     if (result === undefined) return outcome();
     preparing.problems.push(...result.problems);
     const { end } = result;
+    if (end.kind === "unwritable") return outcome();
     if (end.kind === "diverged") preparing.diagnostics.push(diverged(ready, end));
     const after = await evaluateKept(ready, result);
     return {
@@ -82,7 +84,7 @@ async function run(
   try {
     return await runTraining(ready, invocation, environment);
   } catch (error) {
-    diagnostics.push(reportRefused(error, ready.trainer, filesOf(ready.data), ready.settings.dims));
+    diagnostics.push(reportRefused(error, ready.trainer, refusedBy(ready)));
     return undefined;
   }
 }

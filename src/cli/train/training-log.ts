@@ -27,6 +27,9 @@ export function logUntil(content: Uint8Array, epoch: number): string {
 
 function epochOf(line: string): number | undefined {
   const value = parseAnyJson(line);
-  const epoch = isObject(value) ? ownValue(value, "epoch") : undefined;
-  return typeof epoch === "number" ? epoch : undefined;
+  if (!isObject(value)) return undefined;
+  const epoch = ownValue(value, "epoch");
+  // All that a line has whatever the metrics: others' files of epochs are not replaced.
+  const isOwn = typeof ownValue(value, "seconds") === "number" && ownValue(value, "loss") !== undefined;
+  return isOwn && typeof epoch === "number" ? epoch : undefined;
 }

@@ -108,7 +108,7 @@ export function checkPlaces(
           help: "give each its own",
         }),
       ];
-    if (inputs.has(full)) return [outputIsInput(undefined, { output: place, source })];
+    if (inputs.has(full)) return [outputIsInput(undefined, { output: place, source, option })];
     try {
       const kind = files.kind(full);
       if (kind === undefined) return [];

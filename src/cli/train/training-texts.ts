@@ -6,9 +6,10 @@ import { isTrainedFile } from "../../model-formats/file-names.ts";
 import { targetEntry } from "../../targets/index.ts";
 import { clausePath } from "./training-places.ts";
 import type { ReadyTraining, RunResult } from "./run-training.ts";
+import { weightsFix } from "./weights-fix.ts";
 
 /** What is trained, with which samples and columns, and from which weights. */
-export function introduction({ trained, data, settings, compiled, checkpoint }: ReadyTraining): string {
+export function introduction({ trained, data, compiled, checkpoint }: ReadyTraining): string {
   const { model, arrays } = trained;
   const { set, validationSet, training, validation } = data;
   const held =
@@ -28,7 +29,7 @@ export function introduction({ trained, data, settings, compiled, checkpoint }: 
   }
   if (checkpoint !== undefined) {
     lines.push(`Going on after ${position(checkpoint.progress)}`);
-  } else if (arrays !== undefined && settings.fromScratch !== true) {
+  } else if (arrays !== undefined) {
     const bound = model.weights === undefined ? "that it binds" : `of ${visibleText(model.weights.path)}`;
     lines.push(`Going on from the weights ${bound}; --from-scratch begins without them`);
   }
@@ -38,7 +39,7 @@ export function introduction({ trained, data, settings, compiled, checkpoint }: 
 /** How a run ended, what it made better, and what to do with the weights. */
 export function closing(
   { trained, data, settings, progress, places, before }: ReadyTraining,
-  { end, weights }: RunResult,
+  { end, weights, problems }: RunResult,
   after: Results | undefined,
   file: string,
   cwd: string,
@@ -63,28 +64,32 @@ export function closing(
       lines.push(`Stopped after ${position(progress)}${keptText}`);
       break;
     case "diverged":
+    case "unwritable":
       break;
   }
   if (after !== undefined) {
     const name = mainResult(after);
-    const what = data.validation === undefined ? "samples" : "samples of the validation";
-    const count = (data.validation ?? data.training).samples.count;
+    const { count } = (data.validation ?? data.training).samples;
+    const samples = `${counted(count, "sample")}${data.validation === undefined ? "" : " of the validation"}`;
     lines.push(
-      `${name} ${change(name, before, after)} on the ${counted(count, "", what).trim()}${name === "loss" ? "" : ` (loss ${change("loss", before, after)})`}`,
+      `${name} ${change(name, before, after)} on the ${samples}${name === "loss" ? "" : ` (loss ${change("loss", before, after)})`}`,
     );
   }
   if (weights !== undefined) {
     lines.push(`${model.name} -> ${visibleText(places.weights)}`);
-    const clause = `weights ${JSON.stringify(clausePath(model, places.weights, cwd))}`;
-    if (isTrainedFile(file))
-      lines.push(`layerc import ${visibleText(file)} writes a model file that can bind them: ${visibleText(clause)}`);
-    else if (model.weights === undefined)
-      lines.push(`Add to ${model.name} in ${visibleText(file)}: ${visibleText(clause)}`);
-    else if (model.weights.path !== clausePath(model, places.weights, cwd)) {
-      lines.push(`Change the clause of ${model.name} in ${visibleText(file)} to use them: ${visibleText(clause)}`);
+    const clause = visibleText(`weights ${JSON.stringify(clausePath(model, places.weights, cwd))}`);
+    if (isTrainedFile(file)) {
+      lines.push(`layerc import ${visibleText(file)} writes a model file that can bind them: ${clause}`);
+    } else if (weightsFix(model, places.weights, cwd) !== undefined) {
+      const where = `${model.name} in ${visibleText(file)}`;
+      lines.push(
+        model.weights === undefined
+          ? `Add to ${where}: ${clause}`
+          : `Change the clause of ${where} to use them: ${clause}`,
+      );
     }
   }
-  if (end.kind === "interrupted") lines.push("The same command goes on with --resume");
+  if (end.kind === "interrupted" && problems.length === 0) lines.push("The same command goes on with --resume");
   return lines.map((line) => `${line}\n`).join("");
 }
 

@@ -1,7 +1,12 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
-import type { Samples } from "../rows/samples.ts";
-import { createBatch } from "../rows/samples.ts";
+import { createBatch, type Samples } from "../rows/samples.ts";
 import type { Divergence } from "./training.ts";
+
+const names: Readonly<Record<Divergence["of"], string>> = {
+  loss: "loss",
+  validation: "loss of the validation",
+  weights: "weights",
+};
 
 export const trainDiverged = defineDiagnostic<{
   model: string;
@@ -14,12 +19,12 @@ export const trainDiverged = defineDiagnostic<{
 }>(
   "train-diverged",
   "error",
-  "The loss of a training is no number any more, or infinite.",
+  "The loss or the weights of a training are no numbers any more, or infinite.",
   ({ model, end, steps, learningRate, largestInput, kept }) => {
-    const what = end.step === undefined ? "loss of the validation" : "loss";
     const at = end.step === undefined ? "" : `, at step ${end.step} of ${steps}`;
+    const became = end.of === "weights" ? "NaN or infinite" : end.isNaN ? "NaN" : "infinite";
     return {
-      message: `The ${what} of ${model} became ${Number.isNaN(end.loss) ? "NaN" : "infinite"} in epoch ${end.epoch}${at}`,
+      message: `The ${names[end.of]} of ${model} became ${became} in epoch ${end.epoch}${at}`,
       help: [
         `try a lower learning rate than ${learningRate}, such as --learning-rate ${Number((learningRate / 10).toPrecision(3))}, or clipnorm=1 of the optimizer`,
         ...(largestInput > 100
@@ -35,13 +40,13 @@ export const trainDiverged = defineDiagnostic<{
   },
   () => ({
     meaning:
-      "Steps were so large that weights grew beyond all numbers. A lower learning rate, smaller inputs or a bound on the gradient help; so does a loss that fits the output, such as from_logits=true without a softmax.",
+      "Steps were so large that weights grew beyond all numbers, or beyond those of float32, in which they are written. A lower learning rate, smaller inputs or a bound on the gradient help; so does a loss that fits the output, such as from_logits=true without a softmax.",
     example: {
       kind: "command",
       text: "layerc train digits.layers --data digits.csv --learning-rate 100",
       arguments: {
         model: "Digits",
-        end: { kind: "diverged", epoch: 1, step: 12, loss: Number.NaN },
+        end: { kind: "diverged", of: "loss", epoch: 1, step: 12, isNaN: true },
         steps: 45,
         learningRate: 100,
         largestInput: 16,

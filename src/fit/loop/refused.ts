@@ -1,3 +1,4 @@
+import { counted } from "../../diagnostics/counted.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Samples } from "../rows/samples.ts";
@@ -25,6 +26,26 @@ export const trainRefused = defineDiagnostic<{ path: string; row: number; reason
   }),
 );
 
+export const trainBatchTooLarge = defineDiagnostic<{ batchSize: number; reason: string }>(
+  "train-batch-too-large",
+  "error",
+  "A batch of a training needs more memory than there is.",
+  ({ batchSize, reason }) => ({
+    message: `A batch of ${counted(batchSize, "sample")} needs more memory than there is: ${reason}`,
+    help: "a smaller --batch-size takes less",
+  }),
+  () => ({
+    meaning:
+      "A trainer keeps what the backward pass reads of each sample of a batch. WebAssembly has 4 GB at most, and so has an array.",
+    example: {
+      kind: "command",
+      text: "layerc train net.layers --data net.csv --batch-size 1000000",
+      arguments: { batchSize: 1_000_000, reason: "WebAssembly.Memory.grow(): Maximum memory size exceeded" },
+      mended: "layerc train net.layers --data net.csv --batch-size 256",
+    },
+  }),
+);
+
 /** Samples and the file that they are of, with what its rows are counted from. */
 export interface SamplesOfFile {
   readonly samples: Samples;
@@ -33,14 +54,21 @@ export interface SamplesOfFile {
   readonly before: number;
 }
 
-/** Which sample a trainer refuses, for what it threw; throws that again if it is none of them. */
-export function reportRefused(
-  error: unknown,
-  trainer: Trainer,
-  all: readonly SamplesOfFile[],
-  dims: TrainerDims | undefined,
-): Diagnostic {
+/** What a trainer was given when it threw. */
+export interface Refused {
+  /** As the model is called, with which the trainer's own messages begin. */
+  readonly model: string;
+  readonly all: readonly SamplesOfFile[];
+  readonly batchSize: number;
+  readonly dims?: TrainerDims | undefined;
+}
+
+/** Which sample a trainer refuses, for what it threw, or that a batch is too large; throws that again if it is neither. */
+export function reportRefused(error: unknown, trainer: Trainer, { model, all, batchSize, dims }: Refused): Diagnostic {
   if (!(error instanceof RangeError)) throw error;
+  // A runtime has no memory left: not one of the trainer's checks.
+  if (!error.message.startsWith(`${model}: `))
+    return trainBatchTooLarge(undefined, { batchSize, reason: error.message });
   for (const { samples, path, before } of all) {
     const feed = createFeed(samples, { batchSize: 1, ...(dims && { dims }) });
     for (let at = 0; at < samples.count; at++) {

@@ -22,6 +22,8 @@ export interface Trainer {
   resetResults(): void;
   /** What the next step takes, where the optimizer has no schedule. */
   learningRate: number;
+  /** The arrays that are trained, as they are now. */
+  readonly weights: TrainerWeights;
   /** The end of training, where the optimizer keeps moving averages of the weights: they take the weights' place. */
   finish?(): void;
   /** A copy of all that a step depends on, and of what `results()` is made of. */
@@ -30,6 +32,11 @@ export interface Trainer {
   restore(state: TrainerState): void;
   /** A safetensors file that binds to the model. */
   writeWeights(): Uint8Array;
+}
+
+/** Arrays by the names of layers, nested as models are. */
+export interface TrainerWeights {
+  readonly [name: string]: TrainerWeights | Float64Array | Float32Array;
 }
 
 /** The values of run-time sizes, by name. */

@@ -1,5 +1,6 @@
 import { epochOrder } from "./epoch-order.ts";
 import type { Feed } from "./feed.ts";
+import { areFinite } from "./finite-weights.ts";
 import { finishedWeights } from "./finished-weights.ts";
 import type { Results, Trainer } from "./trainer.ts";
 
@@ -46,12 +47,16 @@ export type TrainingEvent =
 
 export type TrainingEnd = { readonly kind: "finished" } | { readonly kind: "stopped-early" } | Divergence;
 
-/** A loss is NaN or infinite: of a step of the training, or of the validation. Epochs and steps count from 1. */
+/**
+ * What must be a number is none any more, or infinite as float32, in which weights are written: the loss of a step, that of the
+ * validation, or weights, whose loss may be finite in float64. Epochs and steps count from 1.
+ */
 export interface Divergence {
   readonly kind: "diverged";
+  readonly of: "loss" | "validation" | "weights";
   readonly epoch: number;
   readonly step?: number;
-  readonly loss: number;
+  readonly isNaN: boolean;
 }
 
 /**
@@ -75,16 +80,17 @@ export function* training(
     while (progress.step < steps) {
       const loss = feed.step(trainer, order, progress.step);
       progress.step += 1;
-      if (!Number.isFinite(loss)) return { kind: "diverged", epoch, step: progress.step, loss };
+      if (!isFloat32(loss)) return diverged("loss", loss, epoch, progress.step);
       if (isDue()) yield { kind: "steps", done: progress.step, steps };
     }
     progress.results ??= trainer.results();
     const loss = progress.results["loss"] as number;
     // No step was without a number, but their sum may be.
-    if (!Number.isFinite(loss)) return { kind: "diverged", epoch, step: steps, loss };
+    if (!isFloat32(loss)) return diverged("loss", loss, epoch, steps);
     const validated = validation && (yield* observeAll(trainer, validation, steps, isDue));
     const value = validated === undefined ? loss : (validated["loss"] as number);
-    if (!Number.isFinite(value)) return { kind: "diverged", epoch, loss: value };
+    if (!isFloat32(value)) return diverged("validation", value, epoch);
+    if (!areFinite(trainer.weights)) return diverged("weights", Infinity, epoch);
 
     const results = { ...progress.results, ...(validated && withPrefix(validated)) };
     const isBest = progress.best === undefined || value < progress.best.value;
@@ -96,6 +102,14 @@ export function* training(
     yield { kind: "epoch-ends", epoch, results, isBest };
   }
   return { kind: isOutOfPatience(plan, progress) ? "stopped-early" : "finished" };
+}
+
+function isFloat32(value: number): boolean {
+  return Number.isFinite(Math.fround(value));
+}
+
+function diverged(of: Divergence["of"], value: number, epoch: number, step?: number): Divergence {
+  return { kind: "diverged", of, epoch, ...(step === undefined ? {} : { step }), isNaN: Number.isNaN(value) };
 }
 
 /** As Keras' EarlyStopping: so many epochs in a row were no better than the best. */

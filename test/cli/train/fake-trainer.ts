@@ -82,6 +82,7 @@ function createTrainer(model: Model, { seed = 0, weights, learningRate = 0.1 }: 
   };
 
   return {
+    weights: { [layer]: { kernel, bias } },
     step(x, y, sampleWeights) {
       const { chances, loss } = forward(x, y, sampleWeights);
       const gradient = new Float64Array(inputs * units);

@@ -177,6 +177,10 @@ model Steps {
   expect(after["loss"]).toBeLessThan(1e-3);
   const { stderr } = await sandbox.run("steps.layers --data steps.npz --dims time=5");
   expect(stderr).toContain("'x' has the shape [10, 4, 1], for the shape [n, 5, 1]");
+  // The checkpoint is told to be of another training, not an option that nobody gave to be wrong.
+  fs.writeFileSync(path.join(sandbox.folder, "steps.layers"), model.replace("dim time\n", "").replace("time", "4"));
+  const other = await sandbox.run("steps.layers --data steps.npz --resume");
+  expect(other.stderr).toContain("is the checkpoint of another training: --dims is not given, there time=4");
 });
 
 test("weights are written as averages where the optimizer keeps those, and training goes on without them", async () => {

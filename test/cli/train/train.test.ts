@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { writeSafetensors } from "../../../src/files/write-safetensors.ts";
 import { trainedOrigin } from "../../../src/fit/checkpoint/mark-weights.ts";
 import { systemError } from "../sandbox.ts";
 import { fakeCompile } from "./fake-trainer.ts";
@@ -16,6 +17,14 @@ function write({ folder }: TrainingSandbox, name: string, content: string | Uint
 
 function weightsOf({ folder }: TrainingSandbox, name = "iris.safetensors"): Buffer {
   return fs.readFileSync(path.join(folder, name));
+}
+
+/** A file with the weights of the model under a prefix, all of one value. */
+function partOf(prefix: string, value = 0.5): Uint8Array {
+  return writeSafetensors([
+    { name: `${prefix}dense.kernel`, shape: [2, 3], data: new Float32Array(6).fill(value) },
+    { name: `${prefix}dense.bias`, shape: [3], data: new Float32Array(3) },
+  ]);
 }
 
 const basic = "iris.layers --data iris.csv";
@@ -175,6 +184,50 @@ describe("which weights are written", () => {
     expect((await other.run(`${basic} --epochs 1`)).stderr).toContain("error[weights-unreadable]");
   });
 
+  test("a part of a file is not replaced by a whole one, and is no file that is to come", async () => {
+    const bound = irisModel.replace("input [2]", 'weights "./iris.safetensors" prefix "a." input [2]');
+    const none = await makeTraining({ "iris.layers": bound }).run(basic);
+    expect([none.exitCode, none.stderr]).toEqual([1, expect.stringContaining("error[weights-unreadable]")]);
+    const sandbox = makeTraining({ "iris.layers": bound, "iris.safetensors": partOf("a.") });
+    const { exitCode, stderr } = await sandbox.run(basic);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("--out would replace 'iris.safetensors'")]);
+    expect((await sandbox.run(`${basic} --epochs 1 --out other.safetensors`)).stdout).toContain(
+      'Change the clause of Iris in iris.layers to use them: weights "./other.safetensors"',
+    );
+  });
+
+  test("a clause that writes the path otherwise is no other clause", async () => {
+    const bound = irisModel.replace("input [2]", 'weights "sub/../iris.safetensors" input [2]');
+    const sandbox = makeTraining({ "iris.layers": bound });
+    const { stdout } = await sandbox.run(`${basic} --epochs 1`);
+    expect(stdout).toContain("Iris -> iris.safetensors\n");
+    expect(stdout).not.toContain("clause");
+  });
+
+  test("those of other models of the file are not looked at, nor are those that are not begun with", async () => {
+    const two = `${irisModel.replace("input [2]", 'weights "./iris.safetensors" input [2]')}
+model Other { weights "./other.safetensors" input [3] Dense(2) compile(sgd, mse) }
+`;
+    const sandbox = makeTraining({ "iris.layers": two });
+    expect((await sandbox.run(`${basic} --model Iris --epochs 1`)).exitCode).toBe(0);
+    fs.writeFileSync(`${sandbox.folder}/iris.layers`, two.replaceAll("[2]", "[1]"));
+    fs.writeFileSync(`${sandbox.folder}/iris.csv`, "length,species\n1,setosa\n2,virginica\n");
+    const wrong = await sandbox.run(`${basic} --model Iris --epochs 1`);
+    expect([wrong.exitCode, wrong.stderr]).toEqual([1, expect.stringContaining("error[weight-shape-mismatch]")]);
+    expect(wrong.stderr).toContain("help: --from-scratch begins without them");
+    expect((await sandbox.run(`${basic} --model Iris --epochs 1 --from-scratch`)).exitCode).toBe(0);
+  });
+
+  test("those that are no numbers are not begun with, but with --from-scratch", async () => {
+    const bound = irisModel.replace("input [2]", 'weights "./iris.safetensors" input [2]');
+    const sandbox = makeTraining({ "iris.layers": bound, "iris.safetensors": partOf("", Infinity) });
+    const { exitCode, stderr } = await sandbox.run(`${basic} --force`);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("error[weight-not-finite]: 6 of the 6 values in 'dense.kernel' of Dense 'dense' are NaN");
+    expect(stderr).toContain("--from-scratch begins without them");
+    expect((await sandbox.run(`${basic} --epochs 1 --force --from-scratch`)).exitCode).toBe(0);
+  });
+
   test("those of another place or format are to be named in the clause", async () => {
     const sandbox = makeTraining();
     await sandbox.run(`${basic} --epochs 1 --out trained/net.safetensors`);
@@ -215,16 +268,18 @@ describe("which weights are written", () => {
 describe("files of others", () => {
   test.each([
     ["iris.safetensors", "", "--out"],
+    ["others.jsonl", " --log others.jsonl", "--log"],
     ["iris.checkpoint.safetensors", "", "--out"],
     ["log.jsonl", " --log log.jsonl", "--log"],
     ["plot.svg", " --plot plot.svg", "--plot"],
   ])("%s is replaced with --force only, and when training wrote it", async (name, given, option) => {
-    const sandbox = makeTraining({ [name]: "mine" });
+    const mine = name === "others.jsonl" ? '{"epoch":1970,"event":"moon"}' : "mine";
+    const sandbox = makeTraining({ [name]: mine });
     const { exitCode, stderr } = await sandbox.run(`${basic} --epochs 1${given}`);
     expect(exitCode).toBe(2);
     expect(stderr).toContain(`error[train-would-replace]: '${name}' exists, and is not as a training wrote it`);
     expect(stderr).toContain(`choose another file with ${option}`);
-    expect(read(sandbox, name)).toBe("mine");
+    expect(read(sandbox, name)).toBe(mine);
     expect((await sandbox.run(`${basic} --epochs 1${given} --force`)).exitCode).toBe(0);
     expect((await sandbox.run(`${basic} --epochs 1${given}`)).exitCode).toBe(0);
   });
@@ -236,7 +291,9 @@ describe("files of others", () => {
     const sandbox = makeTraining();
     const before = read(sandbox, name);
     const { exitCode, stderr } = await sandbox.run(`${basic} --epochs 1 --force ${given}`);
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("error[output-is-input]")]);
+    const option = given.split(" ", 1)[0] as string;
+    const message = `error[output-is-input]: ${option} would replace '${name}', which is read\n  = help: choose another file with ${option}`;
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
     expect(read(sandbox, name)).toBe(before);
   });
 
@@ -259,6 +316,10 @@ describe("files of others", () => {
       expect.stringContaining("Can't write 'iris.checkpoint.safetensors': the disk is full"),
     ]);
     expect(stdout).not.toContain("Epoch");
+    // There is nothing to go on with.
+    expect(stdout).not.toContain("--resume");
+    const log = await makeTraining().run(`${basic} --log /proc/nowhere/log.jsonl`);
+    expect([log.exitCode, log.stdout.split("\n").length]).toEqual([2, 3]);
   });
 
   test("a disk that fills up meanwhile leaves the last checkpoint whole, and the run ends with a report", async () => {
@@ -327,6 +388,41 @@ error[train-diverged]: The loss of Iris became NaN in epoch 3, at step 3 of 5
     expect(stdout).not.toContain("->");
     expect(weightsOf(sandbox)).toEqual(before);
   });
+});
+
+test("weights that no file has end a training, with those of the epoch before", async () => {
+  const sandbox = makeTraining();
+  const grown = fakeCompile((trainer) => {
+    const { kernel } = trainer.weights["dense"] as { readonly kernel: Float64Array };
+    let steps = 0;
+    // Two steps an epoch.
+    return { step: (...given) => (trainer.step(...given), ++steps === 3 && (kernel[0] = 1e39), 1) };
+  });
+  const { exitCode, stderr, stdout } = await sandbox.run(basic, { environment: { compileTrainer: grown } });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain("error[train-diverged]: The weights of Iris became NaN or infinite in epoch 2");
+  expect(stderr).toContain("the checkpoint is that of the end of epoch 1");
+  expect(stdout).toContain("Iris -> iris.safetensors");
+  expect((await sandbox.run(`${basic} --resume --epochs 2`)).stdout).toContain("Going on after epoch 1\nEpoch 2/2");
+});
+
+test("a batch that there is no memory for is told so, and which option helps", async () => {
+  const full = fakeCompile(() => ({
+    observe() {
+      throw new RangeError("WebAssembly.Memory.grow(): Maximum memory size exceeded");
+    },
+  }));
+  const { exitCode, stderr } = await makeTraining().run(`${basic} --batch-size 50`, {
+    environment: { compileTrainer: full },
+  });
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain("error[train-batch-too-large]: A batch of 50 samples needs more memory than there is");
+  expect(stderr).toContain("a smaller --batch-size takes less");
+});
+
+test("one sample is one sample", async () => {
+  const sandbox = makeTraining({ "iris.csv": "length,width,species\n1,2,setosa\n" });
+  expect((await sandbox.run(`${basic} --epochs 1`)).stdout).toMatch(/ on the 1 sample \(loss /);
 });
 
 describe("what is wrong with a training", () => {

@@ -13,6 +13,7 @@ export function scriptedTrainer(losses: {
   readonly step?: (step: number) => number;
   /** Of what was observed since the last reset, the `at`th time that it is asked for. */
   readonly results?: (at: number) => Results;
+  readonly weights?: Trainer["weights"];
 }): { readonly trainer: Trainer; readonly calls: Call[] } {
   const calls: Call[] = [];
   let steps = 0;
@@ -30,6 +31,7 @@ export function scriptedTrainer(losses: {
       return losses.step?.(steps) ?? 1;
     };
   const trainer: Trainer = {
+    weights: losses.weights ?? {},
     step: note("step"),
     observe: note("observe"),
     results: () => losses.results?.(++asked) ?? { loss: 1 },

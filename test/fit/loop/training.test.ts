@@ -112,18 +112,28 @@ describe("the training loop", () => {
   });
 
   test.each([
-    [Number.NaN, { kind: "diverged", epoch: 2, step: 1, loss: Number.NaN }],
-    [Number.POSITIVE_INFINITY, { kind: "diverged", epoch: 2, step: 1, loss: Number.POSITIVE_INFINITY }],
-  ])("stops at a loss that is %s", (loss, end) => {
+    [Number.NaN, true],
+    [Number.POSITIVE_INFINITY, false],
+    // Infinite as float32, as weights are written.
+    [1e39, false],
+  ])("stops at a loss that is %s", (loss, isNaN) => {
     const { trainer, calls } = scriptedTrainer({ step: (step) => (step === 4 ? loss : 1) });
-    expect(run(trainer, { training: feed(10, 4) }).end).toEqual(end);
+    const { end } = run(trainer, { training: feed(10, 4) });
+    expect(end).toEqual({ kind: "diverged", of: "loss", epoch: 2, step: 1, isNaN });
     expect(calls.length).toBe(4);
   });
 
   test("stops at a validation whose loss is NaN", () => {
     const { trainer } = scriptedTrainer({ results: (at) => ({ loss: at === 2 ? Number.NaN : 1 }) });
     const { end, progress } = run(trainer, { training: feed(4, 4), validation: feed(4, 4) });
-    expect(end).toEqual({ kind: "diverged", epoch: 1, loss: Number.NaN });
+    expect(end).toEqual({ kind: "diverged", of: "validation", epoch: 1, isNaN: true });
+    expect(progress.history).toEqual([]);
+  });
+
+  test.each([Number.NaN, Number.NEGATIVE_INFINITY, 3.5e38])("stops at weights of %s, which no file has", (weight) => {
+    const { trainer } = scriptedTrainer({ weights: { a: { b: { kernel: Float64Array.of(0, weight) } } } });
+    const { end, progress } = run(trainer, { training: feed(4, 4) });
+    expect(end).toEqual({ kind: "diverged", of: "weights", epoch: 1, isNaN: false });
     expect(progress.history).toEqual([]);
   });
 
