@@ -30,6 +30,9 @@ test("the report of a training is told in a line", () => {
   expect(resultText({ ...training, after: { loss: null, mean_squared_error: 0.5 } })).toBe(
     "Iris: mean_squared_error no number -> 0.5000; the weights are in iris.safetensors",
   );
+  expect(resultText({ ...training, before: { loss: 1 }, after: { loss: 0.5 } })).toBe(
+    "Iris: loss 1.0000 -> 0.5000; the weights are in iris.safetensors",
+  );
   expect(resultText({ ...training, end: "interrupted", after: null, weights: null })).toBe(
     "The training of Iris was stopped",
   );

@@ -2,6 +2,7 @@ import { counted } from "../../diagnostics/counted.ts";
 import { visibleText } from "../../diagnostics/visible-text.ts";
 import { formatResult } from "../../fit/format-result.ts";
 import type { Results } from "../../fit/loop/trainer.ts";
+import { mainResult } from "../../fit/main-result.ts";
 import { isTrainedFile } from "../../model-formats/file-names.ts";
 import { targetEntry } from "../../targets/index.ts";
 import { clausePath } from "./training-places.ts";
@@ -102,12 +103,6 @@ function position({ epoch, step }: ReadyTraining["progress"]): string {
 export function keptEpoch(keep: "best" | "last", { best, epoch, step }: ReadyTraining["progress"]): number | undefined {
   if (keep === "best" && best !== undefined) return best.epoch;
   return step === 0 && epoch > 0 ? epoch : undefined;
-}
-
-/** The accuracy, or what there is in its place. */
-function mainResult(results: Results): string {
-  const names = Object.keys(results);
-  return names.find((name) => name === "accuracy") ?? names.find((name) => name !== "loss") ?? "loss";
 }
 
 function change(name: string, before: Results, after: Results): string {

@@ -1,3 +1,4 @@
+import { mainResult } from "../../../../src/fit/main-result.ts";
 import type { Results } from "./read-log.ts";
 
 /** What `layerc train --report json` says, as far as it is used here; `src/cli/README.md` has all of it. */
@@ -62,12 +63,11 @@ export function findingText({ severity, code, message, help, location }: Trainin
   return `${severity}[${code}]: ${message}${at}${help === null ? "" : `; ${help}`}`;
 }
 
-/** How a training went, in a line: the accuracy, or what there is in its place, before and after. */
+/** How a training went, in a line: its main result before and after. */
 export function resultText({ model, end, before, after, weights }: Training): string {
   const kept = weights === null ? "" : `; the weights are in ${weights}`;
   if (end === "interrupted" || after === null) return `The training of ${model} was stopped${kept}`;
-  const names = Object.keys(after);
-  const name = names.find((one) => one === "accuracy") ?? names.find((one) => one !== "loss") ?? "loss";
+  const name = mainResult(after);
   const told = (value: number | null | undefined): string =>
     typeof value === "number" ? value.toFixed(4) : "no number";
   return `${model}: ${name} ${told(before[name])} -> ${told(after[name])}${kept}`;
