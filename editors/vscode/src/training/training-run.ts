@@ -18,7 +18,7 @@ export interface TrainingRun {
 /** How often the log is looked at, in milliseconds. */
 const interval = 150;
 
-/** Runs `layerc train` and tells each epoch as soon as it stands in the log. */
+/** Runs `layerc train` and tells each epoch of this run as soon as it stands in the log. */
 export function startTraining(
   {
     cli,
@@ -28,6 +28,8 @@ export function startTraining(
   }: { readonly cli: string; readonly argv: readonly string[]; readonly cwd: string; readonly log: string },
   tell: (epochs: readonly Epoch[]) => void,
 ): TrainingRun {
+  // What an earlier run has left there would be read as that of this one, until layerc replaces it.
+  fs.rmSync(log, { force: true });
   const child = spawnLayerc(cli, [...argv, "--log", log, "--report", "json"], cwd);
   const reader = new LogReader();
   const decoder = new TextDecoder();

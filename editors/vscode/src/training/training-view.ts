@@ -3,11 +3,15 @@ import * as vscode from "vscode";
 import { plotCurves } from "../../../../src/fit/plot/plot-curves.ts";
 import { formatResult } from "../../../../src/fit/format-result.ts";
 import { applyFix, isAbout, type ReadModel } from "./apply-fix.ts";
-import type { Epoch, Results } from "./read-log.ts";
+import type { Epoch } from "./read-log.ts";
+import { TrainingHistory } from "./training-history.ts";
 import type { TrainingPanel } from "./training-panel.ts";
 import { findingText, resultText, type TrainingReport } from "./training-report.ts";
 import { startTraining, type RunEnd, type TrainingRun } from "./training-run.ts";
 import type { TrainingPlan } from "./training-plan.ts";
+
+/** Has a training go on from its checkpoint. */
+const resume = "--resume";
 
 /** One training as its panel shows it: it runs, its curves grow, and in the end there is something to do. */
 export class TrainingView {
@@ -16,8 +20,7 @@ export class TrainingView {
   readonly #log: string;
   readonly #start: (plan: TrainingPlan) => Promise<void>;
   #run: TrainingRun | undefined;
-  /** Of each epoch; nothing of those that another run has had. */
-  #history: Results[] = [];
+  readonly #history = new TrainingHistory();
   #status = "";
   #model = "";
   #offers = new Map<string, () => unknown>();
@@ -56,7 +59,7 @@ export class TrainingView {
     const cwd = path.dirname(source.fsPath);
     const read = { source, text: (await vscode.workspace.openTextDocument(source)).getText() };
     this.#model = model;
-    this.#history = [];
+    this.#history.begin(argv.includes(resume));
     this.#offers = new Map();
     this.#status = "The model is compiled, and the samples are read …";
     this.#output.appendLine(`> layerc ${argv.join(" ")}`);
@@ -71,9 +74,9 @@ export class TrainingView {
   }
 
   #take(epochs: readonly Epoch[]): void {
-    for (const { epoch, results } of epochs) {
-      while (this.#history.length < epoch - 1) this.#history.push({});
-      this.#history[epoch - 1] = results;
+    for (const one of epochs) {
+      const { epoch, results } = one;
+      this.#history.add(one);
       const told = Object.entries(results).map(
         ([name, value]) => `${name} ${value === null ? "no number" : formatResult(value)}`,
       );
@@ -85,7 +88,7 @@ export class TrainingView {
 
   #show(): void {
     // Numbers that are none have no place on a curve.
-    const history = this.#history.map((results) =>
+    const history = this.#history.epochs.map((results) =>
       Object.fromEntries(Object.entries(results).map(([name, value]) => [name, value ?? Number.NaN])),
     );
     this.#panel.show({
@@ -106,7 +109,11 @@ export class TrainingView {
         return this.#tell("error", `layerc train has failed: ${printed.split("\n")[0]}`, [showOutput]);
       }
       case "stopped":
-        return this.#tell("info", `The training of ${plan.model} was stopped.`, this.#history.length > 0 ? [goOn] : []);
+        return this.#tell(
+          "info",
+          `The training of ${plan.model} was stopped.`,
+          this.#history.epochs.length > 0 ? [goOn] : [],
+        );
       case "reported": {
         const { diagnostics, training } = end.report;
         for (const finding of diagnostics) this.#output.appendLine(findingText(finding));
@@ -150,5 +157,5 @@ function fixesOf({ diagnostics, training }: TrainingReport, read: ReadModel): re
 
 /** The same training from its checkpoint on. */
 function goneOn(plan: TrainingPlan): TrainingPlan {
-  return { ...plan, argv: [...plan.argv.filter((argument) => argument !== "--resume"), "--resume"] };
+  return { ...plan, argv: [...plan.argv.filter((argument) => argument !== resume), resume] };
 }
