@@ -8,6 +8,12 @@ export interface ReadModel {
   readonly text: string;
 }
 
+/** A model file as it is now. */
+export async function readModel(source: vscode.Uri): Promise<ReadModel> {
+  const document = await vscode.workspace.openTextDocument(source);
+  return { source, text: document.getText() };
+}
+
 /** Whether all of a fix is about a model file; paths in it are seen from `folder`. */
 export function isAbout({ edits }: Fix, { source }: ReadModel, folder: string): boolean {
   return edits.every(({ location }) => path.resolve(folder, location.file) === source.fsPath);

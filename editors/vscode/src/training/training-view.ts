@@ -2,12 +2,13 @@ import path from "node:path";
 import * as vscode from "vscode";
 import { plotCurves } from "../../../../src/fit/plot/plot-curves.ts";
 import { formatResult } from "../../../../src/fit/format-result.ts";
-import { applyFix, isAbout, type ReadModel } from "./apply-fix.ts";
+import { applyFix, isAbout, readModel, type ReadModel } from "./apply-fix.ts";
+import { OneRun } from "./one-run.ts";
 import type { Epoch } from "./read-log.ts";
 import { TrainingHistory } from "./training-history.ts";
 import type { TrainingPanel } from "./training-panel.ts";
 import { findingText, resultText, type TrainingReport } from "./training-report.ts";
-import { startTraining, type RunEnd, type TrainingRun } from "./training-run.ts";
+import { startTraining, type RunEnd } from "./training-run.ts";
 import type { TrainingPlan } from "./training-plan.ts";
 
 /** Has a training go on from its checkpoint. */
@@ -19,7 +20,7 @@ export class TrainingView {
   readonly #output: vscode.OutputChannel;
   readonly #log: string;
   readonly #start: (plan: TrainingPlan) => Promise<void>;
-  #run: TrainingRun | undefined;
+  readonly #run = new OneRun();
   readonly #history = new TrainingHistory();
   #status = "";
   #model = "";
@@ -39,38 +40,37 @@ export class TrainingView {
     panel.onTaken((offer) => this.#offers.get(offer)?.());
   }
 
+  /** Whether it runs, or is about to. */
   get isRunning(): boolean {
-    return this.#run !== undefined;
+    return this.#run.isTaken;
   }
 
-  /** Asks for the end of what runs, and waits for it. */
+  /** Asks for the end of what runs, or is about to, and waits for it. */
   async stop(): Promise<void> {
-    const run = this.#run;
-    if (run === undefined) return;
+    if (!this.isRunning) return;
     this.#status = "Being stopped: the checkpoint is written …";
     this.#show();
-    run.stop();
-    await run.ended;
+    await this.#run.stop();
   }
 
   /** Trains, and says in the end how it went and what can be done. */
   async run(plan: TrainingPlan): Promise<void> {
     const { source, model, layerc, argv } = plan;
     const cwd = path.dirname(source.fsPath);
-    const read = { source, text: (await vscode.workspace.openTextDocument(source)).getText() };
     this.#model = model;
     this.#history.begin(argv.includes(resume));
     this.#offers = new Map();
     this.#status = "The model is compiled, and the samples are read …";
-    this.#output.appendLine(`> layerc ${argv.join(" ")}`);
-    this.#output.appendLine(
-      `  in ${cwd}, by layerc ${layerc.version} of ${layerc.isOfProject ? "the project" : "the extension"}`,
-    );
-    this.#run = startTraining({ cli: layerc.cli, argv, cwd, log: this.#log }, (epochs) => this.#take(epochs));
+    const read = readModel(source);
+    const ended = this.#run.through(read, () => {
+      this.#output.appendLine(`> layerc ${argv.join(" ")}`);
+      this.#output.appendLine(
+        `  in ${cwd}, by layerc ${layerc.version} of ${layerc.isOfProject ? "the project" : "the extension"}`,
+      );
+      return startTraining({ cli: layerc.cli, argv, cwd, log: this.#log }, (epochs) => this.#take(epochs));
+    });
     this.#show();
-    const end = await this.#run.ended;
-    this.#run = undefined;
-    await this.#conclude(end, plan, read);
+    await this.#conclude(await ended, plan, read);
   }
 
   #take(epochs: readonly Epoch[]): void {
@@ -99,7 +99,7 @@ export class TrainingView {
     });
   }
 
-  async #conclude(end: RunEnd, plan: TrainingPlan, read: ReadModel): Promise<void> {
+  async #conclude(end: RunEnd, plan: TrainingPlan, read: Promise<ReadModel>): Promise<void> {
     const goOn: Offer = ["Go On", () => this.#start(goneOn(plan))];
     const showOutput: Offer = ["Show Output", () => this.#output.show(true)];
     switch (end.kind) {
@@ -119,7 +119,7 @@ export class TrainingView {
         for (const finding of diagnostics) this.#output.appendLine(findingText(finding));
         const error = diagnostics.find(({ severity }) => severity === "error");
         const offers = [
-          ...fixesOf(end.report, read),
+          ...fixesOf(end.report, await read),
           ...(training?.end === "interrupted" ? [goOn] : []),
           ...(diagnostics.length > 0 ? [showOutput] : []),
         ];
