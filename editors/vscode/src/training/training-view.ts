@@ -53,8 +53,8 @@ export class TrainingView {
     await this.#run.stop();
   }
 
-  /** Trains, and says in the end how it went and what can be done. */
-  async run(plan: TrainingPlan): Promise<void> {
+  /** Trains, after the end of another training if there is one, and says in the end how it went and what can be done. */
+  async run(plan: TrainingPlan, other?: Promise<void>): Promise<void> {
     const { source, model, layerc, argv } = plan;
     const cwd = path.dirname(source.fsPath);
     this.#model = model;
@@ -62,7 +62,7 @@ export class TrainingView {
     this.#offers = new Map();
     this.#status = "The model is compiled, and the samples are read …";
     const read = readModel(source);
-    const ended = this.#run.through(read, () => {
+    const ended = this.#run.through(Promise.all([read, other]), () => {
       this.#output.appendLine(`> layerc ${argv.join(" ")}`);
       this.#output.appendLine(
         `  in ${cwd}, by layerc ${layerc.version} of ${layerc.isOfProject ? "the project" : "the extension"}`,

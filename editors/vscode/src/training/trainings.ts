@@ -13,6 +13,8 @@ export interface Trainings extends vscode.Disposable {
 
 export function createTrainings(output: vscode.OutputChannel, extension: vscode.Uri): Trainings {
   const open = new Map<string, { readonly view: TrainingView; readonly panel: TrainingPanel }>();
+  /** The ends of those whose panel was closed: they still write the checkpoint, which the next one of the model writes as well. */
+  const closed = new Map<string, Promise<void>>();
   const trainings: Trainings = {
     async start(plan) {
       const key = JSON.stringify([plan.source.toString(), plan.model]);
@@ -30,9 +32,11 @@ export function createTrainings(output: vscode.OutputChannel, extension: vscode.
       panel.onClosed(() => {
         open.delete(key);
         // Nobody could stop it any more; its checkpoint is written.
-        void view.stop().then(() => fs.rmSync(logs, { recursive: true, force: true }));
+        const stopped = view.stop();
+        closed.set(key, stopped);
+        void stopped.then(() => fs.rmSync(logs, { recursive: true, force: true }));
       });
-      await view.run(plan);
+      await view.run(plan, closed.get(key));
     },
     dispose() {
       for (const { panel } of open.values()) panel.close();
