@@ -1,13 +1,8 @@
 import { expose, transfer } from "comlink";
 import type { Trainable } from "../model/built.ts";
 import { importText } from "./import-text.ts";
-import {
-  Training,
-  type Course,
-  type Frame,
-  type Pace,
-  type Trainer,
-} from "./training.ts";
+import { LastTraining } from "./last-training.ts";
+import type { Course, Frame, Pace } from "./training.ts";
 
 /** What trains a model, in a worker. */
 export interface TrainerWorker {
@@ -23,41 +18,28 @@ export interface TrainerWorker {
   weights(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-let training: Training | undefined;
-let loaded:
-  | {
-      readonly text: string;
-      readonly module: Readonly<Record<string, unknown>>;
-    }
-  | undefined;
-
-function current(): Training {
-  if (training === undefined) throw new Error("nothing is being trained");
-  return training;
-}
+const last = new LastTraining(importText);
 
 const sent = (frame: Frame): Frame =>
   transfer(frame, [frame.sampleOutputs.buffer, frame.probeOutputs.buffer]);
 
 const worker: TrainerWorker = {
-  async begin({ text, create }, course, pace) {
-    training = undefined;
-    // A module that was imported stays in memory.
-    if (loaded?.text !== text)
-      loaded = { text, module: await importText(text) };
-    const { seed } = course;
-    const { learningRate } = pace;
-    const trainer = (loaded.module[create] as (options: unknown) => Trainer)({
-      seed,
-      ...(learningRate === undefined ? {} : { learningRate }),
-    });
-    training = new Training(trainer, course, pace);
+  async begin(trainable, course, pace) {
+    const training = await last.begin(trainable, course, pace);
     return sent(training.measure());
   },
-  advance: async ({ steps, milliseconds }) =>
-    sent(current().advance(steps, milliseconds)),
-  change: async (pace) => current().change(pace),
-  weights: async () => current().weights(),
+  async advance({ steps, milliseconds }) {
+    const training = await last.get();
+    return sent(training.advance(steps, milliseconds));
+  },
+  async change(pace) {
+    const training = await last.get();
+    training.change(pace);
+  },
+  async weights() {
+    const training = await last.get();
+    return training.weights();
+  },
 };
 
 export function serve(port: MessagePort): void {
