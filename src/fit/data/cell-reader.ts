@@ -4,6 +4,7 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import { describeCell, isMissing, numberHelp, numberOf, type Cell } from "./cells.ts";
+import { classFinder } from "./class-finder.ts";
 import type { FaultPlace } from "./problems.ts";
 import type { TargetPlan } from "./target-plan.ts";
 
@@ -128,18 +129,12 @@ export function numberReader(range: keyof typeof ranges): CellReader {
 
 /** Reads classes, by the model's labels or as numbers. */
 export function classReader(plan: TargetPlan): CellReader {
-  const numbers = new Map(plan.labels.map((label, at) => [label, at]));
-  // Where labels are numbers themselves, as those of digits, others are none.
-  const areNumbers = plan.labels.some((label) => !Number.isNaN(numberOf(label)));
+  const find = classFinder(plan.labels, plan.classes);
   const words = new Set<string>();
   return {
     read(cell) {
-      const known = typeof cell === "string" ? (numbers.get(cell) ?? numbers.get(cell.trim())) : undefined;
-      if (known !== undefined) return known;
-      const value = numberOf(cell);
-      if (areNumbers && value !== plan.ignored) return numbers.get(String(value)) ?? Number.NaN;
-      const isClass = Number.isInteger(value) && value >= 0 && value < plan.classes;
-      return isClass || value === plan.ignored ? value : Number.NaN;
+      const found = find(cell);
+      return Number.isNaN(found) && numberOf(cell) === plan.ignored ? numberOf(cell) : found;
     },
     mistake(cell) {
       if (isMissing(cell)) return "missing";

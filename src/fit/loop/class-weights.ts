@@ -1,6 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Checked } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
+import { classFinder } from "../data/class-finder.ts";
 import type { TargetPlan } from "../data/target-plan.ts";
 import { createBatch, type Batch, type Samples } from "../rows/samples.ts";
 
@@ -11,7 +12,7 @@ export const classWeightsWrong = defineDiagnostic<{ problem: string; word?: stri
   ({ problem, word, known = [] }) => ({ message: problem, ...(word === undefined ? {} : didYouMean(word, known)) }),
   () => ({
     meaning:
-      "Class weights are balanced, or a weight for each of some classes, by its number or label, as in 0:1,1:5; classes that are not named have 1. There must be one class a sample.",
+      "Class weights are balanced, or a weight for each of some classes, by its number or label as in the data, such as 0:1,1:5; where labels are numbers themselves, a number is that label. Classes that are not named have 1. There must be one class a sample.",
     example: {
       kind: "command",
       text: "layerc train iris.layers --data iris.csv --class-weights setsa:2",
@@ -49,16 +50,23 @@ export function classWeights(
   }
   if (given === "balanced") return { value: balanced(samples, plan, classes), diagnostics: [] };
   const weights = new Float64Array(classes).fill(1);
+  // The same words name classes as in the data.
+  const find = classFinder(plan.labels, classes);
+  const names = new Map<number, string>();
   for (const [name, weight] of given) {
-    const label = plan.labels.indexOf(name);
-    const number = label < 0 && /^\d+$/.test(name) ? Number(name) : label;
-    if (number < 0 || number >= classes) {
+    const number = find(name);
+    if (Number.isNaN(number)) {
       return wrong({
         problem: `--class-weights names '${name}', which is no class of ${plan.model}`,
         word: name,
         known: plan.labels,
       });
     }
+    const before = names.get(number);
+    if (before !== undefined) {
+      return wrong({ problem: `--class-weights names one class of ${plan.model} twice, as '${before}' and '${name}'` });
+    }
+    names.set(number, name);
     weights[number] = weight;
   }
   return { value: weights, diagnostics: [] };

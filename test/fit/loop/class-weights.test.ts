@@ -61,6 +61,25 @@ describe("weights of classes", () => {
     ).toEqual([1, 5, 0.5]);
   });
 
+  test("are of labels that are numbers, where there are such, as the classes of the data are", () => {
+    const digits = planTargets(
+      { name: "Digits", labels: ["1", "2"] },
+      [2],
+      lossNamed("sparse_categorical_crossentropy"),
+    );
+    expect(weights(new Map([["1", 7]]), digits, four)).toEqual([7, 1]);
+    expect(weights(new Map([["2.0", 7]]), digits, four)).toEqual([1, 7]);
+    expect(weights(new Map([["0", 7]]), digits, four)).toBe("--class-weights names '0', which is no class of Digits");
+  });
+
+  test("of a class that is named twice", () => {
+    const twice = new Map([
+      ["cat", 2],
+      ["0", 7],
+    ]);
+    expect(weights(twice, sparse, four)).toBe("--class-weights names one class of Pets twice, as 'cat' and '0'");
+  });
+
   test("of what is no class, or where a sample has several", () => {
     expect(weights(new Map([["dgo", 5]]), sparse, four)).toBe(
       "--class-weights names 'dgo', which is no class of Pets did you mean 'dog'?",
