@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Checked } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
-import { classFinder } from "../data/class-finder.ts";
+import { classFinder, type ClassFinder } from "../data/class-finder.ts";
 import type { TargetPlan } from "../data/target-plan.ts";
 import { createBatch, type Batch, type Samples } from "../rows/samples.ts";
 
@@ -51,7 +51,7 @@ export function classWeights(
   if (given === "balanced") return { value: balanced(samples, plan, classes), diagnostics: [] };
   const weights = new Float64Array(classes).fill(1);
   // The same words name classes as in the data.
-  const find = classFinder(plan.labels, classes);
+  const find = classFinderOf(plan, classes);
   const names = new Map<number, string>();
   for (const [name, weight] of given) {
     const number = find(name);
@@ -70,6 +70,20 @@ export function classWeights(
     weights[number] = weight;
   }
   return { value: weights, diagnostics: [] };
+}
+
+/** By the words of the data, and of one probability by its label, too. */
+function classFinderOf({ kind, labels }: TargetPlan, classes: number): ClassFinder {
+  if (kind !== "shares") return classFinder(labels, classes);
+  const find = classFinder([], classes);
+  return (name) => (name === labels[0] ? 1 : find(name));
+}
+
+/** The word for a class in messages. */
+export function classWord(at: number, { kind, labels }: TargetPlan): string {
+  // The label of one probability is that of class 1: it is how likely that is.
+  const label = kind === "shares" ? labels[at - 1] : labels[at];
+  return label === undefined ? `class ${at}` : `'${label}'`;
 }
 
 /** Multiplies the weights of the first samples of a batch with those of their classes. */

@@ -2,7 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { TargetPlan } from "../data/target-plan.ts";
 import type { Samples } from "../rows/samples.ts";
-import { classCount, countClasses } from "./class-weights.ts";
+import { classCount, classWord, countClasses } from "./class-weights.ts";
 
 export const validationClassesUnseen = defineDiagnostic<{ path: string; classes: readonly string[] }>(
   "validation-classes-unseen",
@@ -37,8 +37,6 @@ export function warnOfUnseenClasses(
   const validated = countClasses(validation, plan, classes);
   const unseen = [...validated.keys()].filter((at) => validated[at] !== 0 && seen[at] === 0);
   if (unseen.length === 0) return [];
-  const names = unseen
-    .slice(0, 10)
-    .map((at) => (plan.labels[at] === undefined ? `class ${at}` : `'${plan.labels[at]}'`));
+  const names = unseen.slice(0, 10).map((at) => classWord(at, plan));
   return [validationClassesUnseen(undefined, { path, classes: names })];
 }

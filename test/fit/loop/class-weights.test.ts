@@ -72,6 +72,14 @@ describe("weights of classes", () => {
     expect(weights(new Map([["0", 7]]), digits, four)).toBe("--class-weights names '0', which is no class of Digits");
   });
 
+  test("the label of one probability is that of class 1", () => {
+    const spam = planTargets({ name: "Spam", labels: ["spam"] }, [1], lossNamed("binary_crossentropy"));
+    expect(weights(new Map([["spam", 5]]), spam, four)).toEqual([1, 5]);
+    expect(weights(new Map([["0", 5]]), spam, four)).toEqual([5, 1]);
+    const unseen = warnOfUnseenClasses(samples([[0]]), samples([[1]]), spam, "mails.csv");
+    expect(unseen[0]?.message).toContain("no sample of 'spam'");
+  });
+
   test("of a class that is named twice", () => {
     const twice = new Map([
       ["cat", 2],
