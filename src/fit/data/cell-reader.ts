@@ -3,7 +3,7 @@ import { counted } from "../../diagnostics/counted.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
-import { describeCell, isMissing, numberHelp, numberOf, type Cell } from "./cells.ts";
+import { describeCell, isMissing, numberHelp, numberOf, plainNumberOf, type Cell } from "./cells.ts";
 import { classFinder } from "./class-finder.ts";
 import type { FaultPlace } from "./problems.ts";
 import type { TargetPlan } from "./target-plan.ts";
@@ -73,7 +73,7 @@ export const dataClassUnknown = defineDiagnostic<WrongCell & { plan: TargetPlan;
   }),
   () => ({
     meaning:
-      "A target of a classifier is one of the words of the model's labels clause, or the number of a class, which counts from 0. Without labels only numbers are known.",
+      "A target of a classifier is one of the words of the model's labels clause, or the number of a class, which counts from 0. Where labels are numbers themselves, a number is that label. Without labels only numbers are known; true and false are the labels of these names and no numbers.",
     example: {
       kind: "situation",
       text: 'The model has labels ["setosa", "versicolor", "virginica"], and a row of iris.csv ends in setsa.',
@@ -134,12 +134,13 @@ export function classReader(plan: TargetPlan): CellReader {
   return {
     read(cell) {
       const found = find(cell);
-      return Number.isNaN(found) && numberOf(cell) === plan.ignored ? numberOf(cell) : found;
+      return Number.isNaN(found) && plan.ignored !== undefined && plainNumberOf(cell) === plan.ignored
+        ? plan.ignored
+        : found;
     },
     mistake(cell) {
       if (isMissing(cell)) return "missing";
-      const isWord = typeof cell === "string" && Number.isNaN(numberOf(cell));
-      if (isWord && words.size <= plan.classes) words.add(cell.trim());
+      if (isWord(cell) && words.size <= plan.classes) words.add(String(cell).trim());
       return plan.labels.length === 0 ? "no class" : `class ${String(cell as string)}`;
     },
     report(cell, what, { span, ...place }) {
@@ -147,6 +148,11 @@ export function classReader(plan: TargetPlan): CellReader {
       return dataClassUnknown(span, { ...place, what, cell, plan, words });
     },
   };
+}
+
+/** Whether a cell may be a label that the model lacks; true and false are words, too. */
+function isWord(cell: Cell): cell is string | boolean {
+  return typeof cell === "boolean" || (typeof cell === "string" && Number.isNaN(plainNumberOf(cell)));
 }
 
 function expectedClass({ labels, classes, model }: TargetPlan): string {
@@ -159,7 +165,7 @@ function classHelp(cell: Cell, { labels, classes, model }: TargetPlan, words: Re
   const shown = labels.slice(0, 10).map((label) => `'${label}'`);
   if (labels.length > 0)
     return { help: `${model} has the labels ${shown.join(", ")}${labels.length > 10 ? ", …" : ""}` };
-  if (typeof cell !== "string" || !Number.isNaN(numberOf(cell))) return {};
+  if (!isWord(cell)) return {};
   if (words.size > classes)
     return { help: `there are more words than the ${counted(classes, "class", "classes")} of ${model}` };
   // Sorted, so that the order of the rows doesn't matter.

@@ -14,14 +14,26 @@ export function isMissing(cell: Cell): boolean {
 
 /** The number of a cell, 1 and 0 for true and false; NaN where it is none that float32 has. */
 export function numberOf(cell: Cell): number {
-  if (typeof cell === "number") return isInRange(cell) ? cell : Number.NaN;
-  if (typeof cell !== "string") return typeof cell === "boolean" ? Number(cell) : Number.NaN;
+  const value = plainNumberOf(cell);
+  if (!Number.isNaN(value)) return value;
+  const truth = truthOf(cell);
+  return truth === undefined ? Number.NaN : Number(truth);
+}
+
+/** The number of a cell that is one as it stands; NaN where it is none that float32 has. */
+export function plainNumberOf(cell: Cell): number {
+  if (typeof cell !== "number" && typeof cell !== "string") return Number.NaN;
   const value = Number(cell);
   // An empty text is 0 to JavaScript.
-  if (value === 0 && cell.trim() === "") return Number.NaN;
-  if (isInRange(value)) return value;
+  if (value === 0 && typeof cell === "string" && cell.trim() === "") return Number.NaN;
+  return isInRange(value) ? value : Number.NaN;
+}
+
+/** What a cell says that is true or false, in capitals or not; undefined for others. */
+export function truthOf(cell: Cell): boolean | undefined {
+  if (typeof cell !== "string") return typeof cell === "boolean" ? cell : undefined;
   const word = cell.trim().toLowerCase();
-  return word === "true" ? 1 : word === "false" ? 0 : Number.NaN;
+  return word === "true" ? true : word === "false" ? false : undefined;
 }
 
 /** Whether a number is finite, also as float32. */

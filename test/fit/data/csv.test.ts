@@ -60,6 +60,22 @@ describe("samples of a CSV file", () => {
     expect((await readText(dataFile(iris("1,2,3,4,3")))).codes).toEqual(["data-class-unknown"]);
   });
 
+  test("true and false are labels of these names, in capitals or not, and no numbers of classes", async () => {
+    const truths = wantedData({ outputShape: [2], labels: ["false", "true"] });
+    const rows = iris("1,2,3,4,True", "1,2,3,4,FALSE", "1,2,3,4,true", "1,2,3,4,0");
+    expect((await readText(dataFile(rows), truths)).samples?.map((s) => s.targets)).toEqual([[1], [0], [1], [0]]);
+    const capitals = wantedData({ outputShape: [2], labels: ["True", "False"] });
+    expect((await readText(dataFile(iris("1,2,3,4,false")), capitals)).samples?.map((s) => s.targets)).toEqual([[1]]);
+    const words = wantedData({ outputShape: [2], labels: ["yes", "no"] });
+    expect((await readText(dataFile(iris("1,2,3,4,true")), words)).printed).toContain(
+      "Column 'species' has the text 'true', expected a label of Iris",
+    );
+    const none = wantedData({ outputShape: [2], labels: [] });
+    expect((await readText(dataFile(iris("1,2,3,4,True", "1,2,3,4,False")), none)).printed).toContain(
+      'name the classes in the model: labels ["False", "True"]',
+    );
+  });
+
   test.each([
     ["semicolons, CRLF and a byte order mark", "\ufeffa;b;c;d;label\r\n1;2;3;4;setosa\r\n"],
     ["tabs and no line end", "a\tb\tc\td\tlabel\n1\t2\t3\t4\tsetosa"],

@@ -65,6 +65,32 @@ describe("samples of a JSONL file", () => {
     ]);
   });
 
+  test("true and false are labels of these names, and no numbers of classes", async () => {
+    const text = lines({ x: [1, 2, 3, 4], y: true }, { x: [1, 2, 3, 4], y: false });
+    const truths = wantedData({ outputShape: [2], labels: ["false", "true"] });
+    expect((await read(text, truths)).samples?.map((s) => s.targets)).toEqual([[1], [0]]);
+    const oneHot = wantedData({ loss: "categorical_crossentropy", outputShape: [2], labels: ["false", "true"] });
+    expect((await read(text, oneHot)).samples?.map((s) => s.targets)).toEqual([
+      [0, 1],
+      [1, 0],
+    ]);
+    expect((await read(text, wantedData({ outputShape: [2], labels: ["yes", "no"] }))).codes).toEqual([
+      "data-class-unknown",
+      "data-class-unknown",
+    ]);
+    expect((await read(text, wantedData({ outputShape: [2], labels: [] }))).printed).toContain(
+      'name the classes in the model: labels ["false", "true"]',
+    );
+  });
+
+  test("a number that is a label is that, though the loss ignores the class of this number", async () => {
+    const { inputShape, inputs, plan } = wantedData({ labels: ["1", "2", "3"] });
+    const text = lines({ x: [1, 2, 3, 4], y: 1 }, { x: [1, 2, 3, 4], y: "1" }, { x: [1, 2, 3, 4], y: -1 });
+    const ignoring = (ignored: number) => read(text, { inputShape, inputs, plan: { ...plan, ignored } });
+    expect((await ignoring(1)).codes).toEqual(["data-class-unknown"]);
+    expect((await ignoring(-1)).samples?.map((s) => s.targets)).toEqual([[0], [0], [-1]]);
+  });
+
   test("mistakes have the place of the value", async () => {
     const text = lines(
       { x: [1, 2, 3, 4], y: 0 },
