@@ -122,24 +122,43 @@ async function* shownPieces(file: DataFile, show: (piece: string) => void): Asyn
   }
 }
 
+/** Bytes by which the format of a file is told. */
+const startLength = 1024;
+
 /** By what a file begins with. */
 function formatOf(start: Uint8Array): "npz" | "jsonl" | "csv" {
   if (start.length === 0) return fail("damaged", "it is empty");
-  const text = String.fromCharCode(...start.subarray(0, 1024));
-  if (text.startsWith("PK")) return "npz";
+  const text = String.fromCharCode(...start);
+  // The first member of an archive, or the end of one without members: a column may be called PK, too.
+  if (/^PK(?:\x03\x04|\x05\x06)/.test(text)) return "npz";
   if (text.startsWith("\x1f\x8b")) fail("unsupported", "it is packed with gzip: unpack it first");
   if (text.startsWith("\x93NUMPY")) fail("unsupported", "it is a single array of numpy: save x and y as one .npz");
   if (text.includes("\0") && !/^(?:\xff\xfe|\xfe\xff)/.test(text)) {
     fail("unsupported", "it is neither text nor an archive of numpy's arrays (.npz)");
   }
-  const [first] = text.replace(/^\xef\xbb\xbf/, "").trimStart();
+  const shown = text.replace(/^\xef\xbb\xbf/, "").trimStart();
+  const [first] = shown;
+  if (isNameInBrackets(shown)) return "csv";
   if (first === "[") fail("unsupported", "it is a JSON list: write its objects one a line (JSONL)");
   return first === "{" ? "jsonl" : "csv";
 }
 
+/** Whether a text begins with a name such as `[a]` or `{a}` and more on its line, which no JSON has behind a list or object. */
+function isNameInBrackets(text: string): boolean {
+  return /^(?:\[[^[\]{}":\r\n]*\]|\{[^[\]{}":\r\n]*\})[^\S\r\n]*[^\s]/.test(text);
+}
+
+/** What a file begins with, in however small pieces it comes. */
 async function firstBytes(file: DataFile): Promise<Uint8Array> {
-  for await (const chunk of file.read()) return chunk;
-  return new Uint8Array();
+  const start = new Uint8Array(startLength);
+  let length = 0;
+  for await (const chunk of file.read()) {
+    const part = chunk.subarray(0, startLength - length);
+    start.set(part, length);
+    length += part.length;
+    if (length === startLength) break;
+  }
+  return start.subarray(0, length);
 }
 
 async function allBytes(file: DataFile): Promise<Uint8Array> {

@@ -82,6 +82,10 @@ describe("samples of a CSV file", () => {
     ["quotes and line ends in them", '"a","b\nb",c,d,"la""bel"\n"1",2,"3",4,"setosa"\n'],
     ["spaces and empty lines", "a, b, c, d, label\n\n 1, 2 ,3,4 , setosa \n,,,,\n   \n"],
     ["line ends of old", "a,b,c,d,label\r1,2,3,4,setosa\r"],
+    ["a name that begins as an archive does", "PK,b,c,d,label\n1,2,3,4,setosa\n"],
+    ["names in brackets", "[a],[b],[c],[d],[label]\n1,2,3,4,setosa\n"],
+    ["names in brackets with a unit behind them", "[a] cm;b;c;d;label\n1;2;3;4;setosa\n"],
+    ["names in braces", "{a},{b},{c},{d},{label}\n1,2,3,4,setosa\n"],
     ["columns that are counted", "0,1,2,3,4\n1,2,3,4,setosa\n"],
   ])("%s", async (_, text) => {
     expect(await readText(dataFile(text, 5))).toMatchObject({
@@ -215,6 +219,9 @@ error[data-cell-missing]: Column 'petal_width' has no value, expected a number
     ["bytes that are no text", new Uint8Array([0x61, 0xff, 0x62]), "data-unusable", "not UTF-8 text"],
     ["a packed file", new Uint8Array([0x1f, 0x8b, 8, 0]), "data-unusable", "unpack it first"],
     ["a list of JSON", "[[1, 2]]", "data-unusable", "one a line (JSONL)"],
+    ["a list of JSON objects", '[\n {"x": [1], "y": 0}\n]', "data-unusable", "one a line (JSONL)"],
+    ["lists of JSON, one a line", "[1, 2] \r\n[3, 4]\r\n", "data-unusable", "one a line (JSONL)"],
+    ["an archive without members", `PK\x05\x06${"\0".repeat(18)}`, "data-unusable", "not one of numpy's arrays (.npz)"],
   ])("%s", async (_, text, code, message) => {
     const { codes, printed, data } = await readText(dataFile(text));
     expect(codes[0]).toBe(code);
