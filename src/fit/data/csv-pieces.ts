@@ -1,8 +1,9 @@
 import Papa from "papaparse";
 import { fail } from "../../files/read-failure.ts";
 import { maxRecordLength } from "../limits.ts";
-import { findCell, lastRecordEnd } from "./quoted-cells.ts";
+import { countLineEnds, offsetOf, withLineFeeds } from "./line-ends.ts";
 import type { Place } from "./place.ts";
+import { findCell, lastRecordEnd } from "./quoted-cells.ts";
 
 /** Whole records of a CSV file in a row. */
 export interface CsvPiece {
@@ -12,6 +13,9 @@ export interface CsvPiece {
   /** Where a quote is wrong. The rows end before it, for what follows was not read as it was meant. */
   readonly wrongQuote?: Place;
 }
+
+/** Papa Parse takes one kind of line end in a text, and files that were put together have several: it gets but this one. */
+const newline = "\n";
 
 /** UTF-16 units by which the delimiter is told. */
 const sampleLength = 2 ** 16;
@@ -45,12 +49,14 @@ export async function* csvPieces(pieces: AsyncIterable<string>): AsyncIterable<C
 }
 
 function delimiterOf(text: string): string {
-  const sample = text.slice(0, sampleLength);
-  return Papa.parse(sample.slice(0, sample.lastIndexOf("\n") + 1) || sample, { preview: 20 }).meta.delimiter;
+  const sample = withLineFeeds(text.slice(0, sampleLength));
+  // Behind the last line end there would be one more row, of one cell.
+  const whole = sample.slice(0, Math.max(0, sample.lastIndexOf("\n"))) || sample;
+  return Papa.parse(whole, { newline, preview: 20 }).meta.delimiter;
 }
 
 function parsePiece(text: string, delimiter: string, { line, offset }: { line: number; offset: number }): CsvPiece {
-  const { data, errors } = Papa.parse(text, { delimiter });
+  const { data, errors } = Papa.parse(withLineFeeds(text), { delimiter, newline });
   const place = ({ start, end }: { start: number; end: number }): Place => ({
     line: line + countLineEnds(text.slice(0, start)),
     start: offset + start,
@@ -58,21 +64,15 @@ function parsePiece(text: string, delimiter: string, { line, offset }: { line: n
   });
   // Papa Parse gives the place behind the quote that the cell begins with.
   const wrong = errors.find(({ type }) => type === "Quotes");
-  const quote = wrong?.index;
+  const quote = wrong?.index === undefined ? undefined : offsetOf(text, wrong.index - 1);
   return {
     rows: data.slice(0, wrong?.row),
     locate: (row, column) => place(findCell(text, delimiter, row, column)),
-    ...(quote === undefined ? {} : { wrongQuote: place({ start: quote - 1, end: quote }) }),
+    ...(quote === undefined ? {} : { wrongQuote: place({ start: quote, end: quote + 1 }) }),
   };
 }
 
 function advance(at: { line: number; offset: number }, text: string): void {
   at.line += countLineEnds(text);
   at.offset += text.length;
-}
-
-function countLineEnds(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count += 1;
-  return count;
 }

@@ -4,6 +4,7 @@
 declare module "papaparse" {
   interface ParseConfig {
     readonly delimiter?: string;
+    readonly newline?: "\n";
     /** Rows after which parsing ends. */
     readonly preview?: number;
   }

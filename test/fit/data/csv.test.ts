@@ -82,6 +82,9 @@ describe("samples of a CSV file", () => {
     ["quotes and line ends in them", '"a","b\nb",c,d,"la""bel"\n"1",2,"3",4,"setosa"\n'],
     ["spaces and empty lines", "a, b, c, d, label\n\n 1, 2 ,3,4 , setosa \n,,,,\n   \n"],
     ["line ends of old", "a,b,c,d,label\r1,2,3,4,setosa\r"],
+    ["line ends of several kinds", "a,b,c,d,label\r\n1,2,3,4,setosa\n"],
+    ["quotes before line ends of several kinds", '"a","b","c","d","label"\n1,2,3,4,"setosa"\r\n\r\n'],
+    ["line ends of old, and a new one at the end", "a,b,c,d,label\r1,2,3,4,setosa\r\n"],
     ["a name that begins as an archive does", "PK,b,c,d,label\n1,2,3,4,setosa\n"],
     ["names in brackets", "[a],[b],[c],[d],[label]\n1,2,3,4,setosa\n"],
     ["names in brackets with a unit behind them", "[a] cm;b;c;d;label\n1;2;3;4;setosa\n"],
@@ -100,33 +103,40 @@ describe("samples of a CSV file", () => {
       fc.string({ unit: fc.constantFrom(...'a,\n"; ') }),
     );
     const rows = fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 8 });
+    const ends = fc.array(fc.constantFrom("\n", "\r\n", "\r"), { minLength: 8, maxLength: 8 });
     const wanted = wantedData({ loss: "mean_squared_error", inputShape: [1], outputShape: [1], labels: [] });
     await fc.assert(
-      fc.asyncProperty(rows, fc.integer({ min: 1, max: 40 }), fc.boolean(), async (table, pieceBytes, always) => {
-        const quoted = (text: string): string =>
-          always || /[",\n;]/.test(text) || text.startsWith(" ") ? `"${text.replaceAll('"', '""')}"` : text;
-        let text = "first,second";
-        const cells = table.flatMap((row) =>
-          row.map((content, column) => {
-            text += column === 0 ? "\n" : ",";
-            const start = text.length;
-            text += quoted(content);
-            return { content, start, end: text.length, isInRow: row.some((one) => one.trim() !== "") };
-          }),
-        );
-        const { samples, spans } = await readText(dataFile(text, pieceBytes), wanted);
-        const isNumber = (one: string): boolean => one.trim() !== "" && Number.isFinite(Number(one));
-        // Rows without anything are none.
-        const filled = cells.filter(({ isInRow }) => isInRow);
-        const wrong = filled.filter(({ content }) => !isNumber(content));
-        const [first] = wrong;
-        if (first !== undefined) expect(spans[0]).toEqual({ file: "iris.csv", start: first.start, end: first.end });
-        else if (filled.length > 0) {
-          expect(samples?.flatMap(({ inputs, targets }) => [...inputs, ...targets])).toEqual(
-            filled.map(({ content }) => Math.fround(Number(content))),
+      fc.asyncProperty(
+        rows,
+        fc.integer({ min: 1, max: 40 }),
+        fc.boolean(),
+        ends,
+        async (table, pieceBytes, always, endOf) => {
+          const quoted = (text: string): string =>
+            always || /[",\n;]/.test(text) || text.startsWith(" ") ? `"${text.replaceAll('"', '""')}"` : text;
+          let text = "first,second";
+          const cells = table.flatMap((row, at) =>
+            row.map((content, column) => {
+              text += column > 0 ? "," : at === 0 ? "\n" : endOf[at];
+              const start = text.length;
+              text += quoted(content);
+              return { content, start, end: text.length, isInRow: row.some((one) => one.trim() !== "") };
+            }),
           );
-        }
-      }),
+          const { samples, spans } = await readText(dataFile(text, pieceBytes), wanted);
+          const isNumber = (one: string): boolean => one.trim() !== "" && Number.isFinite(Number(one));
+          // Rows without anything are none.
+          const filled = cells.filter(({ isInRow }) => isInRow);
+          const wrong = filled.filter(({ content }) => !isNumber(content));
+          const [first] = wrong;
+          if (first !== undefined) expect(spans[0]).toEqual({ file: "iris.csv", start: first.start, end: first.end });
+          else if (filled.length > 0) {
+            expect(samples?.flatMap(({ inputs, targets }) => [...inputs, ...targets])).toEqual(
+              filled.map(({ content }) => Math.fround(Number(content))),
+            );
+          }
+        },
+      ),
     );
   });
 });
@@ -163,6 +173,19 @@ error[data-cell-missing]: Column 'petal_width' has no value, expected a number
   │       ^
   = help: leave such rows out, or write a number that stands for it, such as the mean of the column
 `);
+  });
+
+  test("in rows of different line ends has its place", async () => {
+    const rows = Array.from({ length: 150 }, () => "5,3,1,0.2,setosa");
+    const text = `${header}\r\n${rows.join("\n")}\r\n5,x,1,0.2,"setosa"\r\n5,3,1,2,"setosa"x\n`;
+    const shown = await readText(dataFile(text, 400));
+    expect(shown.printed).toContain("iris.csv:152:3\n");
+    expect(shown.printed).toContain("iris.csv:153:9\n");
+    const long = await readText({
+      ...dataFile(text.replaceAll("0.2,setosa\n", "0.2,setosa\r")),
+      bytes: maxShownBytes + 1,
+    });
+    expect(long.printed).toContain("Line 152: column 'sepal_width' has the text 'x'");
   });
 
   test.each([
