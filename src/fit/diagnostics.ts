@@ -3,6 +3,7 @@ import { checkpointDiffers } from "./checkpoint/compare-settings.ts";
 import { trainModelUnclear, trainNotCompiled } from "./choose-trained.ts";
 import { dataShape } from "./data/array-rows.ts";
 import { dataCellMissing, dataCellNotNumber, dataClassUnknown } from "./data/cell-reader.ts";
+import { dataColumnChosenTwice } from "./data/chosen-twice.ts";
 import { dataColumnCount, dataColumnTwice, dataColumnUnknown } from "./data/columns.ts";
 import { dataMoreWrong } from "./data/problems.ts";
 import { dataNoHeader, dataQuote, dataRowWidth } from "./data/read-csv.ts";
@@ -24,6 +25,7 @@ export const fitDiagnostics: readonly DiagnosticDefinition<never>[] = [
   dataNoHeader,
   dataColumnUnknown,
   dataColumnTwice,
+  dataColumnChosenTwice,
   dataColumnCount,
   dataRowWidth,
   dataQuote,

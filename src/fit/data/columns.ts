@@ -2,6 +2,7 @@ import { counted } from "../../diagnostics/counted.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Checked, Diagnostic, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
+import { chosenTwice } from "./chosen-twice.ts";
 import type { TargetPlan } from "./target-plan.ts";
 
 export const dataColumnUnknown = defineDiagnostic<{ option: string; column: string; known: readonly string[] }>(
@@ -114,6 +115,8 @@ export function chooseColumns(
       .map((column) => dataColumnUnknown(span, { option: `--${what}`, column, known })),
   );
   if (unknown.length > 0) return wrong(...unknown);
+  const repeated = chosenTwice(choice.inputs ?? [], choice.targets ?? [], plan, span);
+  if (repeated.length > 0) return wrong(...repeated);
 
   const chosen = new Set([...(choice.inputs ?? []), ...(choice.targets ?? [])]);
   const weight = chosen.has(weightName) ? undefined : known.find((name) => name === weightName);

@@ -25,7 +25,7 @@ describe("samples of a CSV file", () => {
     expect((await readText(dataFile(text))).samples).toEqual([{ inputs: [1, 2, 3, 4], targets: [0], weight: 0.5 }]);
   });
 
-  test("columns are taken in the order in which they are chosen, and may be inputs and targets at once", async () => {
+  test("columns are taken in the order in which they are chosen, and numbers may be inputs and targets at once", async () => {
     const wanted = wantedData({ loss: "mean_squared_error", inputShape: [2], outputShape: [2], labels: [] });
     const choice = { inputs: ["c", "a"], targets: ["a", "b"] };
     expect((await readText(dataFile("a,b,c\n1,2,3\n"), wanted, choice)).samples).toEqual([
@@ -256,6 +256,20 @@ error[data-cell-missing]: Column 'petal_width' has no value, expected a number
     const { printed } = await readText(dataFile(iris("1,2,3,4,setosa")), undefined, { targets: ["specie"] });
     expect(printed).toContain("--targets names 'specie', which is none of the columns 'sepal_length'");
     expect(printed).toContain("did you mean 'species'?");
+  });
+
+  test("columns that are chosen twice, or are class and input", async () => {
+    const chosen = async (inputs: string, targets: string, wanted = wantedData()) => {
+      const choice = { inputs: inputs.split(","), targets: targets.split(",") };
+      return (await readText(dataFile("a,b,c,d,species\n1,2,3,4,setosa\n"), wanted, choice)).printed;
+    };
+    expect(await chosen("a,a,a,b", "species")).toContain("error[data-column-chosen-twice]: --inputs names 'a' twice\n");
+    const numbers = wantedData({ loss: "mean_squared_error", outputShape: [2], labels: [] });
+    expect(await chosen("a,b,c,d", "a,a", numbers)).toContain("--targets names 'a' twice\n");
+    expect(await chosen("a,b,c,d", "a,b", numbers)).toBe("");
+    const both = "Both --inputs and --targets name 'species', which has the class that Iris is to find\n";
+    expect(await chosen("a,b,c,species", "species")).toContain(both);
+    expect(await chosen("a,b,c,species", "species", wantedData({ loss: "kl_divergence" }))).toContain(both);
   });
 
   test("a text that is too long to be shown has the line in the message", async () => {
