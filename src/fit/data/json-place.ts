@@ -11,6 +11,11 @@ export function placeInJson({ text, line, start, end }: TextLine, path: readonly
     : { line, start: start + node.offset, end: start + node.offset + node.length };
 }
 
+/** The names of an object's fields as they stand in a line: JavaScript puts those that are whole numbers first. */
+export function fieldNames({ text }: TextLine): readonly string[] {
+  return (parseTree(text)?.children ?? []).map(({ children }) => children?.[0]?.value as string);
+}
+
 /** Where a line stops being JSON. */
 export function jsonFault({ text, line, start, end }: TextLine): Place {
   const errors: ParseError[] = [];

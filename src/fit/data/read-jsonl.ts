@@ -5,7 +5,7 @@ import { fail } from "../../files/read-failure.ts";
 import { parseAnyJson } from "../../json/parse-any-json.ts";
 import { createArrayRows } from "./array-rows.ts";
 import { chooseColumns } from "./columns.ts";
-import { jsonFault, placeInJson } from "./json-place.ts";
+import { fieldNames, jsonFault, placeInJson } from "./json-place.ts";
 import type { Place } from "./place.ts";
 import type { FaultPlace, Problems } from "./problems.ts";
 import type { Reading, ReadRows } from "./reading.ts";
@@ -59,7 +59,7 @@ function beginRows(first: JsonObject, line: TextLine, reading: Reading): ObjectR
   const { choice } = reading;
   const isChosen = choice.inputs !== undefined || choice.targets !== undefined;
   if (!isChosen && Object.hasOwn(first, "x") && Object.hasOwn(first, "y")) return createArrayRows(first, reading);
-  const names = Object.keys(first);
+  const names = fieldNames(line);
   const { value, diagnostics } = chooseColumns(names, reading.wanted, choice, reading.spanOf(line));
   for (const diagnostic of diagnostics)
     reading.problems.add(

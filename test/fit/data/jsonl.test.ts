@@ -65,6 +65,13 @@ describe("samples of a JSONL file", () => {
     ]);
   });
 
+  test("columns stand as in the first line, though their names be numbers", async () => {
+    const sample = '{"a": 1, "b": 2, "__proto__": 3, "d": 0, "5": 2}';
+    expect((await read(lines(sample, sample))).samples?.[1]).toEqual({ inputs: [1, 2, 3, 0], targets: [2], weight: 1 });
+    const twice = '{"a": 1, "b": 2, "a": 3, "d": 0, "label": 2}';
+    expect((await read(lines(twice))).printed).toContain("error[data-column-twice]: Two columns are called 'a'");
+  });
+
   test("true and false are labels of these names, and no numbers of classes", async () => {
     const text = lines({ x: [1, 2, 3, 4], y: true }, { x: [1, 2, 3, 4], y: false });
     const truths = wantedData({ outputShape: [2], labels: ["false", "true"] });
