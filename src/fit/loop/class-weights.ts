@@ -31,7 +31,7 @@ export type GivenClassWeights = "balanced" | ReadonlyMap<string, number>;
 
 /**
  * A weight for each class; undefined with a diagnostic where they don't fit. `balanced` gives each class the same weight in
- * total, as scikit-learn's does: samples / (classes * samples of the class).
+ * total, as scikit-learn's does: samples / (classes * samples of the class), what the loss ignores left out.
  */
 export function classWeights(
   given: GivenClassWeights,
@@ -113,18 +113,20 @@ function classOf({ targets }: Batch, at: number, { kind, count }: TargetPlan): n
 
 function balanced(samples: Samples, plan: TargetPlan, classes: number): Float64Array {
   const counts = countClasses(samples, plan, classes);
+  const counted = counts.reduce((sum, count) => sum + count, 0);
+  const isOneIgnored = plan.ignored !== undefined && plan.ignored in counts;
   // One that does not occur weighs nothing, whatever its weight.
-  return counts.map((count) => (count === 0 ? 1 : samples.count / (classes * count)));
+  return counts.map((count) => (count === 0 ? 1 : counted / ((isOneIgnored ? classes - 1 : classes) * count)));
 }
 
-/** How many samples there are of each class. */
+/** How many samples there are of each class; none of one that the loss ignores. */
 export function countClasses(samples: Samples, plan: TargetPlan, classes: number): Float64Array {
   const counts = new Float64Array(classes);
   const batch = createBatch(samples, 1);
   for (let sample = 0; sample < samples.count; sample++) {
     samples.read(sample, batch, 0);
     const found = classOf(batch, 0, plan);
-    if (found in counts) counts[found] = (counts[found] as number) + 1;
+    if (found in counts && found !== plan.ignored) counts[found] = (counts[found] as number) + 1;
   }
   return counts;
 }

@@ -9,6 +9,11 @@ import { samplesOf, type Samples } from "../../../src/fit/rows/samples.ts";
 const labels = ["cat", "dog", "owl"];
 const sparse = planTargets({ name: "Pets", labels }, [3], lossNamed("sparse_categorical_crossentropy"));
 
+/** Classes of a loss that ignores one number. */
+function ignoring(ignoredClass: number): TargetPlan {
+  return planTargets({ name: "Pets", labels }, [3], { ...lossNamed("sparse_categorical_crossentropy"), ignoredClass });
+}
+
 function samples(targets: readonly (readonly number[])[], oneHot?: number): Samples {
   const width = targets[0]?.length ?? 1;
   const writer = createRowWriter(1 + width, { memoryBytes: 2 ** 20 });
@@ -46,6 +51,15 @@ describe("weights of classes", () => {
     expect(weights("balanced", oneHot, samples([[0], [2], [2]], 3))).toEqual([1, 1, 0.5]);
     const binary = planTargets({ name: "Spam", labels: [] }, [1], lossNamed("binary_crossentropy"));
     expect(weights("balanced", binary, samples([[0], [0], [0], [1]]))).toEqual([2 / 3, 2]);
+  });
+
+  test("balanced leave out what the loss ignores, be it a class or none", () => {
+    const counted = samples([[1], [1], [1], [2]]);
+    const all = samples([[0], [1], [1], [0], [1], [0], [2]]);
+    expect(weights("balanced", ignoring(0), all)).toEqual([1, 2 / 3, 2]);
+    expect(weights("balanced", ignoring(-1), samples([[-1], [1], [1], [1], [-1], [2]]))).toEqual(
+      weights("balanced", sparse, counted),
+    );
   });
 
   test("are given by label or number, and 1 elsewhere", () => {
@@ -106,4 +120,5 @@ test("classes that only the validation has are told", () => {
     "warning: The training has no sample of 'dog', 'owl', which the validation from the end of 'pets.csv' has",
   ]);
   expect(warnOfUnseenClasses(samples([[0], [1]]), samples([[1]]), sparse, "pets.csv")).toEqual([]);
+  expect(warnOfUnseenClasses(samples([[0], [1]]), samples([[1], [2]]), ignoring(2), "pets.csv")).toEqual([]);
 });
