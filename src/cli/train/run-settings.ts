@@ -78,8 +78,12 @@ function printed(name: Kept, settings: TrainSettings): Settings[string] {
   }
 }
 
+/** Sorted, for in another order they say the same. */
 function pairs(entries: Iterable<readonly [string, number]>, sign: string): string {
-  return [...entries].map(([name, value]) => `${name}${sign}${value}`).join(",");
+  return [...entries]
+    .map(([name, value]) => `${name}${sign}${value}`)
+    .sort()
+    .join(",");
 }
 
 function parsed(name: Exclude<Kept, "shuffle">, value: string | number | boolean): unknown {

@@ -56,7 +56,7 @@ const classWeights: Parser<GivenClassWeights> = {
     }
     return weights;
   },
-  expected: "balanced, or weights of classes such as 0:1,1:5",
+  expected: "balanced, or weights of classes, each once, such as 0:1,1:5",
 };
 
 const dims: Parser<Readonly<Record<string, number>>> = {
@@ -64,9 +64,10 @@ const dims: Parser<Readonly<Record<string, number>>> = {
     const pairs = text.split(",").map((item) => /^\s*(\w+)\s*=\s*(\d+)\s*$/.exec(item));
     const values = pairs.flatMap((pair) => (pair === null ? [] : [[pair[1] as string, Number(pair[2])] as const]));
     const isRight = values.length === pairs.length && values.every(([, size]) => size > 0 && size < 2 ** 31);
-    return isRight ? Object.fromEntries(values) : undefined;
+    const areOnce = new Set(values.map(([name]) => name)).size === values.length;
+    return isRight && areOnce ? Object.fromEntries(values) : undefined;
   },
-  expected: "sizes by name, such as time=16",
+  expected: "sizes by name, each once, such as time=16",
 };
 
 /** The options of `layerc train`. */

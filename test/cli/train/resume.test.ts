@@ -1,6 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { trainerCompiler } from "../../../src/fit/compile-trainer.ts";
+import { runModule } from "../../../src/node/run-module.ts";
 import { fakeCompile } from "./fake-trainer.ts";
 import { irisModel, irisRows, makeTraining, type TrainingSandbox } from "./training-sandbox.ts";
 
@@ -71,6 +73,26 @@ describe("a training that was stopped", () => {
     expect(contents(parts)).toEqual(contents(whole));
     expect((await parts.run(`${options} --epochs 6 --resume`)).stdout).not.toContain("Epoch");
     expect(contents(parts)).toEqual(contents(whole));
+  });
+
+  test("with class weights and sizes in another order, which say the same", async () => {
+    const sandbox = makeTraining();
+    await sandbox.run(`${options} --epochs 2 --class-weights virginica:3,setosa:7`);
+    const { stderr, stdout } = await sandbox.run(`${options} --epochs 3 --resume --class-weights setosa:7,virginica:3`);
+    expect([stderr, stdout]).toEqual(["", expect.stringContaining("Going on after epoch 2")]);
+    const sized = makeTraining({
+      "sized.layers": "dim a\ndim b\nmodel Sized { input [a, b] compile(sgd, mse) Dropout(0.5) }\n",
+      "sized.csv": "p,q,r,s\n1,2,3,4\n",
+    });
+    const run = (given: string) =>
+      sized.run(`sized.layers --data sized.csv ${given}`, {
+        environment: { compileTrainer: trainerCompiler(runModule) },
+      });
+    await run("--epochs 2 --dims b=2,a=1");
+    expect(await run("--epochs 3 --resume --dims a=1,b=2")).toMatchObject({
+      stderr: "",
+      stdout: expect.stringContaining("Going on after epoch 2") as string,
+    });
   });
 
   test("within its first epoch leaves a checkpoint and weights", async () => {
