@@ -2,7 +2,7 @@ import { capitalized } from "../../diagnostics/capitalized.ts";
 import { counted } from "../../diagnostics/counted.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import { fail } from "../../files/read-failure.ts";
-import { numberOf, type Cell } from "./cells.ts";
+import { plainNumberOf, type Cell } from "./cells.ts";
 import { chooseColumns } from "./columns.ts";
 import type { CsvPiece } from "./csv-pieces.ts";
 import type { FaultPlace } from "./problems.ts";
@@ -124,7 +124,7 @@ function readHeader(cells: readonly string[], piece: CsvPiece, at: number, readi
 
 /** Whether a line is one of samples. The names of columns may be numbers, too, where they count the columns. */
 function isOfNumbers(cells: readonly string[]): boolean {
-  const numbers = cells.map(numberOf).filter((value) => !Number.isNaN(value));
+  const numbers = cells.map(plainNumberOf).filter((value) => !Number.isNaN(value));
   return numbers.some((value, at) => !Number.isInteger(value) || value !== (numbers[0] as number) + at);
 }
 

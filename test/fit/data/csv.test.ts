@@ -85,6 +85,7 @@ describe("samples of a CSV file", () => {
     ["line ends of several kinds", "a,b,c,d,label\r\n1,2,3,4,setosa\n"],
     ["quotes before line ends of several kinds", '"a","b","c","d","label"\n1,2,3,4,"setosa"\r\n\r\n'],
     ["line ends of old, and a new one at the end", "a,b,c,d,label\r1,2,3,4,setosa\r\n"],
+    ["names that are true and false", "a,true,false,d,label\n1,2,3,4,setosa\n"],
     ["a name that begins as an archive does", "PK,b,c,d,label\n1,2,3,4,setosa\n"],
     ["names in brackets", "[a],[b],[c],[d],[label]\n1,2,3,4,setosa\n"],
     ["names in brackets with a unit behind them", "[a] cm;b;c;d;label\n1;2;3;4;setosa\n"],
