@@ -2,12 +2,13 @@ import { capitalized } from "../../diagnostics/capitalized.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import { ownValue, type JsonObject } from "../../files/json.ts";
 import { product } from "../../ir/product.ts";
-import type { RowLayout } from "../rows/samples.ts";
 import { numberReader } from "./cell-reader.ts";
 import { flatten, type FlattenFault } from "./flatten.ts";
 import { placeInJson } from "./json-place.ts";
+import { layoutOf } from "./layout-of.ts";
+import type { ObjectRows } from "./object-rows.ts";
 import type { FaultPlace } from "./problems.ts";
-import type { Reading, ReadRows } from "./reading.ts";
+import type { Reading } from "./reading.ts";
 import { targetReader } from "./target-reader.ts";
 import type { TextLine } from "./text-lines.ts";
 
@@ -31,21 +32,14 @@ export const dataShape = defineDiagnostic<Omit<FaultPlace, "span"> & { what: str
   }),
 );
 
-/** Takes the lines of a file of `{ "x": ..., "y": ... }`. */
-export interface ArrayRows extends ReadRows {
-  add(sample: JsonObject, line: TextLine): void;
-}
-
-/** The first sample says whether there are weights, and whether a target is a class that becomes numbers. */
-export function createArrayRows(first: JsonObject, { wanted, problems, createWriter }: Reading): ArrayRows {
+/**
+ * Takes the lines of a file of `{ "x": ..., "y": ... }`. The first sample says whether there are weights, and whether a target
+ * is a class that becomes numbers.
+ */
+export function createArrayRows(first: JsonObject, { wanted, problems, createWriter }: Reading): ObjectRows {
   const { inputShape, inputs, plan } = wanted;
-  const isOneClass = plan.kind === "one-hot" && plan.count > 1 && !Array.isArray(first["y"]);
-  const layout: RowLayout = {
-    inputs,
-    targets: isOneClass ? 1 : plan.count,
-    isWeighted: Object.hasOwn(first, "sample_weight"),
-    ...(isOneClass ? { oneHot: plan.count } : {}),
-  };
+  const layout = layoutOf(wanted, !Array.isArray(first["y"]), Object.hasOwn(first, "sample_weight"));
+  const isOneClass = layout.oneHot !== undefined;
   const parts = [
     { name: "x", shape: inputShape, reader: numberReader("any"), offset: 0 },
     {

@@ -6,6 +6,7 @@ import { parseAnyJson } from "../../json/parse-any-json.ts";
 import { createArrayRows } from "./array-rows.ts";
 import { chooseColumns } from "./columns.ts";
 import { fieldNames, jsonFault, placeInJson } from "./json-place.ts";
+import type { ObjectRows } from "./object-rows.ts";
 import type { Place } from "./place.ts";
 import type { FaultPlace, Problems } from "./problems.ts";
 import type { Reading, ReadRows } from "./reading.ts";
@@ -28,11 +29,6 @@ export const dataLineWrong = defineDiagnostic<Omit<FaultPlace, "span"> & { probl
     },
   }),
 );
-
-/** Rows that are objects. */
-interface ObjectRows extends ReadRows {
-  add(sample: JsonObject, line: TextLine): void;
-}
 
 /** Reads JSON objects, one a line. The first says how the others are read. */
 export async function readJsonl(pieces: AsyncIterable<string>, reading: Reading): Promise<ReadRows | undefined> {

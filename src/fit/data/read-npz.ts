@@ -4,9 +4,9 @@ import { fail } from "../../files/read-failure.ts";
 import type { WeightArray } from "../../files/weight-array.ts";
 import { openZip } from "../../files/zip.ts";
 import { isNpz } from "../../weights/readers/npz.ts";
-import type { RowLayout } from "../rows/samples.ts";
 import { dataShape } from "./array-rows.ts";
 import { numberReader, type CellReader } from "./cell-reader.ts";
+import { layoutOf } from "./layout-of.ts";
 import type { Reading, ReadRows } from "./reading.ts";
 import { targetReader } from "./target-reader.ts";
 
@@ -30,7 +30,8 @@ export async function readNpz(bytes: Uint8Array, reading: Reading): Promise<Read
   const y = arrays.get("y") ?? missing("y", arrays);
   const weight = arrays.get("sample_weight");
   const [samples = 0] = x.shape;
-  const isOneClass = plan.kind === "one-hot" && plan.count > 1 && isOf(y, samples, []);
+  const layout = layoutOf(wanted, isOf(y, samples, []), weight !== undefined);
+  const isOneClass = layout.oneHot !== undefined;
   const targetShape = isOneClass ? [] : plan.shape;
   const wrong = (array: WeightArray, shape: readonly number[]): void =>
     problems.add(
@@ -47,12 +48,6 @@ export async function readNpz(bytes: Uint8Array, reading: Reading): Promise<Read
   if (weight !== undefined && !isOf(weight, samples, [])) wrong(weight, []);
   if (problems.count > 0) return undefined;
 
-  const layout: RowLayout = {
-    inputs: wanted.inputs,
-    targets: isOneClass ? 1 : plan.count,
-    isWeighted: weight !== undefined,
-    ...(isOneClass ? { oneHot: plan.count } : {}),
-  };
   const parts: readonly Part[] = [
     { array: x, reader: numberReader("any"), size: layout.inputs },
     { array: y, reader: targetReader(plan, isOneClass), size: layout.targets },

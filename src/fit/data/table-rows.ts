@@ -1,6 +1,7 @@
 import { numberReader } from "./cell-reader.ts";
 import type { Cell } from "./cells.ts";
 import type { Columns } from "./columns.ts";
+import { layoutOf } from "./layout-of.ts";
 import type { Place } from "./place.ts";
 import type { Reading, ReadRows } from "./reading.ts";
 import { targetReader } from "./target-reader.ts";
@@ -14,13 +15,8 @@ export interface TableRows extends ReadRows {
 export function createTableRows(columns: Columns, { wanted, problems, createWriter }: Reading): TableRows {
   const { names, inputs, targets, weight } = columns;
   const { plan } = wanted;
-  const isOneClass = plan.kind === "one-hot" && targets.length === 1 && plan.count > 1;
-  const layout = {
-    inputs: inputs.length,
-    targets: targets.length,
-    isWeighted: weight !== undefined,
-    ...(isOneClass ? { oneHot: plan.count } : {}),
-  };
+  const layout = layoutOf(wanted, targets.length === 1, weight !== undefined);
+  const isOneClass = layout.oneHot !== undefined;
   const read = [
     ...inputs.map((column) => ({ column, reader: numberReader("any") })),
     ...targets.map((column) => ({ column, reader: targetReader(plan, isOneClass) })),
