@@ -3,7 +3,7 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Checked, Diagnostic, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import { chosenTwice } from "./chosen-twice.ts";
-import type { TargetPlan } from "./target-plan.ts";
+import { mayBeOneClass, type TargetPlan } from "./target-plan.ts";
 
 export const dataColumnUnknown = defineDiagnostic<{ option: string; column: string; known: readonly string[] }>(
   "data-column-unknown",
@@ -129,7 +129,7 @@ export function chooseColumns(
   const inputs = choice.inputs ?? without(free, targets);
   const problems: Diagnostic[] = [];
   const at = { model: plan.model, targets };
-  const isOneClass = targets.length === 1 && plan.kind === "one-hot";
+  const isOneClass = targets.length === 1 && mayBeOneClass(plan);
   if (targets.length !== plan.count && !isOneClass) {
     problems.push(dataColumnCount(span, { ...at, what: "targets", found: targets, expected: plan.count }));
   }

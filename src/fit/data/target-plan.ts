@@ -23,6 +23,11 @@ export interface TargetPlan {
   readonly model: string;
 }
 
+/** Whether one class may stand for the numbers of a sample. At several positions there is a class for each. */
+export function mayBeOneClass({ kind, shape }: TargetPlan): boolean {
+  return kind === "one-hot" && shape.length === 1;
+}
+
 /** What is to be known of a loss, by Keras' names. */
 export interface LossFacts {
   readonly name: string;

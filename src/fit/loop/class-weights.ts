@@ -2,7 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Checked } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import { classFinder, type ClassFinder } from "../data/class-finder.ts";
-import type { TargetPlan } from "../data/target-plan.ts";
+import { mayBeOneClass, type TargetPlan } from "../data/target-plan.ts";
 import { createBatch, type Batch, type Samples } from "../rows/samples.ts";
 
 export const classWeightsWrong = defineDiagnostic<{ problem: string; word?: string; known?: readonly string[] }>(
@@ -95,9 +95,9 @@ export function weighByClass(batch: Batch, count: number, plan: TargetPlan, weig
 }
 
 /** The classes that samples are of; undefined where they are of none, or of one at each of several positions. */
-export function classCount({ kind, count, classes, shape }: TargetPlan): number | undefined {
-  if (kind === "classes" && count === 1) return classes;
-  if (kind === "one-hot" && shape.length === 1) return classes;
+export function classCount(plan: TargetPlan): number | undefined {
+  const { kind, count, classes } = plan;
+  if ((kind === "classes" && count === 1) || mayBeOneClass(plan)) return classes;
   return kind === "shares" && count === 1 ? 2 : undefined;
 }
 

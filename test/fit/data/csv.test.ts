@@ -273,6 +273,13 @@ error[data-cell-missing]: Column 'petal_width' has no value, expected a number
     expect(await chosen("a,b,c,species", "species", wantedData({ loss: "kl_divergence" }))).toContain(both);
   });
 
+  test("one class where the loss takes one at each of several positions", async () => {
+    const wanted = wantedData({ loss: "categorical_crossentropy", outputShape: [2, 3] });
+    expect((await readText(dataFile(iris("1,2,3,4,setosa")), wanted)).printed).toContain(
+      "Iris is trained with 6 targets, found 1 column: 'species'",
+    );
+  });
+
   test("a text that is too long to be shown has the line in the message", async () => {
     const rows = Array.from({ length: 20 }, () => "5,3,1,2,setosa");
     const file = { ...dataFile(iris(...rows, "5,3,x,2,setosa"), 64), bytes: maxShownBytes + 1 };

@@ -51,6 +51,8 @@ describe("samples of a JSONL file", () => {
   test("a class at each position", async () => {
     const wanted = wantedData({ outputShape: [2, 3], labels: [] });
     expect((await read(lines({ x: [1, 2, 3, 4], y: [0, 2] }), wanted)).samples?.[0]?.targets).toEqual([0, 2]);
+    const oneHot = wantedData({ loss: "categorical_crossentropy", outputShape: [2, 3], labels: [] });
+    expect((await read(lines({ x: [1, 2, 3, 4], y: 2 }), oneHot)).printed).toContain("'y' is no list, expected 2");
   });
 
   test("may have a field for each column, chosen as those of CSV", async () => {
