@@ -2,7 +2,7 @@ import { capitalized } from "../../diagnostics/capitalized.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import { ownValue, type JsonObject } from "../../files/json.ts";
 import { product } from "../../ir/product.ts";
-import { numberReader } from "./cell-reader.ts";
+import { inputReader, numberReader } from "./cell-reader.ts";
 import { flatten, type FlattenFault } from "./flatten.ts";
 import { placeInJson } from "./json-place.ts";
 import { layoutOf } from "./layout-of.ts";
@@ -41,7 +41,7 @@ export function createArrayRows(first: JsonObject, { wanted, problems, createWri
   const layout = layoutOf(wanted, !Array.isArray(first["y"]), Object.hasOwn(first, "sample_weight"));
   const isOneClass = layout.oneHot !== undefined;
   const parts = [
-    { name: "x", shape: inputShape, reader: numberReader("any"), offset: 0 },
+    { name: "x", shape: inputShape, reader: inputReader(wanted), offset: 0 },
     {
       name: "y",
       shape: isOneClass ? [] : plan.shape,

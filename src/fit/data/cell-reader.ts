@@ -6,6 +6,7 @@ import { didYouMean } from "../../diagnostics/suggest.ts";
 import { describeCell, isMissing, numberHelp, numberOf, plainNumberOf, type Cell } from "./cells.ts";
 import { classFinder } from "./class-finder.ts";
 import type { FaultPlace } from "./problems.ts";
+import type { WantedData } from "./reading.ts";
 import type { TargetPlan } from "./target-plan.ts";
 
 /** What stands in a cell that is wrong, and in which column. */
@@ -123,6 +124,24 @@ export function numberReader(range: keyof typeof ranges): CellReader {
     report(cell, what, { span, ...place }) {
       const definition = isMissing(cell) ? dataCellMissing : dataCellNotNumber;
       return definition(span, { ...place, what, cell, expected });
+    },
+  };
+}
+
+/** Reads what goes into a model: numbers, or the rows of a table. */
+export function inputReader({ rows }: WantedData): CellReader {
+  const reader = numberReader("any");
+  if (rows === undefined) return reader;
+  const isRow = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < rows;
+  return {
+    read(cell) {
+      const value = numberOf(cell);
+      return isRow(value) ? value : Number.NaN;
+    },
+    mistake: (cell) => (Number.isNaN(numberOf(cell)) ? reader.mistake(cell) : "no row"),
+    report(cell, what, { span, ...place }) {
+      const definition = isMissing(cell) ? dataCellMissing : dataCellNotNumber;
+      return definition(span, { ...place, what, cell, expected: `a whole number from 0 to ${rows - 1}` });
     },
   };
 }

@@ -5,7 +5,7 @@ import type { WeightArray } from "../../files/weight-array.ts";
 import { openZip } from "../../files/zip.ts";
 import { isNpz } from "../../weights/readers/npz.ts";
 import { dataShape } from "./array-rows.ts";
-import { numberReader, type CellReader } from "./cell-reader.ts";
+import { inputReader, numberReader, type CellReader } from "./cell-reader.ts";
 import { layoutOf } from "./layout-of.ts";
 import type { Reading, ReadRows } from "./reading.ts";
 import { targetReader } from "./target-reader.ts";
@@ -49,7 +49,7 @@ export async function readNpz(bytes: Uint8Array, reading: Reading): Promise<Read
   if (problems.count > 0) return undefined;
 
   const parts: readonly Part[] = [
-    { array: x, reader: numberReader("any"), size: layout.inputs },
+    { array: x, reader: inputReader(reading.wanted), size: layout.inputs },
     { array: y, reader: targetReader(plan, isOneClass), size: layout.targets },
     ...(weight === undefined ? [] : [{ array: weight, reader: numberReader("weight"), size: 1 }]),
   ];

@@ -12,6 +12,8 @@ export interface WantedData {
   readonly inputShape: readonly number[];
   /** Numbers of its inputs. */
   readonly inputs: number;
+  /** Of the table that the inputs are indices of, where an Embedding reads them. */
+  readonly rows?: number;
   readonly plan: TargetPlan;
 }
 

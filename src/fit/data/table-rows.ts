@@ -1,4 +1,4 @@
-import { numberReader } from "./cell-reader.ts";
+import { inputReader, numberReader } from "./cell-reader.ts";
 import type { Cell } from "./cells.ts";
 import type { Columns } from "./columns.ts";
 import { layoutOf } from "./layout-of.ts";
@@ -18,7 +18,7 @@ export function createTableRows(columns: Columns, { wanted, problems, createWrit
   const layout = layoutOf(wanted, targets.length === 1, weight !== undefined);
   const isOneClass = layout.oneHot !== undefined;
   const read = [
-    ...inputs.map((column) => ({ column, reader: numberReader("any") })),
+    ...inputs.map((column) => ({ column, reader: inputReader(wanted) })),
     ...targets.map((column) => ({ column, reader: targetReader(plan, isOneClass) })),
     ...(weight === undefined ? [] : [{ column: weight, reader: numberReader("weight") }]),
   ];

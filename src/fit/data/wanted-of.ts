@@ -3,6 +3,7 @@ import { shapeValues } from "../../cases/fit-cases.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Checked } from "../../diagnostics/diagnostic.ts";
 import { product } from "../../ir/product.ts";
+import { leafLayers } from "../../lower/leaf-layers.ts";
 import type { WantedData } from "./reading.ts";
 import { planTargets, type LossFacts } from "./target-plan.ts";
 
@@ -46,7 +47,18 @@ export function wantedOf(
   }
   const inputShape = shapeValues(model.inputShape, dims);
   const plan = planTargets(model, shapeValues(model.outputShape, dims), lossFacts(compile));
-  return { value: { inputShape, inputs: product(inputShape), plan }, diagnostics: [] };
+  const rows = rowsOfTable(model);
+  const value = { inputShape, inputs: product(inputShape), ...(rows === undefined ? {} : { rows }), plan };
+  return { value, diagnostics: [] };
+}
+
+/** Layers that hand on the numbers of their input, maybe in another shape. */
+const movesNumbers: ReadonlySet<string> = new Set(["Flatten", "Reshape", "Permute", "RepeatVector"]);
+
+/** The rows of the table of an Embedding that reads the model's input. */
+function rowsOfTable({ layers }: Model): number | undefined {
+  const first = leafLayers(layers).find(({ layer }) => !movesNumbers.has(layer.definition.className))?.layer;
+  return first?.definition.className === "Embedding" ? (first.config["input_dim"] as number) : undefined;
 }
 
 function lossFacts({ loss: { definition, config } }: ModelCompile): LossFacts {

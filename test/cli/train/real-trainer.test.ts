@@ -200,8 +200,14 @@ test("a learning rate that is far too high is told, and a row that an Embedding 
   expect(stderr).toMatch(/error\[train-diverged\]: The loss of Iris became (NaN|infinite) in epoch 1, at step \d of 5/);
 
   const words = "model Words { input [2] compile(sgd, mse) Embedding(10, 4) Flatten() Dense(1) }\n";
-  const rows = Array.from({ length: 20 }, (_, at) => `${at === 12 ? 10 : at % 10},1,0.5`);
+  const rows = Array.from({ length: 20 }, (_, at) => `${at % 10},${at === 12 ? 10 : at === 15 ? 0.5 : 1},0.5`);
   const embedded = makeReal({ "words.layers": words, "words.csv": `a,b,y\n${rows.join("\n")}\n` });
+  const told = (await embedded.run("words.layers --data words.csv")).stderr;
+  expect(told).toContain("error[data-cell-not-number]: Column 'b' has 10, expected a whole number from 0 to 9");
+  expect(told).toContain("words.csv:14:3");
+  expect(told).toContain("17 │ 5,0.5,0.5\n   │   --- here, too");
+  // Of numbers that other layers make, the trainer itself says so.
+  fs.writeFileSync(path.join(embedded.folder, "words.layers"), words.replace("Embedding", "Rescaling(1) Embedding"));
   expect((await embedded.run("words.layers --data words.csv")).stderr).toContain(
     "Row 13 of 'words.csv' can't be trained with: Words",
   );
