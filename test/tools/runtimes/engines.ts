@@ -18,6 +18,10 @@ export const engines = {
   "Firefox ESR: page": all,
   "Firefox ESR: worker": all,
   "Firefox ESR: AudioWorklet": all,
+  // Before 145 it had no relaxed SIMD.
+  "Firefox 140 ESR: page": withoutRelaxed,
+  "Firefox 140 ESR: worker": withoutRelaxed,
+  "Firefox 140 ESR: AudioWorklet": withoutRelaxed,
   JavaScriptCore: withoutRelaxed,
   workerd: loops,
   Hermes: loops,
@@ -29,6 +33,6 @@ export const engines = {
 export type Engine = keyof typeof engines;
 
 /** How a browser's three places are called in what a page gives. */
-export function placesOf(browser: "Chromium" | "Firefox ESR"): Readonly<Record<string, Engine>> {
+export function placesOf(browser: "Chromium" | "Firefox ESR" | "Firefox 140 ESR"): Readonly<Record<string, Engine>> {
   return { page: `${browser}: page`, worker: `${browser}: worker`, worklet: `${browser}: AudioWorklet` };
 }
