@@ -169,9 +169,14 @@ describe.each(targets)("%s:", (target) => {
     [{ seed: 1.5 }, "RangeError", "M: options.seed is 1.5, expected a whole number"],
     [{ seed: "7" }, "RangeError", "M: options.seed is 7, expected a whole number"],
     [{ seed: null }, "RangeError", "M: options.seed is null, expected a whole number"],
-    [{ learningRate: NaN }, "RangeError", "M: options.learningRate is NaN, expected a finite number"],
-    [{ learningRate: Infinity }, "RangeError", "M: options.learningRate is Infinity, expected a finite number"],
-    [{ learningRate: "0.1" }, "RangeError", "M: options.learningRate is 0.1, expected a finite number"],
+    [{ learningRate: NaN }, "RangeError", "M: options.learningRate is NaN, expected a finite number from 0 on"],
+    [
+      { learningRate: Infinity },
+      "RangeError",
+      "M: options.learningRate is Infinity, expected a finite number from 0 on",
+    ],
+    [{ learningRate: "0.1" }, "RangeError", "M: options.learningRate is 0.1, expected a finite number from 0 on"],
+    [{ learningRate: -1 }, "RangeError", "M: options.learningRate is -1, expected a finite number from 0 on"],
     [
       { classWeights: { 3: 1 } },
       "RangeError",
@@ -208,12 +213,15 @@ describe.each(targets)("%s:", (target) => {
     const trainer = (await cached(text, target))({ seed: 1 });
     trainer.learningRate = 0.25;
     const before = trainer.state();
-    for (const value of [NaN, Infinity, undefined, "0.1"]) {
+    for (const value of [NaN, Infinity, -1, undefined, "0.1"]) {
       const set = (): void => void (trainer.learningRate = value as number);
-      expect(thrownBy(set)).toEqual(["RangeError", `M: learningRate is ${value}, expected a finite number`]);
+      expect(thrownBy(set)).toEqual(["RangeError", `M: learningRate is ${value}, expected a finite number from 0 on`]);
     }
     expect(trainer.learningRate).toBe(0.25);
     expect(trainer.state()).toEqual(before);
+    // With none each step is one of nothing: as in the clause, it is one to choose.
+    trainer.learningRate = 0;
+    expect(trainer.learningRate).toBe(0);
   });
 
   test("outputs of another length or kind", async () => {

@@ -106,6 +106,13 @@ describe.each(all)("%s, %s:", (name, target) => {
         /^M: state\.numbers\.iterations is undefined, expected a number$/,
       ],
       [(state) => void (state.numbers["seen"] = "3"), /^M: state\.numbers\.seen is 3, expected a number$/],
+      ...[-1.5, Infinity].map(
+        (rate) =>
+          [
+            (state: Mutable) => void (state.numbers["learningRate"] = rate),
+            new RegExp(`^M: state\\.numbers\\.learningRate is ${rate}, expected a finite number from 0 on$`),
+          ] as const,
+      ),
       [
         (state) => void (state.arrays["optimizer/none"] = new Float64Array(1)),
         /^M: the state has 'optimizer\/none', which this trainer has not$/,

@@ -33,7 +33,7 @@ export const randomNames = [
 /** Functions of trainers that look at what they are given. */
 export const trainerNames = [
   "chooseSeed",
-  "checkFinite",
+  "checkRate",
   "checkClassWeights",
   "checkOutput",
   "copyWeights",

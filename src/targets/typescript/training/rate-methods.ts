@@ -21,6 +21,6 @@ export function rateMethods(unit: TrainerUnit, context: TrainerContext): Code {
 ${iterations}return ${rateExpression(unit)};
 },
 set learningRate(value) {
-chosenRate = ${context.support("checkFinite")}(${quoted(`${unit.name}: learningRate`)}, value);
+chosenRate = ${context.support("checkRate")}(${quoted(`${unit.name}: learningRate`)}, value);
 },`;
 }

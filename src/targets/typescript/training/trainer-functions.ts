@@ -12,10 +12,10 @@ function ${self}(what${types`: string`}, seed${types`: number | undefined`})${ty
   return seed;
 }`,
 
-  checkFinite: (self) => code`/** Throws unless it is a finite number. */
+  checkRate: (self) => code`/** A learning rate; throws unless it is a finite number from 0 on. */
 function ${self}(what${types`: string`}, value${types`: number`})${types`: number`} {
-  if (!Number.isFinite(value)) {
-    throw new RangeError(\`\${what} is \${value}, expected a finite number\`);
+  if (!Number.isFinite(value) || value < 0) {
+    throw new RangeError(\`\${what} is \${value}, expected a finite number from 0 on\`);
   }
   return value;
 }`,

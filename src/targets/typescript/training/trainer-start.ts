@@ -23,7 +23,7 @@ export function startStatements(unit: TrainerUnit, context: TrainerContext): rea
   ];
   const chosen = [
     code`let chosenRate = options.learningRate;
-if (chosenRate !== undefined) ${support("checkFinite")}(${quoted(`${name}: options.learningRate`)}, chosenRate);`,
+if (chosenRate !== undefined) ${support("checkRate")}(${quoted(`${name}: options.learningRate`)}, chosenRate);`,
     classWeights(unit, context),
   ];
   const counters = lineComments([

@@ -49,6 +49,9 @@ ${support("checkState")}(${quoted(name)}, state, {
 ${join(live, "\n")}
 }, [${names}]);
 const { arrays, numbers } = state;
+chosenRate = Number.isNaN(numbers["learningRate"])
+? undefined
+: ${support("checkRate")}(${quoted(`${name}: state.numbers.learningRate`)}, numbers["learningRate"]${types`!`});
 ${join(
   kept.map(([key, array]) => code`${array}.set(arrays[${key}]${types`!`});`),
   "\n",
@@ -57,7 +60,6 @@ ${join(
   numbers.map((number, at) => code`progress[${at}] = numbers[${quoted(number)}]${types`!`};`),
   "\n",
 )}
-chosenRate = Number.isNaN(numbers["learningRate"]) ? undefined : numbers["learningRate"];
 },`,
     code`writeWeights() {
 return ${support("safetensors")}([
