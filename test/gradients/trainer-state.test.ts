@@ -106,6 +106,15 @@ describe.each(all)("%s, %s:", (name, target) => {
         /^M: state\.numbers\.iterations is undefined, expected a number$/,
       ],
       [(state) => void (state.numbers["seen"] = "3"), /^M: state\.numbers\.seen is 3, expected a number$/],
+      ...["iterations", "seen"].flatMap((name) =>
+        [NaN, -1, 1.5, Infinity].map(
+          (value) =>
+            [
+              (state: Mutable) => void (state.numbers[name] = value),
+              new RegExp(`^M: state\\.numbers\\.${name} is ${value}, expected a whole number from 0 on$`),
+            ] as const,
+        ),
+      ),
       ...[-1.5, Infinity].map(
         (rate) =>
           [
@@ -132,6 +141,34 @@ describe.each(all)("%s, %s:", (name, target) => {
     const state = (await trainerMaker(otherText, target))({ seed: 1 }).state();
     const trainer = (await trainerMaker(kind.text, target))({ seed: 1 });
     expect(() => trainer.restore(state)).toThrow(/^M: state\.arrays\['optimizer\/.*'\] is missing/);
+  });
+});
+
+describe.each(targets)("%s:", (target) => {
+  test("a number of an optimizer that is none is refused", async () => {
+    const make = await trainerMaker(kindOf("numbers").text, target);
+    const trainer = make({ seed: 1 });
+    const before = trainer.state();
+    const restore = (): void => trainer.restore({ ...before, numbers: { ...before.numbers, u_product: NaN } });
+    expect(restore).toThrow(new RangeError("M: state.numbers.u_product is NaN, expected a finite number"));
+    expect(trainer.state()).toEqual(before);
+  });
+
+  test.each([
+    // Its loss is NaN where an output is below 0, and its gradient is not.
+    ["of a loss that is NaN, with weights that are not", "sgd(0.001)", "poisson", false],
+    ["of a training that has diverged", "sgd(1e30)", "mse", true],
+  ])("a state %s is taken", async (_, optimizer, loss, isLost) => {
+    const text = `model M { input [1]  Dense(1)  compile(optimizer=${optimizer}, loss=${loss}, metrics=[${loss}]) }`;
+    const make = await trainerMaker(text, target);
+    const trainer = make({ weights: { dense: { kernel: [-1], bias: [0] } } });
+    for (let step = 0; step < 20; step++) trainer.step([1], [1]);
+    const state = trainer.state();
+    expect(state.numbers["lossSum"]).toBeNaN();
+    expect(Number.isNaN(state.arrays["weights/dense/kernel"]?.[0])).toBe(isLost);
+    const other = make({ seed: 2 });
+    other.restore(state);
+    expect(other.state()).toEqual(state);
   });
 });
 

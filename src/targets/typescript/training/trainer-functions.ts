@@ -139,8 +139,16 @@ function ${self}(
     }
   }
   for (const name of numbers) {
-    if (typeof state.numbers[name] !== "number") {
-      throw new TypeError(\`\${model}: state.numbers.\${name} is \${state.numbers[name]}, expected a number\`);
+    const value = state.numbers[name];
+    if (typeof value !== "number") {
+      throw new TypeError(\`\${model}: state.numbers.\${name} is \${value}, expected a number\`);
+    }
+    const isCount = name === "iterations" || name === "seen";
+    // Losses may have summed up to NaN, and NaN is a learning rate that nobody has set.
+    const isAny = name === "lossSum" || name === "learningRate";
+    if (isCount ? !Number.isSafeInteger(value) || value < 0 : !isAny && !Number.isFinite(value)) {
+      const expected = isCount ? "a whole number from 0 on" : "a finite number";
+      throw new RangeError(\`\${model}: state.numbers.\${name} is \${value}, expected \${expected}\`);
     }
   }
   const known = new Set([...Object.keys(arrays), ...numbers]);

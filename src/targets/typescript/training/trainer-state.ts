@@ -8,7 +8,11 @@ import { progressNumbers } from "./progress.ts";
 import { arrayOf } from "./trainer-arrays.ts";
 import type { TrainerContext } from "./trainer-context.ts";
 
-/** `weights`, `state`, `restore` and `writeWeights`. */
+/**
+ * `weights`, `state`, `restore` and `writeWeights`. What `state` gives, `restore` takes, whatever training has come to: weights of NaN
+ * after a loss that overflowed, or a metric's sum of NaN where training goes well, as that of `poisson` at an output below 0. So of
+ * arrays it looks at kind and length only.
+ */
 export function stateMethods(unit: TrainerUnit, context: TrainerContext): readonly Code[] {
   const { name, lowered } = unit;
   const { support } = context;
