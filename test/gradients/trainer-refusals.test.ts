@@ -165,6 +165,13 @@ describe.each(targets)("%s:", (target) => {
   const { text } = modelKinds["labels"] as ModelKind;
 
   test.each<readonly [unknown, "RangeError" | "TypeError", string]>([
+    [null, "TypeError", "M: options is null, expected an object"],
+    [5, "TypeError", "M: options is 5, expected an object"],
+    ["x", "TypeError", "M: options is x, expected an object"],
+    [{ seed: 1, lr: 0.1 }, "TypeError", "M: options has 'lr', expected weights, seed, learningRate, classWeights"],
+    // Weights in place of options.
+    [{ dense: {} }, "TypeError", "M: options has 'dense', expected weights, seed, learningRate, classWeights"],
+    [[0.1], "TypeError", "M: options has '0', expected weights, seed, learningRate, classWeights"],
     [{ seed: NaN }, "RangeError", "M: options.seed is NaN, expected a whole number"],
     [{ seed: 1.5 }, "RangeError", "M: options.seed is 1.5, expected a whole number"],
     [{ seed: "7" }, "RangeError", "M: options.seed is 7, expected a whole number"],
@@ -256,6 +263,16 @@ describe.each(targets)("%s:", (target) => {
     expect(thrownBy(() => make({ classWeights: { 0: 1 } }))).toEqual([
       "TypeError",
       "M: options.classWeights is for one class a sample, and the targets of one are [2, 3, 3]",
+    ]);
+    // What is undefined is not given.
+    make({ classWeights: undefined } as unknown as TrainerOptions);
+    expect(thrownBy(() => make({ lr: 1 } as TrainerOptions))).toEqual([
+      "TypeError",
+      "M: options has 'lr', expected weights, seed, learningRate",
+    ]);
+    expect(thrownBy(() => make(null as unknown as TrainerOptions))).toEqual([
+      "TypeError",
+      "M: options is null, expected an object",
     ]);
   });
 });

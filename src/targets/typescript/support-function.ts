@@ -32,6 +32,7 @@ export const randomNames = [
 
 /** Functions of trainers that look at what they are given. */
 export const trainerNames = [
+  "checkOptions",
   "chooseSeed",
   "checkRate",
   "checkClassWeights",

@@ -3,6 +3,20 @@ import type { PrintSupport, TrainerName } from "../support-function.ts";
 
 /** Functions that look at what a trainer is given, and write what it has. */
 export const trainerFunctions: Readonly<Record<TrainerName, PrintSupport>> = {
+  checkOptions: (
+    self,
+  ) => code`/** Throws unless options are an object that has no others than these: a wrong name would do nothing. */
+function ${self}(model${types`: string`}, options${types`: object`}, known${types`: readonly string[]`})${types`: void`} {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(\`\${model}: options is \${options}, expected an object\`);
+  }
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined && !known.includes(name)) {
+      throw new TypeError(\`\${model}: options has '\${name}', expected \${known.join(", ")}\`);
+    }
+  }
+}`,
+
   chooseSeed: (self) => code`/** The seed that is given, or another one each time. */
 function ${self}(what${types`: string`}, seed${types`: number | undefined`})${types`: number`} {
   if (seed === undefined) return Math.floor(Math.random() * 2 ** 53);

@@ -1,6 +1,6 @@
 import { formatShape } from "../../../ir/shape.ts";
 import type { TrainerUnit } from "../../trainer-unit.ts";
-import { code, join, lineComments, quoted, trustedText, type Code } from "../code.ts";
+import { code, empty, join, lineComments, quoted, trustedText, type Code } from "../code.ts";
 import { optionalAccess } from "../info.ts";
 import { float64Literal } from "../numbers.ts";
 import { classesOf } from "./classes-of.ts";
@@ -17,6 +17,7 @@ export function startStatements(unit: TrainerUnit, context: TrainerContext): rea
   const initial = progressNumbers(unit).map((number) => trustedText(float64Literal(number.initial)));
   const ofOptimizer = Object.keys(unit.states);
   const more = ofOptimizer.length === 0 ? "" : `, and the optimizer's own: ${ofOptimizer.join(", ")}`;
+  const known = ["weights", "seed", "learningRate", ...(classesOf(unit) === undefined ? [] : ["classWeights"])];
   const random = [
     code`const random = ${support("createRandom")}(${support("chooseSeed")}(${quoted(`${name}: options.seed`)}, options.seed));`,
     ...(takesDrawsBack(unit) ? [code`const randomBefore = random.slice();`] : []),
@@ -24,13 +25,14 @@ export function startStatements(unit: TrainerUnit, context: TrainerContext): rea
   const chosen = [
     code`let chosenRate = options.learningRate;
 if (chosenRate !== undefined) ${support("checkRate")}(${quoted(`${name}: options.learningRate`)}, chosenRate);`,
-    classWeights(unit, context),
+    ...classWeights(unit, context),
   ];
   const counters = lineComments([
     `The steps taken, the samples that results are of, and the sum of their losses${more}.`,
     "An array, for a variable that changes at every step would be a new object each time.",
   ]);
   return [
+    code`${refusedClassWeights(unit)}${support("checkOptions")}(${quoted(name)}, options, [${join(known.map(quoted), ", ")}]);`,
     join(random, "\n"),
     join(chosen, "\n"),
     code`${counters}const progress = Float64Array.of(${join(initial, ", ")});`,
@@ -39,19 +41,26 @@ if (chosenRate !== undefined) ${support("checkRate")}(${quoted(`${name}: options
   ];
 }
 
-function classWeights(unit: TrainerUnit, { support }: TrainerContext): Code {
-  const what = `${unit.name}: options.classWeights`;
+/** Where samples have no class, it is said why there are no weights of classes. */
+function refusedClassWeights(unit: TrainerUnit): Code {
+  if (classesOf(unit) !== undefined) return empty;
+  const what = `${unit.name}: options.classWeights is for one class a sample`;
+  return code`if (Object(options).classWeights !== undefined) {
+throw new TypeError(${quoted(`${what}, and the targets of one are ${formatShape(unit.outputShape)}`)});
+}
+`;
+}
+
+function classWeights(unit: TrainerUnit, { support }: TrainerContext): readonly Code[] {
   const classes = classesOf(unit);
-  if (classes === undefined) {
-    const shape = formatShape(unit.outputShape);
-    return code`if ("classWeights" in options && options.classWeights !== undefined) {
-throw new TypeError(${quoted(`${what} is for one class a sample, and the targets of one are ${shape}`)});
-}`;
-  }
+  if (classes === undefined) return [];
+  const what = quoted(`${unit.name}: options.classWeights`);
   const known = trustedText(classes === 1 ? "Infinity" : String(classes));
-  return code`const classWeights = options.classWeights === undefined
+  return [
+    code`const classWeights = options.classWeights === undefined
 ? undefined
-: ${support("checkClassWeights")}(${quoted(what)}, options.classWeights, ${known});`;
+: ${support("checkClassWeights")}(${what}, options.classWeights, ${known});`,
+  ];
 }
 
 /** Weights are those that are given, or what the initializers of layers make. */
