@@ -23,6 +23,18 @@ const withNumber = (values: ArrayLike<number>, at: number, value: number): numbe
   return copy;
 };
 
+/** What is no number, and what messages call it. */
+const others: readonly (readonly [value: unknown, shown: string])[] = [
+  [null, "null"],
+  [undefined, "undefined"],
+  ["1", "'1'"],
+  [true, "true"],
+  [{}, "Object"],
+  [[1], "Array"],
+  [1n, "1n"],
+  [Symbol.iterator, "Symbol(Symbol.iterator)"],
+];
+
 /** What is wrong with a batch of every model. Places beyond the first 256 samples are told as they are, too. */
 function wrongBatches({ input, target, classes, text, rows, dims }: ModelKind): readonly Wrong[] {
   const range = (title: string, change: Wrong["change"], message: string): Wrong => ({
@@ -81,12 +93,22 @@ function wrongBatches({ input, target, classes, text, rows, dims }: ModelKind): 
         `M: inputs[${290 * input}] is ${value}, ${finite}`,
       ),
     ),
-    ...([null, undefined, "1", true, {}] as unknown as readonly number[]).map((value) =>
+    ...others.map(([value, shown]) =>
       range(
-        `${JSON.stringify(value)} in the inputs`,
-        ([inputs, ...more]) => [withNumber(inputs, 3, value), ...more],
-        `M: inputs[3] is ${String(value)}, ${finite}`,
+        `${shown} in the inputs`,
+        ([inputs, ...more]) => [withNumber(inputs, 3, value as number), ...more],
+        `M: inputs[3] is ${shown}, ${finite}`,
       ),
+    ),
+    range(
+      "inputs of another kind of number",
+      ([inputs, ...more]) => [new BigInt64Array(inputs.length), ...more],
+      `M: inputs[0] is 0n, ${finite}`,
+    ),
+    range(
+      "targets of another kind of number",
+      ([inputs, wanted, ...more]) => [inputs, new BigInt64Array(wanted.length), ...more],
+      `M: targets[0] is 0n, expected ${expected}`,
     ),
     range(
       "NaN in the targets",
@@ -167,14 +189,15 @@ describe.each(targets)("%s:", (target) => {
   test.each<readonly [unknown, "RangeError" | "TypeError", string]>([
     [null, "TypeError", "M: options is null, expected an object"],
     [5, "TypeError", "M: options is 5, expected an object"],
-    ["x", "TypeError", "M: options is x, expected an object"],
+    ["x", "TypeError", "M: options is 'x', expected an object"],
     [{ seed: 1, lr: 0.1 }, "TypeError", "M: options has 'lr', expected weights, seed, learningRate, classWeights"],
     // Weights in place of options.
     [{ dense: {} }, "TypeError", "M: options has 'dense', expected weights, seed, learningRate, classWeights"],
     [[0.1], "TypeError", "M: options has '0', expected weights, seed, learningRate, classWeights"],
     [{ seed: NaN }, "RangeError", "M: options.seed is NaN, expected a whole number"],
     [{ seed: 1.5 }, "RangeError", "M: options.seed is 1.5, expected a whole number"],
-    [{ seed: "7" }, "RangeError", "M: options.seed is 7, expected a whole number"],
+    [{ seed: "7" }, "RangeError", "M: options.seed is '7', expected a whole number"],
+    [{ seed: 7n }, "RangeError", "M: options.seed is 7n, expected a whole number"],
     [{ seed: null }, "RangeError", "M: options.seed is null, expected a whole number"],
     [{ learningRate: NaN }, "RangeError", "M: options.learningRate is NaN, expected a finite number from 0 on"],
     [
@@ -182,7 +205,7 @@ describe.each(targets)("%s:", (target) => {
       "RangeError",
       "M: options.learningRate is Infinity, expected a finite number from 0 on",
     ],
-    [{ learningRate: "0.1" }, "RangeError", "M: options.learningRate is 0.1, expected a finite number from 0 on"],
+    [{ learningRate: "0.1" }, "RangeError", "M: options.learningRate is '0.1', expected a finite number from 0 on"],
     [{ learningRate: -1 }, "RangeError", "M: options.learningRate is -1, expected a finite number from 0 on"],
     [
       { classWeights: { 3: 1 } },
@@ -209,9 +232,9 @@ describe.each(targets)("%s:", (target) => {
     [
       { weights: { dense: { kernel: new Float32Array(24), bias: [1, 2, 3, 4, 5, "6"] } } },
       "RangeError",
-      "M: options.weights.dense.bias[5] is 6, expected a finite number",
+      "M: options.weights.dense.bias[5] is '6', expected a finite number",
     ],
-  ])("options %j", async (options, error, message) => {
+  ])("options %o", async (options, error, message) => {
     const make = await cached(text, target);
     expect(thrownBy(() => make(options as TrainerOptions))).toEqual([error, message]);
   });
@@ -220,9 +243,9 @@ describe.each(targets)("%s:", (target) => {
     const trainer = (await cached(text, target))({ seed: 1 });
     trainer.learningRate = 0.25;
     const before = trainer.state();
-    for (const value of [NaN, Infinity, -1, undefined, "0.1"]) {
+    for (const [value, shown] of [...[NaN, Infinity, -1].map((rate) => [rate, String(rate)] as const), ...others]) {
       const set = (): void => void (trainer.learningRate = value as number);
-      expect(thrownBy(set)).toEqual(["RangeError", `M: learningRate is ${value}, expected a finite number from 0 on`]);
+      expect(thrownBy(set)).toEqual(["RangeError", `M: learningRate is ${shown}, expected a finite number from 0 on`]);
     }
     expect(trainer.learningRate).toBe(0.25);
     expect(trainer.state()).toEqual(before);
@@ -239,14 +262,12 @@ describe.each(targets)("%s:", (target) => {
       "RangeError",
       "M: output has 3 values, expected 900",
     ]);
-    expect(
-      thrownBy(() =>
-        forward(
-          inputs,
-          Array.from({ length: 900 }, () => 0),
-        ),
-      ),
-    ).toEqual(["TypeError", "M: output is no typed array"]);
+    for (const output of [Array.from({ length: 900 }, () => 0), new BigInt64Array(900), new Int8Array(900)]) {
+      expect(thrownBy(() => forward(inputs, output))).toEqual([
+        "TypeError",
+        `M: output is ${output.constructor.name}, expected a Float32Array or Float64Array`,
+      ]);
+    }
     expect(thrownBy(() => forward(inputs.slice(1)))).toEqual([
       "RangeError",
       "M: inputs has 1199 values, expected a multiple of 4",

@@ -105,7 +105,7 @@ describe.each(all)("%s, %s:", (name, target) => {
         (state) => void delete state.numbers["iterations"],
         /^M: state\.numbers\.iterations is undefined, expected a number$/,
       ],
-      [(state) => void (state.numbers["seen"] = "3"), /^M: state\.numbers\.seen is 3, expected a number$/],
+      [(state) => void (state.numbers["seen"] = "3"), /^M: state\.numbers\.seen is '3', expected a number$/],
       ...["iterations", "seen"].flatMap((name) =>
         [NaN, -1, 1.5, Infinity].map(
           (value) =>

@@ -30,7 +30,7 @@ export const randomNames = [
   "fillOrthogonal",
 ] as const;
 
-/** Functions of trainers that look at what they are given. */
+/** Functions of trainers that look at what they are given; what others use stands behind them. */
 export const trainerNames = [
   "checkOptions",
   "chooseSeed",
@@ -43,6 +43,7 @@ export const trainerNames = [
   "weighClasses",
   "checkState",
   "safetensors",
+  "showValue",
 ] as const;
 
 export type RandomName = (typeof randomNames)[number];

@@ -5,10 +5,11 @@ import type { PrintSupport, TrainerName } from "../support-function.ts";
 export const trainerFunctions: Readonly<Record<TrainerName, PrintSupport>> = {
   checkOptions: (
     self,
+    support,
   ) => code`/** Throws unless options are an object that has no others than these: a wrong name would do nothing. */
 function ${self}(model${types`: string`}, options${types`: object`}, known${types`: readonly string[]`})${types`: void`} {
   if (typeof options !== "object" || options === null) {
-    throw new TypeError(\`\${model}: options is \${options}, expected an object\`);
+    throw new TypeError(\`\${model}: options is \${${support("showValue")}(options)}, expected an object\`);
   }
   for (const [name, value] of Object.entries(options)) {
     if (value !== undefined && !known.includes(name)) {
@@ -17,19 +18,19 @@ function ${self}(model${types`: string`}, options${types`: object`}, known${type
   }
 }`,
 
-  chooseSeed: (self) => code`/** The seed that is given, or another one each time. */
+  chooseSeed: (self, support) => code`/** The seed that is given, or another one each time. */
 function ${self}(what${types`: string`}, seed${types`: number | undefined`})${types`: number`} {
   if (seed === undefined) return Math.floor(Math.random() * 2 ** 53);
   if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(\`\${what} is \${seed}, expected a whole number\`);
+    throw new RangeError(\`\${what} is \${${support("showValue")}(seed)}, expected a whole number\`);
   }
   return seed;
 }`,
 
-  checkRate: (self) => code`/** A learning rate; throws unless it is a finite number from 0 on. */
+  checkRate: (self, support) => code`/** A learning rate; throws unless it is a finite number from 0 on. */
 function ${self}(what${types`: string`}, value${types`: number`})${types`: number`} {
   if (!Number.isFinite(value) || value < 0) {
-    throw new RangeError(\`\${what} is \${value}, expected a finite number from 0 on\`);
+    throw new RangeError(\`\${what} is \${${support("showValue")}(value)}, expected a finite number from 0 on\`);
   }
   return value;
 }`,
@@ -37,27 +38,31 @@ function ${self}(what${types`: string`}, value${types`: number`})${types`: numbe
   checkOutput: (
     self,
     support,
-  ) => code`/** Throws unless it is a typed array of the length that the outputs of all samples have. */
+  ) => code`/** Throws unless it is an array of floats, of the length that the outputs of all samples have. */
 function ${self}(what${types`: string`}, output${types`: NumberArray`}, expected${types`: number`})${types`: void`} {
-  if (!ArrayBuffer.isView(output)) throw new TypeError(\`\${what} is no typed array\`);
+  const kind = ${support("showValue")}(output);
+  if (kind !== "Float32Array" && kind !== "Float64Array") {
+    throw new TypeError(\`\${what} is \${kind}, expected a Float32Array or Float64Array\`);
+  }
   ${support("checkLength")}(what, output.length, expected);
 }`,
 
   copyNumbers: (
     self,
+    support,
   ) => code`/** Copies \`count\` numbers that a caller brings, from \`start\` on; throws at one that is not finite. */
 function ${self}(what${types`: string`}, from${types`: ArrayLike<number>`}, start${types`: number`}, to${types`: NumberArray`}, count${types`: number`})${types`: void`} {
-  // 0 as long as all are finite, else NaN: found out without a branch for each.
+  // 0 as long as all are finite numbers, else NaN: found out without leaving the loop.
   let zero = 0;
   for (let i = 0; i < count; i++) {
-    to[i] = from[start + i]${types`!`};
+    const value = from[start + i];
+    to[i] = typeof value === "number" ? value : NaN;
     zero += to[i]${types`!`} * 0;
   }
-  if (zero === 0 && ArrayBuffer.isView(from)) return;
+  if (zero === 0) return;
   for (let i = 0; i < count; i++) {
-    const value = from[start + i];
-    if (typeof value !== "number" || !Number.isFinite(to[i])) {
-      throw new RangeError(\`\${what}[\${start + i}] is \${value}, expected a finite number\`);
+    if (!Number.isFinite(to[i])) {
+      throw new RangeError(\`\${what}[\${start + i}] is \${${support("showValue")}(from[start + i])}, expected a finite number\`);
     }
   }
 }`,
@@ -70,6 +75,7 @@ function ${self}(what${types`: string`}, from${types`: ArrayLike<number> | undef
 
   copyLabels: (
     self,
+    support,
   ) => code`/** Copies indices of classes, \`count\` of them from \`start\` on, each as a row with a 1 at its class. */
 function ${self}(what${types`: string`}, from${types`: ArrayLike<number>`}, start${types`: number`}, to${types`: NumberArray`}, count${types`: number`}, classes${types`: number`}, ignored${types`?: number`})${types`: void`} {
   to.fill(0, 0, count * classes);
@@ -78,7 +84,7 @@ function ${self}(what${types`: string`}, from${types`: ArrayLike<number>`}, star
     if (!Number.isInteger(label) || label < 0 || label >= classes) {
       if (label === ignored) continue;
       throw new RangeError(
-        \`\${what}[\${start + i}] is \${label}, expected a class: a whole number from 0 to \${classes - 1}\`,
+        \`\${what}[\${start + i}] is \${${support("showValue")}(label)}, expected a class: a whole number from 0 to \${classes - 1}\`,
       );
     }
     to[i * classes + label] = 1;
@@ -87,20 +93,21 @@ function ${self}(what${types`: string`}, from${types`: ArrayLike<number>`}, star
 
   checkClassWeights: (
     self,
+    support,
   ) => code`/** A copy of weights of classes; throws at a class that there is not, and at a weight that is not finite. */
 function ${self}(
   what${types`: string`},
   given${types`: Readonly<Record<number, number>>`},
   classes${types`: number`},
 )${types`: Readonly<Record<number, number>>`} {
-  if (typeof given !== "object" || given === null) throw new TypeError(\`\${what} is \${given}, expected an object\`);
+  if (typeof given !== "object" || given === null) throw new TypeError(\`\${what} is \${${support("showValue")}(given)}, expected an object\`);
   for (const [label, weight] of Object.entries(given)) {
     if (!/^\\d+$/.test(label) || Number(label) >= classes) {
       const last = classes === Infinity ? "on" : \`to \${classes - 1}\`;
       throw new RangeError(\`\${what} has '\${label}', expected classes: whole numbers from 0 \${last}\`);
     }
     if (!Number.isFinite(weight)) {
-      throw new RangeError(\`\${what}[\${label}] is \${weight}, expected a finite number\`);
+      throw new RangeError(\`\${what}[\${label}] is \${${support("showValue")}(weight)}, expected a finite number\`);
     }
   }
   return { ...given };
@@ -125,7 +132,10 @@ function ${self}(classWeights${types`: Readonly<Record<number, number>>`}, targe
   }
 }`,
 
-  checkState: (self) => code`/** Throws unless a state has the arrays and numbers of a trainer, and no others. */
+  checkState: (
+    self,
+    support,
+  ) => code`/** Throws unless a state has the arrays and numbers of a trainer, and no others. */
 function ${self}(
   model${types`: string`},
   state${types`: TrainerState`},
@@ -139,10 +149,9 @@ function ${self}(
   if (state.model !== model) {
     throw new TypeError(\`\${model}: the state is of the model '\${state.model}'\`);
   }
-  const kindOf = (value${types`: unknown`})${types`: string`} => Object.prototype.toString.call(value).slice(8, -1);
   for (const [name, array] of Object.entries(arrays)) {
     const found = state.arrays[name];
-    const [kind, wanted] = [found === undefined ? "missing" : kindOf(found), kindOf(array)];
+    const [kind, wanted] = [found === undefined ? "missing" : ${support("showValue")}(found), ${support("showValue")}(array)];
     if (kind !== wanted) {
       throw new TypeError(\`\${model}: state.arrays['\${name}'] is \${kind}, expected \${wanted}\`);
     }
@@ -155,7 +164,7 @@ function ${self}(
   for (const name of numbers) {
     const value = state.numbers[name];
     if (typeof value !== "number") {
-      throw new TypeError(\`\${model}: state.numbers.\${name} is \${value}, expected a number\`);
+      throw new TypeError(\`\${model}: state.numbers.\${name} is \${${support("showValue")}(value)}, expected a number\`);
     }
     const isCount = name === "iterations" || name === "seen";
     // Losses may have summed up to NaN, and NaN is a learning rate that nobody has set.
@@ -196,5 +205,12 @@ function ${self}(arrays${types`: readonly (readonly [name: string, shape: readon
     for (let i = 0; i < values.length; i++, at += 4) view.setFloat32(at, values[i]${types`!`}, true);
   }
   return bytes;
+}`,
+
+  showValue: (self) => code`/** What a message calls a value: 1, '1', 1n, Array. */
+function ${self}(value${types`: unknown`})${types`: string`} {
+  if (typeof value === "object" && value !== null) return Object.prototype.toString.call(value).slice(8, -1);
+  if (typeof value === "bigint") return \`\${value}n\`;
+  return typeof value === "string" ? \`'\${value}'\` : String(value);
 }`,
 };
