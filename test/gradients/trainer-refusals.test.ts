@@ -23,6 +23,10 @@ const withNumber = (values: ArrayLike<number>, at: number, value: number): numbe
   return copy;
 };
 
+/** Numbers as a list of rows. */
+const rowsOf = (values: ArrayLike<number>, size: number): number[][] =>
+  Array.from({ length: values.length / size }, (_, at) => Array.from(values).slice(at * size, (at + 1) * size));
+
 /** What is no number, and what messages call it. */
 const others: readonly (readonly [value: unknown, shown: string])[] = [
   [null, "null"],
@@ -49,6 +53,7 @@ function wrongBatches({ input, target, classes, text, rows, dims }: ModelKind): 
   const expected = isLabels ? `a class: a whole number from 0 to ${(classes ?? 0) - 1}` : "a finite number";
   const noInputs = `M: inputs has no values, expected a multiple of ${input}`;
   const finite = "expected a finite number";
+  const flat = "expected a number: rows lie one after the other";
   return [
     range(
       "no arguments",
@@ -99,6 +104,17 @@ function wrongBatches({ input, target, classes, text, rows, dims }: ModelKind): 
         ([inputs, ...more]) => [withNumber(inputs, 3, value as number), ...more],
         `M: inputs[3] is ${shown}, ${finite}`,
       ),
+    ),
+    range("rows of inputs", ([inputs, ...more]) => [rowsOf(inputs, input), ...more], `M: inputs[0] is Array, ${flat}`),
+    range(
+      "rows of targets",
+      ([inputs, wanted, ...more]) => [inputs, rowsOf(wanted, target), ...more],
+      `M: targets[0] is Array, ${flat}`,
+    ),
+    range(
+      "rows of weights of samples",
+      ([inputs, wanted, weights, dims]) => [inputs, wanted, [weights], dims],
+      `M: sampleWeights[0] is Float64Array, ${flat}`,
     ),
     range(
       "inputs of another kind of number",
@@ -225,6 +241,11 @@ describe.each(targets)("%s:", (target) => {
     [{ weights: { dense: {} } }, "RangeError", "M: options.weights.dense.kernel has no values, expected 24"],
     [{ weights: { dense: { kernel: [1] } } }, "RangeError", "M: options.weights.dense.kernel has 1 value, expected 24"],
     [
+      { weights: { dense: { kernel: [[1, 2, 3, 4, 5, 6]] } } },
+      "RangeError",
+      "M: options.weights.dense.kernel[0] is Array, expected a number: rows lie one after the other",
+    ],
+    [
       { weights: { dense: { kernel: new Float32Array(24).fill(NaN) } } },
       "RangeError",
       "M: options.weights.dense.kernel[0] is NaN, expected a finite number",
@@ -268,6 +289,10 @@ describe.each(targets)("%s:", (target) => {
         `M: output is ${output.constructor.name}, expected a Float32Array or Float64Array`,
       ]);
     }
+    expect(thrownBy(() => forward(rowsOf(inputs, 4)))).toEqual([
+      "RangeError",
+      "M: inputs[0] is Array, expected a number: rows lie one after the other",
+    ]);
     expect(thrownBy(() => forward(inputs.slice(1)))).toEqual([
       "RangeError",
       "M: inputs has 1199 values, expected a multiple of 4",

@@ -38,6 +38,8 @@ export const trainerNames = [
   "checkClassWeights",
   "checkOutput",
   "copyWeights",
+  "checkValues",
+  "checkFlat",
   "copyLabels",
   "copyNumbers",
   "weighClasses",

@@ -58,7 +58,8 @@ function forwardMethod(unit: TrainerUnit, context: TrainerContext): Code {
   const size = elementsOf("count", outputShape, context);
   const prediction = context.array(lowered.bufferOf("predict")(lowered.program.prediction).name);
   return code`forwardBatch(inputs, output${dimsParameter(unit)}) {
-${readDims(unit, context)}const count = ${support("countSamples")}(${quoted(name)}, inputs?.length, ${sampleSize(inputShape, context)});
+${readDims(unit, context)}${support("checkFlat")}(${quoted(`${name}: inputs`)}, inputs);
+const count = ${support("countSamples")}(${quoted(name)}, inputs?.length, ${sampleSize(inputShape, context)});
 const values = output ?? new ${arrayType(unit)}(${size});
 ${support("checkOutput")}(${quoted(`${name}: output`)}, values, ${size});
 for (let at = 0; at < count; at += ${chunk}) {

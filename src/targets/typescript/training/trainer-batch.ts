@@ -20,10 +20,11 @@ function countFunction(unit: TrainerUnit, context: TrainerContext): Code {
   const { support } = context;
   const comment = lineComments(["The number of samples of a call, all of whose arrays are as long as that."]);
   return code`${comment}const countBatch = (${samplesOf(unit, context)})${types`: number`} => {
+${support("checkFlat")}(${quoted(`${name}: inputs`)}, inputs);
 const count = ${support("countSamples")}(${quoted(name)}, inputs?.length, ${sampleSize(inputShape, context)});
 if (count === 0) throw new RangeError(${quoted(`${name}: inputs has no values, expected at least one sample`)});
-${support("checkLength")}(${quoted(`${name}: targets`)}, targets?.length, ${elementsOf("count", targetShape(unit), context)});
-if (sampleWeights !== undefined) ${support("checkLength")}(${quoted(`${name}: sampleWeights`)}, sampleWeights?.length, count);
+${support("checkValues")}(${quoted(`${name}: targets`)}, targets, ${elementsOf("count", targetShape(unit), context)});
+if (sampleWeights !== undefined) ${support("checkValues")}(${quoted(`${name}: sampleWeights`)}, sampleWeights, count);
 return count;
 };`;
 }

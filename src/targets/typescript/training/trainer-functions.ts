@@ -69,8 +69,22 @@ function ${self}(what${types`: string`}, from${types`: ArrayLike<number>`}, star
 
   copyWeights: (self, support) => code`/** Copies an array of weights, checked for its length and for numbers. */
 function ${self}(what${types`: string`}, from${types`: ArrayLike<number> | undefined`}, to${types`: NumberArray`})${types`: void`} {
-  ${support("checkLength")}(what, from?.length, to.length);
+  ${support("checkValues")}(what, from, to.length);
   ${support("copyNumbers")}(what, from${types` as ArrayLike<number>`}, 0, to, to.length);
+}`,
+
+  checkValues: (self, support) => code`/** Throws unless there are so many numbers, one after the other. */
+function ${self}(what${types`: string`}, from${types`: ArrayLike<number> | undefined`}, expected${types`: number`})${types`: void`} {
+  ${support("checkFlat")}(what, from);
+  ${support("checkLength")}(what, from?.length, expected);
+}`,
+
+  checkFlat: (self, support) => code`/** Throws at a list of rows, which is not as long as its numbers are many. */
+function ${self}(what${types`: string`}, from${types`: ArrayLike<number> | undefined`})${types`: void`} {
+  const first${types`: unknown`} = from?.[0];
+  if (typeof first === "object" && first !== null) {
+    throw new RangeError(\`\${what}[0] is \${${support("showValue")}(first)}, expected a number: rows lie one after the other\`);
+  }
 }`,
 
   copyLabels: (
