@@ -70,7 +70,7 @@ function readOne(
   const definition = isOther ? undefined : find(name === "Momentum" ? "SGD" : name, all);
   if (definition === undefined) return { kind: "unknown", name: `'${shorten(name, 60)}'` };
   const { kind, identifier, className } = definition;
-  const values = readValues(definition, withPresentNames(config, name), note);
+  const values = readValues(definition, withPresentNames(config, name, definition), note);
   if (values === undefined) return { kind: "unknown", name: `'${identifier}', as it is given,` };
   return { kind: "object", object: { kind, identifier, className, config: values } };
 }
@@ -110,10 +110,12 @@ function find(name: string, all: readonly KerasObjectDefinition[]): KerasObjectD
 
 /**
  * The arguments of an object under the names that Keras has for them: TensorFlow.js writes `learningRate` and `beta1`, and
- * calls the `rho` of its RMSProp a decay; the learning rate was `lr` before Keras 2.3.
+ * calls the `rho` of its RMSProp a decay; the learning rate was `lr` before Keras 2.3. What is a name of today stays.
  */
-function withPresentNames(config: JsonObject, className: string): JsonObject {
+function withPresentNames(config: JsonObject, className: string, { parameters }: KerasObjectDefinition): JsonObject {
+  const present = new Set(parameters.map(({ name }) => name));
   const entries = Object.entries(config).map(([key, json]): readonly [string, JsonValue] => {
+    if (present.has(key)) return [key, json];
     if (key === "lr") return ["learning_rate", json];
     if (key === "decay" && className === "RMSProp") return ["rho", json];
     return [

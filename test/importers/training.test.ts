@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { optimizers } from "../../src/training/optimizers/index.ts";
 import { makeSandbox } from "../cli/sandbox.ts";
 import { importAndBuild, layerc } from "./support.ts";
 import { writeTfjs } from "./tfjs-writer.ts";
@@ -116,6 +117,18 @@ describe("what a file was compiled with", () => {
   ])("with %s", async (_, compiled, expected) => {
     const { line, hints } = await imported(compiled);
     expect({ line, hints }).toEqual({ line: expected, hints: [] });
+  });
+
+  test.each(optimizers)("with every number that $className takes", async ({ className, identifier, parameters }) => {
+    const numbers = parameters.flatMap(({ name, default: preset }) =>
+      typeof preset === "number" ? [[name, preset === 0 ? 0.25 : preset / 2] as const] : [],
+    );
+    const { line, hints } = await imported({ optimizer: object(className, Object.fromEntries(numbers)), loss: "mse" });
+    const args = numbers.map(([name, value]) => `${name}=${value}`).join(", ");
+    expect({ line, hints }).toEqual({
+      line: `compile(optimizer=${identifier}(${args}), loss=mean_squared_error)`,
+      hints: [],
+    });
   });
 
   test("of tf.keras and of TensorFlow.js", async () => {
