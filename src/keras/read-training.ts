@@ -65,10 +65,11 @@ function readOne(
   note: (sentence: string) => void,
 ): ReadObject {
   if (json === undefined || json === null) return { kind: "nothing" };
-  const { name, config, isOther = false } = nameAndConfig(json);
+  const { name: written, config, isOther = false } = nameAndConfig(json);
+  const name = all === optimizers ? ownName(written) : written;
   // TensorFlow.js has a class of its own for what Keras' SGD does with a momentum.
   const definition = isOther ? undefined : find(name === "Momentum" ? "SGD" : name, all);
-  if (definition === undefined) return { kind: "unknown", name: `'${shorten(name, 60)}'` };
+  if (definition === undefined) return { kind: "unknown", name: `'${shorten(written, 60)}'` };
   const { kind, identifier, className } = definition;
   const values = readValues(definition, withPresentNames(config, name, definition), note);
   if (values === undefined) return { kind: "unknown", name: `'${identifier}', as it is given,` };
@@ -97,6 +98,11 @@ function nameAndConfig(json: JsonValue): Named {
   if (fn !== undefined) return { name: own === "accuracy" || own === "acc" ? "accuracy" : fn, config: {} };
   // Of Keras' classes this one alone is something else than its name in the list of metrics.
   return className === "Accuracy" ? { name: className, config, isOther: true } : { name: className, config };
+}
+
+/** Keras 2.11 registered its own optimizers as if they were the author's: `Custom>Adam`. */
+function ownName(className: string): string {
+  return className.replace(/^Custom>/, "");
 }
 
 function find(name: string, all: readonly KerasObjectDefinition[]): KerasObjectDefinition | undefined {

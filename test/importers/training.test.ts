@@ -146,7 +146,23 @@ describe("what a file was compiled with", () => {
       loss: "categoricalCrossentropy",
       metrics: ["acc"],
     };
+    const registered = {
+      optimizer_config: {
+        class_name: "Custom>Adam",
+        config: {
+          name: "Adam",
+          weight_decay: null,
+          use_ema: false,
+          ema_momentum: 0.99,
+          jit_compile: true,
+          is_legacy_optimizer: false,
+          learning_rate: 0.019999999552965164,
+        },
+      },
+      loss: "categorical_crossentropy",
+    };
     for (const [compiled, expected] of [
+      [registered, "compile(optimizer=adam(learning_rate=0.02), loss=categorical_crossentropy)"],
       [tf, "compile(optimizer=adam, loss=categorical_crossentropy, metrics=[accuracy])"],
       [
         js,
@@ -172,6 +188,16 @@ describe("what a file was compiled with", () => {
       "an optimizer that layerc lacks",
       { optimizer: object("Muon", {}), loss: "mse" },
       ["How the model was compiled is left out, for its optimizer 'Muon' is none of layerc"],
+    ],
+    [
+      "an optimizer that an author has registered",
+      { optimizer_config: { class_name: "Custom>Sophia", config: {} }, loss: "mse" },
+      ["How the model was compiled is left out, for its optimizer 'Custom>Sophia' is none of layerc"],
+    ],
+    [
+      "a loss that an author has registered",
+      { optimizer: "adam", loss: { class_name: "Custom>Huber", config: {} } },
+      ["How the model was compiled is left out, for its loss 'Custom>Huber' is none of layerc"],
     ],
     [
       "an optimizer of the author's that is called like Keras'",
