@@ -5,7 +5,7 @@ import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { nowhere } from "../diagnostics/nowhere.ts";
 import type { Shape } from "../ir/shape.ts";
 import type { KerasConfig } from "../keras/keras-config.ts";
-import { readTraining, type KerasTraining } from "../keras/read-training.ts";
+import { noPlace, readTraining, type KerasTraining } from "../keras/read-training.ts";
 import type { ScriptPlace } from "../keras-scripts/places.ts";
 import { wordValue } from "../layers/arguments/made-value.ts";
 import type { ConfigValue } from "../layers/definition.ts";
@@ -40,8 +40,8 @@ export function translateTraining(
 ): TranslatedTraining {
   const place = script?.placeOf(node);
   const lost = unevaluated(place);
-  const whole = lost.find(({ name }) => name !== "metrics");
-  if (whole !== undefined) return { leftOut: [whole] };
+  const whole = lost.filter(({ name }) => name === "optimizer" || name === "loss");
+  if (whole.length > 0) return { leftOut: whole };
   if (json === undefined) return { leftOut: [] };
   const { training, leftOut: unread } = readTraining(json);
   const said = unread.map((what): LeftOut => ({ what, ...spanOf(place) }));
@@ -52,15 +52,28 @@ export function translateTraining(
   return { clause: clauseOf(fitting, place, script), leftOut: [...lost, ...said, ...others] };
 }
 
-/** The optimizer, the loss and metrics of a script that only Python knows. */
+/** The arguments of a script, and the metrics in its list, that only Python knows. */
 function unevaluated(place: ScriptPlace | undefined): readonly (LeftOut & { readonly name: string })[] {
-  return [...(place?.arguments ?? [])].flatMap(([name, { why, span }]) => {
-    if (why === undefined || !["optimizer", "loss", "metrics"].includes(name)) return [];
-    const subject = name === "metrics" ? "A metric is left out" : "How the model is compiled is left out";
-    const isInside = span.start <= why.span.start && why.span.end <= span.end && why.span.file === span.file;
-    return [{ name, what: `${subject}: ${why.reason}`, span: isInside ? why.span : span }];
+  return [...(place?.arguments ?? [])].flatMap(([name, { why, span, lost = [] }]) => {
+    const say = subjects[name];
+    const reasons = lost.length > 0 ? lost : why === undefined ? [] : [why];
+    if (say === undefined) return [];
+    return reasons.map(({ reason, span: own }) => {
+      const isInside = span.start <= own.start && own.end <= span.end && own.file === span.file;
+      return { name, what: say(reason), span: isInside ? own : span };
+    });
   });
 }
+
+/** What is said of an argument without a value; others, such as `run_eagerly`, say nothing of how a model is trained. */
+const subjects: Readonly<Record<string, (reason: string) => string>> = {
+  optimizer: (reason) => `How the model is compiled is left out: ${reason}`,
+  loss: (reason) => `How the model is compiled is left out: ${reason}`,
+  metrics: (reason) => `A metric is left out: ${reason}`,
+  weighted_metrics: () => noPlace.weighted_metrics,
+  loss_weights: () => noPlace.loss_weights,
+  "*": (reason) => `What is spread into the arguments of compile is left out: ${reason}`,
+};
 
 /** The clause of a script as a whole, by the first of its arguments. */
 function spanOf(place: ScriptPlace | undefined): { readonly span?: Span } {

@@ -1,5 +1,6 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { JsonObject } from "../files/json.ts";
+import type { GivenArgument } from "./values.ts";
 import type { Converted } from "./written.ts";
 
 /** Where a node of a configuration stands in the script that makes it. */
@@ -11,9 +12,7 @@ export interface ScriptPlace {
   readonly arguments: ReadonlyMap<string, ArgumentPlace>;
 }
 
-export interface ArgumentPlace extends Converted {
-  readonly span: Span;
-}
+export interface ArgumentPlace extends Converted, Pick<GivenArgument, "span" | "lost"> {}
 
 /** The places of the nodes of a configuration, each by the very object. */
 export type ScriptPlaces = ReadonlyMap<JsonObject, ScriptPlace>;

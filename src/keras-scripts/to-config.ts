@@ -97,7 +97,7 @@ function frozen({ trainable }: ScriptModel | ScriptLayer): JsonObject {
 }
 
 function placesOf(args: readonly GivenArgument[]): ScriptPlace["arguments"] {
-  return new Map(args.map(({ name, span, converted }) => [name, { span, ...converted }]));
+  return new Map(args.map(({ converted, ...argument }) => [argument.name, { ...argument, ...converted }]));
 }
 
 function place(node: JsonObject, at: ScriptPlace, places: Progress["places"]): void {

@@ -71,6 +71,8 @@ export interface GivenArgument {
   readonly name: string;
   readonly span: Span;
   readonly converted: Converted;
+  /** Why some of a list have no value, and are not in it. */
+  readonly lost?: readonly Why[];
 }
 
 /** Something that a script makes: where, and by which of its statements. */

@@ -25,6 +25,12 @@ export interface ReadTraining {
   readonly leftOut: readonly string[];
 }
 
+/** Why the clause has no place for what `compile` of Keras takes besides. */
+export const noPlace = {
+  weighted_metrics: "The weighted_metrics are left out: metrics are measured without the weights of samples",
+  loss_weights: "The loss_weights are left out: a model has one output",
+} as const;
+
 /**
  * Reads what Keras 3 calls `compile_config`, and `training_config` before: names, serialized objects, and lists or dictionaries of
  * such by output. What the clause can't say is left out; without an optimizer or a loss that it knows, all of it is.
@@ -48,9 +54,8 @@ export function readTraining(json: JsonObject): ReadTraining {
     if (read.kind === "unknown") note(`The metric ${read.name} is left out, for it is none of layerc`);
     return read.kind === "object" ? [read.object] : [];
   });
-  if (itemsOf(ownValue(json, "weighted_metrics")).length > 0)
-    note("The weighted_metrics are left out: metrics are measured without the weights of samples");
-  if (isGiven(ownValue(json, "loss_weights"))) note("The loss_weights are left out: a model has one output");
+  if (itemsOf(ownValue(json, "weighted_metrics")).length > 0) note(noPlace.weighted_metrics);
+  if (isGiven(ownValue(json, "loss_weights"))) note(noPlace.loss_weights);
   return { training: { optimizer: optimizer.object, loss: loss.object, metrics: measured }, leftOut };
 }
 
