@@ -21,7 +21,10 @@ function areNumbers(json: JsonValue | undefined): boolean {
   return Array.isArray(json) && json.length > 0 && json.every((item) => typeof item === "number");
 }
 
-function convertValue(value: PythonValue, span: Span, run: Run): Converted {
+/** Lists in lists. Only one that is appended to itself has more. */
+const deepestList = 50;
+
+function convertValue(value: PythonValue, span: Span, run: Run, depth = 0): Converted {
   switch (value.kind) {
     case "number":
       return { json: value.value, written: { formula: value.formula } };
@@ -32,7 +35,7 @@ function convertValue(value: PythonValue, span: Span, run: Run): Converted {
       return { json: null, written: {} };
     case "list":
     case "tuple":
-      return convertList(value, span, run);
+      return convertList(value, span, run, depth);
     case "path":
       return convertPath(value.path, span);
     case "object":
@@ -61,10 +64,11 @@ const nouns = {
   method: "a method of Python, and a script is read, not run",
 };
 
-function convertList({ items, why }: ListValue, span: Span, run: Run): Converted {
+function convertList({ items, why }: ListValue, span: Span, run: Run, depth: number): Converted {
   if (why !== undefined) return { written: {}, why };
+  if (depth >= deepestList) return { written: {}, why: { reason: `its lists nest deeper than ${deepestList}`, span } };
   if (!takesSteps(run, span, items.length)) return { written: {}, why: { reason: tooManySteps, span } };
-  const converted = items.map((item) => convertValue(item, span, run));
+  const converted = items.map((item) => convertValue(item, span, run, depth + 1));
   const wrong = converted.find((item) => item.json === undefined);
   if (wrong !== undefined) return wrong;
   return {

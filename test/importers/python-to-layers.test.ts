@@ -71,6 +71,19 @@ b = Sequential([Dense(3, input_dim=2)])`;
     expect((await pythonToLayers(text, { model: "b" })).text).toContain("Dense(3)");
   });
 
+  test("a list that holds itself has no value", async () => {
+    const text = `a = []
+a.append(a)
+model = Sequential([Input((3,)), Dense(1)])
+model.compile("adam", "mse", metrics=a)`;
+    const { text: written, notes } = await pythonToLayers(text);
+    expect(written).toContain("compile(optimizer=adam, loss=mean_squared_error)");
+    expect(notes[0]?.message).toBe("A metric is left out: its lists nest deeper than 50");
+    expect((await pythonToLayers(text.replace("Dense(1)", "Dense(a)"))).errors.map(({ code }) => code)).toEqual([
+      "script-argument",
+    ]);
+  });
+
   test("a text that is no Python is an error with its place", async () => {
     expect((await pythonToLayers("model M { input [4] Dense(3) }")).errors).toHaveLength(1);
     expect((await pythonToLayers("")).errors[0]?.code).toBe("script-without-model");
