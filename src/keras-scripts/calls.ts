@@ -9,8 +9,9 @@ import { isHarmless, libraryItem } from "./library.ts";
 import { makeFunctional, makeSequential } from "./make-model.ts";
 import { pureFunction } from "./pure-functions.ts";
 import { dependOn, quote, type CallArguments, type Run } from "./run.ts";
+import { setOptimizer } from "./set-optimizer.ts";
 import { torchModule, torchSequential } from "./torch.ts";
-import { unknown, type PythonValue, type Scope } from "./values.ts";
+import { none, unknown, type PythonValue, type Scope } from "./values.ts";
 
 /** What a call of a script stands for. */
 export function evaluateCall(node: CallNode, scope: Scope, run: Run): PythonValue {
@@ -93,6 +94,10 @@ function loaded(path: string, args: CallArguments, node: CallNode, run: Run): Py
 function callOther(path: string, args: CallArguments, node: CallNode, run: Run): PythonValue {
   if (path === "builtins.dict") {
     return { kind: "dict", entries: new Map([...args.named].map(([name, { value }]) => [name, value])) };
+  }
+  const [variable, given] = args.positional;
+  if (path.endsWith(".set_value") && variable !== undefined && given !== undefined) {
+    if (setOptimizer(variable.value, variable.node, given, run)) return none;
   }
   const pure = args.spread === undefined && args.named.size === 0 ? pureFunction(path) : undefined;
   const result = pure?.(...args.positional.map(({ value }) => value));

@@ -32,7 +32,11 @@ export function compileOf(args: CallArguments, span: Span, run: Run): ScriptComp
       ? knownMetrics(argument, metrics, run)
       : argument,
   );
-  return { span, statement: run.statement, arguments: given };
+  const optimizer = argumentOf(args, 0, "optimizer")?.value;
+  const made = { span, statement: run.statement, arguments: given };
+  if (optimizer?.kind !== "object") return made;
+  optimizer.isCompiled = true;
+  return { ...made, optimizer };
 }
 
 /** Whether a third argument can be the weights of losses: numbers, or nothing. */

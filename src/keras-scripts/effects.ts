@@ -5,7 +5,7 @@ import { isHarmless, libraryItem, usualPath } from "./library.ts";
 import { emptySequential } from "./make-model.ts";
 import { changesList, isUsing, rootName } from "./methods.ts";
 import { isBuiltin } from "./pure-functions.ts";
-import { bind, lookUp, readName, takesSteps, type Run } from "./run.ts";
+import { bind, lookUp, miss, quote, readName, takesSteps, type Run } from "./run.ts";
 import { unknown, type PythonValue, type Scope, type Why } from "./values.ts";
 
 /** What statements that are not read may change. */
@@ -15,6 +15,8 @@ export interface Effects {
   readonly calls: readonly CallNode[];
   /** `model.x = ...`. */
   readonly attributes: readonly Expression[];
+  /** `opt.learning_rate.assign(...)`. */
+  readonly variables: readonly Expression[];
   /** Names that stand in a statement that the grammar does not take. */
   readonly unread: readonly string[];
   readonly returns: boolean;
@@ -25,6 +27,7 @@ export function effectsOf(statements: readonly Statement[], expressions: readonl
   const names = new Map<string, string | undefined>();
   const calls: CallNode[] = [];
   const attributes: Expression[] = [];
+  const variables: Expression[] = [];
   const unread: string[] = [];
   let returns = false;
 
@@ -34,7 +37,11 @@ export function effectsOf(statements: readonly Statement[], expressions: readonl
     visitExpression(target);
   };
   const visitExpression = (node: Expression): void => {
-    if (node.kind === "call") calls.push(node);
+    if (node.kind === "call") {
+      calls.push(node);
+      const variable = variableOf(node);
+      if (variable !== undefined) variables.push(variable);
+    }
     if (node.kind === "opaque") for (const name of node.binds ?? []) names.set(name, undefined);
     for (const part of partsOf(node)) visitExpression(part);
   };
@@ -73,7 +80,14 @@ export function effectsOf(statements: readonly Statement[], expressions: readonl
   };
   for (const statement of statements) visit(statement);
   for (const expression of expressions) visitExpression(expression);
-  return { names, calls, attributes, unread, returns };
+  return { names, calls, attributes, variables, unread, returns };
+}
+
+/** The variable that a call sets: `opt.learning_rate.assign(0.1)`, `K.set_value(opt.learning_rate, 0.1)`. */
+function variableOf({ callee, arguments: [first] }: CallNode): Expression | undefined {
+  if (callee.kind !== "attribute") return undefined;
+  const set = callee.name === "assign" ? callee.object : callee.name === "set_value" ? first?.value : undefined;
+  return set?.kind === "attribute" ? set : undefined;
 }
 
 /** Functions that call others: what is called deeper than that is taken to change nothing. */
@@ -81,7 +95,7 @@ const deepest = 5;
 
 /** Everything that may have changed is unknown from there on, for a reason. */
 export function applyEffects(effects: Effects, why: Why, scope: Scope, run: Run, depth = 0): void {
-  const { names, calls, attributes, unread } = effects;
+  const { names, calls, attributes, variables, unread } = effects;
   if (!takesSteps(run, why.span, calls.length)) return;
   for (const call of calls) {
     applyCall(call, why, scope, run);
@@ -90,9 +104,14 @@ export function applyEffects(effects: Effects, why: Why, scope: Scope, run: Run,
     const inner: Scope = { names: new Map(), outer: callee.scope };
     applyEffects(effectsOf(callee.definition.body, []), why, inner, run, depth + 1);
   }
-  for (const target of attributes) {
+  for (const target of [...attributes, ...variables]) {
+    const value = readName(rootName(target) ?? "", scope, run)?.value;
     const isKept = target.kind === "attribute" && keptAttributes.has(target.name);
-    if (!isKept) spoil(readName(rootName(target) ?? "", scope, run)?.value, why);
+    const isOfObject = value?.kind === "object";
+    if (isOfObject || isOfTraining(target)) {
+      miss(target.span, `left out: what ${quote(target.span, run)} is set to, for ${why.reason}`, run);
+    }
+    if (!isKept && !isOfTraining(target) && (isOfObject || attributes.includes(target))) spoil(value, why);
   }
   for (const name of unread) spoil(lookUp(name, scope)?.value, why);
   if (unread.some((name) => name === "Sequential" || name === "Model")) run.lost.push(why);
@@ -111,10 +130,16 @@ export const keptAttributes: ReadonlySet<string> = new Set(
   "trainable _name name stop_training optimizer loss metrics history seed supports_masking".split(" "),
 );
 
+/** Whether what is set says how a model is trained: `layer.trainable`, `model.optimizer.learning_rate`. */
+export function isOfTraining(target: Expression): boolean {
+  return ["trainable", "optimizer", "loss", "metrics"].some((name) => hasAttribute(target, name));
+}
+
 /** What a value may be is not known any more. */
 export function spoil(value: PythonValue | undefined, why: Why): void {
   if (value?.kind === "model") value.model.problems.push(why);
   if (value?.kind === "layer") value.layer.problems.push(why);
+  if (value?.kind === "object" && value.converted.why === undefined) value.converted = { written: {}, why };
   if (value?.kind === "list") {
     value.why ??= why;
     for (const item of value.items) if (item.kind === "model") item.model.problems.push(why);

@@ -116,6 +116,8 @@ function evaluateAttribute(object: PythonValue, name: string, node: Expression, 
           return outputsOf(object.model, span, run);
         case "layers":
           return { kind: "tuple", items: layersOf(object.model) };
+        case "optimizer":
+          return object.model.compiled?.optimizer ?? { kind: "method", of: object, name };
         case "name":
           return object.model.name === undefined
             ? unknown({ reason: "Keras names it when the script runs", span })

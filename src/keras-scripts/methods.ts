@@ -4,6 +4,7 @@ import { compileOf } from "./compile-of.ts";
 import { addItem, buildModel, emptySequential } from "./make-model.ts";
 import { layersOf } from "./model-parts.ts";
 import { bind, dependOn, lookUp, quote, takesSteps, tooManySteps, type CallArguments, type Run } from "./run.ts";
+import { setOptimizer } from "./set-optimizer.ts";
 import { none, unknown, type ListValue, type PythonValue, type Scope, type ScriptModel } from "./values.ts";
 
 /** Methods of a model that leave its layers as they are. */
@@ -47,6 +48,11 @@ export function callMethod(
     case "layer":
       // adapt, build, get_weights: they leave the layer as it is.
       return unknown({ reason: `${quote(span, run)} is known only when the script runs`, span });
+    case "method": {
+      const [value] = args.positional;
+      const set = node.callee.kind === "attribute" ? node.callee.object : node;
+      return name === "assign" && value !== undefined && setOptimizer(of, set, value, run) ? none : undefined;
+    }
     case "unknown": {
       // A part of a script, of which the line that makes the model was not copied.
       if (name !== "add" || of.free === undefined || !isLayer(valueOf(args, 0, "layer"))) return undefined;
@@ -120,8 +126,9 @@ function callOfList(list: ListValue, name: string, args: CallArguments, node: Ca
   const value = args.positional[0]?.value;
   if (!takesSteps(run, span, list.items.length)) {
     list.why = { reason: tooManySteps, span };
-  } else if (name === "append" && value !== undefined) list.items = [...list.items, value];
-  else if (name === "extend" && (value?.kind === "list" || value?.kind === "tuple") && value.why === undefined) {
+  } else if (name === "append" && value !== undefined) {
+    list.items = [...list.items, value];
+  } else if (name === "extend" && (value?.kind === "list" || value?.kind === "tuple") && value.why === undefined) {
     list.items = [...list.items, ...value.items];
   } else if (changesList(name)) {
     list.why = { reason: `${quote(node.callee.span, run)} changes the list, and is not read`, span };

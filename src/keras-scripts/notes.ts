@@ -23,10 +23,14 @@ export function notesOf(
   };
   for (const { statement, number } of inOrder) {
     const use = run.uses.get(number);
+    const missed = run.missed.get(number) ?? [];
     const isLeftOut = use?.method !== "compile" || !contained.statements.has(number);
     if (use !== undefined && isLeftOut && contained.models.has(use.model)) {
       flush();
       notes.push(noteOfUse(use.method, statement, use.span, run));
+    } else if (missed.length > 0) {
+      flush();
+      notes.push(...missed.map(({ span, what, help }) => scriptLeftOut(span, { what, help })));
     } else if (parts.has(number) || run.settings.has(number)) flush();
     else if (!isSilent(statement, run)) others.push(statement);
   }

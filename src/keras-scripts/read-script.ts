@@ -107,6 +107,7 @@ function makeRun(sources: readonly Source[], statements: readonly Statement[]): 
     failures: [],
     uses: new Map(),
     settings: new Set(),
+    missed: new Map(),
     statements: new Map(),
     bare: [],
     statement: 0,

@@ -1,6 +1,6 @@
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { BlockStatement, Expression, Statement } from "../python/ast.ts";
-import type { Binding, PythonValue, Scope, ScriptModel, Why } from "./values.ts";
+import type { Binding, Changing, PythonValue, Scope, ScriptModel, Why } from "./values.ts";
 
 /**
  * Steps that a script may take: expressions, statements, and items of lists that are gone through. Without functions, which may
@@ -25,6 +25,8 @@ export interface Run {
   readonly uses: Map<number, { readonly model: ScriptModel; readonly method: string; readonly span: Span }>;
   /** Statements that say which layers are trained. */
   readonly settings: Set<number>;
+  /** What statements say of the training that is not read. */
+  readonly missed: Map<number, Missed[]>;
   /** The statements that have been read, each once; their places are their numbers. */
   readonly statements: Map<Statement, number>;
   /** Layers and models that stand alone, as in a part of a script. */
@@ -43,6 +45,14 @@ export interface Run {
   evaluate(node: Expression, scope: Scope): PythonValue;
   /** What a function of the script returns. */
   callFunction(definition: BlockStatement, scope: Scope, args: CallArguments, span: Span): PythonValue;
+}
+
+/** What says how a model is trained, and is not read. */
+export interface Missed {
+  readonly span: Span;
+  /** A clause without a final stop. */
+  readonly what: string;
+  readonly help?: string;
 }
 
 /** The arguments of a call, evaluated. */
@@ -81,7 +91,10 @@ export function lookUp(name: string, scope: Scope): Binding | undefined {
 /** The same, remembering that the statement depends on the one that gave the value. */
 export function readName(name: string, scope: Scope, run: Run): Binding | undefined {
   const found = lookUp(name, scope);
-  if (found !== undefined) dependOn(found.statement, run);
+  if (found === undefined) return undefined;
+  dependOn(found.statement, run);
+  const { value } = found;
+  if ("changes" in value) for (const statement of value.changes ?? []) dependOn(statement, run);
   return found;
 }
 
@@ -90,6 +103,17 @@ export function dependOn(statement: number, run: Run): void {
   const reads = run.reads.get(run.statement);
   if (reads === undefined) run.reads.set(run.statement, new Set([statement]));
   else reads.add(statement);
+}
+
+/** The statement that is read changes a value in place, for those that take it later. */
+export function changeValue(value: Changing, run: Run): void {
+  value.changes = [...(value.changes ?? []), run.statement];
+}
+
+/** The statement that is read says something of the training that the model won't have. */
+export function miss(span: Span, what: string, run: Run, help?: string): void {
+  const missed = run.missed.get(run.statement) ?? [];
+  run.missed.set(run.statement, [...missed, { span, what, ...(help === undefined ? {} : { help }) }]);
 }
 
 export function bind(name: string, value: PythonValue, scope: Scope, run: Run): void {

@@ -1,10 +1,11 @@
 import type { BlockStatement, Expression, Statement } from "../python/ast.ts";
 import { targetNames } from "./bound-names.ts";
-import { applyEffects, effectsOf, keptAttributes, spoil } from "./effects.ts";
+import { applyEffects, effectsOf, isOfTraining, keptAttributes, spoil } from "./effects.ts";
 import { rootName } from "./methods.ts";
 import { evaluateOperator } from "./operators.ts";
+import { setOptimizer } from "./set-optimizer.ts";
 import { setTrainable } from "./set-trainable.ts";
-import { bind, quote, readName, takesSteps, tooManySteps, type Run } from "./run.ts";
+import { bind, miss, quote, readName, takesSteps, tooManySteps, type EvaluatedArgument, type Run } from "./run.ts";
 import { unknown, type PythonValue, type Scope, type Why } from "./values.ts";
 
 /** What a body of statements comes to. */
@@ -161,7 +162,7 @@ function assign(target: Expression, value: PythonValue, node: Expression, scope:
     }
     case "attribute":
     case "subscript":
-      assignPart(target, value, scope, run);
+      assignPart(target, { node, span: node.span, value }, scope, run);
       return;
     default:
       for (const name of targetNames(target)) {
@@ -174,17 +175,24 @@ function assign(target: Expression, value: PythonValue, node: Expression, scope:
 /** `config["units"] = 64`, `model.trainable = False`, `layer.activation = ...`. */
 function assignPart(
   target: Extract<Expression, { readonly kind: "attribute" | "subscript" }>,
-  value: PythonValue,
+  given: EvaluatedArgument,
   scope: Scope,
   run: Run,
 ): void {
+  const { value } = given;
   if (target.kind === "attribute" && target.name === "trainable" && value.kind === "boolean") {
     setTrainable(run.evaluate(target.object, scope), value.value);
     run.settings.add(run.statement);
     return;
   }
-  if (target.kind === "attribute" && keptAttributes.has(target.name)) return;
   const root = readName(rootName(target) ?? "", scope, run)?.value;
+  if (target.kind === "attribute" && keptAttributes.has(target.name)) {
+    const reason = `left out: ${quote(target.span, run)} is set, and the clause has what compile is given`;
+    if (root?.kind === "model" && isOfTraining(target)) miss(target.span, reason, run);
+    return;
+  }
+  const isMade = root?.kind === "object" || root?.kind === "model";
+  if (target.kind === "attribute" && isMade && setOptimizer(run.evaluate(target, scope), target, given, run)) return;
   if (target.kind === "subscript" && root?.kind === "dict" && target.object.kind === "name") {
     const key = run.evaluate(target.index, scope);
     if (key.kind === "string") root.entries.set(key.value, value);

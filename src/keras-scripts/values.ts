@@ -20,12 +20,11 @@ export type PythonValue =
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "none" }
   | ListValue
-  | { readonly kind: "dict"; readonly entries: Map<string, PythonValue> }
+  | (Changing & { readonly kind: "dict"; readonly entries: Map<string, PythonValue> })
   /** Something of a library, by its path: `keras.layers.Dense`. */
   | { readonly kind: "path"; readonly path: string }
   | { readonly kind: "layer"; readonly layer: ScriptLayer }
-  /** An initializer, a regularizer, a constraint. */
-  | { readonly kind: "object"; readonly converted: Converted }
+  | ObjectValue
   | { readonly kind: "model"; readonly model: ScriptModel }
   | { readonly kind: "input"; readonly input: ScriptInput }
   | { readonly kind: "tensor"; readonly tensor: Tensor }
@@ -33,11 +32,25 @@ export type PythonValue =
   | { readonly kind: "method"; readonly of: PythonValue; readonly name: string }
   | UnknownValue;
 
+/** What is changed in place. */
+export interface Changing {
+  /** The statements that have changed it. */
+  changes?: number[];
+}
+
 /** A list or a tuple. Lists are changed in place; what a loop and the like may have changed has a reason. */
-export interface ListValue {
+export interface ListValue extends Changing {
   readonly kind: "list" | "tuple";
   items: readonly PythonValue[];
   why?: Why;
+}
+
+/** An initializer, a regularizer, an optimizer, ... An optimizer may get other arguments after it was made. */
+export interface ObjectValue extends Changing {
+  readonly kind: "object";
+  converted: Converted;
+  /** A model is compiled with it. */
+  isCompiled?: true;
 }
 
 export interface UnknownValue {
@@ -139,6 +152,8 @@ export interface ScriptModel extends Made {
 /** A call of a model's `compile`. */
 export interface ScriptCompile extends Made {
   readonly arguments: readonly GivenArgument[];
+  /** Absent where it is a name, or nothing that is known. */
+  readonly optimizer?: ObjectValue;
 }
 
 export interface SequentialContent {
