@@ -3,7 +3,17 @@ import { argumentOf, valueOf } from "./arguments.ts";
 import { compileOf } from "./compile-of.ts";
 import { addItem, buildModel, emptySequential } from "./make-model.ts";
 import { layersOf } from "./model-parts.ts";
-import { bind, dependOn, lookUp, quote, takesSteps, tooManySteps, type CallArguments, type Run } from "./run.ts";
+import {
+  bind,
+  changeValue,
+  dependOn,
+  lookUp,
+  quote,
+  takesSteps,
+  tooManySteps,
+  type CallArguments,
+  type Run,
+} from "./run.ts";
 import { setOptimizer } from "./set-optimizer.ts";
 import { none, unknown, type ListValue, type PythonValue, type Scope, type ScriptModel } from "./values.ts";
 
@@ -128,8 +138,10 @@ function callOfList(list: ListValue, name: string, args: CallArguments, node: Ca
     list.why = { reason: tooManySteps, span };
   } else if (name === "append" && value !== undefined) {
     list.items = [...list.items, value];
+    changeValue(list, run);
   } else if (name === "extend" && (value?.kind === "list" || value?.kind === "tuple") && value.why === undefined) {
     list.items = [...list.items, ...value.items];
+    changeValue(list, run);
   } else if (changesList(name)) {
     list.why = { reason: `${quote(node.callee.span, run)} changes the list, and is not read`, span };
   }

@@ -5,7 +5,17 @@ import { rootName } from "./methods.ts";
 import { evaluateOperator } from "./operators.ts";
 import { setOptimizer } from "./set-optimizer.ts";
 import { setTrainable } from "./set-trainable.ts";
-import { bind, miss, quote, readName, takesSteps, tooManySteps, type EvaluatedArgument, type Run } from "./run.ts";
+import {
+  bind,
+  changeValue,
+  miss,
+  quote,
+  readName,
+  takesSteps,
+  tooManySteps,
+  type EvaluatedArgument,
+  type Run,
+} from "./run.ts";
 import { unknown, type PythonValue, type Scope, type Why } from "./values.ts";
 
 /** What a body of statements comes to. */
@@ -196,6 +206,7 @@ function assignPart(
   if (target.kind === "subscript" && root?.kind === "dict" && target.object.kind === "name") {
     const key = run.evaluate(target.index, scope);
     if (key.kind === "string") root.entries.set(key.value, value);
+    changeValue(root, run);
     return;
   }
   spoil(root, { reason: `${quote(target.span, run)} is changed, which is not read`, span: target.span });
