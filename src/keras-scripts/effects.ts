@@ -109,7 +109,10 @@ export function applyEffects(effects: Effects, why: Why, scope: Scope, run: Run,
     const isKept = target.kind === "attribute" && keptAttributes.has(target.name);
     const isOfObject = value?.kind === "object";
     if (isOfObject || isOfTraining(target)) {
-      miss(target.span, `left out: what ${quote(target.span, run)} is set to, for ${why.reason}`, run);
+      const help = hasAttribute(target, "trainable")
+        ? "write trainable=false in the layers that it freezes"
+        : undefined;
+      miss(target.span, `left out: what ${quote(target.span, run)} is set to, for ${why.reason}`, run, help);
     }
     if (!isKept && !isOfTraining(target) && (isOfObject || attributes.includes(target))) spoil(value, why);
   }

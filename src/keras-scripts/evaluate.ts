@@ -4,9 +4,10 @@ import { evaluateOperator } from "./operators.ts";
 import { applyEffects, effectsOf } from "./effects.ts";
 import { negate } from "./formula.ts";
 import { usualPath } from "./library.ts";
-import { inputsOf, layersOf, outputsOf, outputOfLayer } from "./model-parts.ts";
+import { inputsOf, layersOf, outputsOf, outputOfInput, outputOfLayer } from "./model-parts.ts";
 import { isBuiltin, libraryNumbers } from "./pure-functions.ts";
 import { plainNumber } from "./formula.ts";
+import { sliced } from "./slice.ts";
 import { quote, readName, takesSteps, tooManySteps, type Run } from "./run.ts";
 import { unknown, type PythonValue, type Scope, type Why } from "./values.ts";
 
@@ -29,8 +30,13 @@ export function evaluate(node: Expression, scope: Scope, run: Run): PythonValue 
       return evaluateDict(node.entries, scope, run);
     case "attribute":
       return evaluateAttribute(run.evaluate(node.object, scope), node.name, node, run);
-    case "subscript":
-      return evaluateSubscript(run.evaluate(node.object, scope), run.evaluate(node.index, scope), node, run);
+    case "subscript": {
+      const object = run.evaluate(node.object, scope);
+      const bounds = node.index.kind === "opaque" ? node.index.bounds : undefined;
+      const isList = object.kind === "list" || object.kind === "tuple";
+      const part = isList && bounds !== undefined ? sliced(object, bounds, scope, run) : undefined;
+      return part ?? evaluateSubscript(object, run.evaluate(node.index, scope), node, run);
+    }
     case "unary": {
       const operand = run.evaluate(node.operand, scope);
       if (operand.kind === "number" && node.operator !== "~") {
@@ -125,6 +131,8 @@ function evaluateAttribute(object: PythonValue, name: string, node: Expression, 
         default:
           return { kind: "method", of: object, name };
       }
+    case "input":
+      return name === "output" ? outputOfInput(object.input, span, run) : { kind: "method", of: object, name };
     case "layer":
       return name === "output" ? outputOfLayer(object.layer, span, run) : { kind: "method", of: object, name };
     case "unknown":

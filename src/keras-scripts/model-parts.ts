@@ -44,6 +44,14 @@ export function outputOfLayer(layer: ScriptLayer, span: Span, run: Run): PythonV
   return unknown({ reason: `${quote(span, run)} is of a layer that is applied to nothing`, span });
 }
 
+/** `model.layers[0].output` of a functional model, whose input is among its layers. */
+export function outputOfInput(input: ScriptInput, span: Span, run: Run): PythonValue {
+  const inputs = run.models.flatMap(({ content }) => (content.kind === "functional" ? content.inputs : []));
+  const tensor = inputs.find(({ source }) => source === input);
+  if (tensor !== undefined) return { kind: "tensor", tensor };
+  return unknown({ reason: `${quote(span, run)} is of an input that no model has`, span });
+}
+
 /** The tensors between the layers of a Sequential, its input first; the same as before while it has no more layers. */
 function chainOf({ shape }: ScriptModel, content: SequentialContent, span: Span, run: Run): readonly Tensor[] {
   const { items } = content;
@@ -61,7 +69,7 @@ function chainOf({ shape }: ScriptModel, content: SequentialContent, span: Span,
   return tensors;
 }
 
-/** `model.layers`. */
+/** `model.layers`: in Keras the input of a functional model is one of them, and that of a Sequential is not. */
 export function layersOf({ content }: ScriptModel): readonly PythonValue[] {
   const found =
     content.kind === "sequential"
@@ -69,7 +77,8 @@ export function layersOf({ content }: ScriptModel): readonly PythonValue[] {
       : reachable(content.outputs, content.inputs).map(({ source }) => source);
   return [...new Set(found)].flatMap((item): readonly PythonValue[] => {
     if (item.kind === "layer") return [{ kind: "layer", layer: item }];
-    return item.kind === "model" ? [{ kind: "model", model: item }] : [];
+    if (item.kind === "input") return content.kind === "functional" ? [{ kind: "input", input: item }] : [];
+    return [{ kind: "model", model: item }];
   });
 }
 

@@ -16,6 +16,7 @@ import {
   type EvaluatedArgument,
   type Run,
 } from "./run.ts";
+import { takeTrainableLoop } from "./trainable-loop.ts";
 import { unknown, type PythonValue, type Scope, type Why } from "./values.ts";
 
 /** What a body of statements comes to. */
@@ -108,6 +109,7 @@ function takeBlock(block: BlockStatement, scope: Scope, frame: Frame, run: Run):
     takeStatements(body, scope, frame, run);
     return;
   }
+  if (takeTrainableLoop(block, scope, run)) return;
   const why = unreadBlock(block);
   const effects = effectsOf([block], []);
   applyEffects(effects, why, scope, run);

@@ -76,6 +76,8 @@ export interface OpaqueNode extends Leveled {
   readonly parts: readonly Expression[];
   /** Names that it gives values to: `:=`. */
   readonly binds?: readonly string[];
+  /** Of a slice, what stands between its colons, if anything does. */
+  readonly bounds?: readonly (Expression | undefined)[];
 }
 
 export type Statement =

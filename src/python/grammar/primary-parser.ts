@@ -114,18 +114,21 @@ export abstract class PrimaryParser extends AtomParser {
   });
 
   private index = this.RULE("index", (): Expression => {
-    const parts: Expression[] = [];
+    const bounds: (Expression | undefined)[] = [undefined];
     let colon: IToken | undefined;
-    this.OPTION(() => parts.push(this.SUBRULE(this.item)));
+    this.OPTION(() => (bounds[0] = this.SUBRULE(this.item)));
     this.MANY(() => {
       colon = this.CONSUME(t.Colon);
-      this.OPTION2(() => parts.push(this.SUBRULE2(this.expression)));
+      bounds.push(undefined);
+      this.OPTION2(() => (bounds[bounds.length - 1] = this.SUBRULE2(this.expression)));
     });
     return this.ACTION(() => {
+      const parts = bounds.filter((bound) => bound !== undefined);
       const [first] = parts;
       if (colon === undefined && first !== undefined) return first;
       const span = colon === undefined ? this.spanOf(this.LA(1)) : this.spanOf(colon);
-      return opaque("a slice", first === undefined ? span : spanning(first, { span }), parts);
+      const slice = opaque("a slice", first === undefined ? span : spanning(first, { span }), parts);
+      return slice.kind === "opaque" ? { ...slice, bounds } : slice;
     });
   });
 }
