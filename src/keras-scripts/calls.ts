@@ -5,7 +5,7 @@ import { applyLayer, inputTensor } from "./apply.ts";
 import { evaluateArguments, valueOf } from "./arguments.ts";
 import { callMethod } from "./methods.ts";
 import { applyActivation, makeInput, makeLayer, makeObject } from "./layers.ts";
-import { isHarmless, libraryItem } from "./library.ts";
+import { isHarmless, libraryItem, methodOf } from "./library.ts";
 import { makeFunctional, makeSequential } from "./make-model.ts";
 import { pureFunction } from "./pure-functions.ts";
 import { dependOn, quote, type CallArguments, type Run } from "./run.ts";
@@ -45,6 +45,12 @@ const layerNames = layers.map(({ className }) => className);
 
 function callPath(path: string, args: CallArguments, node: CallNode, scope: Scope, run: Run): PythonValue {
   const { span } = node;
+  const method = methodOf(path);
+  const [self, ...others] = args.positional;
+  if (method !== undefined && self?.value.kind === "model") {
+    const found = callMethod(self.value, method, { ...args, positional: others }, node, scope, run);
+    if (found !== undefined) return found;
+  }
   const item = libraryItem(path);
   switch (item.kind) {
     case "sequential":

@@ -1,7 +1,7 @@
 import type { CallNode, Expression, Statement } from "../python/ast.ts";
 import { partsOf } from "../python/nodes.ts";
 import { targetNames } from "./bound-names.ts";
-import { isHarmless, libraryItem, usualPath } from "./library.ts";
+import { isHarmless, libraryItem, methodOf, usualPath } from "./library.ts";
 import { emptySequential } from "./make-model.ts";
 import { changesList, isUsing, rootName } from "./methods.ts";
 import { isBuiltin } from "./pure-functions.ts";
@@ -155,6 +155,13 @@ function applyCall(call: CallNode, why: Why, scope: Scope, run: Run): void {
   if (path !== undefined) {
     const { kind } = libraryItem(path);
     if (kind === "sequential" || kind === "model" || kind === "torch") run.lost.push(why);
+    const method = methodOf(path);
+    const [given] = args;
+    const self = given?.value.kind === "name" ? readName(given.value.name, scope, run)?.value : undefined;
+    if (method !== undefined && self?.kind === "model") {
+      if (method === "compile") missCompile(call, why, run);
+      if (!isUsing(method)) spoil(self, why);
+    }
     if (kind !== "other" || isHarmless(path)) return;
   }
   if (callee.kind === "attribute") {
@@ -162,6 +169,7 @@ function applyCall(call: CallNode, why: Why, scope: Scope, run: Run): void {
     const value = root === undefined ? undefined : readName(root, scope, run)?.value;
     if (value?.kind === "model") {
       const isDirect = callee.object.kind === "name";
+      if (isDirect && callee.name === "compile") missCompile(call, why, run);
       if (isDirect ? !isUsing(callee.name) : changesList(callee.name) && hasAttribute(callee, "layers"))
         spoil(value, why);
     } else if (value?.kind === "list") {
@@ -182,6 +190,12 @@ function applyCall(call: CallNode, why: Why, scope: Scope, run: Run): void {
     if (given?.kind === "model" && given.model.content.kind === "sequential") spoil(given, why);
     if (given?.kind === "list") spoil(given, why);
   }
+}
+
+/** What a model is compiled with where only Python knows whether it is. */
+function missCompile({ callee, span }: CallNode, { reason }: Why, run: Run): void {
+  const help = "write the clause compile in the model\nor call compile on a line of its own";
+  miss(span, `left out: what ${quote(callee.span, run)} is given, for ${reason}`, run, help);
 }
 
 function hasAttribute(node: Expression, name: string): boolean {

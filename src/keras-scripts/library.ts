@@ -101,6 +101,12 @@ function kerasItem(words: readonly string[]): LibraryItem {
   }
 }
 
+/** The method that `keras.Model.compile` names, which is given the model as its first argument. */
+export function methodOf(path: string): string | undefined {
+  const within = kerasPrefix.exec(path);
+  return within === null ? undefined : /(?:^|\.)(?:Model|Sequential|Functional)\.(\w+)$/.exec(path)?.[1];
+}
+
 function activationItem(name: string, presets: JsonObject = {}): LibraryItem {
   const definition = findActivation(name);
   return definition === undefined ? other : { kind: "activation", definition, presets };
