@@ -8,6 +8,7 @@ import { losses } from "../training/losses/index.ts";
 import { metrics } from "../training/metrics/index.ts";
 import { optimizers } from "../training/optimizers/index.ts";
 import { unrounded } from "./argument-values.ts";
+import { withoutDecay } from "./former-decay.ts";
 import { isForeign } from "./is-foreign.ts";
 import { isBaseKey } from "./layer-entries.ts";
 import { readArgument } from "./read-layer.ts";
@@ -76,7 +77,8 @@ function readOne(
   const definition = isOther ? undefined : find(name === "Momentum" ? "SGD" : name, all);
   if (definition === undefined) return { kind: "unknown", name: `'${shorten(written, 60)}'` };
   const { kind, identifier, className } = definition;
-  const values = readValues(definition, withPresentNames(config, name, definition), note);
+  const present = withPresentNames(config, name, definition);
+  const values = readValues(definition, kind === "optimizer" ? withoutDecay(present, definition) : present, note);
   if (values === undefined) return { kind: "unknown", name: `'${identifier}', as it is given,` };
   return { kind: "object", object: { kind, identifier, className, config: values } };
 }

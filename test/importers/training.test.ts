@@ -131,6 +131,48 @@ describe("what a file was compiled with", () => {
     });
   });
 
+  test.each<readonly [string, string, Config, string, readonly string[]]>([
+    [
+      "Keras 2",
+      "SGD",
+      { lr: 0.009999999776482582, decay: 9.999999974752427e-7, momentum: 0.9 },
+      "sgd(learning_rate=inverse_time_decay(0.01, 1, 0.000001), momentum=0.9)",
+      [],
+    ],
+    [
+      "Keras 2, with its own rate",
+      "Adam",
+      { decay: 0.01 },
+      "adam(learning_rate=inverse_time_decay(0.001, 1, 0.01))",
+      [],
+    ],
+    [
+      "TensorFlow.js",
+      "Adamax",
+      { learningRate: 0.02, decay: 0.5 },
+      "adamax(learning_rate=inverse_time_decay(0.02, 1, 0.5))",
+      [],
+    ],
+    ["0", "SGD", { learning_rate: 0.5, decay: 0 }, "sgd(learning_rate=0.5)", []],
+    ["something else", "SGD", { decay: "a lot" }, "sgd", ['decay="a lot" of sgd is left out']],
+    [
+      "a schedule",
+      "SGD",
+      {
+        decay: 0.1,
+        learning_rate: object("InverseTimeDecay", { initial_learning_rate: 1, decay_steps: 9, decay_rate: 2 }),
+      },
+      "sgd(learning_rate=inverse_time_decay(1, 9, 2))",
+      ["decay=0.1 of sgd is left out"],
+    ],
+  ])("has the decay of %s as a schedule, if it is one", async (_, className, config, optimizer, hints) => {
+    const made = await imported({ optimizer: { class_name: className, config }, loss: "mse" });
+    expect({ line: made.line, hints: made.hints }).toEqual({
+      line: `compile(optimizer=${optimizer}, loss=mean_squared_error)`,
+      hints,
+    });
+  });
+
   test("of tf.keras and of TensorFlow.js", async () => {
     const tf = {
       optimizer_config: { class_name: "Adam", config: { lr: 0.001, decay: 0.0, jit_compile: false, epsilon: 1e-7 } },
@@ -212,7 +254,7 @@ describe("what a file was compiled with", () => {
 
   test("leaves out what the clause can't say, with a comment", async () => {
     const { line, hints, source } = await imported({
-      optimizer: object("Adam", { learning_rate: 0.01, decay: 0.001, amsgrad: "yes" }),
+      optimizer: object("Adam", { learning_rate: 0.01, boost: 0.001, amsgrad: "yes" }),
       loss: "categorical_crossentropy",
       loss_weights: [2],
       metrics: ["accuracy", object("Accuracy", {}, "keras.metrics"), { class_name: "mine>Own", config: {} }],
@@ -221,13 +263,13 @@ describe("what a file was compiled with", () => {
     expect(line).toBe("compile(optimizer=adam(learning_rate=0.01), loss=categorical_crossentropy, metrics=[accuracy])");
     expect(hints).toEqual([
       'amsgrad="yes" of adam is left out',
-      "decay=0.001 of adam is left out",
+      "boost=0.001 of adam is left out",
       "The metric 'Accuracy' is left out, for it is none of layerc",
       "The metric 'mine>Own' is left out, for it is none of layerc",
       "The weighted_metrics are left out: metrics are measured without the weights of samples",
       "The loss_weights are left out: a model has one output",
     ]);
-    expect(source).toContain('  // amsgrad="yes" of adam is left out.\n  // decay=0.001 of adam is left out.\n');
+    expect(source).toContain('  // amsgrad="yes" of adam is left out.\n  // boost=0.001 of adam is left out.\n');
   });
 
   test("leaves out what does not fit the output, so that the file is right", async () => {
