@@ -136,6 +136,17 @@ describe("the clause compile", () => {
     }
   });
 
+  test.each([
+    ["sgd(decay=1e-4)", "inverse_time_decay(0.01, 1, 0.0001)"],
+    ["adam(0.5, decay=0.1)", "inverse_time_decay(0.5, 1, 0.1)"],
+    ["adam(decay=none, learning_rate=exponential_decay(1, 2, 3))", "inverse_time_decay(rate, 1, decay)"],
+  ])("tells what the decay of Keras 2 is: %s", async (optimizer, schedule) => {
+    const { diagnostics } = await checkText(`model M { input [4] Dense(1) compile(${optimizer}, mse) }`);
+    expect(diagnostics.map(({ code, help, fix }) => [code, help, fix])).toEqual([
+      ["unknown-argument", `write learning_rate=${schedule}, which is what 'decay' was in Keras 2`, undefined],
+    ]);
+  });
+
   test("takes every schedule by its name and its class", async () => {
     for (const { identifier, className, parameters } of schedules) {
       const args = parameters.some(({ name }) => name === "boundaries") ? "[10], [0.1, 0.01]" : "0.1, 10, 0.9";

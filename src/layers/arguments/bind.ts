@@ -36,11 +36,13 @@ export const unknownArgument = defineDiagnostic(
     /** Those of the names that the call doesn't give. */
     free: readonly string[];
     place: Span;
+    /** What it is written as, where that is no other name. */
+    help?: string | undefined;
     related: readonly RelatedPlace[];
   }) => ({
     message: `${at.callee} has no argument '${shorten(at.name)}'`,
-    help: at.names.length === 0 ? "it takes no arguments" : `it takes ${listWords(at.names)}`,
-    ...didYouMean(at.name, at.free, at.place, foreignArguments),
+    help: at.help ?? (at.names.length === 0 ? "it takes no arguments" : `it takes ${listWords(at.names)}`),
+    ...(at.help === undefined ? didYouMean(at.name, at.free, at.place, foreignArguments) : {}),
     related: at.related,
   }),
   () => ({
@@ -119,6 +121,8 @@ export interface CallSite {
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
   report(diagnostic: Diagnostic): void;
+  /** What is written instead of an argument that there is not. */
+  readonly helpOfUnknown?: (name: string) => string | undefined;
 }
 
 /** The arguments of a call by parameter, and whether every mandatory one is there. */
@@ -179,7 +183,8 @@ export function bindArguments(
       const { name } = argument;
       const place = argument.nameSpan ?? argument.span;
       const free = names.filter((other) => !byName.has(other) && !given.has(other));
-      const diagnostic = unknownArgument(place, { callee, name, names, free, place, related });
+      const help = site.helpOfUnknown?.(name);
+      const diagnostic = unknownArgument(place, { callee, name, names, free, place, help, related });
       site.report(diagnostic);
       strayed = true;
       // What is wrong with its value is told in the same run, and nothing is computed with a default instead.

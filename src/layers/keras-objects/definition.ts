@@ -1,5 +1,6 @@
 import type { Tensor } from "../../ir/graph.ts";
 import type { StepBuilder } from "../../ir/step-graph.ts";
+import type { CallArgument } from "../arguments/value.ts";
 import type { ConfigOf, KerasObject, LayerConfig, ParameterSpec } from "../definition.ts";
 
 /** An initializer, a regularizer, a constraint, an optimizer, ... that a model file can name. */
@@ -15,6 +16,8 @@ export interface KerasObjectDefinition {
   readonly aliases?: readonly string[];
   /** Keras' arguments in Keras' order. */
   readonly parameters: readonly ParameterSpec[];
+  /** How what an argument of an older Keras said is written now; undefined for any other name. */
+  readonly helpOfFormer?: (name: string, args: readonly CallArgument[]) => string | undefined;
   /** Works on matrices only, so not on a bias. */
   readonly matrixOnly?: boolean;
   /** The arguments of VarianceScaling that make the same initializer. */

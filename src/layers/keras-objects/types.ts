@@ -61,14 +61,20 @@ export function objectType(
       const word = readKeyword(value, set, site);
       const definition = word === undefined ? undefined : byWord.get(word);
       if (definition === undefined) return undefined;
-      const { kind, identifier, className, parameters } = definition;
+      const { kind, identifier, className, parameters, helpOfFormer } = definition;
       if (vector && definition.matrixOnly === true) {
         const { span, related } = valuePlaces(value, site);
         site.report(needsMatrix(span, { identifier, subject: site.subject, related }));
         return undefined;
       }
       const args = value.kind === "call" ? value.args : [];
-      const callSite = { callee: identifier, span: value.span, related: site.related, report: site.report };
+      const callSite = {
+        callee: identifier,
+        span: value.span,
+        related: site.related,
+        report: site.report,
+        helpOfUnknown: (name: string) => helpOfFormer?.(name, args),
+      };
       const { values, valid } = readArguments(parameters, args, callSite);
       return valid ? { kind, identifier, className, config: values } : undefined;
     },

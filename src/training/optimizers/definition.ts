@@ -2,6 +2,7 @@ import type { Scalar } from "../../ir/scalar.ts";
 import type { StepNumber } from "../../ir/step-number.ts";
 import type { ConfigOf, LayerConfig, ParameterSpec } from "../../layers/definition.ts";
 import type { KerasObjectDefinition } from "../../layers/keras-objects/definition.ts";
+import { helpOfDecay } from "./former-decay.ts";
 
 /** What an optimizer makes of a weight and its gradient: what all have in common (`common.ts`) comes before and after it. */
 export interface UpdateRule {
@@ -28,5 +29,9 @@ export function defineOptimizer<const Parameters extends readonly ParameterSpec[
   definition: Omit<OptimizerDefinition<ConfigOf<Parameters>>, "kind"> & { readonly parameters: Parameters },
 ): OptimizerDefinition {
   // Configs are made by the parameters, so that each argument has its type.
-  return { kind: "optimizer", ...definition } as unknown as OptimizerDefinition;
+  return {
+    kind: "optimizer",
+    helpOfFormer: helpOfDecay(definition.parameters),
+    ...definition,
+  } as unknown as OptimizerDefinition;
 }
