@@ -5,7 +5,13 @@ import type { Diagnostic, Span } from "../diagnostics/diagnostic.ts";
 import { nowhere } from "../diagnostics/nowhere.ts";
 import type { Shape } from "../ir/shape.ts";
 import type { KerasConfig } from "../keras/keras-config.ts";
-import { noPlace, readTraining, type KerasTraining } from "../keras/read-training.ts";
+import {
+  noPlace,
+  readTraining,
+  type KerasTraining,
+  type LeftOutOfTraining,
+  type TrainingPath,
+} from "../keras/read-training.ts";
 import type { ScriptPlace } from "../keras-scripts/places.ts";
 import { wordValue } from "../layers/arguments/made-value.ts";
 import type { ConfigValue } from "../layers/definition.ts";
@@ -44,10 +50,10 @@ export function translateTraining(
   if (whole.length > 0) return { leftOut: whole };
   if (json === undefined) return { leftOut: [] };
   const { training, leftOut: unread } = readTraining(json);
-  const said = unread.map((what): LeftOut => ({ what, ...spanOf(place) }));
+  const said = unread.map(({ what, path }): LeftOut => ({ what, ...spanOf(place, path) }));
   if (training === undefined) return { leftOut: said };
   const { fitting, leftOut: unfit } = output === undefined ? { fitting: training, leftOut: [] } : fit(training, output);
-  const others = unfit.map((what): LeftOut => ({ what, ...spanOf(place) }));
+  const others = unfit.map(({ what, path }): LeftOut => ({ what, ...spanOf(place, path) }));
   if (fitting === undefined) return { leftOut: others };
   return { clause: clauseOf(fitting, place, script), leftOut: [...lost, ...said, ...others] };
 }
@@ -75,23 +81,34 @@ const subjects: Readonly<Record<string, (reason: string) => string>> = {
   "*": (reason) => `What is spread into the arguments of compile is left out: ${reason}`,
 };
 
-/** The clause of a script as a whole, by the first of its arguments. */
-function spanOf(place: ScriptPlace | undefined): { readonly span?: Span } {
-  const [first] = [...(place?.arguments.values() ?? [])];
-  return first === undefined ? {} : { span: first.span };
+/** Where something of the clause stands in a script; where that is not known, what it is a part of. */
+function spanOf(place: ScriptPlace | undefined, [argument, ...inner]: TrainingPath): { readonly span?: Span } {
+  const found = place?.arguments.get(String(argument));
+  let span = found?.written.span ?? found?.span ?? place?.compiled;
+  let written = found?.written;
+  for (const part of inner) {
+    written = typeof part === "number" ? written?.items?.[part] : written?.entries?.get(part);
+    span = written?.span ?? span;
+  }
+  return span === undefined ? {} : { span };
 }
 
 /** What fits an output; all of it is left out with the loss. */
-function fit(training: KerasTraining, shape: Shape): { readonly fitting?: KerasTraining; readonly leftOut: string[] } {
+function fit(
+  training: KerasTraining,
+  shape: Shape,
+): { readonly fitting?: KerasTraining; readonly leftOut: readonly LeftOutOfTraining[] } {
   const outputs = { shape, origin: { span: nowhere, message: "" }, activation: undefined };
   const loss = chosen(training.loss, losses);
   const [problem] = errorsOf(lossProblems(loss, wordValue(training.loss.identifier), outputs));
-  if (problem !== undefined) return { leftOut: [`How the model was compiled is left out: ${problem}`] };
-  const leftOut: string[] = [];
-  const fitting = training.metrics.filter((metric) => {
+  if (problem !== undefined) {
+    return { leftOut: [{ what: `How the model was compiled is left out: ${problem}`, path: ["loss"] }] };
+  }
+  const leftOut: LeftOutOfTraining[] = [];
+  const fitting = training.metrics.filter(({ metric, place }) => {
     const { identifier } = metric;
     const [found] = errorsOf(metricProblems(chosen(metric, metrics), loss, wordValue(identifier), outputs));
-    if (found !== undefined) leftOut.push(`A metric is left out: ${found}`);
+    if (found !== undefined) leftOut.push({ what: `A metric is left out: ${found}`, path: ["metrics", place] });
     return found === undefined;
   });
   return { fitting: { ...training, metrics: fitting }, leftOut };
@@ -118,7 +135,14 @@ function clauseOf(
     arguments: [
       argument("optimizer", optimizer),
       argument("loss", loss),
-      ...(measured.length === 0 ? [] : [argument("metrics", measured)]),
+      ...(measured.length === 0
+        ? []
+        : [
+            argument(
+              "metrics",
+              measured.map(({ metric }) => metric),
+            ),
+          ]),
     ],
     span: nowhere,
   };

@@ -70,7 +70,7 @@ function callPath(path: string, args: CallArguments, node: CallNode, scope: Scop
     case "activation":
       return applyActivation(item.definition, item.presets, args, span, run);
     case "object":
-      return makeObject(item.definition, args, run);
+      return makeObject(item.definition, args, span, run);
     case "torch":
       return item.name === "Sequential"
         ? torchSequential(args, node, run)

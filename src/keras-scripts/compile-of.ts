@@ -4,6 +4,7 @@ import { argumentOf, nameArguments } from "./arguments.ts";
 import { convert } from "./convert.ts";
 import type { CallArguments, EvaluatedArgument, Run } from "./run.ts";
 import type { GivenArgument, PythonValue, ScriptCompile } from "./values.ts";
+import type { Converted } from "./written.ts";
 
 /** The parameters of Keras' `Model.compile`. */
 const names = [
@@ -28,9 +29,7 @@ export function compileOf(args: CallArguments, span: Span, run: Run): ScriptComp
   const order = third === undefined || isWeights(third) ? names : formerNames;
   const metrics = argumentOf(args, order.indexOf("metrics"), "metrics");
   const given = nameArguments(args, order, "compile", run).map((argument) =>
-    argument.name === "metrics" && argument.converted.why !== undefined && metrics !== undefined
-      ? knownMetrics(argument, metrics, run)
-      : argument,
+    argument.name === "metrics" && metrics !== undefined ? knownMetrics(argument, metrics, run) : argument,
   );
   const optimizer = argumentOf(args, 0, "optimizer")?.value;
   const made = { span, statement: run.statement, arguments: given };
@@ -57,13 +56,18 @@ function itemsOf(value: PythonValue): readonly PythonValue[] | undefined {
 }
 
 function knownMetrics(metrics: GivenArgument, { node, value }: EvaluatedArgument, run: Run): GivenArgument {
-  const items = metricsIn(node, value).map((one) => convert(one.node, one.value, run));
+  const items = metricsIn(node, value).map((one) => withPlace(convert(one.node, one.value, run), one.node));
   const known = items.flatMap(({ json, written }) => (json === undefined ? [] : [{ json, written }]));
   const lost = items.flatMap(({ json, why }) => (json === undefined && why !== undefined ? [why] : []));
   const written = { items: known.map((item) => item.written) };
   const why = lost[0] ?? metrics.converted.why;
   const json = known.map((item) => item.json);
   return { ...metrics, converted: { json, written, ...(why === undefined ? {} : { why }) }, lost };
+}
+
+/** A name stands where it is written, and an object where it is made. */
+function withPlace(converted: Converted, { span }: Expression): Converted {
+  return { ...converted, written: { span, ...converted.written } };
 }
 
 /** The metrics of a list or a dictionary, each where it is written if it stands in the call. */

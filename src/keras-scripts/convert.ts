@@ -118,6 +118,8 @@ function serialized(node: JsonObject & { readonly config: JsonObject }, args: re
   const config: Record<string, JsonValue> = Object.fromEntries(
     args.map((argument) => [argument.name, argument.converted.json as JsonValue]),
   );
-  const entries = new Map<string, Written>(args.map((argument) => [argument.name, argument.converted.written]));
+  const entries = new Map<string, Written>(
+    args.map(({ name, span, converted }) => [name, { ...converted.written, span }]),
+  );
   return { json: { ...node, config: { ...node.config, ...config } }, written: { entries } };
 }

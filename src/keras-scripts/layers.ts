@@ -53,6 +53,7 @@ export function makeInput(kind: "input" | "input-layer", args: CallArguments, sp
 export function makeObject(
   { className, identifier, parameters }: KerasObjectDefinition,
   args: CallArguments,
+  span: Span,
   run: Run,
 ): PythonValue {
   const given = nameArguments(
@@ -62,7 +63,8 @@ export function makeObject(
     run,
   );
   const converted = kerasObject(className, given);
-  return converted.why === undefined ? { kind: "object", converted } : unknown(converted.why);
+  if (converted.why !== undefined) return unknown(converted.why);
+  return { kind: "object", converted: { ...converted, written: { ...converted.written, span } } };
 }
 
 /** An activation called with what a layer gives: `tf.nn.relu(x)` is a layer of its own. */

@@ -8,6 +8,8 @@ export interface ScriptPlace {
   readonly span: Span;
   /** Whether its author named it. */
   readonly isNamed: boolean;
+  /** Where it is compiled, of a model. */
+  readonly compiled?: Span;
   /** Its arguments as they are written, by the names that they have there. */
   readonly arguments: ReadonlyMap<string, ArgumentPlace>;
 }

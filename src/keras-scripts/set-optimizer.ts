@@ -57,6 +57,9 @@ function withArgument(
   const whole = converted.json as JsonObject;
   return {
     json: { ...whole, config: { ...(whole["config"] as JsonObject), [name]: json } },
-    written: { entries: new Map([...(converted.written.entries ?? []), [name, written]]) },
+    written: {
+      ...converted.written,
+      entries: new Map([...(converted.written.entries ?? []), [name, { ...written, span: node.span }]]),
+    },
   };
 }

@@ -78,7 +78,8 @@ function modelNode(
     ...(inbound.length === 0 ? {} : { inbound_nodes: inbound }),
     ...(compiled === undefined ? {} : { compile_config: compileConfig(compiled) }),
   };
-  place(node, { span, isNamed: model.name !== undefined, arguments: placesOf(compiled?.arguments ?? []) }, places);
+  const at = { span, isNamed: model.name !== undefined, arguments: placesOf(compiled?.arguments ?? []) };
+  place(node, compiled === undefined ? at : { ...at, compiled: compiled.span }, places);
   return node;
 }
 

@@ -4,6 +4,8 @@ import type { Formula } from "./formula.ts";
 
 /** How a value of a configuration is written in the script, as far as that is more than the value. */
 export interface Written {
+  /** Where an object, a metric, or an argument of one stands. */
+  readonly span?: Span;
   /** Of a number. */
   readonly formula?: Formula;
   /** Of a list. */

@@ -17,14 +17,33 @@ import { readArgument } from "./read-layer.ts";
 export interface KerasTraining {
   readonly optimizer: KerasObject;
   readonly loss: KerasObject;
-  readonly metrics: readonly KerasObject[];
+  readonly metrics: readonly KerasMetric[];
 }
 
-/** What is read of a `compile_config`, and what of it is left out: a sentence without its full stop each. */
+/** A metric, and its place among those that the configuration has. */
+export interface KerasMetric {
+  readonly metric: KerasObject;
+  readonly place: number;
+}
+
+/** What of a configuration is left out. */
+export interface LeftOutOfTraining {
+  /** A sentence without its full stop. */
+  readonly what: string;
+  /** The argument of `compile`, which of its metrics, and the argument of that, as far as it is one. */
+  readonly path: TrainingPath;
+}
+
+export type TrainingPath = readonly (string | number)[];
+
+/** What is read of a `compile_config`, and what of it is left out. */
 export interface ReadTraining {
   readonly training?: KerasTraining;
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly LeftOutOfTraining[];
 }
+
+/** Says that something is left out which stands there. */
+type Note = (what: string, ...path: TrainingPath) => void;
 
 /** Why the clause has no place for what `compile` of Keras takes besides. */
 export const noPlace = {
@@ -37,26 +56,28 @@ export const noPlace = {
  * such by output. What the clause can't say is left out; without an optimizer or a loss that it knows, all of it is.
  */
 export function readTraining(json: JsonObject): ReadTraining {
-  const leftOut: string[] = [];
-  const note = (sentence: string): void => void leftOut.push(sentence);
-  const optimizer = readOne(ownValue(json, "optimizer") ?? ownValue(json, "optimizer_config"), optimizers, note);
-  const loss = readOne(only(ownValue(json, "loss")), losses, note);
+  const leftOut: LeftOutOfTraining[] = [];
+  const note: Note = (what, ...path) => void leftOut.push({ what, path });
+  const given = ownValue(json, "optimizer") ?? ownValue(json, "optimizer_config");
+  const optimizer = readOne(given, optimizers, (what, ...path) => note(what, "optimizer", ...path));
+  const loss = readOne(only(ownValue(json, "loss")), losses, (what, ...path) => note(what, "loss", ...path));
   for (const [what, read] of [
     ["optimizer", optimizer],
     ["loss", loss],
   ] as const) {
     if (read.kind === "object") continue;
     const found = read.kind === "nothing" ? `it has no ${what}` : `its ${what} ${read.name} is none of layerc`;
-    return { leftOut: [`How the model was compiled is left out, for ${found}`] };
+    return { leftOut: [{ what: `How the model was compiled is left out, for ${found}`, path: [what] }] };
   }
   if (optimizer.kind !== "object" || loss.kind !== "object") return { leftOut };
-  const measured = itemsOf(ownValue(json, "metrics")).flatMap((item): readonly KerasObject[] => {
-    const read = readOne(item, metrics, note);
-    if (read.kind === "unknown") note(`The metric ${read.name} is left out, for it is none of layerc`);
-    return read.kind === "object" ? [read.object] : [];
+  const measured = itemsOf(ownValue(json, "metrics")).flatMap((item, place): readonly KerasMetric[] => {
+    const noteOfMetric: Note = (what, ...path) => note(what, "metrics", place, ...path);
+    const read = readOne(item, metrics, noteOfMetric);
+    if (read.kind === "unknown") noteOfMetric(`The metric ${read.name} is left out, for it is none of layerc`);
+    return read.kind === "object" ? [{ metric: read.object, place }] : [];
   });
-  if (itemsOf(ownValue(json, "weighted_metrics")).length > 0) note(noPlace.weighted_metrics);
-  if (isGiven(ownValue(json, "loss_weights"))) note(noPlace.loss_weights);
+  if (itemsOf(ownValue(json, "weighted_metrics")).length > 0) note(noPlace.weighted_metrics, "weighted_metrics");
+  if (isGiven(ownValue(json, "loss_weights"))) note(noPlace.loss_weights, "loss_weights");
   return { training: { optimizer: optimizer.object, loss: loss.object, metrics: measured }, leftOut };
 }
 
@@ -65,11 +86,7 @@ type ReadObject =
   | { readonly kind: "unknown"; readonly name: string }
   | { readonly kind: "nothing" };
 
-function readOne(
-  json: JsonValue | undefined,
-  all: readonly KerasObjectDefinition[],
-  note: (sentence: string) => void,
-): ReadObject {
+function readOne(json: JsonValue | undefined, all: readonly KerasObjectDefinition[], note: Note): ReadObject {
   if (json === undefined || json === null) return { kind: "nothing" };
   const { name: written, config, isOther = false } = nameAndConfig(json);
   const name = all === optimizers ? ownName(written) : written;
@@ -148,7 +165,7 @@ const idle: ReadonlySet<string> = new Set(["fn", "jit_compile", "is_legacy_optim
 function readValues(
   { identifier, parameters }: KerasObjectDefinition,
   config: JsonObject,
-  note: (sentence: string) => void,
+  note: Note,
 ): Readonly<Record<string, ConfigValue>> | undefined {
   const values: [string, ConfigValue][] = [];
   const names = new Set(parameters.map(({ name }) => name));
@@ -163,12 +180,12 @@ function readValues(
     else if (preset === undefined) return undefined;
     else {
       values.push([name, preset]);
-      if (found !== null) note(`${name}=${show(found)} of ${identifier} is left out`);
+      if (found !== null) note(`${name}=${show(found)} of ${identifier} is left out`, name);
     }
   }
   for (const [name, json] of Object.entries(config)) {
     if (names.has(name) || idle.has(name) || isBaseKey(name) || !isGiven(json)) continue;
-    note(`${shorten(name, 60)}=${show(json)} of ${identifier} is left out`);
+    note(`${shorten(name, 60)}=${show(json)} of ${identifier} is left out`, name);
   }
   return Object.fromEntries(values);
 }

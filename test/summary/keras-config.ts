@@ -28,7 +28,7 @@ export function compiledWith({ compile_config: json }: KerasConfig): Pick<Model,
   const compile = {
     optimizer: chosen(training.optimizer, optimizers),
     loss: chosen(training.loss, losses),
-    metrics: training.metrics.map((metric) => chosen(metric, metrics)),
+    metrics: training.metrics.map(({ metric }) => chosen(metric, metrics)),
     span,
   };
   return { compile };

@@ -1,0 +1,4 @@
+import keras
+
+model = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3)])
+model.compile("adam")
