@@ -10,6 +10,7 @@ import { optimizers } from "../training/optimizers/index.ts";
 import { unrounded } from "./argument-values.ts";
 import { withoutDecay } from "./former-decay.ts";
 import { isForeign } from "./is-foreign.ts";
+import { isUsualName } from "./usual-name.ts";
 import { isBaseKey } from "./layer-entries.ts";
 import { readArgument } from "./read-layer.ts";
 
@@ -97,6 +98,10 @@ function readOne(json: JsonValue | undefined, all: readonly KerasObjectDefinitio
   const present = withPresentNames(config, name, definition);
   const values = readValues(definition, kind === "optimizer" ? withoutDecay(present, definition) : present, note);
   if (values === undefined) return { kind: "unknown", name: `'${identifier}', as it is given,` };
+  const own = ownString(config, "name");
+  if (kind === "metric" && own !== undefined && !isUsualName(own, definition)) {
+    note(`The name ${show(own)} of ${identifier} is left out: metrics are called what they are`, "name");
+  }
   return { kind: "object", object: { kind, identifier, className, config: values } };
 }
 
@@ -119,7 +124,12 @@ function nameAndConfig(json: JsonValue): Named {
   // As tf.keras wrote a metric that it was given as a name.
   const fn = className === "MeanMetricWrapper" ? ownString(config, "fn") : undefined;
   const own = ownString(config, "name");
-  if (fn !== undefined) return { name: own === "accuracy" || own === "acc" ? "accuracy" : fn, config: {} };
+  if (fn !== undefined) {
+    const isAccuracy = own === "accuracy" || own === "acc";
+    return isAccuracy || own === undefined
+      ? { name: isAccuracy ? "accuracy" : fn, config: {} }
+      : { name: fn, config: { name: own } };
+  }
   // Of Keras' classes this one alone is something else than its name in the list of metrics.
   return className === "Accuracy" ? { name: className, config, isOther: true } : { name: className, config };
 }

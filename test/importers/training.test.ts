@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { metrics } from "../../src/training/metrics/index.ts";
 import { optimizers } from "../../src/training/optimizers/index.ts";
 import { makeSandbox } from "../cli/sandbox.ts";
 import { importAndBuild, layerc } from "./support.ts";
@@ -81,7 +82,13 @@ describe("what a file was compiled with", () => {
           },
           "keras.losses",
         ),
-        metrics: [object("TopKCategoricalAccuracy", { name: "top", dtype: "float32", k: 2 }, "keras.metrics")],
+        metrics: [
+          object(
+            "TopKCategoricalAccuracy",
+            { name: "top_k_categorical_accuracy_1", dtype: "float32", k: 2 },
+            "keras.metrics",
+          ),
+        ],
       },
       "compile(optimizer=sgd(learning_rate=0.05, momentum=0.9, nesterov=true), loss=categorical_crossentropy(label_smoothing=0.1), metrics=[top_k_categorical_accuracy(2)])",
     ],
@@ -270,6 +277,39 @@ describe("what a file was compiled with", () => {
       "The loss_weights are left out: a model has one output",
     ]);
     expect(source).toContain('  // amsgrad="yes" of adam is left out.\n  // boost=0.001 of adam is left out.\n');
+  });
+
+  test("tells the names of metrics that are not Keras' own", async () => {
+    const metric = (className: string, name: string) => object(className, { name }, "keras.metrics");
+    const { line, hints } = await imported({
+      optimizer: "adam",
+      loss: "categorical_crossentropy",
+      metrics: [
+        metric("AUC", "area"),
+        metric("KLDivergence", "kullback_leibler_divergence"),
+        metric("LogCoshError", "logcosh_2"),
+        metric("F1Score", "f1_score"),
+        metric("R2Score", "r2_score_1"),
+        { class_name: "MeanMetricWrapper", config: { name: "mse", fn: "mean_squared_error" } },
+        { class_name: "MeanMetricWrapper", config: { name: "deviation", fn: "mean_absolute_error" } },
+      ],
+    });
+    expect(line).toContain(
+      "metrics=[ auc, kl_divergence, log_cosh_error, f1_score, r2_score, mean_squared_error, mean_absolute_error, ]",
+    );
+    expect(hints).toEqual([
+      'The name "area" of auc is left out: metrics are called what they are',
+      'The name "deviation" of mean_absolute_error is left out: metrics are called what they are',
+    ]);
+  });
+
+  test("says nothing of the names that Keras gives to metrics", async () => {
+    const measured = metrics.map(({ className, identifier, parameters }) => {
+      const needed = parameters.filter((one) => one.default === undefined).map(({ name }) => [name, 0.5]);
+      return object(className, { ...Object.fromEntries(needed), name: identifier }, "keras.metrics");
+    });
+    const { hints } = await imported({ optimizer: "adam", loss: "mse", metrics: measured }, 6);
+    expect(hints.filter((hint) => hint?.startsWith("The name"))).toEqual([]);
   });
 
   test("leaves out what does not fit the output, so that the file is right", async () => {
