@@ -51,27 +51,41 @@ export function chosen<Definition extends { readonly identifier: string }>(
 
 /** Reports an argument of Keras' methods that the clause does not have; whether it is one. */
 function reportForeign(args: readonly CallArgument[], at: number, report: Evaluation["report"]): boolean {
-  const { name, nameSpan, value, span } = args[at] as CallArgument;
+  const { name, nameSpan, span } = args[at] as CallArgument;
+  const isFree = metricsAt(args) === at;
   if (name === undefined) {
-    // Only the third one has a place in Keras: that of the weights of losses.
-    if (at !== 2 || args.slice(0, at).some((before) => before.name !== undefined)) return false;
-    const isList = value.kind === "list" && value.literal && !gives("metrics", args);
-    report(compileArgument(span, thirdArgument(isList ? span : undefined)));
+    if (!isThird(args, at)) return false;
+    report(compileArgument(span, thirdArgument(isFree ? span : undefined)));
     return true;
   }
   const known = foreignCompileArgument(name);
   if (known === undefined) return false;
   const { message, help } = known;
-  const fix = mendForeign(args, at, known.mend);
+  const fix = mendForeign(args, at, isFree || known.mend === "delete" ? known.mend : undefined);
   report(
     compileArgument(nameSpan ?? span, { message: `'${name}' ${message}`, ...(fix === undefined ? { help } : { fix }) }),
   );
   return true;
 }
 
-function gives(name: string, args: readonly CallArgument[]): boolean {
-  return args.some((argument) => argument.name === name);
+/** Whether an argument without a name is the third one, the only one that has a place in Keras: that of the weights of losses. */
+function isThird(args: readonly CallArgument[], at: number): boolean {
+  return at === 2 && args.slice(0, 3).every(({ name }) => name === undefined);
 }
+
+/**
+ * The argument that is `metrics`, or becomes it by a fix. Of several that mean it only one may have such a fix, for applied
+ * together they would give it twice. A misspelt name gets a fix of its own.
+ */
+function metricsAt(args: readonly CallArgument[]): number {
+  const named = args.findIndex(({ name }) => name !== undefined && name !== weighted && /^metr/i.test(name));
+  if (named !== -1) return named;
+  const third = args[2]?.value;
+  if (third?.kind === "list" && third.literal && isThird(args, 2)) return 2;
+  return args.findIndex(({ name }) => name === weighted);
+}
+
+const weighted = "weighted_metrics";
 
 function mendForeign(
   args: readonly CallArgument[],
@@ -79,7 +93,7 @@ function mendForeign(
   mend: "delete" | "metrics" | undefined,
 ): Fix | undefined {
   const { name, nameSpan, value } = args[at] as CallArgument;
-  if (mend === "metrics" && nameSpan !== undefined && !gives("metrics", args)) {
+  if (mend === "metrics" && nameSpan !== undefined) {
     return { title: "Write 'metrics'", edits: [{ span: nameSpan, text: "metrics" }] };
   }
   if (mend !== "delete" && value.kind !== "none") return undefined;

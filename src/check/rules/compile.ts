@@ -48,7 +48,7 @@ const foreign: ReadonlyMap<string, ForeignArgument> = new Map([
     "weighted_metrics",
     {
       message: "measures with the weights of samples; metrics are measured without them",
-      help: "write metrics=[...]",
+      help: "give all metrics in one list: metrics=[...]",
       mend: "metrics",
     },
   ],
@@ -76,7 +76,7 @@ export function foreignCompileArgument(name: string): ForeignArgument | undefine
 /** What is said of the third argument without a name; `list` is where it begins, if it is a list. */
 export function thirdArgument(list: Span | undefined): Parameters<typeof compileArgument>[1] {
   const message = "The third argument of Keras' compile is 'loss_weights'; the metrics are given by their name";
-  const help = "write metrics=[...]";
+  const help = "give all metrics in one list: metrics=[...]";
   if (list === undefined) return { message, help };
   return {
     message,
