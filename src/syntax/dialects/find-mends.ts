@@ -27,7 +27,7 @@ const dialectWords = new RegExp(
     String.raw`\b(?:Flatten|Identity|Global\w+1D)\s*\(\s*\d|\bActivityRegularization\s*\(\s*l[12]\s*\(`,
     String.raw`\bactivation\s*=\s*\w+\s*\(\s*[a-z]\w*\s*\)|\bReshape\s*\(\s*\[\s*none\b`,
     String.raw`\blet\s+\w+\s*=\s*\[?\s*[A-Z]\w*\s*\(`,
-    String.raw`\blayer[\t ]+[A-Za-z_]`,
+    String.raw`\blayer[\t ]+[A-Za-z_]|\bcompile\b[\t ]*[^\s(]`,
     // A label of two words.
     String.raw`[\n{][\t ]*[a-z]\w*[\t ]+\w+:`,
   ].join("|"),

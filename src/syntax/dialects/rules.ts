@@ -5,6 +5,7 @@ import * as declarations from "./foreign-declarations.ts";
 import { foreignArguments } from "./foreign-arguments.ts";
 import { foreignInputs } from "./foreign-inputs.ts";
 import { foreignComments } from "./foreign-comments.ts";
+import { compileForms } from "./foreign-compile.ts";
 import * as strings from "./foreign-strings.ts";
 import * as expressions from "./foreign-expressions.ts";
 import { foreignFunctions } from "./foreign-functions.ts";
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   clauses.inputShapes,
   clauses.outputClause,
   clauses.compiledModels,
+  compileForms,
   clauses.labelForms,
   clauses.weightForms,
   prefixForms,
