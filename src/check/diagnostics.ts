@@ -22,6 +22,7 @@ import {
   probabilitiesExpected,
 } from "./rules/losses.ts";
 import { accuracyOfNumbers, metricTargets, topKOfAll } from "./rules/metrics.ts";
+import { oneSidedOutputs, outputsBelowZero } from "./rules/output-signs.ts";
 import { classCount, classesUnknown } from "./rules/places.ts";
 import { constraintAxis, matrixRegularizer } from "./rules/trained-weights.ts";
 import { clippedTwice, scheduleLengths } from "./rules/optimizers.ts";
@@ -85,6 +86,8 @@ export const checkDiagnostics: readonly DiagnosticDefinition<never>[] = [
   probabilitiesExpected,
   logitsOfProbabilities,
   binaryLossOfSoftmax,
+  outputsBelowZero,
+  oneSidedOutputs,
   metricTargets,
   accuracyOfNumbers,
   topKOfAll,

@@ -3,6 +3,7 @@ import type { Value } from "../layers/arguments/value.ts";
 import type { LossDefinition } from "../training/losses/definition.ts";
 import { classProblem, probabilityProblems, type Outputs } from "./fit-outputs.ts";
 import { placeProblem } from "./fit-places.ts";
+import { signProblems } from "./fit-sign.ts";
 import type { Chosen } from "./model.ts";
 import { binaryLossOfSoftmax } from "./rules/losses.ts";
 
@@ -19,5 +20,5 @@ export function lossProblems(loss: Chosen<LossDefinition>, value: Value, outputs
     const help = "for one class a sample write categorical_crossentropy, for several at once activation=sigmoid";
     return [binaryLossOfSoftmax(value.span, { word: definition.identifier, related, help })];
   }
-  return probabilityProblems(loss, value, activation);
+  return [...probabilityProblems(loss, value, activation), ...signProblems(definition, value, activation)];
 }

@@ -6,6 +6,7 @@ import type { MetricDefinition } from "../training/metrics/definition.ts";
 import { metrics } from "../training/metrics/index.ts";
 import { classProblem, isOne, isProbability, probabilityProblems, rename, type Outputs } from "./fit-outputs.ts";
 import { placeProblem } from "./fit-places.ts";
+import { signProblems } from "./fit-sign.ts";
 import type { Chosen } from "./model.ts";
 import { probabilitiesExpected } from "./rules/losses.ts";
 import { accuracyOfNumbers, metricTargets, topKOfAll } from "./rules/metrics.ts";
@@ -35,20 +36,24 @@ export function metricProblems(
   const { activation } = outputs;
   if (activation === undefined) return [];
   const isLogits = !isProbability(activation.activation);
-  const isOfNumbers = isLogits && loss.outputs === undefined;
+  const isOfNumbers = isLogits && (loss.outputs === undefined || loss.outputs === "counts");
   if (isOfNumbers && /^(?:binary_|categorical_)?accuracy$/.test(identifier)) {
     const places = [{ span: activation.span, message: "the outputs come from here" }];
     return [accuracyOfNumbers(value.span, { metric: identifier, loss: loss.identifier, related: places })];
   }
   const isHalf = identifier === "binary_accuracy" ? config["threshold"] === 0.5 : identifier === "accuracy" && isSingle;
-  if (isLogits && isHalf && loss.outputs === "probabilities") {
+  if (isLogits && isHalf && (loss.outputs === "probabilities" || loss.outputs === "margins")) {
     const places = [{ span: activation.span, message: "the outputs come from here" }];
-    const help = "a probability of 0.5 is the logit 0: write binary_accuracy(threshold=0)";
+    const help =
+      loss.outputs === "margins"
+        ? "the two sides meet at 0: write binary_accuracy(threshold=0), and targets of 0 and 1"
+        : "a probability of 0.5 is the logit 0: write binary_accuracy(threshold=0)";
     const { name } = activation.activation.definition;
     const details = { word: identifier, activation: name, related: places, help, fix: atZero(value) };
     return [probabilitiesExpected(value.span, details)];
   }
-  return identifier === "binary_accuracy" ? [] : probabilityProblems(metric, value, activation);
+  if (identifier === "binary_accuracy") return [];
+  return [...probabilityProblems(metric, value, activation), ...signProblems(definition, value, activation)];
 }
 
 /** The metric that measures the same of the other kind of targets. */

@@ -191,7 +191,14 @@ describe("what fits", () => {
     ["Dense(3) Reshape([3, 1])", "categorical_crossentropy(axis=1)"],
     ["Dense(1)", "mse, metrics=[mae, r2_score]"],
     ["Dense(1, sigmoid)", "mse, metrics=[accuracy]"],
-    ["Dense(1, tanh)", "hinge, metrics=[accuracy]"],
+    ["Dense(1, tanh)", "hinge, metrics=[binary_accuracy(threshold=0)]"],
+    ["Dense(3, tanh)", "squared_hinge, metrics=[accuracy]"],
+    ["Dense(3, softmax)", "categorical_hinge"],
+    ["Dense(1, softplus)", "poisson, metrics=[poisson]"],
+    ["Dense(1) ReLU(max_value=6)", "poisson"],
+    ["Dense(1, relu(threshold=1))", "poisson"],
+    ["Dense(1, threshold(0, 0))", "poisson"],
+    ["Dense(1)", "msle"],
     ["Reshape([2, 2]) Dense(1, sigmoid)", "bce, metrics=[accuracy]"],
     ["Reshape([2, 2]) TimeDistributed(Dense(3, activation=softmax))", "sparse_categorical_crossentropy"],
   ])("%s and %s", async (layers, args) => {
@@ -230,6 +237,7 @@ describe("what fits", () => {
       "bce(from_logits=true), metrics=[acc]",
       "bce(from_logits=true), metrics=[binary_accuracy(threshold=0)]",
     ],
+    ["Dense(1)", "hinge, metrics=[acc]", "hinge, metrics=[binary_accuracy(threshold=0)]"],
   ])("%s and %s after its fix", async (layers, args, mended) => {
     const text = (given: string) => `model M { input [4] ${layers} compile(adam, ${given}) }`;
     const [diagnostic, ...others] = (await checkText(text(args))).diagnostics;

@@ -13,9 +13,9 @@ export interface LossDefinition<Config = LayerConfig> extends KerasObjectDefinit
   readonly targets: "same" | "labels";
   /**
    * What the outputs are, unless `from_logits` says otherwise: probabilities, each by itself or of classes of which one is
-   * right; any numbers, one for each class; or numbers on one of two sides. Absent where they are numbers like the targets.
+   * right; any numbers, one for each class; numbers on one of two sides; or expected counts, none below 0. Absent where they are numbers like the targets.
    */
-  readonly outputs?: "probabilities" | "probabilities of classes" | "numbers of classes" | "margins";
+  readonly outputs?: "probabilities" | "probabilities of classes" | "numbers of classes" | "margins" | "counts";
   /** Whether it needs to know how many places the axis has; absent where it never does. */
   readonly countsPlaces?: (config: Config) => boolean;
   /** A value for each place of the outputs without the axis along which they are compared. */

@@ -9,6 +9,7 @@ export const poisson = defineLoss({
   className: "Poisson",
   doc: "For counts: the output is the expected one.",
   targets: "same",
+  outputs: "counts",
   parameters: [reduction],
   values: (compared) => meanAlong(compared, sub(p, mul(t, log(add(p, epsilon))))),
 });

@@ -25,9 +25,10 @@ export interface MetricDefinition<Config = LayerConfig> extends KerasObjectDefin
   readonly targets: "same" | "labels" | "either";
   /**
    * What the outputs are, unless `from_logits` says otherwise: probabilities, each by itself or of classes of which one is
-   * right; or any numbers, one for each class. Absent where they are numbers like the targets.
+   * right; any numbers, one for each class; numbers on one of two sides; or expected counts, none below 0. Absent where they
+   * are numbers like the targets.
    */
-  readonly outputs?: "probabilities" | "probabilities of classes" | "numbers of classes";
+  readonly outputs?: "probabilities" | "probabilities of classes" | "numbers of classes" | "margins" | "counts";
   /** Whether it needs to know how many places the last axis has; absent where it never does. */
   readonly countsPlaces?: (config: Config) => boolean;
   /** What is summed over the samples of a batch, and added up from batch to batch. */

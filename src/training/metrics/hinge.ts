@@ -7,6 +7,7 @@ export const hinge = defineMetric({
   className: "Hinge",
   doc: "What lacks for outputs to be on the right side with a margin of 1.",
   targets: "same",
+  outputs: "margins",
   parameters: [],
   sums: lossSums(loss),
   result: meanResult,

@@ -7,6 +7,7 @@ export const poisson = defineMetric({
   className: "Poisson",
   doc: "How well the outputs, expected counts, fit the targets, counts.",
   targets: "same",
+  outputs: "counts",
   parameters: [],
   sums: lossSums(loss),
   result: meanResult,

@@ -7,6 +7,7 @@ export const squaredHinge = defineMetric({
   className: "SquaredHinge",
   doc: "The square of the hinge loss.",
   targets: "same",
+  outputs: "margins",
   parameters: [],
   sums: lossSums(loss),
   result: meanResult,
