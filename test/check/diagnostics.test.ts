@@ -109,6 +109,7 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ],
   ["binary-loss-of-softmax", "model M { input [4] Dense(3, softmax) compile(adam, «binary_crossentropy») }"],
   ["binary-loss-of-softmax", "model N { input [4] Dense(3) Softmax() } model M { input [4] N compile(adam, «bce») }"],
+  ["softmax-of-one", "model M { input [4] Dense(1, «softmax») compile(adam, bce) }"],
   ["outputs-below-zero", "model M { input [4] Dense(1) compile(adam, «poisson») }"],
   ["outputs-below-zero", "model M { input [4] Dense(1) LeakyReLU() compile(adam, mse, metrics=[«poisson»]) }"],
   ["outputs-below-zero", "model M { input [4] Dense(1) ReLU(negative_slope=0.1) compile(adam, «poisson») }"],
