@@ -1,36 +1,27 @@
-import type { Diagnostic, RelatedPlace } from "../diagnostics/diagnostic.ts";
-import type { Shape } from "../ir/shape.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Value } from "../layers/arguments/value.ts";
+import type { Outputs } from "./fit-outputs.ts";
 import { lossProblems } from "./fit-loss.ts";
 import { metricProblems } from "./fit-metric.ts";
 import { weightProblems } from "./fit-weights.ts";
 import type { ModelLayer } from "./model.ts";
 import { optimizerProblems } from "./optimizer-problems.ts";
-import { outputActivation } from "./output-activation.ts";
 import type { ReadCompile } from "./read-compile.ts";
 
-/** What is known of the outputs of a model. */
-interface Built {
-  readonly layers: readonly ModelLayer[];
-  /** Whether these are all of its layers. */
-  readonly complete: boolean;
-  /** Unknown behind an error. */
-  readonly shape: Shape | undefined;
-  /** Where the shape comes from. */
-  readonly origin: RelatedPlace;
-}
-
-/** Reports what does not go together in a clause whose arguments are right, and what does not fit the outputs of its model. */
+/**
+ * Reports what does not go together in a clause whose arguments are right, and what does not fit its model; `outputs` are
+ * undefined behind an error.
+ */
 export function checkCompile(
   { compile, written }: ReadCompile,
-  { layers, complete, shape, origin }: Built,
+  layers: readonly ModelLayer[],
+  outputs: Outputs | undefined,
   report: (diagnostic: Diagnostic) => void,
 ): void {
   const { optimizer, loss, metrics } = compile;
   const problems = [...optimizerProblems(optimizer, written.get("optimizer")?.value)];
   const lossValue = written.get("loss")?.value;
-  if (shape !== undefined && lossValue !== undefined) {
-    const outputs = { shape, origin, activation: complete ? outputActivation(layers) : undefined };
+  if (outputs !== undefined && lossValue !== undefined) {
     problems.push(...lossProblems(loss, lossValue, outputs));
     const list = written.get("metrics")?.value;
     const items: readonly Value[] = list?.kind === "list" ? list.items : [];

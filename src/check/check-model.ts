@@ -1,5 +1,5 @@
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
-import { shapeDims } from "../ir/shape.ts";
+import { shapeDims, type Shape } from "../ir/shape.ts";
 import { arrayNameProblems } from "./array-names.ts";
 import { buildLayers } from "./build-layers.ts";
 import type { CheckedModel } from "./checked-model.ts";
@@ -17,7 +17,9 @@ import type { ModelWeights } from "./model.ts";
 import type { ModelEntity } from "./scope.ts";
 import { readCompile } from "./read-compile.ts";
 import { checkCompile } from "./check-compile.ts";
-import { originOf } from "./shape-flow.ts";
+import type { Outputs } from "./fit-outputs.ts";
+import { outputActivation } from "./output-activation.ts";
+import { originOf, type ShapeFlow } from "./shape-flow.ts";
 import { readShape } from "./shape-expression.ts";
 
 /** Checks one model; the models nested in it have been checked before. Reports everything that is wrong with it. */
@@ -37,7 +39,6 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
   const clauses = readClauses(declaration, evaluation);
   const inputShape = clauses.input === undefined ? undefined : readShape(clauses.input.shape, evaluation, []);
   const labels = clauses.labels === undefined ? undefined : readLabels(clauses.labels, evaluation);
-  const compiled = clauses.compile === undefined ? undefined : readCompile(clauses.compile, evaluation);
 
   const expansion = startExpansion(context, report, false);
   const { span, name } = declaration;
@@ -60,7 +61,9 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
   if (clauses.labels !== undefined && outputShape !== undefined && hasOneList) {
     checkLabelCount(clauses.labels, outputShape, [originOf(built)], report);
   }
-  if (compiled !== undefined) checkCompile(compiled, { ...built, shape: outputShape, origin: originOf(built) }, report);
+  const outputs = outputShape === undefined ? undefined : outputsOf(built, outputShape);
+  const compiled = clauses.compile === undefined ? undefined : readCompile(clauses.compile, outputs, evaluation);
+  if (compiled !== undefined) checkCompile(compiled, built.layers, outputs, report);
   if (clauses.weights !== undefined && nestedWeights !== undefined) {
     report(weightsOverlap(clauses.weights.span, { inner: nestedWeights }));
   }
@@ -103,6 +106,10 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
   };
   if (isSilent) rememberModel(entity, checked, stepsBefore - context.remainingSteps, context);
   return checked;
+}
+
+function outputsOf(built: Readonly<ShapeFlow>, shape: Shape): Outputs {
+  return { shape, origin: originOf(built), activation: built.complete ? outputActivation(built.layers) : undefined };
 }
 
 function modelWeights({ path, prefix, span }: WeightsClause): ModelWeights {

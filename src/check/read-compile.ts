@@ -8,6 +8,8 @@ import { losses } from "../training/losses/index.ts";
 import { metrics } from "../training/metrics/index.ts";
 import { optimizers } from "../training/optimizers/index.ts";
 import { evaluateArguments, type Evaluation } from "./evaluate.ts";
+import type { Outputs } from "./fit-outputs.ts";
+import { fittingMeasure } from "./fitting-measure.ts";
 import { deletion } from "./given-argument.ts";
 import type { Chosen, ModelCompile } from "./model.ts";
 import { compileArgument, foreignCompileArgument, thirdArgument } from "./rules/compile.ts";
@@ -19,15 +21,24 @@ export interface ReadCompile {
   readonly written: ReadonlyMap<string, CallArgument>;
 }
 
-/** What a `compile` clause says, or undefined after reporting what is wrong with its arguments. */
-export function readCompile(clause: CompileClause, evaluation: Evaluation): ReadCompile | undefined {
+/**
+ * What a `compile` clause says, or undefined after reporting what is wrong with its arguments. `outputs` are those of the model,
+ * where they are known.
+ */
+export function readCompile(
+  clause: CompileClause,
+  outputs: Pick<Outputs, "shape" | "activation"> | undefined,
+  evaluation: Evaluation,
+): ReadCompile | undefined {
   const { callee, span, arguments: written } = clause;
   const { context, report } = evaluation;
   // A syntax error may have taken arguments along.
   if (context.damage.between(span.file, span.start, span.end)) return undefined;
   const given = evaluateArguments(written, evaluation);
   const args = given.filter((_, at) => !reportForeign(given, at, report));
-  const site = { callee: callee.text, span: callee.span, related: [], report };
+  const suggest =
+    outputs === undefined ? undefined : (nearest: string, word: string) => fittingMeasure(nearest, word, outputs);
+  const site = { callee: callee.text, span: callee.span, related: [], suggest, report };
   const { values, valid, written: bound } = readArguments(compileParameters, args, site);
   if (!valid || args.length < given.length) return undefined;
   // Each value is what its parameter takes.

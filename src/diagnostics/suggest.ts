@@ -74,20 +74,22 @@ function reach(length: number): number {
 /**
  * The help line for a suggestion, as the details of a diagnostic take it: nothing where there is none. With the place of
  * the word there is a fix besides, if only one candidate is near. `meanings` are what words of other languages mean, by
- * their small letters without '_'; they are asked first.
+ * their small letters without '_'; they are asked first. `fitting` says what is suggested in place of a candidate.
  */
 export function didYouMean(
   word: string,
   candidates: Iterable<string>,
   place?: Span,
   meanings?: ReadonlyMap<string, string>,
+  fitting: (candidate: string) => string = (candidate) => candidate,
 ): { readonly help?: string; readonly fix?: Fix } {
   const all = [...candidates];
   const meaning = meanings?.get(folded(word));
   const isMeant = meaning !== undefined && meaning !== word && all.includes(meaning);
   const found = isMeant ? { word: meaning, isCertain: true } : nearest(word, all);
   if (found === undefined) return {};
-  const help = `did you mean '${found.word}'?`;
+  const text = fitting(found.word);
+  const help = `did you mean '${text}'?`;
   if (place === undefined || !found.isCertain) return { help };
-  return { help, fix: { title: `Write '${found.word}'`, edits: [{ span: place, text: found.word }] } };
+  return { help, fix: { title: `Write '${text}'`, edits: [{ span: place, text }] } };
 }

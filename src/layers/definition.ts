@@ -49,6 +49,9 @@ export interface ArgumentType<Result extends ConfigValue = ConfigValue> {
   readonly convert: (value: Value, site: ArgumentSite) => Result | undefined;
 }
 
+/** What is suggested for a word that is written wrongly, in place of the nearest one. */
+export type Suggest = (nearest: string, written: string) => string;
+
 /** Which argument is converted, and where its errors go. */
 export interface ArgumentSite {
   /** As messages call it: `'units' of Dense`. */
@@ -56,6 +59,8 @@ export interface ArgumentSite {
   readonly related: readonly RelatedPlace[];
   /** Whether `none` can stand there, too. */
   readonly takesNone?: true;
+  /** What is suggested in place of what is nearest to a word, where more is known of what fits. */
+  readonly suggest?: Suggest;
   report(diagnostic: Diagnostic): void;
 }
 

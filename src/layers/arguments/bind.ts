@@ -2,6 +2,7 @@ import { counted } from "../../diagnostics/counted.ts";
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Diagnostic, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
+import type { Suggest } from "../definition.ts";
 import { foreignArguments } from "../foreign-words.ts";
 import { listWords, shorten } from "./shorten.ts";
 import type { CallArgument } from "./value.ts";
@@ -120,6 +121,8 @@ export interface CallSite {
   /** The call, for what is missing. */
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
+  /** What is suggested for the words of its arguments; absent where it is what is nearest. */
+  readonly suggest?: Suggest | undefined;
   report(diagnostic: Diagnostic): void;
   /** What is written instead of an argument that there is not. */
   readonly helpOfUnknown?: (name: string) => string | undefined;

@@ -37,7 +37,9 @@ export function readArguments(
     let value: ConfigValue | undefined;
     if (argument !== undefined) {
       const subject = `'${parameter.name}' of ${site.callee}`;
-      value = parameter.type.convert(argument.value, { subject, related: site.related, report });
+      const { related, suggest } = site;
+      const place = { subject, related, report, ...(suggest === undefined ? {} : { suggest }) };
+      value = parameter.type.convert(argument.value, place);
       if (value === undefined) valid = false;
     }
     if (value === undefined) value = parameter.default;

@@ -1,7 +1,7 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Fix, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
-import type { ArgumentSite, ArgumentType } from "../definition.ts";
+import type { ArgumentSite, ArgumentType, Suggest } from "../definition.ts";
 import { foreignValues } from "../foreign-words.ts";
 import { listWords, shorten } from "./shorten.ts";
 import { meantWord, writeMeant } from "./meant-value.ts";
@@ -41,12 +41,19 @@ export const unknownKeyword = defineDiagnostic(
     place?: Span | undefined;
     /** What it certainly means there. */
     fix?: Fix | undefined;
+    suggest?: Suggest | undefined;
     related: readonly RelatedPlace[];
   }) => ({
     message: `There is no ${at.noun} '${shorten(at.word)}' for ${at.subject}`,
     help: helpOfOtherKind(at.word, at.noun) ?? `expected one of ${listWords(at.words)}`,
     ...(at.fix === undefined
-      ? didYouMean(at.word, [...at.words, ...at.others], at.place, foreignValues)
+      ? didYouMean(
+          at.word,
+          [...at.words, ...at.others],
+          at.place,
+          foreignValues,
+          (nearest) => at.suggest?.(nearest, at.word) ?? nearest,
+        )
       : { fix: at.fix }),
     related: at.related,
   }),
@@ -79,12 +86,13 @@ export interface KeywordSet {
  */
 export function readKeyword(value: Value, set: KeywordSet, site: ArgumentSite): string | undefined {
   const { span, related } = valuePlaces(value, site);
-  const { subject } = site;
+  const { subject, suggest } = site;
   const unknown = (word: string, at: Span, others: readonly string[]): undefined => {
     const place = value.literal ? at : undefined;
     const fix =
       value.kind === "call" ? undefined : writeMeant(value, meantWord(word, { ...site, expected: set.expected }));
-    site.report(unknownKeyword(at, { subject, noun: set.noun, word, words: set.words, others, place, fix, related }));
+    const { noun, words } = set;
+    site.report(unknownKeyword(at, { subject, noun, word, words, others, place, fix, suggest, related }));
   };
   switch (value.kind) {
     case "word":
