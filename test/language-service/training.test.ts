@@ -87,6 +87,14 @@ describe("completion in the clause", () => {
     expect(metrics).toEqual(expect.arrayContaining(["accuracy", "mean_absolute_error", "auc"]));
     expect(metrics.filter((label) => /adam|relu|decay/.test(label))).toEqual([]);
     expect(await labels(classes("compile(loss=mse, metrics=[accuracy, <|>])"))).toContain("auc");
+    // Behind the name alone the list is missing, too.
+    const list = await items(`let own = [mae] let rate = 3 ${classes("compile(loss=mse, metrics=ac<|>)")}`);
+    expect(list.map(({ label }) => label)).toEqual(expect.arrayContaining(["own", "[accuracy]", "[auc]"]));
+    expect(list.map(({ label }) => label)).not.toContain("rate");
+    expect(list.find(({ label }) => label === "[accuracy]")?.filterText).toBe("accuracy");
+    expect(await accepted(classes("compile(loss=mse, metrics=ac<|>)"), "[accuracy]")).toContain(
+      "compile(loss=mse, metrics=[accuracy])",
+    );
   });
 
   test("the arguments of an optimizer, and schedules of its learning rate", async () => {

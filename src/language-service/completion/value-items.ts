@@ -67,7 +67,14 @@ function fits(value: Value, type: ArgumentType | undefined, isNumber: boolean): 
 const silentSite = { subject: "", related: [], report: () => undefined };
 
 /** Words of the language: `relu`, `he_normal`, `true`, `none`; called ones with their arguments. */
-function wordItems({ type }: ValueWanted, isCalled: boolean, request: CompletionRequest): readonly CompletionItem[] {
+function wordItems(
+  { type }: Pick<ValueWanted, "type">,
+  isCalled: boolean,
+  request: CompletionRequest,
+): readonly CompletionItem[] {
+  // A list is offered with the brackets around each word that can stand in it.
+  const ofList = isCalled || type?.offered !== undefined ? undefined : type?.item?.offered;
+  if (ofList !== undefined) return wordItems({ type: type?.item }, false, request).map(bracketed);
   const words = type === undefined ? [...keywordNames, "true", "false", "none", "floor"] : (type.offered ?? []);
   return words.flatMap((word, at): readonly CompletionItem[] => {
     const signature = builtinSignature(word, kindOfWords(type));
@@ -85,6 +92,11 @@ function wordItems({ type }: ValueWanted, isCalled: boolean, request: Completion
     });
     return [written];
   });
+}
+
+/** A list of an item: what is typed is still the word in it. */
+function bracketed(of: CompletionItem): CompletionItem {
+  return { ...of, label: `[${of.label}]`, filterText: of.label, edit: { ...of.edit, text: `[${of.edit.text}]` } };
 }
 
 /** Whether words are losses or metrics, which have names in common. */
