@@ -188,10 +188,9 @@ function classHelp(cell: Cell, { labels, classes, model }: TargetPlan, words: Re
   if (words.size > classes)
     return { help: `there are more words than the ${counted(classes, "class", "classes")} of ${model}` };
   // Sorted, so that the order of the rows doesn't matter.
-  return {
-    help: `name the classes in the model: labels [${[...words]
-      .sort()
-      .map((word) => JSON.stringify(word))
-      .join(", ")}]`,
-  };
+  const named = [...words].sort().map((word) => JSON.stringify(word));
+  // A label is missing for what no row is: without it the clause would not fit the output.
+  const more =
+    words.size < classes ? `, ...], one for each of its ${classes} outputs, or end it with ${words.size}` : "]";
+  return { help: `name the classes in the model: labels [${named.join(", ")}${more}` };
 }

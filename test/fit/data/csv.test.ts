@@ -208,6 +208,10 @@ error[data-cell-missing]: Column 'petal_width' has no value, expected a number
     expect((await readText(dataFile(text), wantedData({ labels: [] }))).printed).toContain(
       'name the classes in the model: labels ["cat", "dog", "owl"]',
     );
+    const fewer = iris("5,3,1,2,owl", "5,3,1,2,cat");
+    expect((await readText(dataFile(fewer), wantedData({ labels: [] }))).printed).toContain(
+      'name the classes in the model: labels ["cat", "owl", ...], one for each of its 3 outputs, or end it with 2',
+    );
   });
 
   test("shares beyond 0 and 1", async () => {
