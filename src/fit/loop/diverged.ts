@@ -26,7 +26,9 @@ export const trainDiverged = defineDiagnostic<{
     return {
       message: `The ${names[end.of]} of ${model} became ${became} in epoch ${end.epoch}${at}`,
       help: [
-        `try a lower learning rate than ${learningRate}, such as --learning-rate ${Number((learningRate / 10).toPrecision(3))}, or clipnorm=1 of the optimizer`,
+        isUnchanged(end)
+          ? "no step has changed the weights yet, so it is not the learning rate: for these inputs or targets the loss has no number, such as for outputs below 0 with poisson, or it is too large for float32"
+          : `try a lower learning rate than ${learningRate}, such as --learning-rate ${Number((learningRate / 10).toPrecision(3))}, or clipnorm=1 of the optimizer`,
         ...(largestInput > 100
           ? [
               `inputs go up to ${Number(largestInput.toPrecision(3))}: Rescaling or Normalization as first layer makes them small`,
@@ -40,7 +42,7 @@ export const trainDiverged = defineDiagnostic<{
   },
   () => ({
     meaning:
-      "Steps were so large that weights grew beyond all numbers, or beyond those of float32, in which they are written. A lower learning rate, smaller inputs or a bound on the gradient help; so does a loss that fits the output, such as from_logits=true without a softmax.",
+      "Steps were so large that weights grew beyond all numbers, or beyond those of float32, in which they are written. A lower learning rate, smaller inputs or a bound on the gradient help; so does a loss that fits the output, such as from_logits=true without a softmax. At the very first step no weight has changed yet: then the loss has no number for the inputs or the targets.",
     example: {
       kind: "command",
       text: "layerc train digits.layers --data digits.csv --learning-rate 100",
@@ -56,6 +58,11 @@ export const trainDiverged = defineDiagnostic<{
     },
   }),
 );
+
+/** Whether the loss is that of the weights with which the training has begun: a step measures it before it changes them. */
+function isUnchanged({ of, epoch, step }: Divergence): boolean {
+  return of === "loss" && epoch === 1 && step === 1;
+}
 
 /** Samples that are looked at: the others are most often like them. */
 const looked = 10_000;

@@ -384,6 +384,8 @@ error[train-diverged]: The loss of Iris became NaN in epoch 3, at step 3 of 5
     const before = weightsOf(sandbox);
     const { stderr, stdout } = await sandbox.run(basic, { environment: nan(1) });
     expect(stderr).toContain("in epoch 1, at step 1 of 2");
+    expect(stderr).toContain("so it is not the learning rate: for these inputs or targets the loss has no number");
+    expect(stderr).not.toContain("--learning-rate");
     expect(stderr).toContain("no epoch had ended, so no weights are kept");
     expect(stdout).not.toContain("->");
     expect(weightsOf(sandbox)).toEqual(before);
