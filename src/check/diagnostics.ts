@@ -25,7 +25,8 @@ import { accuracyOfNumbers, metricTargets, topKOfAll } from "./rules/metrics.ts"
 import { oneSidedOutputs, outputsBelowZero } from "./rules/output-signs.ts";
 import { classCount, classesUnknown } from "./rules/places.ts";
 import { constraintAxis, matrixRegularizer } from "./rules/trained-weights.ts";
-import { clippedTwice, scheduleLengths } from "./rules/optimizers.ts";
+import { clippedTwice } from "./rules/optimizers.ts";
+import { scheduleLengths, scheduleOrder, unusedWarmup } from "./rules/schedules.ts";
 import {
   builtinRedeclared,
   duplicateDeclaration,
@@ -97,6 +98,8 @@ export const checkDiagnostics: readonly DiagnosticDefinition<never>[] = [
   constraintAxis,
   clippedTwice,
   scheduleLengths,
+  scheduleOrder,
+  unusedWarmup,
   duplicateDeclaration,
   builtinRedeclared,
   duplicateParameter,

@@ -176,6 +176,16 @@ const cases: readonly (readonly [code: string, text: string])[] = [
     "schedule-lengths",
     "model M { input [4] Dense(3) compile(sgd(piecewise_constant_decay([1, 2], «[0.1, 0.2]»)), mse) }",
   ],
+  [
+    "schedule-order",
+    "model M { input [4] Dense(3) compile(sgd(piecewise_constant_decay([1, 5, «4»], [0.1, 0.2, 0.3, 0.4])), mse) }",
+  ],
+  [
+    "schedule-order",
+    "let steps = [1, 1.5] model M { input [4] Dense(3) compile(sgd(piecewise_constant_decay(«steps», [1, 2, 3])), mse) }",
+  ],
+  ["unused-warmup", "model M { input [4] Dense(3) compile(sgd(cosine_decay(0, 10, «warmup_steps=5»)), mse) }"],
+  ["unused-warmup", "model M { input [4] Dense(3) compile(sgd(cosine_decay(0, 10, «warmup_target=0.1»)), mse) }"],
   ["duplicate-clause", "model M { input [4] Dense(1) compile(adam, mse) «compile(sgd, mse)» }"],
   ["misplaced-clause", "model M { input [4] repeat 2 { Dense(1) «compile(adam, mse)» } }"],
   ["misplaced-clause", "block B() { Dense(1) «compile(adam, mse)» } model M { input [4] B() }"],
