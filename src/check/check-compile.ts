@@ -6,6 +6,7 @@ import { metricProblems } from "./fit-metric.ts";
 import { weightProblems } from "./fit-weights.ts";
 import type { ModelLayer } from "./model.ts";
 import { optimizerProblems } from "./optimizer-problems.ts";
+import { repeatedMetrics, unchangedProblem } from "./trained-problems.ts";
 import type { ReadCompile } from "./read-compile.ts";
 
 /**
@@ -14,7 +15,7 @@ import type { ReadCompile } from "./read-compile.ts";
  */
 export function checkCompile(
   { compile, written }: ReadCompile,
-  layers: readonly ModelLayer[],
+  { layers, complete }: { readonly layers: readonly ModelLayer[]; readonly complete: boolean },
   outputs: Outputs | undefined,
   report: (diagnostic: Diagnostic) => void,
 ): void {
@@ -28,7 +29,9 @@ export function checkCompile(
     for (const [at, metric] of metrics.entries()) {
       problems.push(...metricProblems(metric, loss, items[at] ?? lossValue, outputs));
     }
+    problems.push(...repeatedMetrics(metrics, list));
   }
+  if (complete) problems.push(...unchangedProblem(layers, compile.span));
   problems.push(...weightProblems(layers, { span: compile.span, message: "the model is trained here" }));
   for (const problem of problems) report(problem);
 }

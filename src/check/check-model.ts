@@ -63,7 +63,7 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
   }
   const outputs = outputShape === undefined ? undefined : outputsOf(built, outputShape);
   const compiled = clauses.compile === undefined ? undefined : readCompile(clauses.compile, outputs, evaluation);
-  if (compiled !== undefined) checkCompile(compiled, built.layers, outputs, report);
+  if (compiled !== undefined) checkCompile(compiled, built, outputs, report);
   if (clauses.weights !== undefined && nestedWeights !== undefined) {
     report(weightsOverlap(clauses.weights.span, { inner: nestedWeights }));
   }

@@ -24,6 +24,7 @@ import {
 import { accuracyOfNumbers, metricTargets, topKOfAll } from "./rules/metrics.ts";
 import { oneSidedOutputs, outputsBelowZero } from "./rules/output-signs.ts";
 import { classCount, classesUnknown } from "./rules/places.ts";
+import { duplicateMetric, nothingTrained } from "./rules/trained.ts";
 import { constraintAxis, matrixRegularizer } from "./rules/trained-weights.ts";
 import { clippedTwice } from "./rules/optimizers.ts";
 import { scheduleLengths, scheduleOrder, unusedWarmup } from "./rules/schedules.ts";
@@ -94,6 +95,8 @@ export const checkDiagnostics: readonly DiagnosticDefinition<never>[] = [
   topKOfAll,
   classesUnknown,
   classCount,
+  nothingTrained,
+  duplicateMetric,
   matrixRegularizer,
   constraintAxis,
   clippedTwice,

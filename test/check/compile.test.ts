@@ -199,6 +199,8 @@ describe("what fits", () => {
     ["Dense(1, relu(threshold=1))", "poisson"],
     ["Dense(1, threshold(0, 0))", "poisson"],
     ["Dense(1)", "msle"],
+    ["Dense(2, trainable=false) BatchNormalization()", "mse"],
+    ["Dense(3, sigmoid)", "bce, metrics=[precision(class_id=0), precision(class_id=1)]"],
     ["Reshape([2, 2]) Dense(1, sigmoid)", "bce, metrics=[accuracy]"],
     ["Reshape([2, 2]) TimeDistributed(Dense(3, activation=softmax))", "sparse_categorical_crossentropy"],
   ])("%s and %s", async (layers, args) => {
@@ -237,6 +239,7 @@ describe("what fits", () => {
       "bce(from_logits=true), metrics=[acc]",
       "bce(from_logits=true), metrics=[binary_accuracy(threshold=0)]",
     ],
+    ["Dense(1)", "mse, metrics=[mae, r2_score, mean_absolute_error]", "mse, metrics=[mae, r2_score]"],
     ["Dense(1)", "hinge, metrics=[acc]", "hinge, metrics=[binary_accuracy(threshold=0)]"],
   ])("%s and %s after its fix", async (layers, args, mended) => {
     const text = (given: string) => `model M { input [4] ${layers} compile(adam, ${given}) }`;

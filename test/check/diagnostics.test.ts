@@ -132,10 +132,13 @@ const cases: readonly (readonly [code: string, text: string])[] = [
     "model M { input [4] Dense(5, softmax) compile(adam, categorical_crossentropy, metrics=[«top_k_categorical_accuracy»]) }",
   ],
   ["axis-out-of-range", "model M { input [4] Dense(3) compile(adam, cosine_similarity(axis=«0»)) }"],
-  ["labels-axis", "model M { input [4, 3] Softmax(axis=1) compile(adam, sparse_categorical_crossentropy(axis=«1»)) }"],
   [
     "labels-axis",
-    "model M { input [4, 3] Softmax() compile(adam, sparse_categorical_crossentropy, metrics=[sparse_categorical_crossentropy(axis=«-2»)]) }",
+    "model M { input [4, 3] Dense(3) Softmax(axis=1) compile(adam, sparse_categorical_crossentropy(axis=«1»)) }",
+  ],
+  [
+    "labels-axis",
+    "model M { input [4, 3] Dense(3) Softmax() compile(adam, sparse_categorical_crossentropy, metrics=[sparse_categorical_crossentropy(axis=«-2»)]) }",
   ],
   [
     "classes-unknown",
@@ -186,6 +189,14 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ],
   ["unused-warmup", "model M { input [4] Dense(3) compile(sgd(cosine_decay(0, 10, «warmup_steps=5»)), mse) }"],
   ["unused-warmup", "model M { input [4] Dense(3) compile(sgd(cosine_decay(0, 10, «warmup_target=0.1»)), mse) }"],
+  ["nothing-trained", "model M { input [4] Dense(2, trainable=false) «compile(adam, mse)» }"],
+  ["nothing-trained", "model M { input [4] Flatten() «compile(adam, mse)» }"],
+  ["nothing-trained", "model E { input [4] Dense(2) } model M { input [4] E(trainable=false) «compile(adam, mse)» }"],
+  [
+    "duplicate-metric",
+    "model M { input [4] Dense(1) compile(adam, mse, metrics=[mae, r2_score, «mean_absolute_error»]) }",
+  ],
+  ["duplicate-metric", "let all = [mae, mae] model M { input [4] Dense(1) compile(adam, mse, metrics=«all») }"],
   ["duplicate-clause", "model M { input [4] Dense(1) compile(adam, mse) «compile(sgd, mse)» }"],
   ["misplaced-clause", "model M { input [4] repeat 2 { Dense(1) «compile(adam, mse)» } }"],
   ["misplaced-clause", "block B() { Dense(1) «compile(adam, mse)» } model M { input [4] B() }"],

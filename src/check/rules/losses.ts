@@ -44,8 +44,8 @@ export const labelsAxis = defineDiagnostic(
       "A label is the index of a class, for a place of the outputs that has a number for each class along the last axis. Where the classes lie along another axis, Permute moves it; categorical_crossentropy takes any axis, with targets that have a number for each class.",
     example: {
       kind: "source",
-      source: "model M { input [3, 4] Softmax(axis=1) compile(adam, sparse_categorical_crossentropy(axis=1)) }",
-      mended: "model M { input [3, 4] Softmax(axis=1) Permute([2, 1]) compile(adam, sparse_categorical_crossentropy) }",
+      source: "model M { input [3, 4] Dense(4) Softmax(axis=1) compile(adam, sparse_categorical_crossentropy(axis=1)) }",
+      mended: "model M { input [3, 4] Dense(4) Softmax(axis=1) Permute([2, 1]) compile(adam, sparse_categorical_crossentropy) }",
     },
   }),
 );
