@@ -18,7 +18,7 @@ import type { ModelEntity } from "./scope.ts";
 import { readCompile } from "./read-compile.ts";
 import { checkCompile } from "./check-compile.ts";
 import type { Outputs } from "./fit-outputs.ts";
-import { outputActivation } from "./output-activation.ts";
+import { outputActivation, sharesAlong } from "./output-activation.ts";
 import { originOf, type ShapeFlow } from "./shape-flow.ts";
 import { readShape } from "./shape-expression.ts";
 
@@ -109,7 +109,9 @@ export function checkModel(entity: ModelEntity, context: CheckContext): CheckedM
 }
 
 function outputsOf(built: Readonly<ShapeFlow>, shape: Shape): Outputs {
-  return { shape, origin: originOf(built), activation: built.complete ? outputActivation(built.layers) : undefined };
+  // Behind a layer that is unknown nothing is known of what the outputs are.
+  const layers = built.complete ? built.layers : [];
+  return { shape, origin: originOf(built), activation: outputActivation(layers), shares: sharesAlong(layers) };
 }
 
 function modelWeights({ path, prefix, span }: WeightsClause): ModelWeights {

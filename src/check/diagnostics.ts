@@ -16,6 +16,7 @@ import {
 import { compileArgument } from "./rules/compile.ts";
 import {
   binaryLossOfSoftmax,
+  classesAxis,
   labelsAxis,
   logitsOfProbabilities,
   oneClass,
@@ -85,6 +86,7 @@ export const checkDiagnostics: readonly DiagnosticDefinition<never>[] = [
   compileArgument,
   oneClass,
   labelsAxis,
+  classesAxis,
   probabilitiesExpected,
   logitsOfProbabilities,
   binaryLossOfSoftmax,

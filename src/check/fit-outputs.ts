@@ -8,8 +8,8 @@ import type { LossDefinition } from "../training/losses/definition.ts";
 import type { MetricDefinition } from "../training/metrics/definition.ts";
 import { deletion, givenArgument } from "./given-argument.ts";
 import type { Chosen } from "./model.ts";
-import type { OutputActivation } from "./output-activation.ts";
-import { labelsAxis, logitsOfProbabilities, oneClass, probabilitiesExpected } from "./rules/losses.ts";
+import type { ActivationAlong, OutputActivation } from "./output-activation.ts";
+import { classesAxis, labelsAxis, logitsOfProbabilities, oneClass, probabilitiesExpected } from "./rules/losses.ts";
 
 /** What a model gives, for those who say whether something fits it. */
 export interface Outputs {
@@ -17,6 +17,8 @@ export interface Outputs {
   /** Where the shape comes from. */
   readonly origin: RelatedPlace;
   readonly activation: OutputActivation | undefined;
+  /** What makes shares of classes of them, along whichever axis. */
+  readonly shares: ActivationAlong | undefined;
 }
 
 type Measure = Chosen<LossDefinition | MetricDefinition>;
@@ -42,11 +44,14 @@ export function isOne(shape: Shape, axis: number): boolean {
   return size !== undefined && isStatic(size) && size.factor === 1;
 }
 
-/** Says that there is no such axis as a loss or a metric works along, or but one value where it tells classes apart. */
+/**
+ * Says that there is no such axis as a loss or a metric works along, or but one value where it tells classes apart, or that the
+ * outputs are shares along another one.
+ */
 export function classProblem(
   { definition, config }: Measure,
   value: Value,
-  { shape, origin, activation }: Outputs,
+  { shape, origin, activation, shares }: Outputs,
 ): Diagnostic | undefined {
   const { identifier, parameters } = definition;
   let at = shape.length - 1;
@@ -62,7 +67,23 @@ export function classProblem(
       return labelsAxis(span, { word: identifier, axis, output: shape, related: [origin, ...source] });
     }
   }
-  if (definition.outputs?.endsWith("classes") !== true || !isOne(shape, at)) return undefined;
+  if (definition.outputs?.endsWith("classes") !== true) return undefined;
+  if (shares !== undefined && shares.axis !== at && config["from_logits"] !== true) {
+    const places = [{ span: shares.span, message: "the outputs come from here" }];
+    const { name } = shares.activation.definition;
+    // Counted with the batch axis, as in both arguments.
+    const axes = { own: at + 1, other: shares.axis + 1, isLast: at === shape.length - 1 };
+    const canMove = definition.targets === "same" && parameters.some((parameter) => parameter.name === "axis");
+    return classesAxis(value.span, {
+      word: identifier,
+      activation: name,
+      axes,
+      canMove,
+      output: shape,
+      related: places,
+    });
+  }
+  if (!isOne(shape, at)) return undefined;
   // For one probability there is a measure of the same form, where nothing but its name is written.
   const isProbable = activation?.activation.definition.name === "sigmoid";
   const isPlain = value.kind === "word" || (value.kind === "call" && value.args.length === 0);

@@ -12,19 +12,36 @@ export interface OutputActivation {
   readonly span: Span;
 }
 
+/** An activation that works along one axis. */
+export interface ActivationAlong extends OutputActivation {
+  /** Counted from 0, without the batch axis. */
+  readonly axis: number;
+}
+
 /**
  * The activation that the outputs of a model come from; behind it stand none but layers that pass values on. Undefined where
  * there is none, as behind a normalization, and where it works along another axis than the last.
  */
 export function outputActivation(layers: readonly ModelLayer[]): OutputActivation | undefined {
+  const last = lastActivation(layers);
+  return last === undefined || last.axis === last.rank - 1 ? last : undefined;
+}
+
+/** The same where it makes shares of what lies along an axis, whichever that is. */
+export function sharesAlong(layers: readonly ModelLayer[]): ActivationAlong | undefined {
+  const last = lastActivation(layers);
+  const { name } = last?.activation.definition ?? {};
+  return name === "softmax" || name === "sparsemax" ? last : undefined;
+}
+
+function lastActivation(layers: readonly ModelLayer[]): (ActivationAlong & { readonly rank: number }) | undefined {
   for (const layer of layers.toReversed()) {
-    if (layer.kind === "nested") return outputActivation(layer.model.layers);
+    if (layer.kind === "nested") return lastActivation(layer.model.layers);
     const found = activationOf(layer.definition, layer.config);
     if (found === "passes values on") continue;
     if (found === undefined) return undefined;
     const rank = layer.outputShape.length;
-    const isAlongLast = found.args["axis"] === undefined || axisOf(found.args, rank) === rank - 1;
-    return isAlongLast ? { activation: found, span: layer.span } : undefined;
+    return { activation: found, span: layer.span, axis: axisOf(found.args, rank), rank };
   }
   return undefined;
 }

@@ -98,7 +98,7 @@ function fit(
   training: KerasTraining,
   shape: Shape,
 ): { readonly fitting?: KerasTraining; readonly leftOut: readonly LeftOutOfTraining[] } {
-  const outputs = { shape, origin: { span: nowhere, message: "" }, activation: undefined };
+  const outputs = { shape, origin: { span: nowhere, message: "" }, activation: undefined, shares: undefined };
   const loss = chosen(training.loss, losses);
   const [problem] = errorsOf(lossProblems(loss, wordValue(training.loss.identifier), outputs));
   if (problem !== undefined) {

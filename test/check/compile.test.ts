@@ -199,6 +199,8 @@ describe("what fits", () => {
     ["Dense(1, relu(threshold=1))", "poisson"],
     ["Dense(1, threshold(0, 0))", "poisson"],
     ["Dense(1)", "msle"],
+    ["Reshape([2, 2]) Dense(3) Softmax(axis=1)", "categorical_crossentropy(axis=1)"],
+    ["Reshape([2, 2]) Dense(3) Softmax(axis=1)", "mse"],
     ["Dense(2, trainable=false) BatchNormalization()", "mse"],
     ["Dense(3, sigmoid)", "bce, metrics=[precision(class_id=0), precision(class_id=1)]"],
     ["Reshape([2, 2]) Dense(1, sigmoid)", "bce, metrics=[accuracy]"],

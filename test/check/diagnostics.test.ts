@@ -133,6 +133,15 @@ const cases: readonly (readonly [code: string, text: string])[] = [
   ],
   ["axis-out-of-range", "model M { input [4] Dense(3) compile(adam, cosine_similarity(axis=«0»)) }"],
   [
+    "classes-axis",
+    "model M { input [4, 3] Dense(3) Softmax(axis=1) compile(adam, «sparse_categorical_crossentropy») }",
+  ],
+  ["classes-axis", "model M { input [4, 3] Dense(3, softmax) compile(adam, «categorical_crossentropy(axis=1)») }"],
+  [
+    "classes-axis",
+    "model M { input [4, 3] Dense(3) Softmax(axis=1) compile(adam, mse, metrics=[«categorical_accuracy»]) }",
+  ],
+  [
     "labels-axis",
     "model M { input [4, 3] Dense(3) Softmax(axis=1) compile(adam, sparse_categorical_crossentropy(axis=«1»)) }",
   ],

@@ -44,8 +44,41 @@ export const labelsAxis = defineDiagnostic(
       "A label is the index of a class, for a place of the outputs that has a number for each class along the last axis. Where the classes lie along another axis, Permute moves it; categorical_crossentropy takes any axis, with targets that have a number for each class.",
     example: {
       kind: "source",
-      source: "model M { input [3, 4] Dense(4) Softmax(axis=1) compile(adam, sparse_categorical_crossentropy(axis=1)) }",
-      mended: "model M { input [3, 4] Dense(4) Softmax(axis=1) Permute([2, 1]) compile(adam, sparse_categorical_crossentropy) }",
+      source:
+        "model M { input [3, 4] Dense(4) Softmax(axis=1) compile(adam, sparse_categorical_crossentropy(axis=1)) }",
+      mended:
+        "model M { input [3, 4] Dense(4) Softmax(axis=1) Permute([2, 1]) compile(adam, sparse_categorical_crossentropy) }",
+    },
+  }),
+);
+
+export const classesAxis = defineDiagnostic(
+  "classes-axis",
+  "warning",
+  "A loss or a metric takes the classes along another axis than a softmax.",
+  (at: {
+    word: string;
+    activation: string;
+    /** Counted with the batch axis. */
+    axes: { readonly own: number; readonly other: number; readonly isLast: boolean };
+    /** Whether it can be told another axis. */
+    canMove: boolean;
+    output: Shape;
+    related: readonly RelatedPlace[];
+  }) => ({
+    message: `${at.word} takes the classes along ${at.axes.isLast ? "the last axis" : `axis ${at.axes.own}`} of the output ${formatShape(at.output)}, but '${at.activation}' makes probabilities along axis ${at.axes.other}`,
+    help: at.canMove
+      ? `write axis=${at.axes.other} of ${at.word}, or axis=${at.axes.own} of ${at.activation}`
+      : `write axis=${at.axes.own} of ${at.activation}, or put the classes last by Permute`,
+    related: at.related,
+  }),
+  () => ({
+    meaning:
+      "A softmax makes probabilities whose sum is 1 along one axis, and along that lie the classes. A loss that takes those along another axis compares numbers that are the probabilities of no such choice.",
+    example: {
+      kind: "source",
+      source: "model M { input [4, 3] Dense(3) Softmax(axis=1) compile(adam, sparse_categorical_crossentropy) }",
+      mended: "model M { input [4, 3] Dense(3) Softmax() compile(adam, sparse_categorical_crossentropy) }",
     },
   }),
 );
