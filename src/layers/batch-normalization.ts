@@ -50,7 +50,7 @@ export const batchNormalization = defineLayer({
     },
     {
       name: "renorm_clipping",
-      type: nothing,
+      type: nothing("batches are not renormalized"),
       default: null,
       trainingOnly: true,
       doc: "Limits of batch renormalization; only `none` can be written here.",

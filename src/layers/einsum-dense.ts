@@ -86,14 +86,14 @@ export const einsumDense = defineLayer({
     constraintParameter("bias_constraint"),
     {
       name: "lora_rank",
-      type: nothing,
+      type: nothing("a layer is trained whole, without a low-rank adaptation"),
       default: null,
       trainingOnly: true,
       doc: "The rank of a low-rank adaptation in training; only `none` can be written here.",
     },
     {
       name: "lora_alpha",
-      type: nothing,
+      type: nothing("a layer is trained whole, without a low-rank adaptation"),
       default: null,
       trainingOnly: true,
       doc: "The scale of a low-rank adaptation in training; only `none` can be written here.",

@@ -97,8 +97,11 @@ export function reportUnknownFunction(
   site.report(unknownFunction(calleeSpan, { name: callee, candidates: ["floor"], place }));
 }
 
-/** Reports a value that is not of the expected kind, by its real cause: a misspelt name is an unknown name. */
-export function reportWrongType(value: Value, expected: string, site: ArgumentSite): undefined {
+/**
+ * Reports a value that is not of the expected kind, by its real cause: a misspelt name is an unknown name. `remedy` is what the
+ * argument itself has to say.
+ */
+export function reportWrongType(value: Value, expected: string, site: ArgumentSite, remedy?: string): undefined {
   if (value.kind === "unknown") return;
   const { span, related } = valuePlaces(value, site);
   if (value.kind === "word" && !value.keyword) {
@@ -126,7 +129,7 @@ export function reportWrongType(value: Value, expected: string, site: ArgumentSi
       found: value.kind === "word" ? `the keyword '${shorten(value.text)}'` : describeValue(value),
       related,
       fix: writeMeant(value, meantValue(value, { ...site, expected })),
-      help: typeHelp(value, expected),
+      help: remedy ?? typeHelp(value, expected),
     }),
   );
 }

@@ -43,13 +43,13 @@ export const clippingParameters = [
   },
   {
     name: "loss_scale_factor",
-    type: nothing,
+    type: nothing("a trainer computes in float32 or float64, where the loss needs no scale"),
     default: null,
     doc: "For training in half precision; only `none` can be written.",
   },
   {
     name: "gradient_accumulation_steps",
-    type: nothing,
+    type: nothing("a step takes its whole batch at once, however large that is"),
     default: null,
     doc: "For gradients of several batches at once; only `none` can be written.",
   },
