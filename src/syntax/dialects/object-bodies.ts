@@ -76,7 +76,9 @@ export const options: Rule = (script, index) => {
   const message = "A body holds layers and clauses, and no options";
   const help = sizes.test(name)
     ? "the output is what the last layer gives: Dense(3)"
-    : "what concerns training stays in the script";
+    : /^(?:optimi[sz]er|loss|metrics|learning_?[rR]ate|lr)$/.test(name)
+      ? "how a model is trained is a clause of it: compile(optimizer=adam, loss=mse)"
+      : "what concerns a run of the training is an option of layerc train";
   const edits = [{ span, text: "" }];
   return { diagnostic: foreignClause(spanOf(script, index, value + 1), { message, help }), edits, end: stop };
 };
