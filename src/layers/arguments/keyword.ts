@@ -3,7 +3,7 @@ import type { Fix, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { ArgumentSite, ArgumentType, Suggest } from "../definition.ts";
 import { foreignValues } from "../foreign-words.ts";
-import { listWords, shorten } from "./shorten.ts";
+import { inSentence, listWords, shorten } from "./shorten.ts";
 import { meantWord, writeMeant } from "./meant-value.ts";
 import { helpOfOtherKind } from "./other-kinds.ts";
 import { valuePlaces, type Value } from "./value.ts";
@@ -44,7 +44,7 @@ export const unknownKeyword = defineDiagnostic(
     suggest?: Suggest | undefined;
     related: readonly RelatedPlace[];
   }) => ({
-    message: `There is no ${at.noun} '${shorten(at.word)}' for ${at.subject}`,
+    message: `There is no ${at.noun} '${shorten(at.word)}' for ${inSentence(at.subject)}`,
     help: helpOfOtherKind(at.word, at.noun) ?? `expected one of ${listWords(at.words)}`,
     ...(at.fix === undefined
       ? didYouMean(

@@ -13,3 +13,8 @@ export function listWords(words: readonly string[]): string {
   if (words.length <= shown + 1) return words.join(", ");
   return `${words.slice(0, shown).join(", ")} and ${words.length - shown} others, which the reference lists`;
 }
+
+/** What a message is about, within a sentence: that of a list's part begins with a word. */
+export function inSentence(subject: string): string {
+  return subject.replace(/^Element /, "element ");
+}

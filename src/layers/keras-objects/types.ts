@@ -2,6 +2,7 @@ import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { RelatedPlace } from "../../diagnostics/diagnostic.ts";
 import { readArguments } from "../arguments/config.ts";
 import { readKeyword, type KeywordSet } from "../arguments/keyword.ts";
+import { inSentence } from "../arguments/shorten.ts";
 import { valuePlaces } from "../arguments/value.ts";
 import type { ArgumentType, KerasObject } from "../definition.ts";
 import { constraints } from "./constraints.ts";
@@ -14,7 +15,7 @@ export const needsMatrix = defineDiagnostic(
   "error",
   "An initializer or regularizer of matrices is chosen for a bias, which is a vector.",
   (at: { identifier: string; subject: string; related: readonly RelatedPlace[] }) => ({
-    message: `'${at.identifier}' works on matrices, but ${at.subject} is for a vector`,
+    message: `'${at.identifier}' works on matrices, but ${inSentence(at.subject)} is for a vector`,
     related: at.related,
   }),
   () => ({
