@@ -12,6 +12,7 @@ import type { Outputs } from "./fit-outputs.ts";
 import { fittingMeasure } from "./fitting-measure.ts";
 import { deletion } from "./given-argument.ts";
 import type { Chosen, ModelCompile } from "./model.ts";
+import { usualLoss } from "./usual-compile.ts";
 import { compileArgument, foreignCompileArgument, thirdArgument } from "./rules/compile.ts";
 
 /** A clause that is right by itself. */
@@ -38,7 +39,8 @@ export function readCompile(
   const args = given.filter((_, at) => !reportForeign(given, at, report));
   const suggest =
     outputs === undefined ? undefined : (nearest: string, word: string) => fittingMeasure(nearest, word, outputs);
-  const site = { callee: callee.text, span: callee.span, related: [], suggest, report };
+  const missing = `write loss=${outputs === undefined ? "..." : usualLoss(outputs)}`;
+  const site = { callee: callee.text, span: callee.span, related: [], missing, suggest, report };
   const { values, valid, written: bound } = readArguments(compileParameters, args, site);
   if (!valid || args.length < given.length) return undefined;
   // Each value is what its parameter takes.

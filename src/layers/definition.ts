@@ -59,6 +59,8 @@ export interface ArgumentSite {
   readonly related: readonly RelatedPlace[];
   /** Whether `none` can stand there, too. */
   readonly takesNone?: true;
+  /** What it is where it is left out; absent where it must be given, and of a part of a list. */
+  readonly preset?: ConfigValue | undefined;
   /** What is suggested in place of what is nearest to a word, where more is known of what fits. */
   readonly suggest?: Suggest;
   report(diagnostic: Diagnostic): void;

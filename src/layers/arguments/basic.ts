@@ -34,7 +34,11 @@ export function listOf<Item extends ConfigValue>(
       if (value.kind !== "list") return reportWrongType(value, expected, site);
       const items: Item[] = [];
       for (const [index, item] of value.items.entries()) {
-        const converted = type.convert(item, { ...site, subject: `Element ${index} of ${site.subject}` });
+        const converted = type.convert(item, {
+          ...site,
+          subject: `Element ${index} of ${site.subject}`,
+          preset: undefined,
+        });
         if (converted !== undefined) items.push(converted);
       }
       return items.length === value.items.length ? items : undefined;

@@ -11,8 +11,9 @@ export const missingArgument = defineDiagnostic(
   "missing-argument",
   "error",
   "A call leaves out an argument that has no default.",
-  (at: { callee: string; names: readonly string[]; related: readonly RelatedPlace[] }) => ({
+  (at: { callee: string; names: readonly string[]; help?: string | undefined; related: readonly RelatedPlace[] }) => ({
     message: `${at.callee} needs ${at.names.map((name) => `'${name}'`).join(" and ")}`,
+    ...(at.help === undefined ? {} : { help: at.help }),
     related: at.related,
   }),
   () => ({
@@ -121,6 +122,8 @@ export interface CallSite {
   /** The call, for what is missing. */
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
+  /** What is said where an argument is missing. */
+  readonly missing?: string | undefined;
   /** What is suggested for the words of its arguments; absent where it is what is nearest. */
   readonly suggest?: Suggest | undefined;
   report(diagnostic: Diagnostic): void;
@@ -198,7 +201,7 @@ export function bindArguments(
   const missing = parameters.filter((parameter) => parameter.required && !byName.has(parameter.name));
   if (missing.length > 0 && !strayed) {
     const missingNames = missing.map((parameter) => parameter.name);
-    site.report(missingArgument(site.span, { callee, names: missingNames, related }));
+    site.report(missingArgument(site.span, { callee, names: missingNames, help: site.missing, related }));
   }
   return { byName, complete: missing.length === 0 };
 }

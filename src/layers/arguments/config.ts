@@ -38,7 +38,13 @@ export function readArguments(
     if (argument !== undefined) {
       const subject = `'${parameter.name}' of ${site.callee}`;
       const { related, suggest } = site;
-      const place = { subject, related, report, ...(suggest === undefined ? {} : { suggest }) };
+      const place = {
+        subject,
+        related,
+        report,
+        preset: parameter.default,
+        ...(suggest === undefined ? {} : { suggest }),
+      };
       value = parameter.type.convert(argument.value, place);
       if (value === undefined) valid = false;
     }

@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import type { Fix, RelatedPlace, Span } from "../../diagnostics/diagnostic.ts";
-import type { ArgumentSite, ArgumentType } from "../definition.ts";
+import type { ArgumentSite, ArgumentType, ConfigValue } from "../definition.ts";
 import { reportWrongType } from "./wrong-type.ts";
 import { valuePlaces, type Value } from "./value.ts";
 
@@ -12,6 +12,7 @@ export const argumentRange = defineDiagnostic(
     message: `${at.subject} must be ${at.expected}, found ${at.found}`,
     ...(at.computed ? { label: `this is ${at.found}` } : {}),
     related: at.related,
+    ...leftOut(at),
     ...percentage(at),
   }),
   () => ({
@@ -48,6 +49,11 @@ export const notAnInteger = defineDiagnostic(
   }),
 );
 
+/** What there is without the argument. */
+function leftOut({ preset }: RangeArguments): { help?: string } {
+  return typeof preset === "number" || preset === null ? { help: `left out, it is ${preset ?? "none"}` } : {};
+}
+
 /** A rate above 1 that is written there is one in percent. */
 function percentage({ subject, expected, found, place }: RangeArguments): { help?: string; fix?: Fix } {
   const isShare = expected === rateExpected || expected === belowOneExpected;
@@ -65,6 +71,7 @@ interface RangeArguments {
   readonly place?: Span | undefined;
   readonly subject: string;
   readonly expected: string;
+  readonly preset?: ConfigValue | undefined;
   readonly found: number;
   readonly computed: boolean;
   readonly related: readonly RelatedPlace[];
@@ -84,7 +91,8 @@ function numberType(range: Range, integer: boolean): ArgumentType<number> {
       const found = value.value;
       const { span, related } = valuePlaces(value, site);
       const place = value.literal ? span : undefined;
-      const details = { subject: site.subject, expected, found, computed: !value.literal, related, place };
+      const { subject, preset } = site;
+      const details = { subject, expected, preset, found, computed: !value.literal, related, place };
       if (integer && !Number.isSafeInteger(found)) {
         site.report(notAnInteger(span, details));
         return undefined;
