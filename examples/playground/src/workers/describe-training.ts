@@ -64,6 +64,8 @@ function outputsOf({
     case "numbers":
     case "margins":
       return outputs;
+    case "counts":
+      return "numbers";
     case "numbers of classes":
       return "logits";
     case "probabilities":
