@@ -79,7 +79,10 @@ export const importLeftOut = defineDiagnostic(
   "import-left-out",
   "hint",
   "A file to import has something beside the model that is left out.",
-  (at: { what: string }) => ({ message: at.what }),
+  (at: { what: string; help?: string | undefined }) => ({
+    message: at.what,
+    ...(at.help === undefined ? {} : { help: at.help }),
+  }),
   () => ({
     meaning:
       "The file has more than a chain of layers can say, and what is left out is no part of what the model computes: the class with the largest probability beside the probabilities, for example, which scikit-learn's converter gives as a second output.",

@@ -107,7 +107,7 @@ export function translateModel(
   const notes = leftOut.map((sentence) => `${sentence}.`);
   if (clause === undefined) notes.push(...ofClause);
   for (const what of leftOut) report(importLeftOut(span, { what }));
-  for (const { what, span: place = span } of untrained) report(importLeftOut(place, { what }));
+  for (const { what, help, span: place = span } of untrained) report(importLeftOut(place, { what, help }));
   const dtypes = foreignDtypes(root);
   if (dtypes.length > 0) {
     report(importPrecision(span, { model: titleOf(root), dtypes }));

@@ -25,6 +25,8 @@ import { argumentNode, nameNode } from "./syntax.ts";
 /** What is left out of a clause: a sentence without its full stop. */
 export interface LeftOut {
   readonly what: string;
+  /** What there is instead. */
+  readonly help?: string;
   /** In a script, where it stands. */
   readonly span?: Span;
 }
@@ -64,9 +66,10 @@ function unevaluated(place: ScriptPlace | undefined): readonly (LeftOut & { read
     const say = subjects[name];
     const reasons = lost.length > 0 ? lost : why === undefined ? [] : [why];
     if (say === undefined) return [];
-    return reasons.map(({ reason, span: own }) => {
+    return reasons.map(({ reason, span: own, instead: help }) => {
       const isInside = span.start <= own.start && own.end <= span.end && own.file === span.file;
-      return { name, what: say(reason), span: isInside ? own : span };
+      const told = { name, what: say(reason), span: isInside ? own : span };
+      return help === undefined ? told : { ...told, help };
     });
   });
 }

@@ -5,6 +5,7 @@ import { applyLayer, inputTensor } from "./apply.ts";
 import { evaluateArguments, valueOf } from "./arguments.ts";
 import { callMethod } from "./methods.ts";
 import { applyActivation, makeInput, makeLayer, makeObject } from "./layers.ts";
+import { lackingClass } from "./lacking-class.ts";
 import { isHarmless, libraryItem, methodOf } from "./library.ts";
 import { makeFunctional, makeSequential } from "./make-model.ts";
 import { pureFunction } from "./pure-functions.ts";
@@ -105,6 +106,8 @@ function callOther(path: string, args: CallArguments, node: CallNode, run: Run):
   if (path.endsWith(".set_value") && variable !== undefined && given !== undefined) {
     if (setOptimizer(variable.value, variable.node, given, run)) return none;
   }
+  const lacking = lackingClass(path);
+  if (lacking !== undefined) return unknown({ ...lacking, span: node.span });
   const pure = args.spread === undefined && args.named.size === 0 ? pureFunction(path) : undefined;
   const result = pure?.(...args.positional.map(({ value }) => value));
   if (result !== undefined) return result;

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../files/json.ts";
 import type { Expression } from "../python/ast.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
+import { lackingClass } from "./lacking-class.ts";
 import { libraryItem } from "./library.ts";
 import { quote, takesSteps, tooManySteps, type Run } from "./run.ts";
 import type { GivenArgument, ListValue, PythonValue, ScriptLayer, Why } from "./values.ts";
@@ -91,7 +92,8 @@ function convertPath(path: string, span: Span): Converted {
     case "other": {
       const dtype = /^tensorflow\.((?:bfloat|float|u?int)\d+)$/.exec(path)?.[1];
       if (dtype !== undefined) return { json: dtype, written: {} };
-      return { written: {}, why: { reason: `'${path}' is nothing that Layers has`, span } };
+      const lacking = lackingClass(path) ?? { reason: `'${path}' is nothing that Layers has` };
+      return { written: {}, why: { ...lacking, span } };
     }
     default:
       return { written: {}, why: { reason: `'${path}' is a class, and none is made of it: a call is missing`, span } };

@@ -31,10 +31,16 @@ export type LibraryItem =
 const kerasPrefix =
   /^(?:tensorflow(?:\.python|\.compat\.v[12]|_core)?\.keras|tf_keras|keras)(?:\.(?:src|api|_v[12]|_tf_keras|keras))*(?:\.|$)/;
 
+/** The words of a path within Keras: `layers` and `Dense`; undefined for a path of something else. */
+export function kerasWords(path: string): readonly string[] | undefined {
+  const prefix = kerasPrefix.exec(path)?.[0];
+  return prefix === undefined ? undefined : path.slice(prefix.length).split(".");
+}
+
 /** What a path names: `tensorflow.keras.layers.Dense`. */
 export function libraryItem(path: string): LibraryItem {
-  const within = kerasPrefix.exec(path);
-  if (within !== null) return kerasItem(path.slice(within[0].length).split("."));
+  const within = kerasWords(path);
+  if (within !== undefined) return kerasItem(within);
   const module = /^torch\.nn\.(?:[a-z]\w*\.)*([A-Z]\w*)$/.exec(path)?.[1];
   if (module !== undefined && module !== "Module") return { kind: "torch", name: module };
   if (!path.startsWith("tensorflow.")) return other;
@@ -103,8 +109,7 @@ function kerasItem(words: readonly string[]): LibraryItem {
 
 /** The method that `keras.Model.compile` names, which is given the model as its first argument. */
 export function methodOf(path: string): string | undefined {
-  const within = kerasPrefix.exec(path);
-  return within === null ? undefined : /(?:^|\.)(?:Model|Sequential|Functional)\.(\w+)$/.exec(path)?.[1];
+  return kerasWords(path) === undefined ? undefined : /(?:^|\.)(?:Model|Sequential|Functional)\.(\w+)$/.exec(path)?.[1];
 }
 
 function activationItem(name: string, presets: JsonObject = {}): LibraryItem {

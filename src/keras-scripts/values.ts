@@ -11,6 +11,8 @@ export interface Why {
   readonly span: Span;
   /** What to do about it, where that is something else than usual. */
   readonly help?: string;
+  /** What there is of the kind, where it is one of a few. */
+  readonly instead?: string;
 }
 
 /** What an expression of a script stands for. */

@@ -20,5 +20,5 @@ export interface Written {
 export interface Converted {
   readonly json?: JsonValue;
   readonly written: Written;
-  readonly why?: { readonly reason: string; readonly span: Span; readonly help?: string };
+  readonly why?: { readonly reason: string; readonly span: Span; readonly help?: string; readonly instead?: string };
 }
