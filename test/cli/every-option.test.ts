@@ -96,7 +96,7 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
   "train --learning-rate": [fine("1e-3"), wrong(/expected a number above 0/, "0")],
   "train --patience": [fine("1"), wrong(/expected a whole number from 1 on/, "0")],
   "train --keep": [fine("best"), wrong(/--keep is 'all', expected best or last/, "all")],
-  "train --class-weights": [fine("balanced"), fine("0:1,setosa:5"), wrong(/which is no class of Iris/, "rosa:2")],
+  "train --class-weights": [fine("balanced"), fine("1:2,setosa:5"), wrong(/which is no class of Iris/, "rosa:2")],
   "train --out": [fine("made/net.safetensors"), wrong(/expected a name that ends in \.safetensors/, "net.npz")],
   "train --log": [fine("log.jsonl"), wrong(/'cases\.json' exists/, "cases.json")],
   "train --plot": [fine("plot.svg"), wrong(/'cases\.json' exists/, "cases.json")],

@@ -304,7 +304,9 @@ describe("what a file was compiled with", () => {
   });
 
   test("says nothing of the names that Keras gives to metrics", async () => {
-    const measured = metrics.map(({ className, identifier, parameters }) => {
+    // Of sides of 0, which a softmax does not have: the model that comes of it has a warning.
+    const fitting = metrics.filter(({ identifier }) => !["hinge", "squared_hinge"].includes(identifier));
+    const measured = fitting.map(({ className, identifier, parameters }) => {
       const needed = parameters.filter((one) => one.default === undefined).map(({ name }) => [name, 0.5]);
       return object(className, { ...Object.fromEntries(needed), name: identifier }, "keras.metrics");
     });
