@@ -15,6 +15,7 @@ import { classWeightsWrong } from "./loop/class-weights.ts";
 import { trainDiverged } from "./loop/diverged.ts";
 import { trainBatchTooLarge, trainRefused } from "./loop/refused.ts";
 import { validationClassesUnseen } from "./loop/unseen-classes.ts";
+import { normalizationUnmeasured } from "./normalization-unmeasured.ts";
 
 /** Every diagnostic of this folder, for the catalogue. */
 export const fitDiagnostics: readonly DiagnosticDefinition<never>[] = [
@@ -37,6 +38,7 @@ export const fitDiagnostics: readonly DiagnosticDefinition<never>[] = [
   dataMoreWrong,
   splitEmpty,
   validationClassesUnseen,
+  normalizationUnmeasured,
   classWeightsWrong,
   trainRefused,
   trainBatchTooLarge,

@@ -4,6 +4,7 @@ import { trainerCompiler, type CompiledTrainer } from "../../fit/compile-trainer
 import { evaluateFeed } from "../../fit/loop/evaluation.ts";
 import { reportRefused } from "../../fit/loop/refused.ts";
 import type { Trainer } from "../../fit/loop/trainer.ts";
+import { warnOfUnmeasured } from "../../fit/normalization-unmeasured.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import { weightTree } from "../../lower/weight-tree.ts";
 import type { Environment } from "../../node/environment.ts";
@@ -54,6 +55,7 @@ export async function prepareTrainer(
     }
     return { ...ready, progress, before };
   }
+  if (trained.arrays === undefined) diagnostics.push(...warnOfUnmeasured(trained.model, data.training.samples));
   try {
     const before = evaluateFeed(trainer, data.validation ?? data.training);
     return { ...ready, progress: { epoch: 0, step: 0, history: [] }, before };

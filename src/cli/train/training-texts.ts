@@ -76,6 +76,11 @@ export function closing(
       `${name} ${change(name, before, after)} on the ${samples}${name === "loss" ? "" : ` (loss ${change("loss", before, after)})`}`,
     );
   }
+  if ((after?.["loss"] ?? 0) > (before["loss"] ?? 0)) {
+    lines.push(
+      "The loss is larger than before: try a lower learning rate, or inputs of a smaller size (Rescaling, Normalization)",
+    );
+  }
   if (weights !== undefined) {
     lines.push(`${model.name} -> ${visibleText(places.weights)}`);
     const clause = visibleText(`weights ${JSON.stringify(clausePath(model, places.weights, cwd))}`);

@@ -56,7 +56,7 @@ export const dataColumnCount = defineDiagnostic<{
     }`,
     help:
       what === "inputs" && found.length < expected
-        ? `all columns but the targets (${listed(targets)}) are inputs; --targets says which are targets`
+        ? `--inputs names them; without it all columns but the targets (${listed(targets)}) are inputs, and --targets says which are targets`
         : `choose the columns with --${what}, separated by commas`,
   }),
   () => ({

@@ -252,3 +252,25 @@ test("a trained file goes on from its arrays, where it says how it was compiled"
     /has no compile clause[^]*help: layerc import mlp\.keras writes it as a model file, to which it can be added: compile\(/,
   );
 });
+
+test("a Normalization that nothing has measured is told, with the numbers of the training", async () => {
+  const flats = "model Flats { input [2] Normalization() Dense(1) compile(adam(0.1), mse) }\n";
+  const rows = Array.from({ length: 30 }, (_, at) => `${100 + at},${at % 3},${50 + at}`);
+  const sandbox = makeReal({ "flats.layers": flats, "flats.csv": `size,rooms,price\n${rows.join("\n")}\n` });
+  const { stderr } = await sandbox.run("flats.layers --data flats.csv --epochs 1");
+  const measured = "Normalization(mean=[114.5, 1], variance=[74.917, 0.66667])";
+  expect(stderr).toContain("warning[normalization-unmeasured]: Normalization 'normalization' has the mean 0");
+  expect(stderr).toContain(`those of the training are ${measured}`);
+  fs.writeFileSync(path.join(sandbox.folder, "flats.layers"), flats.replace("Normalization()", measured));
+  const mended = await sandbox.run("flats.layers --data flats.csv --epochs 300 --force");
+  expect(mended.stderr).toBe("");
+  expect(mended.stdout).toMatch(/loss \d+\.\d+ -> \d+\.\d+ on the 30 samples/);
+});
+
+test("a training that makes the loss larger says so", async () => {
+  const model = "model M { input [1] Dense(1) compile(sgd(0.02), mse) }\n";
+  const sandbox = makeReal({ "m.layers": model, "m.csv": "a,y\n10,1\n11,1\n-9,2\n" });
+  const { stdout, exitCode } = await sandbox.run("m.layers --data m.csv --epochs 2");
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("The loss is larger than before: try a lower learning rate");
+});
