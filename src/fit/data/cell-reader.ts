@@ -39,12 +39,13 @@ export const dataCellMissing = defineDiagnostic<WrongCell & { expected: string }
   }),
 );
 
-export const dataCellNotNumber = defineDiagnostic<WrongCell & { expected: string }>(
+export const dataCellNotNumber = defineDiagnostic<WrongCell & { expected: string; labelOf?: string }>(
   "data-cell-not-number",
   "error",
   "A cell of a file of samples is no number.",
-  ({ where, more, related, what, cell, expected }) => {
-    const help = numberHelp(cell);
+  ({ where, more, related, what, cell, expected, labelOf }) => {
+    const help =
+      labelOf === undefined ? numberHelp(cell) : `it is a label of ${labelOf}: --targets says which column has those`;
     return {
       message: capitalized(`${where}${what} has ${describeCell(cell)}, expected ${expected}${more}`),
       ...(help === undefined ? {} : { help }),
@@ -129,19 +130,20 @@ export function numberReader(range: keyof typeof ranges): CellReader {
 }
 
 /** Reads what goes into a model: numbers, or the rows of a table. */
-export function inputReader({ rows }: WantedData): CellReader {
-  const reader = numberReader("any");
-  if (rows === undefined) return reader;
-  const isRow = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < rows;
+export function inputReader({ rows, plan }: WantedData): CellReader {
+  const isRow = (value: number): boolean =>
+    rows === undefined || (Number.isInteger(value) && value >= 0 && value < rows);
+  const expected = rows === undefined ? "a number" : `a whole number from 0 to ${rows - 1}`;
   return {
     read(cell) {
       const value = numberOf(cell);
       return isRow(value) ? value : Number.NaN;
     },
-    mistake: (cell) => (Number.isNaN(numberOf(cell)) ? reader.mistake(cell) : "no row"),
+    mistake: (cell) => (isMissing(cell) ? "missing" : Number.isNaN(numberOf(cell)) ? "not a number" : "no row"),
     report(cell, what, { span, ...place }) {
-      const definition = isMissing(cell) ? dataCellMissing : dataCellNotNumber;
-      return definition(span, { ...place, what, cell, expected: `a whole number from 0 to ${rows - 1}` });
+      if (isMissing(cell)) return dataCellMissing(span, { ...place, what, cell, expected });
+      const isLabel = typeof cell === "string" && plan.labels.includes(cell.trim());
+      return dataCellNotNumber(span, { ...place, what, cell, expected, ...(isLabel && { labelOf: plan.model }) });
     },
   };
 }
@@ -160,7 +162,9 @@ export function classReader(plan: TargetPlan): CellReader {
     mistake(cell) {
       if (isMissing(cell)) return "missing";
       if (isWord(cell) && words.size <= plan.classes) words.add(String(cell).trim());
-      return plan.labels.length === 0 ? "no class" : `class ${String(cell as string)}`;
+      // A word may be written wrong in a way of its own; numbers where words are wanted are of another column.
+      const isOther = isWord(cell) || plan.labels.some((label) => !Number.isNaN(Number(label)));
+      return plan.labels.length === 0 || !isOther ? "no class" : `class ${String(cell as string)}`;
     },
     report(cell, what, { span, ...place }) {
       if (isMissing(cell)) return dataCellMissing(span, { ...place, what, cell, expected: expectedClass(plan) });

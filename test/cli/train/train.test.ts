@@ -491,6 +491,16 @@ error[train-not-compiled]: Iris has no compile clause, which says how it is trai
     );
   });
 
+  test("a column that was taken for the target by its name, while another has the labels", async () => {
+    const rows = irisRows(30).replace("length,width,species", "x,y,species");
+    const { stderr, exitCode } = await makeTraining({ "iris.csv": rows }).run(basic);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("expected a number (and in 29 more places)");
+    expect(stderr).toContain("it is a label of Iris: --targets says which column has those");
+    expect(stderr).toMatch(/Column 'y' has .*, expected a label of Iris \(and in 29 more places\)/);
+    expect(stderr).toContain("2 errors in 1 file");
+  });
+
   test("both files of samples are read before anything is said", async () => {
     const sandbox = makeTraining({ "test.csv": "length,width,species\n1,x,setosa\n" });
     const { exitCode, stderr } = await sandbox.run("iris.layers --data none.csv --validation test.csv");
