@@ -44,8 +44,12 @@ export const dataCellNotNumber = defineDiagnostic<WrongCell & { expected: string
   "error",
   "A cell of a file of samples is no number.",
   ({ where, more, related, what, cell, expected, labelOf }) => {
+    const isOfTwo = expected === ranges.share.expected && typeof cell === "string" && Number.isNaN(Number(cell));
     const help =
-      labelOf === undefined ? numberHelp(cell) : `it is a label of ${labelOf}: --targets says which column has those`;
+      labelOf !== undefined
+        ? `it is a label of ${labelOf}: --targets says which column has those`
+        : (numberHelp(cell) ??
+          (isOfTwo ? "write 1 for the one class and 0 for the other, or true and false" : undefined));
     return {
       message: capitalized(`${where}${what} has ${describeCell(cell)}, expected ${expected}${more}`),
       ...(help === undefined ? {} : { help }),
@@ -188,7 +192,8 @@ function classHelp(cell: Cell, { labels, classes, model }: TargetPlan, words: Re
   const shown = labels.slice(0, 10).map((label) => `'${label}'`);
   if (labels.length > 0)
     return { help: `${model} has the labels ${shown.join(", ")}${labels.length > 10 ? ", …" : ""}` };
-  if (!isWord(cell)) return {};
+  if (!isWord(cell))
+    return { help: "classes count from 0; a clause labels [...] in the model gives them the names of the file" };
   if (words.size > classes)
     return { help: `there are more words than the ${counted(classes, "class", "classes")} of ${model}` };
   // Sorted, so that the order of the rows doesn't matter.

@@ -219,6 +219,17 @@ error[data-cell-missing]: Column 'petal_width' has no value, expected a number
     expect((await readText(dataFile(iris("1,2,3,4,2")), wanted)).printed).toContain(
       "has 2, expected a number from 0 to 1",
     );
+    expect((await readText(dataFile(iris("1,2,3,4,yes")), wanted)).printed).toContain(
+      "write 1 for the one class and 0 for the other, or true and false",
+    );
+  });
+
+  test("classes that count from 1", async () => {
+    const { printed } = await readText(dataFile(iris("1,2,3,4,1", "1,2,3,4,3")), wantedData({ labels: [] }));
+    expect(printed).toContain("has 3, expected a class from 0 to 2");
+    expect(printed).toContain(
+      "classes count from 0; a clause labels [...] in the model gives them the names of the file",
+    );
   });
 
   test.each([
