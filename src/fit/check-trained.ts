@@ -6,6 +6,7 @@ import { checkSource } from "../stages/check-source.ts";
 import type { Source } from "../syntax/source.ts";
 import { weightNotFinite } from "../weights/bind/bind-arrays.ts";
 import { weightsUnreadable } from "../weights/load-weights.ts";
+import { weightDiagnostics } from "../weights/weight-diagnostics.ts";
 import { chooseTrained } from "./choose-trained.ts";
 
 /** A model to be trained. */
@@ -58,8 +59,9 @@ export async function checkTrained(
 
 /** Weights that are no numbers are an error where training begins with them; what is wrong with weights need not be right. */
 function asTrained(diagnostic: Diagnostic): Diagnostic {
-  const isNotFinite = diagnostic.code === weightNotFinite.code;
-  if (!isNotFinite && (diagnostic.severity !== "error" || !diagnostic.code.startsWith("weight"))) return diagnostic;
+  const { code, severity } = diagnostic;
+  const isWrong = severity === "error" && weightDiagnostics.some((definition) => definition.code === code);
+  if (!isWrong && code !== weightNotFinite.code) return diagnostic;
   const help = [diagnostic.help, "--from-scratch begins without them"].filter((line) => line !== undefined).join("\n");
   return { ...diagnostic, severity: "error", help };
 }
