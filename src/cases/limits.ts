@@ -36,7 +36,12 @@ const float32 = 2e-6;
  */
 const bfloat16 = 2e-2;
 
-const tolerances: Readonly<Record<Precision, number>> = { float32, bfloat16 };
+/**
+ * The same where kernels are int8 and inputs have seven bits: some percent in a stack of a few layers.
+ */
+const int8 = 5e-2;
+
+const tolerances: Readonly<Record<Precision, number>> = { float32, bfloat16, int8 };
 
 /** The tolerance where none is given. */
 export function toleranceFor(precision: Precision = defaultPrecision): number {

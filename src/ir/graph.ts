@@ -33,10 +33,21 @@ export interface WeightTensor {
   readonly computed?: true;
   /** How it is stored, other than as float32: `values` are numbers of that type, those of other arrays become such ones. */
   readonly precision?: RoundedPrecision;
+  /** Present for what an int8 kernel is taken apart into (`int8.ts`); a caller brings the kernel, and modules do the same with it. */
+  readonly part?: KernelPart;
+}
+
+/** A part of a kernel `[inputs, units]` that is stored as int8. */
+export interface KernelPart {
+  /** `integers`: `[inputs, units]`, rows of zeros behind up to a multiple of 4. `scales` and `sums`: `[units]`. */
+  readonly kind: "integers" | "scales" | "sums";
+  readonly kernel: WeightTensor;
 }
 
 export type Operation =
   | DenseOperation
+  | QuantizeRowsOperation
+  | Int8DenseOperation
   | ElementwiseOperation
   | WeightedMapOperation
   | ReduceMapOperation
@@ -79,6 +90,34 @@ export interface DenseOperation extends OperationBase<OneInput> {
   /** `[units]` */
   readonly bias?: WeightTensor;
   /** Elementwise functions applied to each output in turn; empty until fusion. */
+  readonly epilogue: readonly ScalarFunction[];
+}
+
+/**
+ * Each row of the input as integers from 0 to 127, zeros up to a multiple of 4, and behind them the row's scale and the integer
+ * that stands for 0: `input[k] = scale * (output[k] - zero)`, about.
+ */
+export interface QuantizeRowsOperation extends OperationBase<OneInput> {
+  readonly kind: "quantize-rows";
+  /** Whether numbers may be negative; `zero` is 0 otherwise. */
+  readonly signed: boolean;
+}
+
+/**
+ * `output[..., n] = epilogue(scale * scales[n] * (sum over k of input[..., k] * kernel[k, n] - zero * sums[n]) + bias[n])` of rows
+ * that `quantize-rows` gives; the sum in integers, everything else in float32.
+ */
+export interface Int8DenseOperation extends OperationBase<OneInput> {
+  readonly kind: "int8-dense";
+  /** `[input_dim, units]`, integers from -127 to 127; `input_dim` is a multiple of 4. */
+  readonly kernel: WeightTensor;
+  /** `[units]` */
+  readonly scales: WeightTensor;
+  /** `[units]`: of each unit's integers. Absent where `zero` is always 0. */
+  readonly sums?: WeightTensor;
+  /** `[units]` */
+  readonly bias?: WeightTensor;
+  /** Elementwise functions applied to each output in turn. */
   readonly epilogue: readonly ScalarFunction[];
 }
 

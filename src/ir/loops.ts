@@ -93,6 +93,8 @@ export type Value =
   /** `float32`: a trained weight, whose digits beyond float32 mean nothing. */
   | { readonly kind: "const"; readonly value: number; readonly precision?: "float32" }
   | Unary<Value>
+  /** The float32 number nearest to another. */
+  | { readonly kind: "float32"; readonly operand: Value }
   | Binary<Value>
   | Select<Value>
   /** Added from the first to the last; flat, so that an unrolled dot product is no deep tree. */

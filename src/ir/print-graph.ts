@@ -32,6 +32,12 @@ function details(operation: Operation): readonly string[] {
     case "dense":
     case "einsum":
       return [operation.kernel, ...(operation.bias === undefined ? [] : [operation.bias])].map(array);
+    case "int8-dense":
+      return [operation.kernel, operation.scales, operation.sums, operation.bias].flatMap((weight) =>
+        weight === undefined ? [] : [array(weight)],
+      );
+    case "quantize-rows":
+      return [operation.signed ? "signed" : "unsigned"];
     case "embedding":
       return [array(operation.table)];
     case "weighted-map":
@@ -76,6 +82,7 @@ function functionsOf(operation: Operation): readonly ScalarFunction[] {
     case "elementwise":
       return operation.functions;
     case "dense":
+    case "int8-dense":
     case "einsum":
     case "weighted-map":
     case "reduce-map":

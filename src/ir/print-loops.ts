@@ -101,6 +101,8 @@ function print(value: Value): Printed {
       return printSum(value.terms.map(print));
     case "call":
       return printCall(value.function.name, [print(value.argument)]);
+    case "float32":
+      return printCall("float32", [print(value.operand)]);
     default:
       return printArithmetic(value, print);
   }

@@ -1,14 +1,16 @@
-import { bfloat16Bits, packBfloat16, roundToBfloat16 } from "./bfloat16.ts";
+import { bfloat16Bits, packBfloat16 } from "./bfloat16.ts";
+import { packInt8 } from "./int8.ts";
+import { product } from "./product.ts";
 
 /** How the numbers of a trained array are stored. */
 export interface StorageType {
   /** Of one number. */
   readonly bytes: number;
+  /** Of the number that scales those of a unit, where it needs one. */
+  readonly scaleBytes?: number;
   /** Its name in safetensors files. */
   readonly safetensors: string;
-  /** The numbers nearest to others that it can hold, as float32. */
-  round(values: Float32Array | Float64Array): Float32Array;
-  /** Numbers as a module holds them, in the order in which loops and vectors read them. */
+  /** Numbers of this type as a module holds them, in the order in which loops and vectors read them. */
   pack(values: Float32Array | Float64Array): Float32Array | Float64Array | Uint32Array;
   /** Units of a Dense that panels of its kernel are padded to where vectors read them: a row is whole words. */
   readonly panelLanes: 4 | 8;
@@ -21,7 +23,6 @@ export const storageTypes = {
   float32: {
     bytes: 4,
     safetensors: "F32",
-    round: (values) => Float32Array.from(values),
     pack: (values) => values,
     panelLanes: 4,
     write(view, offset, values) {
@@ -33,11 +34,21 @@ export const storageTypes = {
   bfloat16: {
     bytes: 2,
     safetensors: "BF16",
-    round: roundToBfloat16,
     pack: packBfloat16,
     panelLanes: 8,
     write(view, offset, values) {
       values.forEach((value, at) => view.setUint16(offset + 2 * at, bfloat16Bits(value), true));
+    },
+  },
+  /** Whole numbers, which a number for each unit scales. */
+  int8: {
+    bytes: 1,
+    scaleBytes: 4,
+    safetensors: "I8",
+    pack: packInt8,
+    panelLanes: 8,
+    write(view, offset, values) {
+      values.forEach((value, at) => view.setInt8(offset + at, value));
     },
   },
 } as const satisfies Readonly<Record<string, StorageType>>;
@@ -56,6 +67,12 @@ export const roundedPrecisions: readonly RoundedPrecision[] = names.filter((name
 
 /** The default, then the others. */
 export const precisions: readonly [Precision, ...Precision[]] = [defaultPrecision, ...roundedPrecisions];
+
+/** Bytes that a trained array takes, with what scales it. */
+export function storedBytes(array: { readonly shape: readonly number[]; readonly precision?: Precision }): number {
+  const { bytes, scaleBytes = 0 } = storageType(array);
+  return product(array.shape) * bytes + (array.shape.at(-1) ?? 0) * scaleBytes;
+}
 
 /** The storage type of an array. */
 export function storageType({ precision = defaultPrecision }: { readonly precision?: Precision }): StorageType {

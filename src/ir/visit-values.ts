@@ -16,6 +16,8 @@ export function operands(node: Value): readonly Value[] {
       return node.terms;
     case "call":
       return [node.argument];
+    case "float32":
+      return [node.operand];
     default:
       return arithmeticOperands(node);
   }
@@ -39,6 +41,8 @@ export function withOperands(node: Value, replace: (operand: never) => Value): V
       return { ...node, terms: node.terms.map(each) };
     case "call":
       return { ...node, argument: each(node.argument) };
+    case "float32":
+      return { ...node, operand: each(node.operand) };
     default:
       return mapArithmetic(node, each);
   }

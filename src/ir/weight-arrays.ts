@@ -5,3 +5,8 @@ export type WeightArrays = ReadonlyMap<string, Float32Array>;
 export function weightKey(path: readonly string[]): string {
   return path.join("/");
 }
+
+/** What files call the numbers that scale the units of an int8 kernel, as Keras does. */
+export function scaleName(kernel: string): string {
+  return `${kernel}_scale`;
+}

@@ -6,7 +6,9 @@ import { einsum } from "./einsum.ts";
 import { elementwise } from "./elementwise.ts";
 import { embedding } from "./embedding.ts";
 import { glu } from "./glu.ts";
+import { int8Dense } from "./int8-dense.ts";
 import type { BuffersOf, OperationBuffers, OperationLowering } from "./lowering.ts";
+import { quantizeRows } from "./quantize-rows.ts";
 import { reduceMap } from "./reduce-map.ts";
 import { softmax } from "./softmax.ts";
 import { sparsemax } from "./sparsemax.ts";
@@ -20,6 +22,8 @@ const lowerings: {
   readonly [Kind in ComputeOperation["kind"]]: OperationLowering<Extract<ComputeOperation, { kind: Kind }>>;
 } = {
   dense,
+  "quantize-rows": quantizeRows,
+  "int8-dense": int8Dense,
   elementwise,
   "weighted-map": weightedMap,
   "reduce-map": reduceMap,

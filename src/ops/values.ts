@@ -22,3 +22,4 @@ export const minus = binary("sub");
 export const times = binary("mul");
 export const over = binary("div");
 export const larger = binary("max");
+export const smaller = binary("min");

@@ -1,6 +1,6 @@
 import { counted } from "../diagnostics/counted.ts";
 import { formatCount } from "../diagnostics/format-count.ts";
-import type { DenseOperation, Operation } from "../ir/graph.ts";
+import type { DenseOperation, Int8DenseOperation, Operation } from "../ir/graph.ts";
 import { inputDim, rows, units } from "../ops/dense.ts";
 import { unrolledElements, type ComputeOperation } from "../ops/index.ts";
 import type { Plan } from "../ir/loops.ts";
@@ -15,8 +15,8 @@ export interface PlanOptions {
   /** Whether the weights are known, so that straight-line code holds them as literals. */
   readonly bound: boolean;
   /**
-   * Weights of tiled loops come in panels padded to a multiple of this many units (4: as another target stores them, 8: as it
-   * stores bfloat16 ones). Default 1: not padded.
+   * Weights of tiled loops come in panels padded to a multiple of this many units, as another target stores them; of 8 where it
+   * stores several in a word. Default 1: not padded.
    */
   readonly panelLanes?: 1 | 4 | 8;
   /** How large a chunk of a batch may be. Default `budget.chunk`. */
@@ -44,7 +44,7 @@ export function planTiles(operations: readonly Operation[], reason: string): Pla
   return new Map(
     computing.map((operation): [Operation, Plan] => [
       operation,
-      { strategy: operation.kind === "dense" ? "tiled loops" : "loops", reason },
+      { strategy: isContraction(operation) ? "tiled loops" : "loops", reason },
     ]),
   );
 }
@@ -56,6 +56,7 @@ function planOperation(operation: ComputeOperation, options: PlanOptions, { dens
     case "full":
       return { strategy: "straight-line", reason: "--unroll full" };
     case "auto":
+      if (operation.kind === "int8-dense") return { strategy: "tiled loops", reason: "in integers" };
       return operation.kind === "dense" ? planDense(rowMultiplyAdds(operation), dense) : planSmall(operation, elements);
   }
 }
@@ -91,7 +92,7 @@ function denseBudgetOf(operations: readonly Operation[], { bound }: PlanOptions)
 function elementsBudgetOf(operations: readonly Operation[]): number {
   let total = 0;
   for (const operation of operations) {
-    if (operation.kind === "reshape" || operation.kind === "dense") continue;
+    if (operation.kind === "reshape" || isContraction(operation)) continue;
     const elements = unrolledElements(operation);
     if (isStatic(elements) && elements.factor <= budget.elements) total += elements.factor;
   }
@@ -106,11 +107,15 @@ function planDense(work: number, { limit, name }: DenseBudget): Plan {
     : { strategy: "tiled loops", reason: `${what}, above ${name}` };
 }
 
+function isContraction(operation: ComputeOperation): operation is DenseOperation | Int8DenseOperation {
+  return operation.kind === "dense" || operation.kind === "int8-dense";
+}
+
 function rowMultiplyAdds(operation: DenseOperation): number {
   return inputDim(operation) * units(operation);
 }
 
-function planSmall(operation: Exclude<ComputeOperation, { kind: "dense" }>, limit: number): Plan {
+function planSmall(operation: Exclude<ComputeOperation, { kind: "dense" | "int8-dense" }>, limit: number): Plan {
   const elements = unrolledElements(operation);
   if (!isStatic(elements)) return { strategy: "loops", reason: "its size is known only at run time" };
   const what = counted(elements.factor, "element");

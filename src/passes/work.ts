@@ -1,9 +1,8 @@
-import { product } from "../ir/product.ts";
-import type { Graph, Operation, WeightTensor } from "../ir/graph.ts";
+import type { DenseOperation, Graph, Int8DenseOperation, Operation } from "../ir/graph.ts";
 import type { Scalar, ScalarFunction } from "../ir/scalar.ts";
 import { elementCount } from "../ir/shape.ts";
 import type { Size } from "../ir/size.ts";
-import { storageType } from "../ir/storage-types.ts";
+import { storedBytes } from "../ir/storage-types.ts";
 import { operands } from "../ir/visit-values.ts";
 import { multiplyAdds, type ComputeOperation } from "../ops/index.ts";
 import { costs } from "./costs.ts";
@@ -42,13 +41,13 @@ function operationWork(operation: ComputeOperation): Work {
     elements: products > 0 ? 0 : Math.max(inputs, outputs) * (operation.kind === "reduce-map" ? 3 : 1),
     functions: outputs * perElement,
     reductions: gathering.has(operation.kind) ? 1 : 0,
-    isDense: operation.kind === "dense",
-    weightBytes: operation.kind === "dense" ? kernelBytes(operation.kernel) : 0,
+    isDense: hasKernel(operation),
+    weightBytes: hasKernel(operation) ? storedBytes(operation.kernel) : 0,
   };
 }
 
-function kernelBytes(kernel: WeightTensor): number {
-  return product(kernel.shape) * storageType(kernel).bytes;
+function hasKernel(operation: ComputeOperation): operation is DenseOperation | Int8DenseOperation {
+  return operation.kind === "dense" || operation.kind === "int8-dense";
 }
 
 /** `Math` functions that each output takes. */
@@ -60,6 +59,7 @@ function mathFunctions(operation: ComputeOperation): number {
     case "elementwise":
       return inFunctions(operation.functions);
     case "dense":
+    case "int8-dense":
     case "einsum":
     case "weighted-map":
     case "reduce-map":

@@ -2,7 +2,7 @@ import { product } from "../ir/product.ts";
 import type { WeightTensor } from "../ir/graph.ts";
 import type { Kernel, Plan } from "../ir/loops.ts";
 import { staticSize, type Size } from "../ir/size.ts";
-import { defaultPrecision, storageType, type Precision, type RoundedPrecision } from "../ir/storage-types.ts";
+import { defaultPrecision, storedBytes, type Precision, type RoundedPrecision } from "../ir/storage-types.ts";
 import { describeLayer } from "../lower/describe-layer.ts";
 import { leafLayers } from "../lower/leaf-layers.ts";
 import type { GeneratedModel } from "../stages/generate-modules.ts";
@@ -60,7 +60,8 @@ export function reportModel(
     const own = all.filter((kernel) => !reported.has(kernel));
     own.forEach((kernel) => reported.add(kernel));
     const base = { layer: name, description: describeLayer(layer), weightBytes: bytes.get(name) ?? 0 };
-    const [first] = own;
+    // The one that does the work stands for the layer.
+    const [first] = own.toSorted((a, b) => b.multiplyAdds.factor - a.multiplyAdds.factor);
     if (first === undefined) {
       const reason = whyNoCode(path, all, program.kernels);
       return { ...base, multiplyAdds: staticSize(0), strategy: "no code", codeBytes: 0, reason };
@@ -93,7 +94,7 @@ export function reportModel(
 function bytesByLayer(weights: readonly WeightTensor[]): ReadonlyMap<string, number> {
   const byLayer = new Map<string, number>();
   for (const weight of weights) {
-    const bytes = product(weight.shape) * storageType(weight).bytes;
+    const bytes = storedBytes(weight);
     for (let end = 1; end < weight.path.length; end++) {
       const layer = weight.path.slice(0, end).join("/");
       byLayer.set(layer, (byLayer.get(layer) ?? 0) + bytes);

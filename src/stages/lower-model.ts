@@ -21,13 +21,17 @@ export function lowerModel(
   const { model, binding } = bound;
   const arrays = binding.kind === "inline" ? binding.arrays : undefined;
   const graph = optimizeGraph(stated, { precision, arrays }, passes);
-  return { ...bound, stated, graph, weights: storedWeights(model, stated, precision) };
+  return { ...bound, stated, graph, weights: storedWeights(model, graph, precision) };
 }
 
 function storedWeights(model: Model, { operations }: Graph, precision: Precision): readonly WeightTensor[] {
   const weights = modelWeights(model);
   if (precision === defaultPrecision) return weights;
-  const kernels = operations.flatMap((operation) => (operation.kind === "dense" ? [operation.kernel] : []));
-  const rounded = new Set(kernels.map(({ path }) => weightKey(path)));
+  const kernels = operations.flatMap((operation) =>
+    operation.kind === "dense" || operation.kind === "int8-dense" ? [operation.kernel] : [],
+  );
+  const rounded = new Set(
+    kernels.filter((kernel) => kernel.precision !== undefined).map(({ path }) => weightKey(path)),
+  );
   return weights.map((weight) => (rounded.has(weightKey(weight.path)) ? { ...weight, precision } : weight));
 }

@@ -1,5 +1,5 @@
 import type { Index } from "../ir/index-expression.ts";
-import type { VectorBuffer, VectorStatement, VectorValue } from "./vector-loops.ts";
+import type { IntegerOperator, VectorBuffer, VectorStatement, VectorValue } from "./vector-loops.ts";
 
 export function constant(value: number): VectorValue {
   return { kind: "const", value };
@@ -25,6 +25,14 @@ export function add(left: VectorValue, right: VectorValue): VectorValue {
 
 export function subtract(left: VectorValue, right: VectorValue): VectorValue {
   return { kind: "binary", operator: "sub", left, right };
+}
+
+export function multiply(left: VectorValue, right: VectorValue): VectorValue {
+  return { kind: "binary", operator: "mul", left, right };
+}
+
+export function integers(operator: IntegerOperator, ...operands: readonly VectorValue[]): VectorValue {
+  return { kind: "integers", operator, operands };
 }
 
 /** `name += a * b` */

@@ -30,7 +30,11 @@ export function denseKernel(
   const outputs = units(operation);
   const allRows = samples === "one" ? rows(operation) : multiplySizes(samplesAxis, rows(operation));
   const whole = Math.floor(outputs / panelUnits);
-  const kernel: VectorWeights = { kind: "weights", weight: operation.kernel, layout: { kind: "panels", precision } };
+  const kernel: VectorWeights = {
+    kind: "weights",
+    weight: operation.kernel,
+    layout: { kind: "panels", precision: precision === "bfloat16" ? precision : "float32" },
+  };
   const panelStride = staticSize(packedStride(inputs, precision));
   let fresh = 0;
 
@@ -95,16 +99,16 @@ function isWide(outputs: number): boolean {
 const wideTileRows = 4;
 
 /** `row`: the integer local that has the first row's number; without one it is row 0. */
-type Block = (
+export type Block = (
   columns: readonly Column[],
   panel: Index,
   row: string | undefined,
   rowCount: number,
 ) => readonly VectorStatement[];
-type Columns = (units: number) => readonly Column[];
+export type Columns = (units: number) => readonly Column[];
 
 /** Each panel with all rows, some rows at a time; the last rows are taken together with some before them. */
-function tiles(
+export function tiles(
   whole: number,
   outputs: number,
   allRows: Size,
@@ -131,11 +135,11 @@ function tiles(
 }
 
 /** Each group of panels with one row after the other. */
-function singleRows(
+export function singleRows(
   whole: number,
   outputs: number,
   allRows: Size,
-  instructions: InstructionSet,
+  instructions: Pick<InstructionSet, "mostPanels" | "panelTime">,
   columns: Columns,
   block: Block,
 ): readonly VectorStatement[] {
@@ -167,12 +171,12 @@ function loop(
   return [{ kind: "for", variable, from: 0, to: staticSize(to), step, body: body(indexVariable(variable)) }];
 }
 
-function rowIndex(row: string | undefined, offset: number, width: number, element: Index): Index {
+export function rowIndex(row: string | undefined, offset: number, width: number, element: Index): Index {
   const start = row === undefined ? indexConstant(0) : indexVariable(row, staticSize(width));
   return addIndex(addIndex(start, indexConstant(offset * width)), element);
 }
 
-function scaled(index: Index, stride: Size): Index {
+export function scaled(index: Index, stride: Size): Index {
   return {
     constant: index.constant * stride.factor,
     terms: index.terms.map(({ variable }) => ({ variable, stride })),
@@ -184,6 +188,6 @@ function packedStride(inputs: number, precision: Precision): number {
   return (precision === "bfloat16" ? 4 : panelUnits) * inputs;
 }
 
-function rowMajor(weight: DenseOperation["kernel"]): VectorWeights {
+export function rowMajor(weight: DenseOperation["kernel"]): VectorWeights {
   return { kind: "weights", weight, layout: { kind: "row-major" } };
 }

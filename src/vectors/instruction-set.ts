@@ -11,6 +11,15 @@ export interface InstructionSet {
   readonly rowInputs: number;
   /** Rows of inputs that one panel is multiplied with at a time. */
   readonly tileRows: number;
+  /** What kernels of int8 are multiplied by. */
+  readonly int8: Int8Instructions;
+}
+
+export interface Int8Instructions {
+  /** Whether it multiplies 16 bytes at once and adds four products each to an integer. */
+  readonly dot: boolean;
+  readonly mostPanels: number;
+  readonly tileRows: number;
 }
 
 /**
@@ -24,6 +33,7 @@ export const relaxedSimd: InstructionSet = {
   panelTime: (panels) => 2 * panels + 5,
   rowInputs: 8,
   tileRows: 6,
+  int8: { dot: true, mostPanels: 4, tileRows: 4 },
 };
 
 /** A product needs a register of its own before it is added. Short code, for few runtimes are left without relaxed SIMD. */
@@ -34,4 +44,6 @@ export const plainSimd: InstructionSet = {
   panelTime: (panels) => 2 * panels + 0.3,
   rowInputs: 4,
   tileRows: 4,
+  // Each sum takes two registers.
+  int8: { dot: false, mostPanels: 2, tileRows: 2 },
 };

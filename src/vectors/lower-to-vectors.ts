@@ -1,13 +1,15 @@
 import type { Graph } from "../ir/graph.ts";
 import type { DataBuffer, Statement } from "../ir/loops.ts";
 import { shapeDims } from "../ir/shape.ts";
-import type { VectorKernel, VectorProgram } from "./vector-loops.ts";
-import { planBuffers } from "../lower/plan-buffers.ts";
+import type { VectorKernel, VectorProgram, VectorStatement } from "./vector-loops.ts";
+import { planBuffers, type BufferPlan } from "../lower/plan-buffers.ts";
 import { schedule } from "../lower/schedule.ts";
 import { operationLoops } from "../ops/index.ts";
 import { forAllSamples, type Samples } from "./all-samples.ts";
 import { denseKernel } from "./dense.ts";
 import type { InstructionSet } from "./instruction-set.ts";
+import { int8DenseKernel } from "./int8-dense.ts";
+import { quantizeRowsKernel } from "./quantize-rows.ts";
 import { vectorize } from "./vectorize.ts";
 
 /** Spells out every operation on vectors, for any number of samples or for just one. */
@@ -21,13 +23,29 @@ export function lowerToVectors(graph: Graph, instructions: InstructionSet, sampl
       ...(folded === undefined ? {} : { folded }),
       inputs,
       output: to,
-      body:
-        operation.kind === "dense"
-          ? denseKernel(operation, inputs[0] as DataBuffer, to, instructions, samples)
-          : vectorize(forSamples(operationLoops(operation, step), samples)),
+      body: kernelBody(step, instructions, samples),
     };
   });
   return { dims: shapeDims(graph.input.shape), input, output, kernels };
+}
+
+function kernelBody(
+  step: BufferPlan["steps"][number],
+  instructions: InstructionSet,
+  samples: Samples,
+): readonly VectorStatement[] {
+  const { operation, inputs, output } = step;
+  const input = inputs[0] as DataBuffer;
+  switch (operation.kind) {
+    case "dense":
+      return denseKernel(operation, input, output, instructions, samples);
+    case "quantize-rows":
+      return quantizeRowsKernel(operation, input, output, samples);
+    case "int8-dense":
+      return int8DenseKernel(operation, input, output, instructions, samples);
+    default:
+      return vectorize(forSamples(operationLoops(operation, step), samples));
+  }
 }
 
 function forSamples(statements: readonly Statement[], samples: Samples): readonly Statement[] {

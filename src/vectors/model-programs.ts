@@ -44,7 +44,7 @@ function isSmall({ operations, input }: Graph): boolean {
   const work = operations.reduce((sum, operation) => {
     if (operation.kind === "reshape") return sum;
     const size =
-      operation.kind === "dense" || operation.kind === "einsum"
+      operation.kind === "dense" || operation.kind === "int8-dense" || operation.kind === "einsum"
         ? multiplyAdds(operation)
         : elementCount(operation.output.shape);
     return sum + (isStatic(size) && operation.kind !== "embedding" ? size.factor : Infinity);

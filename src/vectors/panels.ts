@@ -1,3 +1,4 @@
+import { inputsTogether } from "../ir/int8.ts";
 import type { Precision } from "../ir/storage-types.ts";
 import type { InstructionSet } from "./instruction-set.ts";
 
@@ -6,7 +7,7 @@ export const panelUnits = 8;
 
 /** Four units that lie side by side: where, counted from the first panel of a group. */
 export interface Column {
-  /** Elements, or words of two bfloat16 numbers, from the weights of the group's first panel. */
+  /** Elements, or words of shorter numbers, from the weights of the group's first panel. */
   readonly weights: number;
   /** Units from the group's first one. */
   readonly unit: number;
@@ -18,7 +19,7 @@ export interface Column {
   readonly half?: "low" | "high";
 }
 
-/** The columns of panels side by side that hold a number of units. */
+/** The columns of panels side by side that hold a number of units; of int8 `inputs` counts words of four. */
 export function columnsOf(units: number, inputs: number, precision: Precision): readonly Column[] {
   return Array.from({ length: Math.ceil(units / 4) }, (_, at): Column => {
     const panel = at >> 1;
@@ -26,7 +27,7 @@ export function columnsOf(units: number, inputs: number, precision: Precision): 
     if (precision === "bfloat16") {
       return { weights: panel * 4 * inputs, unit: at * 4, step: 4, count, half: at % 2 === 0 ? "low" : "high" };
     }
-    const width = panelWidth(units - panel * panelUnits);
+    const width = precision === "int8" ? panelUnits : panelWidth(units - panel * panelUnits);
     return { weights: panel * panelUnits * inputs + (at % 2) * 4, unit: at * 4, step: width, count };
   });
 }
@@ -36,9 +37,10 @@ function panelWidth(units: number): number {
   return units > 4 ? panelUnits : 4;
 }
 
-/** Elements, or words of two bfloat16 numbers, of a packed kernel `[inputs, units]`. */
+/** Elements, or words of shorter numbers, of a packed kernel `[inputs, units]`. */
 export function packedLength(inputs: number, units: number, precision: Precision): number {
   if (precision === "bfloat16") return Math.ceil(units / panelUnits) * 4 * inputs;
+  if (precision === "int8") return (Math.ceil(units / panelUnits) * panelUnits * inputs) / inputsTogether;
   return Math.ceil(units / 4) * 4 * inputs;
 }
 
@@ -56,7 +58,11 @@ export interface PanelGroups {
 const overlapLoss = 1.06;
 
 /** The fastest division of whole panels into groups; what is left over goes with the last units. */
-export function groupPanels(panels: number, isWhole: boolean, instructions: InstructionSet): PanelGroups {
+export function groupPanels(
+  panels: number,
+  isWhole: boolean,
+  instructions: Pick<InstructionSet, "mostPanels" | "panelTime">,
+): PanelGroups {
   const most = instructions.mostPanels;
   if (panels < most) return { size: panels, panels: 0, overlapping: false };
   const time = instructions.panelTime;

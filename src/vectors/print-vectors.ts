@@ -93,6 +93,8 @@ function print(value: VectorValue): Printed {
     }
     case "half":
       return printCall(value.half, [print(value.operand)]);
+    case "integers":
+      return printCall(value.operator.replaceAll("-", "_"), value.operands.map(print));
     case "multiply-add":
       return printCall("fma", [value.a, value.b, value.c].map(print));
     case "across":

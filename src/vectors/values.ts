@@ -18,6 +18,9 @@ export function convertValue(value: Value, load: ConvertLoad): VectorValue {
       return value;
     case "load":
       return load(value);
+    case "float32":
+      // All numbers are.
+      return convert(value.operand);
     case "sum": {
       const [first, ...rest] = value.terms;
       if (first === undefined) return { kind: "const", value: 0 };

@@ -48,9 +48,33 @@ export type VectorLayout =
   | { readonly kind: "row-major" }
   | { readonly kind: "panels"; readonly precision: "float32" }
   /** Two numbers in 32 bits: in a row of 8, unit `i` has the low half of word `i` and unit `i + 4` the high one. */
-  | { readonly kind: "panels"; readonly precision: "bfloat16" };
+  | { readonly kind: "panels"; readonly precision: "bfloat16" }
+  /** Four bytes in 32 bits: word `n` of a row of 8 has what four inputs are multiplied by for unit `n`. */
+  | { readonly kind: "panels"; readonly precision: "int8" };
 
-/** Positions count elements, in bfloat16 panels words of two elements. */
+/** What is done with whole numbers, or bytes, in the bits of vectors. */
+export type IntegerOperator =
+  /** Float32 numbers to the nearest whole ones, ties to the even. */
+  | "nearest"
+  /** Float32 numbers to 32-bit integers; NaN becomes 0. */
+  | "to-integers"
+  | "to-floats"
+  | "integer-add"
+  | "integer-sub"
+  | "integer-mul"
+  /** The integers of four vectors as bytes from 0 to 255. */
+  | "to-bytes"
+  /** The lower eight bytes, from 0 to 255, as 16-bit integers. */
+  | "widen"
+  /** Signed bytes by bytes from 0 to 127, four products added to each integer of a third vector. */
+  | "dot"
+  /** The lower or upper eight signed bytes by 16-bit integers, two products added up. */
+  | "dot-low"
+  | "dot-high"
+  /** The integers of two vectors, neighbours added. */
+  | "add-pairs";
+
+/** Positions count elements, in panels of shorter numbers words of 32 bits. */
 export type VectorValue =
   | { readonly kind: "const"; readonly value: number }
   | { readonly kind: "local"; readonly name: string }
@@ -63,6 +87,11 @@ export type VectorValue =
     }
   /** The bfloat16 numbers in one half of the words of a vector. */
   | { readonly kind: "half"; readonly half: "low" | "high"; readonly operand: VectorValue }
+  | {
+      readonly kind: "integers";
+      readonly operator: IntegerOperator;
+      readonly operands: readonly VectorValue[];
+    }
   | Unary<VectorValue, UnaryOperator | Float32Operator>
   | Binary<VectorValue>
   /** `a * b + c`, with one rounding where the instruction set has it. */

@@ -14,6 +14,8 @@ export function operands(value: VectorValue): readonly VectorValue[] {
     case "lane":
     case "first":
       return [value.operand];
+    case "integers":
+      return value.operands;
     case "multiply-add":
       return [value.a, value.b, value.c];
     default:
@@ -36,6 +38,8 @@ export function withOperands(value: VectorValue, replace: (operand: VectorValue)
     case "lane":
     case "first":
       return { ...value, operand: replace(value.operand) };
+    case "integers":
+      return { ...value, operands: value.operands.map(replace) };
     case "multiply-add":
       return { ...value, a: replace(value.a), b: replace(value.b), c: replace(value.c) };
     default:

@@ -62,6 +62,7 @@ export const contenders: readonly ContenderEntry[] = [
   layercEntry("layerc-wasm", { target: "wasm" }, "wasm-relaxed-simd"),
   layercEntry("layerc-simd", { target: "wasm" }, "wasm-simd"),
   layercEntry("layerc-bf16", { target: "wasm", precision: "bfloat16" }, "wasm-relaxed-simd"),
+  layercEntry("layerc-int8", { target: "wasm", precision: "int8" }, "wasm-relaxed-simd"),
   layercEntry("layerc-ts", { target: "typescript" }, "typescript"),
   onnxruntime("onnxruntime-node", "fetches"),
   onnxruntime("onnxruntime-web"),

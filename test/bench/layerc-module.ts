@@ -8,7 +8,7 @@ import type { Host, HostFile } from "../../src/load/host.ts";
 /** How layerc compiles `net.layers`. */
 export interface ModuleOptions {
   readonly target: "typescript" | "wasm" | "auto";
-  readonly precision?: "float32" | "bfloat16";
+  readonly precision?: "float32" | "bfloat16" | "int8";
   /** Weights in the module, in a file beside it, or given by the caller. */
   readonly weights: "inline" | "file" | "argument";
   readonly unroll?: "auto" | "full" | "none";

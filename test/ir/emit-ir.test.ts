@@ -7,7 +7,7 @@ const source = "model Net { input [4]  hidden: Dense(3, tanh)  Dense(2, softmax)
 describe("the stages", () => {
   test("have passes with names and descriptions", () => {
     expect(irStages.map(({ name }) => name)).toEqual(["graph", "loops", "vectors"]);
-    expect(passNames("graph")).toEqual(["fold-affine", "fuse", "round-kernels"]);
+    expect(passNames("graph")).toEqual(["fold-affine", "fuse", "round-kernels", "quantize-kernels"]);
     expect(passNames("loops")).toContain("share-indices");
     expect(passNames("vectors")).toEqual(["join-kernels"]);
   });

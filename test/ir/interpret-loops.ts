@@ -117,6 +117,10 @@ function kernelFunction(
         const apply = float64Function(node.function.body);
         return () => apply(argument());
       }
+      case "float32": {
+        const operand = value(node.operand);
+        return () => Math.fround(operand());
+      }
       default:
         return calculation(node, value);
     }

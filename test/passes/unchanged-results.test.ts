@@ -61,8 +61,10 @@ test("every pass leaves the results of random models as they are", { timeout: 30
     }),
     { numRuns: budget },
   );
-  // Rounding to bfloat16 changes results, and has tests of its own.
-  const all = [...graphPasses, ...loopPasses].map(({ name }) => name).filter((name) => name !== "round-kernels");
+  // Rounding to bfloat16 or int8 changes results, and has tests of its own.
+  const all = [...graphPasses, ...loopPasses]
+    .map(({ name }) => name)
+    .filter((name) => name !== "round-kernels" && name !== "quantize-kernels");
   expect([...changed].sort()).toEqual(all.sort());
 });
 

@@ -76,7 +76,7 @@ describe("layerc build --precision bfloat16", () => {
   test.each(["float16", "", "BFLOAT16"])("'%s' is no precision", async (name) => {
     const { exitCode, stderr } = await sandbox().run(["build", "net.layers", "--precision", name], { compiler });
     expect(exitCode).toBe(2);
-    expect(stderr).toContain("expected float32 or bfloat16");
+    expect(stderr).toContain("expected float32, bfloat16 or int8");
   });
 
   test("--self-test has a tolerance that rounded weights meet", async () => {

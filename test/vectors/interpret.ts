@@ -4,6 +4,7 @@ import type { Index } from "../../src/ir/index-expression.ts";
 import type { DataBuffer } from "../../src/ir/loops.ts";
 import type { Size } from "../../src/ir/size.ts";
 import type {
+  IntegerOperator,
   VectorBuffer,
   VectorKernel,
   VectorProgram,
@@ -123,11 +124,11 @@ function runKernel(
   const write = (buffer: DataBuffer, index: Index, count: number, compute: Compute): (() => void) => {
     const start = position(index);
     return () => {
-      const { lanes } = compute();
+      const { bits: computed } = compute();
       const at = start();
-      const { size, array } = contents(buffer);
+      const { size, bits } = contents(buffer);
       if (buffer.kind === "input" || at < 0 || at + count > size) fail(`store of ${at}..${at + count - 1} of ${size}`);
-      for (let lane = 0; lane < count; lane++) array[at + lane] = lanes[lane] as number;
+      for (let lane = 0; lane < count; lane++) bits[at + lane] = computed[lane] as number;
     };
   };
 
@@ -155,6 +156,8 @@ function runKernel(
           return result;
         };
       }
+      case "integers":
+        return integerInstruction(node.operator, node.operands.map(value));
       case "unary": {
         const operation = functions[node.operator];
         return laneByLane([value(node.operand)], (one) => operation(one));
@@ -324,3 +327,96 @@ const functions: Readonly<Record<Extract<VectorValue, { kind: "unary" }>["operat
   ...unaries,
   gelu: (x) => x * normalDistribution(x),
 };
+
+/** Instructions on whole numbers, or bytes, in the bits of vectors. */
+function integerInstruction(operator: IntegerOperator, operands: readonly Compute[]): Compute {
+  const result = new Vector();
+  const whole = new Int32Array(result.bits.buffer);
+  const bytes = new Uint8Array(result.bits.buffer);
+  const halves = new Int16Array(result.bits.buffer);
+  const given = (): readonly Vector[] => operands.map((operand) => operand());
+  const integersOf = (vector: Vector | undefined): Int32Array => new Int32Array((vector as Vector).bits.buffer);
+  const signedBytes = (vector: Vector | undefined): Int8Array => new Int8Array((vector as Vector).bits.buffer);
+  const each = (compute: (lane: number, vectors: readonly Vector[]) => number): Compute => {
+    return () => {
+      const vectors = given();
+      const found = [0, 1, 2, 3].map((lane) => compute(lane, vectors));
+      found.forEach((value, lane) => (whole[lane] = value));
+      return result;
+    };
+  };
+  const two = (compute: (a: number, b: number) => number): Compute =>
+    each((lane, [a, b]) => compute(integersOf(a)[lane] as number, integersOf(b)[lane] as number));
+  const pairs = (start: number): Compute =>
+    each((lane, [bytesOf, by]) => {
+      const factors = new Int16Array((by as Vector).bits.buffer);
+      const at = lane * 2;
+      const product = (place: number): number =>
+        (signedBytes(bytesOf)[start + place] as number) * (factors[place] as number);
+      return product(at) + product(at + 1);
+    });
+  switch (operator) {
+    case "nearest":
+      return () => {
+        (given()[0] as Vector).lanes.forEach((value, lane) => (result.lanes[lane] = nearest(value)));
+        return result;
+      };
+    case "to-floats":
+      return () => {
+        result.lanes.set(integersOf(given()[0]));
+        return result;
+      };
+    case "to-integers":
+      return each((lane, [a]) => {
+        const value = Math.trunc((a as Vector).lanes[lane] as number);
+        return Number.isNaN(value) ? 0 : Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value));
+      });
+    case "integer-add":
+      return two((a, b) => a + b);
+    case "integer-sub":
+      return two((a, b) => a - b);
+    case "integer-mul":
+      return two((a, b) => Math.imul(a, b));
+    case "to-bytes":
+      return () => {
+        const all = given().flatMap((vector) => [...integersOf(vector)]);
+        all.forEach((value, at) => (bytes[at] = Math.max(0, Math.min(255, value))));
+        return result;
+      };
+    case "widen":
+      return () => {
+        const lower = [...new Uint8Array((given()[0] as Vector).bits.buffer)].slice(0, 8);
+        halves.set(lower);
+        return result;
+      };
+    case "dot":
+      return each((lane, [a, b, c]) => {
+        const weights = signedBytes(a);
+        const inputs = signedBytes(b);
+        let sum = integersOf(c)[lane] as number;
+        for (let at = 4 * lane; at < 4 * lane + 4; at++) {
+          const input = inputs[at] as number;
+          if (input < 0) fail("an input of a dot product has more than seven bits");
+          sum += (weights[at] as number) * input;
+        }
+        return sum;
+      });
+    case "dot-low":
+      return pairs(0);
+    case "dot-high":
+      return pairs(8);
+    case "add-pairs":
+      return each((lane, [a, b]) => {
+        const both = [...integersOf(a), ...integersOf(b)];
+        return (both[2 * lane] as number) + (both[2 * lane + 1] as number);
+      });
+  }
+}
+
+/** Ties go to the even number. */
+function nearest(value: number): number {
+  const below = Math.floor(value);
+  const over = value - below;
+  if (over !== 0.5) return Math.round(value);
+  return below % 2 === 0 ? below : below + 1;
+}

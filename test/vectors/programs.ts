@@ -1,9 +1,9 @@
 import type { Model } from "../../src/check/model.ts";
-import { packBfloat16 } from "../../src/ir/bfloat16.ts";
 import type { Graph } from "../../src/ir/graph.ts";
 import { packPanels } from "../../src/ir/panels.ts";
 import type { VectorProgram, VectorWeights } from "../../src/vectors/vector-loops.ts";
 import { verifyVectors } from "../../src/vectors/verify-vectors.ts";
+import { storageType } from "../../src/ir/storage-types.ts";
 import { weightKey, type WeightArrays } from "../../src/ir/weight-arrays.ts";
 import { lowerToGraph } from "../../src/lower/model-to-graph.ts";
 import { fuse } from "../../src/passes/graph/fuse.ts";
@@ -60,7 +60,7 @@ function packed({ weight, layout }: VectorWeights, arrays: WeightArrays): Float3
   const values = Float32Array.from(weight.values ?? arrays.get(weightKey(weight.path)) ?? []);
   if (layout.kind === "row-major") return values;
   const [inputs, units] = weight.shape as readonly [number, number];
-  const lanes = layout.precision === "bfloat16" ? 8 : 4;
+  const { panelLanes: lanes, pack } = storageType(layout);
   const panels = packPanels({ kind: "panels", width: 8, lanes }, values, inputs, units);
-  return layout.precision === "bfloat16" ? new Float32Array(packBfloat16(panels).buffer) : panels;
+  return new Float32Array(pack(panels).buffer);
 }

@@ -43,13 +43,18 @@ export const options = {
     cacheKey: true,
   },
 
-  /** What the kernels of dense layers are stored as; all else is float32. Default `float32`. */
+  /**
+   * What the kernels of dense layers are stored as; all else is float32. With `int8` the large ones are computed in integers.
+   * Default `float32`.
+   */
   precision: {
     values: precisions,
     flag: "--precision <type>",
     commands: {
-      build: "what the kernels of dense layers are stored as: half the bytes, or all digits",
-      verify: "what the kernels of dense layers are stored as: half the bytes, or all digits",
+      build:
+        "what the kernels of dense layers are stored as: all digits, half the bytes, or a quarter, computed in integers",
+      verify:
+        "what the kernels of dense layers are stored as: all digits, half the bytes, or a quarter, computed in integers",
     },
     config: "file",
     plugin: "same",

@@ -5,6 +5,7 @@ import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import { runPasses, type Pass, type PassOptions } from "../pass.ts";
 import { foldAffine } from "./fold-affine.ts";
 import { fuse } from "./fuse.ts";
+import { quantizeKernels } from "./quantize-kernels.ts";
 import { roundKernels } from "./round-kernels.ts";
 
 /** What graph passes know beside the graph. */
@@ -32,7 +33,12 @@ export const graphPasses: readonly GraphPass[] = [
   {
     name: "round-kernels",
     description: "marks the kernels of dense operations as bfloat16 where that is asked for, and rounds known ones",
-    run: (graph, { precision, arrays = new Map() }) => roundKernels(graph, precision, arrays),
+    run: (graph, { precision, arrays = new Map() }) => (precision === "bfloat16" ? roundKernels(graph, arrays) : graph),
+  },
+  {
+    name: "quantize-kernels",
+    description: "computes large dense operations in integers where int8 is asked for",
+    run: (graph, { precision, arrays = new Map() }) => (precision === "int8" ? quantizeKernels(graph, arrays) : graph),
   },
 ];
 

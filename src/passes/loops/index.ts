@@ -1,3 +1,5 @@
+import { storageType } from "../../ir/storage-types.ts";
+import { forEachValue } from "../../ir/visit-statements.ts";
 import type { Kernel, LoopProgram, Plan, Statement } from "../../ir/loops.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import { budget } from "../budget.ts";
@@ -82,6 +84,16 @@ function tileProgram(program: LoopProgram, { options }: LoopContext): LoopProgra
   const work = program.kernels.reduce((sum, { multiplyAdds }) => sum + multiplyAdds.factor, 0);
   return mapBodies(program, "tiled loops", (body, { multiplyAdds }) => {
     const pairs = options.pairs !== false && multiplyAdds.factor >= work * budget.pairedRowsShare;
-    return tile(body, { lanes: options.panelLanes ?? 1, pairs });
+    return tile(body, { lanes: lanesOf(body, options.panelLanes ?? 1), pairs });
   });
+}
+
+/** What panels are padded to where they are padded at all: a row of numbers that lie in words together is whole words. */
+function lanesOf(body: readonly Statement[], least: number): number {
+  let lanes = least;
+  forEachValue(body, (value) => {
+    if (least === 1 || value.kind !== "load" || value.buffer.kind !== "weights") return;
+    lanes = Math.max(lanes, storageType(value.buffer.weight).panelLanes);
+  });
+  return lanes;
 }

@@ -112,9 +112,75 @@ function ${self}(weights${types`: Float32Array`})${types`: Float32Array`} {
   return weights;
 }`,
 
+  quantizeKernel: (self) => code`/**
+ * A kernel [inputs, units] as whole numbers from -127 to 127, rows of zeros behind
+ * up to a multiple of 4, by one scale a unit; and the sums of each unit's numbers.
+ */
+function ${self}(kernel${types`: Float32Array`}, units${types`: number`}) {
+  const integers = new Float32Array(Math.ceil(kernel.length / units / 4) * 4 * units);
+  const scales = new Float32Array(units);
+  const sums = new Float32Array(units);
+  const bits = new Uint32Array(scales.buffer);
+  for (let at = 0; at < kernel.length; at++) {
+    scales[at % units] = Math.max(scales[at % units]${types`!`}, Math.abs(kernel[at]${types`!`}));
+  }
+  for (let unit = 0; unit < units; unit++) {
+    scales[unit] = scales[unit]${types`!`} / 127;
+    // Up to 16 significant bits: products with integers are exact then.
+    bits[unit] = (bits[unit]${types`!`} + 255) & ~255;
+  }
+  for (let at = 0; at < kernel.length; at++) {
+    integers[at] = kernel[at] && Math.round(kernel[at]${types`!`} / scales[at % units]${types`!`});
+    sums[at % units] = sums[at % units]${types`!`} + integers[at]${types`!`};
+  }
+  return { integers, scales, sums };
+}`,
+
+  packInt8: (self) => code`/**
+ * Integers as bytes, four in a word: of each 4 rows of 8, word n has column n.
+ */
+function ${self}(integers${types`: Float32Array`})${types`: Uint32Array`} {
+  const words = new Uint32Array(Math.ceil(integers.length / 32) * 8);
+  for (let at = 0; at < integers.length; at++) {
+    const word = (at >> 5) * 8 + (at & 7);
+    words[word] = words[word]${types`!`} | ((integers[at]${types`!`} & 255) << (at & 24));
+  }
+  return words;
+}`,
+
+  unpackInt8: (self) => code`/** Integers from bytes, four in a word: of each 4 rows of 8, word n has column n. */
+function ${self}(words${types`: Uint32Array`})${types`: Float32Array`} {
+  const integers = new Float32Array(4 * words.length);
+  for (let at = 0; at < integers.length; at++) {
+    const word = words[(at >> 5) * 8 + (at & 7)]${types`!`};
+    integers[at] = (word << (24 - (at & 24))) >> 24;
+  }
+  return integers;
+}`,
+
   readSafetensors: (self) => safetensorsReader(self, undefined),
 
-  readMixedSafetensors: (self, support) => safetensorsReader(self, support("widenBfloat16")),
+  readMixedSafetensors: (self, support) =>
+    safetensorsReader(self, {
+      dtype: "BF16",
+      bytes: 2,
+      note: "bfloat16 ones become float32",
+      widened: code`${support("widenBfloat16")}(bytes.subarray(start, end))`,
+    }),
+
+  readInt8Safetensors: (self, support) =>
+    safetensorsReader(self, {
+      dtype: "I8",
+      bytes: 1,
+      note: "int8 ones become float32, by their scales",
+      widened: code`${support("scaleKernel")}(bytes.subarray(start, end), read(name + "_scale", shape.slice(-1)))`,
+      readsOthers: true,
+    }),
+
+  scaleKernel: (self) => code`/** A kernel [inputs, units] from int8, by the scale of each unit. */
+function ${self}(bytes${types`: Uint8Array`}, scales${types`: Float32Array`})${types`: Float32Array`} {
+  return Float32Array.from(bytes, (byte, at) => ((byte << 24) >> 24) * scales[at % scales.length]${types`!`});
+}`,
 
   widenBfloat16: (
     self,

@@ -1,5 +1,6 @@
 import { counted } from "../../diagnostics/counted.ts";
 import { product } from "../../ir/product.ts";
+import type { WeightTensor } from "../../ir/graph.ts";
 import type { WeightBuffer } from "../../ir/loops.ts";
 import { packPanels } from "../../ir/panels.ts";
 import { storageType } from "../../ir/storage-types.ts";
@@ -99,21 +100,39 @@ export function argumentArrays(unit: ModelUnit, names: UnitNames, support: Suppo
   const doc = packs
     ? `Checks the weights of ${unit.name} and packs them for the loops.`
     : `Checks and copies the weights of ${unit.name}.`;
-  const properties = arrays.map((buffer) => {
-    const { path, shape, precision } = buffer.weight;
-    const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
-    if (buffer.weight.values !== undefined) return constantArray(buffer, name);
+  const checked = ({ path, shape }: WeightTensor): Code => {
     // Optional although typed as present: what JavaScript leaves out is reported by its path.
     const access = code`weights${path.map(optionalAccess)}`;
-    const length = product(shape);
-    const checked = code`${support("copyArray")}(${quoted(`${unit.name}: weights.${path.join(".")}`)}, ${access}, ${length})`;
-    const ordered = inPanels(buffer, checked, support);
+    return code`${support("copyArray")}(${quoted(`${unit.name}: weights.${path.join(".")}`)}, ${access}, ${product(shape)})`;
+  };
+  // A kernel of integers goes by the name of its array while it is taken apart.
+  const integers = new Map(
+    arrays.flatMap((buffer) => {
+      const { part } = buffer.weight;
+      const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
+      return part?.kind === "integers" ? [[weightKey(part.kernel.path), { name, kernel: part.kernel }] as const] : [];
+    }),
+  );
+  const takenApart = [...integers.values()].map(({ name, kernel }) => {
+    const units = kernel.shape.at(-1) as number;
+    return code`const ${name} = ${support("quantizeKernel")}(${checked(kernel)}, ${units});\n`;
+  });
+  const properties = arrays.map((buffer) => {
+    const { part, precision, values } = buffer.weight;
+    const name = names.arrayNames.get(arrayKey(buffer)) as Identifier;
+    if (values !== undefined) return constantArray(buffer, name);
+    const given =
+      part === undefined
+        ? checked(buffer.weight)
+        : code`${integers.get(weightKey(part.kernel.path))?.name as Identifier}.${trustedText(part.kind)}`;
+    const ordered = inPanels(buffer, given, support);
     if (precision === undefined) return code`${name}: ${ordered},`;
     const { round, pack } = storageFunctions[precision];
-    return code`${name}: ${support(unit.backend === undefined ? round : pack)}(${ordered}),`;
+    const stored = unit.backend === undefined ? round : pack;
+    return code`${name}: ${stored === undefined ? ordered : code`${support(stored)}(${ordered})`},`;
   });
   return code`${docComment([doc])}function ${names.arrays}(weights${types`: ${names.weights}`}) {
-return {\n${join(properties, "\n")}\n};
+${join(takenApart, "")}return {\n${join(properties, "\n")}\n};
 }`;
 }
 
@@ -131,9 +150,10 @@ export function weightsReader(unit: ModelUnit, names: UnitNames, support: Suppor
     const axes = shape.map((axis) => code`${axis}`);
     return { path, leaf: code`read(${quoted(path.join("."))}, [${join(axes, ", ")}])` };
   });
-  const isMixed = unit.weights.some(({ precision }) => precision !== undefined);
+  const precision = unit.weights.find((weight) => weight.precision !== undefined)?.precision;
+  const reader = precision === undefined ? "readSafetensors" : storageFunctions[precision].read;
   return code`${readDoc(unit)}${exported}function ${names.read}(bytes${types`: ArrayBuffer | Uint8Array`})${types`: ${names.weights}`} {
-const read = ${support(isMixed ? "readMixedSafetensors" : "readSafetensors")}(${quoted(unit.name)}, bytes);
+const read = ${support(reader)}(${quoted(unit.name)}, bytes);
 return ${weightsObject(values)};
 }`;
 }

@@ -111,6 +111,8 @@ const pairsDoc = [
 
 const partNames = {
   dense: "x * kernel + bias",
+  "quantize-rows": "each row as integers from 0 to 127",
+  "int8-dense": "integers by int8 weights, scaled",
   elementwise: "elementwise function",
   "weighted-map": "function of each element and its weights",
   "reduce-map": "statistics, and what is made of them",

@@ -59,6 +59,8 @@ function print(value: Value, scope: Scope): Printed {
       return printCall(value, scope);
     case "unary":
       return printUnary(value, scope);
+    case "float32":
+      return { text: `Math.fround(${print(value.operand, scope).text})`, strength: atom };
     case "binary":
       return printBinary(value, scope);
     case "select": {

@@ -1,16 +1,32 @@
-import { code, empty, type Code, type Identifier, types } from "./code.ts";
+import { code, empty, quoted, trustedText, type Code, type Identifier, types } from "./code.ts";
 
-/** The support function that reads safetensors files; with `widen`, the one for bytes of bfloat16, also such arrays. */
-export function safetensorsReader(self: Identifier, widen: Identifier | undefined): Code {
+/** A type of shorter numbers that a file may have beside float32. */
+export interface ShortNumbers {
+  /** `BF16` */
+  readonly dtype: string;
+  readonly bytes: number;
+  /** `bfloat16 ones become float32` */
+  readonly note: string;
+  /** A Float32Array of the numbers in `bytes`, from `start` to `end`; may `read` another array. */
+  readonly widened: Code;
+  readonly readsOthers?: true;
+}
+
+/** The support function that reads safetensors files; with `short`, also arrays of such numbers. */
+export function safetensorsReader(self: Identifier, short: ShortNumbers | undefined): Code {
   const shapeText = code`[\${shape.join(", ")}]`;
   const wanted =
-    widen === undefined
+    short === undefined
       ? code`const wanted = \`F32 ${shapeText}\`;`
-      : code`const isHalf = dtype === "BF16";
-    const wanted = \`\${isHalf ? dtype : "F32"} ${shapeText}\`;`;
-  const elementBytes = widen === undefined ? code`4` : code`isHalf ? 2 : 4`;
-  const half = widen === undefined ? empty : code`if (isHalf) return ${widen}(bytes.subarray(start, end));\n    `;
-  const note = widen === undefined ? empty : code`;\n * bfloat16 ones become float32`;
+      : code`const isShort = dtype === ${quoted(short.dtype)};
+    const wanted = \`\${isShort ? dtype : "F32"} ${shapeText}\`;`;
+  const elementBytes = short === undefined ? code`4` : code`isShort ? ${short.bytes} : 4`;
+  const widened = short === undefined ? empty : code`if (isShort) return ${short.widened};\n    `;
+  const note = short === undefined ? empty : code`;\n * ${trustedText(short.note)}`;
+  const head =
+    short?.readsOthers === true
+      ? code`function read(name${types`: string`}, shape${types`: readonly number[]`})${types`: Float32Array`}`
+      : code`(name, shape) =>`;
   return code`/**
  * Reads a safetensors file: the header's length as uint64, the header as JSON,
  * the data. Returns a function that finds one float32 array by name and shape${note}.
@@ -41,7 +57,7 @@ function ${self}(
   } catch {
     throw broken("its header is no JSON");
   }
-  return (name, shape) => {
+  return ${head} {
     if (!entries.has(name)) {
       throw new RangeError(\`\${model}: the weights lack '\${name}'\`);
     }
@@ -60,7 +76,7 @@ function ${self}(
     if (!Number.isSafeInteger(start) || start < dataStart || end - start !== size || end > bytes.length) {
       throw broken(\`the data of '\${name}' is not in it\`);
     }
-    ${half}const data = new Float32Array(size / 4);
+    ${widened}const data = new Float32Array(size / 4);
     for (let at = 0; at < data.length; at++) data[at] = view.getFloat32(start + 4 * at, true);
     return data;
   };

@@ -12,9 +12,14 @@ export const arrayNames = [
   "packBfloat16",
   "unpackBfloat16",
   "roundBfloat16",
+  "quantizeKernel",
+  "packInt8",
+  "unpackInt8",
   "readSafetensors",
   "readMixedSafetensors",
   "widenBfloat16",
+  "readInt8Safetensors",
+  "scaleKernel",
 ] as const;
 
 /** Functions that make something of a model's outputs. */

@@ -1,4 +1,3 @@
-import { storageType } from "../../ir/storage-types.ts";
 import type { ChunkBudget } from "../../passes/loops/batch.ts";
 import { planTiles } from "../../passes/plan.ts";
 import type { LoweredModel } from "../lowered-model.ts";
@@ -11,14 +10,13 @@ import type { LoopPlan } from "../target.ts";
 export const chunkBudget: ChunkBudget = { bytes: 3 * 2 ** 20, samples: 120, multiple: 12 };
 
 /** The loops that run where WebAssembly can't: short, and on arrays in the order in which WebAssembly reads them. */
-export function planFallback({ graph, binding, weights }: LoweredModel): LoopPlan {
-  const panelLanes = weights.some((weight) => storageType(weight).panelLanes === 8) ? 8 : 4;
+export function planFallback({ graph, binding }: LoweredModel): LoopPlan {
   return {
     plans: planTiles(graph.operations, "where WebAssembly can't run"),
     options: {
       unroll: "auto",
       bound: binding.kind === "inline",
-      panelLanes,
+      panelLanes: 4,
       chunk: chunkBudget,
       pairs: false,
     },

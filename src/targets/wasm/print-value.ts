@@ -1,5 +1,5 @@
 import { isStatic } from "../../ir/size.ts";
-import type { VectorValue } from "../../vectors/vector-loops.ts";
+import type { IntegerOperator, VectorValue } from "../../vectors/vector-loops.ts";
 import { float32Bound } from "./math/float32-bound.ts";
 import { offsetAtom, printAddress, printSize, type Printing } from "./print-address.ts";
 import { get, i32, op, type Wat } from "./wat.ts";
@@ -41,6 +41,8 @@ export function printValue(value: VectorValue, printing: Printing, addresses: Ma
       return value.half === "low"
         ? op("i32x4.shl", print(value.operand), i32(16))
         : op("v128.and", print(value.operand), printing.math.bits(highHalves));
+    case "integers":
+      return printIntegers(value.operator, value.operands.map(print));
     case "unary":
       switch (value.operator) {
         case "neg":
@@ -81,4 +83,41 @@ export function printValue(value: VectorValue, printing: Printing, addresses: Ma
       if (isStatic(value.size)) return printing.math.constant(value.size.factor);
       return op("f32x4.splat", op("f32.convert_i32_s", printSize(value.size, printing)));
   }
+}
+
+const integerInstructions = {
+  nearest: "f32x4.nearest",
+  "to-integers": "i32x4.trunc_sat_f32x4_s",
+  "to-floats": "f32x4.convert_i32x4_s",
+  "integer-add": "i32x4.add",
+  "integer-sub": "i32x4.sub",
+  "integer-mul": "i32x4.mul",
+  widen: "i16x8.extend_low_i8x16_u",
+  dot: "i32x4.relaxed_dot_i8x16_i7x16_add_s",
+} as const;
+
+function printIntegers(operator: IntegerOperator, operands: readonly Wat[]): Wat {
+  const [first = "", second = "", third = "", fourth = ""] = operands;
+  switch (operator) {
+    case "to-bytes":
+      return op(
+        "i8x16.narrow_i16x8_u",
+        op("i16x8.narrow_i32x4_s", first, second),
+        op("i16x8.narrow_i32x4_s", third, fourth),
+      );
+    case "dot-low":
+      return op("i32x4.dot_i16x8_s", op("i16x8.extend_low_i8x16_s", first), second);
+    case "dot-high":
+      return op("i32x4.dot_i16x8_s", op("i16x8.extend_high_i8x16_s", first), second);
+    case "add-pairs":
+      return op("i32x4.add", everySecond(0, first, second), everySecond(1, first, second));
+    default:
+      return op(integerInstructions[operator], ...operands);
+  }
+}
+
+/** The integers 0 and 2, or 1 and 3, of two vectors. */
+function everySecond(start: 0 | 1, first: Wat, second: Wat): Wat {
+  const bytes = [0, 2, 4, 6].flatMap((lane) => [0, 1, 2, 3].map((byte) => String((lane + start) * 4 + byte)));
+  return ["i8x16.shuffle", ...bytes, first, second];
 }

@@ -12,7 +12,10 @@ import { sparsemax } from "./sparsemax.ts";
 import { stridedCopy } from "./strided-copy.ts";
 import { weightedMap } from "./weighted-map.ts";
 
-const emitters: { readonly [Kind in Operation["kind"]]: Emit<Kind> } = {
+/** Operations that passes alone make. */
+type Computed = "quantize-rows" | "int8-dense";
+
+const emitters: { readonly [Kind in Exclude<Operation["kind"], Computed>]: Emit<Kind> } = {
   dense,
   elementwise,
   softmax,
@@ -29,6 +32,6 @@ const emitters: { readonly [Kind in Operation["kind"]]: Emit<Kind> } = {
 /** The nodes of one operation of a graph that no pass has changed; answers the result. */
 export function operationNodes(operation: Operation, context: EmitContext): string {
   // The table above proves that emitter and operation match.
-  const emit = emitters[operation.kind] as (operation: Operation, context: EmitContext) => string;
+  const emit = emitters[operation.kind as keyof typeof emitters] as (operation: Operation, context: EmitContext) => string;
   return emit(operation, context);
 }
