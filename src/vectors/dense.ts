@@ -1,5 +1,4 @@
 import { samplesAxis } from "../ir/samples.ts";
-import type { Precision } from "../ir/storage-types.ts";
 import type { DenseOperation } from "../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
 import type { DataBuffer } from "../ir/loops.ts";
@@ -10,7 +9,15 @@ import { fewestMany, type Samples } from "./all-samples.ts";
 import { constant, loadVector } from "./build.ts";
 import { dotProducts, type DotProducts } from "./dot-products.ts";
 import type { InstructionSet } from "./instruction-set.ts";
-import { columnsOf, groupPanels, panelUnits, type Column } from "./panels.ts";
+import {
+  columnsOf,
+  columnsOfPanels,
+  groupPanels,
+  packedLength,
+  panelUnits,
+  type Column,
+  type PanelGroups,
+} from "./panels.ts";
 import { shareValues } from "./share-values.ts";
 import { applyFunction } from "./values.ts";
 
@@ -35,7 +42,7 @@ export function denseKernel(
     weight: operation.kernel,
     layout: { kind: "panels", precision: precision === "bfloat16" ? precision : "float32" },
   };
-  const panelStride = staticSize(packedStride(inputs, precision));
+  const panelStride = staticSize(packedLength(inputs, panelUnits, precision));
   let fresh = 0;
 
   /** The units of some columns, of one or more rows from an integer local on. */
@@ -72,10 +79,15 @@ export function denseKernel(
     return [...statements, ...stores];
   };
   const columns = (count: number): readonly Column[] => columnsOf(count, inputs, precision);
+  const single = (): readonly VectorStatement[] => {
+    const groups = groupPanels(whole, outputs % panelUnits === 0, 4 * panelStride.factor, instructions);
+    const grouped = columnsOfPanels(groups.firsts, inputs, precision);
+    return singleRows(groups, grouped, outputs, allRows, columns, block);
+  };
 
   const tileRows = isWide(outputs) ? wideTileRows : instructions.tileRows;
   if (isStatic(allRows) && allRows.factor < tileRows) {
-    return singleRows(whole, outputs, allRows, instructions, columns, block);
+    return single();
   }
   if (samples === "many" && tileRows <= fewestMany) {
     return tiles(whole, outputs, allRows, tileRows, columns, block);
@@ -86,7 +98,7 @@ export function denseKernel(
       size: allRows,
       count: tileRows,
       then: tiles(whole, outputs, allRows, tileRows, columns, block),
-      otherwise: singleRows(whole, outputs, allRows, instructions, columns, block),
+      otherwise: single(),
     },
   ];
 }
@@ -136,10 +148,10 @@ export function tiles(
 
 /** Each group of panels with one row after the other. */
 export function singleRows(
-  whole: number,
+  groups: PanelGroups,
+  grouped: readonly Column[],
   outputs: number,
   allRows: Size,
-  instructions: Pick<InstructionSet, "mostPanels" | "panelTime">,
   columns: Columns,
   block: Block,
 ): readonly VectorStatement[] {
@@ -147,17 +159,11 @@ export function singleRows(
   const overRows = (body: readonly VectorStatement[]): readonly VectorStatement[] =>
     single ? body : [{ kind: "for", variable: "row", from: 0, to: allRows, step: 1, body }];
   const row = single ? undefined : "row";
-  const groups = groupPanels(whole, outputs % panelUnits === 0, instructions);
   const rest = outputs - groups.panels * panelUnits;
-  const group = (panel: Index): readonly VectorStatement[] =>
-    overRows(block(columns(groups.size * panelUnits), panel, row, 1));
-  const grouped = groups.overlapping
-    ? loop("group", groups.panels, groups.size, (panel) => [
-        { kind: "at-most", name: "panel", value: panel, end: staticSize(groups.panels), margin: groups.size },
-        ...group(indexVariable("panel")),
-      ])
-    : loop("panel", groups.panels, groups.size, group);
-  return [...grouped, ...(rest > 0 ? overRows(block(columns(rest), indexConstant(groups.panels), row, 1)) : [])];
+  return [
+    ...loop("panel", groups.steps, 1, (panel) => overRows(block(grouped, panel, row, 1))),
+    ...(rest > 0 ? overRows(block(columns(rest), indexConstant(groups.panels), row, 1)) : []),
+  ];
 }
 
 function loop(
@@ -181,11 +187,6 @@ export function scaled(index: Index, stride: Size): Index {
     constant: index.constant * stride.factor,
     terms: index.terms.map(({ variable }) => ({ variable, stride })),
   };
-}
-
-/** Elements or words from one whole panel to the next. */
-function packedStride(inputs: number, precision: Precision): number {
-  return (precision === "bfloat16" ? 4 : panelUnits) * inputs;
 }
 
 export function rowMajor(weight: DenseOperation["kernel"]): VectorWeights {

@@ -11,7 +11,7 @@ import { fewestMany, type Samples } from "./all-samples.ts";
 import { add, constant, declare, integers, loadSplat, loadVector, local, multiply } from "./build.ts";
 import { rowIndex, rowMajor, scaled, singleRows, tiles, type Block } from "./dense.ts";
 import type { InstructionSet } from "./instruction-set.ts";
-import { columnsOf, panelUnits, type Column } from "./panels.ts";
+import { columnsOf, columnsOfPanels, groupPanels, panelUnits, type Column } from "./panels.ts";
 import { shareValues } from "./share-values.ts";
 import { applyFunction } from "./values.ts";
 import type { VectorStatement, VectorValue, VectorWeights } from "./vector-loops.ts";
@@ -92,9 +92,13 @@ export function int8DenseKernel(
     ]);
     return [...products.statements, ...ofUnits, ...stores.flat()];
   };
-  const columns = (count: number): readonly Column[] => columnsOf(count, words, "int8");
-  const groups = { mostPanels, panelTime: instructions.panelTime };
-  const single = (): readonly VectorStatement[] => singleRows(whole, outputs, allRows, groups, columns, block);
+  const columns = (count: number): readonly Column[] => columnsOf(count, inputs, "int8");
+  const groups = groupPanels(whole, outputs % panelUnits === 0, inputs * panelUnits, {
+    mostPanels,
+    panelTime: instructions.panelTime,
+  });
+  const grouped = columnsOfPanels(groups.firsts, inputs, "int8");
+  const single = (): readonly VectorStatement[] => singleRows(groups, grouped, outputs, allRows, columns, block);
   if (isStatic(allRows) && allRows.factor < tileRows) return single();
   const tiled = (): readonly VectorStatement[] => tiles(whole, outputs, allRows, tileRows, columns, block);
   if (samples === "many" && tileRows <= fewestMany) return tiled();

@@ -11,7 +11,7 @@ export interface Column {
   readonly weights: number;
   /** Units from the group's first one. */
   readonly unit: number;
-  /** Elements or words from one input to the next. */
+  /** Elements or words from one input to the next, of int8 from four inputs to the next. */
   readonly step: number;
   /** Units that exist; the others are there to fill the vector. */
   readonly count: number;
@@ -19,7 +19,20 @@ export interface Column {
   readonly half?: "low" | "high";
 }
 
-/** The columns of panels side by side that hold a number of units; of int8 `inputs` counts words of four. */
+/** The columns of whole panels, each by its number. */
+export function columnsOfPanels(panels: readonly number[], inputs: number, precision: Precision): readonly Column[] {
+  const columns = columnsOf(panelUnits, inputs, precision);
+  const stride = packedLength(inputs, panelUnits, precision);
+  return panels.flatMap((panel) =>
+    columns.map((column) => ({
+      ...column,
+      weights: column.weights + panel * stride,
+      unit: column.unit + panel * panelUnits,
+    })),
+  );
+}
+
+/** The columns of panels side by side that hold a number of units. */
 export function columnsOf(units: number, inputs: number, precision: Precision): readonly Column[] {
   return Array.from({ length: Math.ceil(units / 4) }, (_, at): Column => {
     const panel = at >> 1;
@@ -27,7 +40,11 @@ export function columnsOf(units: number, inputs: number, precision: Precision): 
     if (precision === "bfloat16") {
       return { weights: panel * 4 * inputs, unit: at * 4, step: 4, count, half: at % 2 === 0 ? "low" : "high" };
     }
-    const width = precision === "int8" ? panelUnits : panelWidth(units - panel * panelUnits);
+    if (precision === "int8") {
+      const start = (panel * panelUnits * inputs) / inputsTogether;
+      return { weights: start + (at % 2) * 4, unit: at * 4, step: panelUnits, count };
+    }
+    const width = panelWidth(units - panel * panelUnits);
     return { weights: panel * panelUnits * inputs + (at % 2) * 4, unit: at * 4, step: width, count };
   });
 }
@@ -44,39 +61,70 @@ export function packedLength(inputs: number, units: number, precision: Precision
   return Math.ceil(units / 4) * 4 * inputs;
 }
 
-/** How the panels of a layer are taken when there is one row of inputs. */
+/** How the panels of a layer are taken when there is one row of inputs: a step takes one panel of each of several streams. */
 export interface PanelGroups {
-  /** Whole panels of each group but the last. */
-  readonly size: number;
-  /** Whole panels that are taken in groups. */
+  /** The first panel of each stream. Two streams may end and begin with the same panels, which are computed twice. */
+  readonly firsts: readonly number[];
+  /** Panels of a stream, one after the other. */
+  readonly steps: number;
+  /** Whole panels that are taken in streams, from the first on. */
   readonly panels: number;
-  /** Whether the last group begins early and computes some units again, so that it is as large as the others. */
-  readonly overlapping: boolean;
 }
 
-/** Time that may be lost for code that is shorter by a group: what is taken in groups of one size needs no other code. */
+/** Time that may be lost for code that is shorter by the panels that are left over: they are computed with others again. */
 const overlapLoss = 1.06;
 
-/** The fastest division of whole panels into groups; what is left over goes with the last units. */
+/** The fastest division of whole panels into streams; what is left over goes with the last units. */
 export function groupPanels(
   panels: number,
   isWhole: boolean,
+  panelBytes: number,
   instructions: Pick<InstructionSet, "mostPanels" | "panelTime">,
 ): PanelGroups {
   const most = instructions.mostPanels;
-  if (panels < most) return { size: panels, panels: 0, overlapping: false };
+  if (panels < most) return { firsts: [], steps: 0, panels: 0 };
   const time = instructions.panelTime;
   const sizes = Array.from({ length: most - 1 }, (_, at) => most - at);
-  const options = sizes.flatMap((size): readonly (PanelGroups & { readonly time: number })[] => {
+  const options = sizes.flatMap((size): readonly { readonly size: number; panels: number; time: number }[] => {
     const groups = Math.floor(panels / size);
     const rest = panels - groups * size;
-    const exact = { size, panels: groups * size, overlapping: false, time: groups * time(size) + time(rest) };
+    const exact = { size, panels: groups * size, time: groups * time(size) + time(rest) };
     if (rest === 0 || !isWhole) return [exact];
-    return [exact, { size, panels, overlapping: true, time: (groups + 1) * time(size) }];
+    return [exact, { size, panels, time: (groups + 1) * time(size) }];
   });
   const fastest = Math.min(...options.map((option) => option.time));
-  const short = (option: PanelGroups): boolean => option.overlapping || option.panels === panels;
+  const short = (option: { readonly panels: number }): boolean => option.panels === panels;
   const close = options.filter((option) => option.time <= fastest * (short(option) ? overlapLoss : 1));
-  const best = (list: typeof close): PanelGroups | undefined => list.toSorted((a, b) => a.time - b.time)[0];
-  return (best(close.filter(short)) ?? best(close)) as PanelGroups;
+  const best = (list: typeof close): (typeof close)[number] | undefined => list.toSorted((a, b) => a.time - b.time)[0];
+  const chosen = (best(close.filter(short)) ?? best(close)) as (typeof close)[number];
+  return streams(chosen.panels, chosen.size, panelBytes);
+}
+
+/** Bytes after which memory falls on the same places of the nearest cache: streams so far apart hinder each other. */
+const cachePeriod = 4096;
+/** The share of panels that may be computed twice to move streams off such a distance. */
+const movedShare = 0.01;
+
+/** As many streams as a step takes panels, as long as each other and as far apart as possible. */
+function streams(panels: number, size: number, panelBytes: number): PanelGroups {
+  const fewest = Math.ceil(panels / size);
+  const options = Array.from({ length: 1 + Math.floor((panels * movedShare) / size) }, (_, extra): PanelGroups => {
+    const steps = fewest + extra;
+    const firsts = Array.from({ length: size }, (_, at) => Math.floor((at * (panels - steps)) / (size - 1)));
+    return { firsts, steps, panels };
+  });
+  return options.reduce((best, option) =>
+    leastDistance(option, panelBytes) > leastDistance(best, panelBytes) ? option : best,
+  );
+}
+
+/** How far apart the closest two streams are on the nearest cache, in bytes. */
+function leastDistance({ firsts }: PanelGroups, panelBytes: number): number {
+  const distances = firsts.flatMap((first, at) =>
+    firsts.slice(at + 1).map((other) => {
+      const distance = ((other - first) * panelBytes) % cachePeriod;
+      return Math.min(distance, cachePeriod - distance);
+    }),
+  );
+  return Math.min(...distances);
 }

@@ -149,6 +149,7 @@ describe("a dense layer on panels", () => {
     [700, 52],
     [260, 104],
     [128, 200],
+    [1, 3200],
   ])("%d inputs, %d units", (inputs, units) => {
     for (const precision of ["float32", "bfloat16"] as const) {
       check({ inputs, units, rows: [], samples: 7, bias: true, epilogue: [], precision, seed: inputs });
