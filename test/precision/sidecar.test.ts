@@ -79,23 +79,23 @@ describe("the weight file beside a module", () => {
     const { module, file } = await withSidecar(small);
     const read = module["readNetWeights"] as (bytes: Uint8Array) => unknown;
     const bytes = Uint8Array.from(file);
-    expect(() => read(bytes.subarray(0, bytes.length - 1))).toThrow("the data of 'd1.kernel' is not in it");
+    expect(() => read(bytes.subarray(0, bytes.length - 1))).toThrow("the weights lack the data of 'd1.kernel'");
     const asFloat = new TextEncoder().encode('"BF16","shape":[3,5]');
     const at = Buffer.from(bytes).indexOf(asFloat);
     expect(at).toBeGreaterThan(0);
     const renamed = Uint8Array.from(bytes);
     renamed.set(new TextEncoder().encode('"F016"'), at);
-    expect(() => read(renamed)).toThrow("Net: weight 'd0.kernel' is F016 [3, 5], expected F32 [3, 5]");
+    expect(() => read(renamed)).toThrow("Net: the weights have 'd0.kernel' as F016 [3,5], expected F32 [3,5]");
     const transposed = Uint8Array.from(bytes);
     transposed.set(new TextEncoder().encode('"BF16","shape":[5,3]'), at);
-    expect(() => read(transposed)).toThrow("Net: weight 'd0.kernel' is BF16 [5, 3], expected BF16 [3, 5]");
+    expect(() => read(transposed)).toThrow("Net: the weights have 'd0.kernel' as BF16 [5,3], expected BF16 [3,5]");
   });
 
   test("a module with float32 weights takes none of them", async () => {
     const { file } = await withSidecar(small);
     const { text } = await compileCode(stackText(small, false), { emit: "js" });
     const read = (await runModule(text))["readNetWeights"] as (bytes: Uint8Array) => unknown;
-    expect(() => read(file)).toThrow("Net: weight 'd0.kernel' is BF16 [3, 5], expected F32 [3, 5]");
+    expect(() => read(file)).toThrow("Net: the weights have 'd0.kernel' as BF16 [3,5], expected F32 [3,5]");
   });
 });
 

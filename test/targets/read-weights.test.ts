@@ -89,7 +89,7 @@ test.each([
 test("a wrong shape says what was found and what was expected", () => {
   const turned = writeSafetensors([{ ...arrays[0]!, shape: [4, 1] }, ...arrays.slice(1)]);
   expect(() => read(turned)).toThrow(
-    new RangeError("Net: weight 'inner.dense.kernel' is F32 [4, 1], expected F32 [2, 2]"),
+    new RangeError("Net: the weights have 'inner.dense.kernel' as F32 [4,1], expected F32 [2,2]"),
   );
   expect(() => read(writeSafetensors(arrays.slice(1)))).toThrow(
     new RangeError("Net: the weights lack 'inner.dense.kernel'"),

@@ -41,14 +41,10 @@ function ${self}()${types`: boolean`} {
   return new Uint8Array(new Uint16Array([1]).buffer)[0] === 0;
 }`,
 
-  copyArray: (self) => code`/** A copy of an array of weights, checked for its length. */
+  copyArray: (self, support) => code`/** A copy of an array of weights, checked for its length. */
 function ${self}(what${types`: string`}, values${types`: Float32Array | undefined`}, length${types`: number`})${types`: Float32Array`} {
-  if (values?.length !== length) {
-    throw new RangeError(
-      \`\${what} has \${values?.length ?? "no"} value\${values?.length === 1 ? "" : "s"}, expected \${length}\`,
-    );
-  }
-  return Float32Array.from(values);
+  ${support("checkLength")}(what, values?.length, length);
+  return Float32Array.from(values${types`!`});
 }`,
 
   packPanels: (self) => code`/**
@@ -58,14 +54,13 @@ function ${self}(what${types`: string`}, values${types`: Float32Array | undefine
  */
 function ${self}(kernel${types`: Float32Array`}, inputs${types`: number`}, units${types`: number`}, width${types`: number`}, lanes = 1)${types`: Float32Array`} {
   const packed = new Float32Array(inputs * Math.ceil(units / lanes) * lanes);
+  let at = 0;
   for (let start = 0; start < units; start += width) {
-    const end = Math.min(start + width, units);
-    const stride = Math.ceil((end - start) / lanes) * lanes;
     for (let k = 0; k < inputs; k++) {
-      const at = start * inputs + k * stride - start;
-      for (let unit = start; unit < end; unit++) {
-        packed[at + unit] = kernel[k * units + unit]${types`!`};
+      for (let unit = start; unit < start + width && unit < units; unit++) {
+        packed[at++] = kernel[k * units + unit]${types`!`};
       }
+      at = Math.ceil(at / lanes) * lanes;
     }
   }
   return packed;
@@ -165,7 +160,7 @@ function ${self}(words${types`: Uint32Array`})${types`: Float32Array`} {
       dtype: "BF16",
       bytes: 2,
       note: "bfloat16 ones become float32",
-      widened: code`${support("widenBfloat16")}(bytes.subarray(start, end))`,
+      widened: code`${support("widenBfloat16")}(view, start, size / 2)`,
     }),
 
   readInt8Safetensors: (self, support) =>
@@ -173,23 +168,23 @@ function ${self}(words${types`: Uint32Array`})${types`: Float32Array`} {
       dtype: "I8",
       bytes: 1,
       note: "int8 ones become float32, by their scales",
-      widened: code`${support("scaleKernel")}(bytes.subarray(start, end), read(name + "_scale", shape.slice(-1)))`,
+      widened: code`${support("scaleKernel")}(view, start, size, read(name + "_scale", shape.slice(-1)))`,
       readsOthers: true,
     }),
 
   scaleKernel: (self) => code`/** A kernel [inputs, units] from int8, by the scale of each unit. */
-function ${self}(bytes${types`: Uint8Array`}, scales${types`: Float32Array`})${types`: Float32Array`} {
-  return Float32Array.from(bytes, (byte, at) => ((byte << 24) >> 24) * scales[at % scales.length]${types`!`});
+function ${self}(view${types`: DataView`}, start${types`: number`}, length${types`: number`}, scales${types`: Float32Array`})${types`: Float32Array`} {
+  const kernel = new Float32Array(length);
+  for (let at = 0; at < length; at++) {
+    kernel[at] = view.getInt8(start + at) * scales[at % scales.length]${types`!`};
+  }
+  return kernel;
 }`,
 
-  widenBfloat16: (
-    self,
-  ) => code`/** Float32 from the little-endian bytes of bfloat16 numbers, which are the upper halves. */
-function ${self}(bytes${types`: Uint8Array`})${types`: Float32Array`} {
-  const bits = new Uint32Array(bytes.length / 2);
-  for (let at = 0; at < bits.length; at++) {
-    bits[at] = (bytes[2 * at]${types`!`} << 16) | (bytes[2 * at + 1]${types`!`} << 24);
-  }
+  widenBfloat16: (self) => code`/** Float32 from little-endian bfloat16 numbers, which are the upper halves. */
+function ${self}(view${types`: DataView`}, start${types`: number`}, length${types`: number`})${types`: Float32Array`} {
+  const bits = new Uint32Array(length);
+  for (let at = 0; at < length; at++) bits[at] = view.getUint16(start + 2 * at, true) << 16;
   return new Float32Array(bits.buffer);
 }`,
 };

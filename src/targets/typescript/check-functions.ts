@@ -3,8 +3,8 @@ import type { CheckName, PrintSupport } from "./support-function.ts";
 
 /** Functions that look at what a caller passes: lengths, run-time dims, indices. */
 export const checkFunctions: Readonly<Record<CheckName, PrintSupport>> = {
-  checkLength: (self) => code`/** Throws unless an array has the length its shape asks for. */
-function ${self}(what${types`: string`}, found${types`: number | undefined`}, expected${types`: number`})${types`: void`} {
+  checkLength: (self) => code`/** Throws unless an array has the length its shape asks for; none has one in words. */
+function ${self}(what${types`: string`}, found${types`: number | undefined`}, expected${types`: number | string`})${types`: void`} {
   if (found !== expected) {
     throw new RangeError(
       \`\${what} has \${found ?? "no"} value\${found === 1 ? "" : "s"}, expected \${expected}\`,
@@ -14,28 +14,26 @@ function ${self}(what${types`: string`}, found${types`: number | undefined`}, ex
 
   countSamples: (
     self,
+    support,
   ) => code`/** The number of samples of \`size\` values in a batch; zero is fine, a part of a sample is not. */
 function ${self}(model${types`: string`}, values${types`: number | undefined`}, size${types`: number`})${types`: number`} {
   const samples = values === 0 ? 0 : (values ?? NaN) / size;
   if (!Number.isInteger(samples)) {
-    const expected = size === 0 ? "0: a sample is empty" : \`a multiple of \${size}\`;
-    throw new RangeError(
-      \`\${model}: inputs has \${values ?? "no"} value\${values === 1 ? "" : "s"}, expected \${expected}\`,
-    );
+    ${support("checkLength")}(\`\${model}: inputs\`, values, size === 0 ? "0: a sample is empty" : \`a multiple of \${size}\`);
   }
   return samples;
 }`,
 
   inferDim: (
     self,
+    support,
   ) => code`/** The run-time dim of a sample of \`values\` values, of which each step of the dim takes \`size\`. */
 function ${self}(model${types`: string`}, dim${types`: string`}, values${types`: number | undefined`}, size${types`: number`})${types`: number`} {
-  if (values === undefined || values % size !== 0) {
-    throw new RangeError(
-      \`\${model}: input has \${values ?? "no"} value\${values === 1 ? "" : "s"}, expected a multiple of \${size} ('\${dim}' steps)\`,
-    );
+  const steps = (values ?? NaN) / size;
+  if (!Number.isInteger(steps)) {
+    ${support("checkLength")}(\`\${model}: input\`, values, \`a multiple of \${size} ('\${dim}' steps)\`);
   }
-  return values / size;
+  return steps;
 }`,
 
   checkDim: (self) => code`/** Throws unless a run-time dim is a whole number. */
