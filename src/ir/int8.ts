@@ -4,6 +4,9 @@ const largestInteger = 127;
 /** The largest integer that an input becomes: seven bits, so that two products of bytes fit into 16 bits. */
 export const largestInput = 127;
 
+/** A row whose numbers span no more than this counts as zeros: float32 has no reciprocal of much smaller ranges. */
+export const leastRange = 2 ** -100;
+
 /** Inputs whose products with a unit's weights are added up at once: a kernel has rows of zeros up to a multiple of it. */
 export const inputsTogether = 4;
 

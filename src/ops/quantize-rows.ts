@@ -1,6 +1,6 @@
 import type { QuantizeRowsOperation } from "../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
-import { largestInput } from "../ir/int8.ts";
+import { largestInput, leastRange } from "../ir/int8.ts";
 import { load, type Statement, type Value } from "../ir/loops.ts";
 import { elementCount } from "../ir/shape.ts";
 import { staticSize } from "../ir/size.ts";
@@ -48,7 +48,7 @@ export const quantizeRows: OperationLowering<QuantizeRowsOperation> = {
       {
         kind: "let",
         name: "inverse",
-        value: select(range, "gt", number(0), float32(over(number(largestInput), range)), number(0)),
+        value: select(range, "gt", number(leastRange), float32(over(number(largestInput), range)), number(0)),
       },
       ...(signed
         ? [

@@ -1,6 +1,6 @@
 import type { QuantizeRowsOperation } from "../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
-import { inputsTogether, largestInput, paddedInputs } from "../ir/int8.ts";
+import { inputsTogether, largestInput, leastRange, paddedInputs } from "../ir/int8.ts";
 import type { DataBuffer } from "../ir/loops.ts";
 import { samplesAxis } from "../ir/samples.ts";
 import { elementCount } from "../ir/shape.ts";
@@ -10,6 +10,12 @@ import type { Samples } from "./all-samples.ts";
 import { add, constant, declare, integers, loadVector, local, multiply, subtract } from "./build.ts";
 import { rowIndex } from "./dense.ts";
 import { lanes, type VectorStatement, type VectorValue } from "./vector-loops.ts";
+
+/**
+ * Float32 numbers of this size are whole: what is added to it is rounded to the nearest one, ties to the even, and the bits differ
+ * from those of this one by that integer.
+ */
+const wholeNumbers = 1.5 * 2 ** 23;
 
 /** Numbers that become a vector of bytes. */
 const together = 4 * lanes;
@@ -40,13 +46,20 @@ export function quantizeRowsKernel(
     value,
   });
 
+  /** Four numbers, zeros in place of those behind the row. */
+  const numbersFrom = (start: number): VectorValue => {
+    const left = count - start;
+    if (left <= 0) return constant(0);
+    const value = x(indexConstant(start));
+    return left < lanes ? { kind: "first", count: left, operand: value, rest: 0 } : value;
+  };
   const bytesOf = (read: (vector: number) => VectorValue): VectorValue =>
     integers(
-      "to-bytes",
+      // Behind a relu none is above 127.
+      signed ? "to-seven-bits" : "to-bytes",
       ...[0, 1, 2, 3].map((vector) => {
-        const whole = integers("nearest", multiply(read(vector), local("inverse")));
-        const moved = signed ? add(whole, local("zeroPoint")) : whole;
-        return integers("to-integers", smaller(moved, constant(largestInput)));
+        const whole = add(multiply(read(vector), local("inverse")), constant(wholeNumbers));
+        return integers("integer-add", whole, local("shift"));
       }),
     );
   const whole = count - (count % together);
@@ -57,7 +70,7 @@ export function quantizeRowsKernel(
     terms: [{ variable: "word", stride: staticSize(inputsTogether) }],
   });
   const body: readonly VectorStatement[] = [
-    ...extremes(count, signed, x),
+    ...extremes(count, signed, x, numbersFrom),
     { kind: "let", name: "range", value: signed ? add(local("high"), local("depth")) : local("high") },
     {
       kind: "let",
@@ -66,7 +79,7 @@ export function quantizeRowsKernel(
         kind: "select",
         comparison: "gt",
         left: local("range"),
-        right: constant(0),
+        right: constant(leastRange),
         then: over(constant(largestInput), local("range")),
         otherwise: constant(0),
       },
@@ -76,10 +89,15 @@ export function quantizeRowsKernel(
           {
             kind: "let",
             name: "zeroPoint",
-            value: integers("nearest", multiply(local("depth"), local("inverse"))),
+            value: integers("to-integers", integers("nearest", multiply(local("depth"), local("inverse")))),
           } as const,
         ]
       : []),
+    {
+      kind: "let",
+      name: "shift",
+      value: integers("integer-sub", signed ? local("zeroPoint") : constant(0), constant(wholeNumbers)),
+    },
     ...(whole > 0
       ? [
           {
@@ -103,7 +121,7 @@ export function quantizeRowsKernel(
           store(
             indexConstant(whole / inputsTogether),
             Math.ceil(rest / inputsTogether),
-            bytesOf((vector) => (vector * lanes < rest ? x(indexConstant(whole + vector * lanes)) : constant(0))),
+            bytesOf((vector) => numbersFrom(whole + vector * lanes)),
           ),
         ]
       : []),
@@ -112,7 +130,7 @@ export function quantizeRowsKernel(
       1,
       add(over(local("range"), constant(largestInput)), subtract(local("range"), local("range"))),
     ),
-    ...(signed ? [store(indexConstant(padded + 1), 1, integers("to-integers", local("zeroPoint")))] : []),
+    ...(signed ? [store(indexConstant(padded + 1), 1, local("zeroPoint"))] : []),
   ];
   return row === undefined ? body : [{ kind: "for", variable: row, from: 0, to: allRows, step: 1, body }];
 }
@@ -120,62 +138,76 @@ export function quantizeRowsKernel(
 /** Vectors whose largest numbers are looked for side by side: each waits for the one before it. */
 const sideBySide = 4;
 
-/** `high`: the largest number, at least 0. `depth`: how far the least one is below 0, where any may be. */
-function extremes(count: number, signed: boolean, x: (element: Index) => VectorValue): readonly VectorStatement[] {
+/**
+ * `high`: the largest number, at least 0. `depth`: how far the least one is below 0, where any may be. Bits are compared as integers,
+ * in one instruction each, and NaN is the largest of all.
+ */
+function extremes(
+  count: number,
+  signed: boolean,
+  x: (element: Index) => VectorValue,
+  numbersFrom: (start: number) => VectorValue,
+): readonly VectorStatement[] {
   const vectors = Math.floor(count / lanes);
   const chains = Math.max(1, Math.min(sideBySide, vectors));
   const step = chains * lanes;
   const whole = vectors * lanes - ((vectors * lanes) % step);
-  const names = Array.from({ length: chains }, (_, chain) => `${chain}`);
-  const take = (chain: number, value: VectorValue): readonly VectorStatement[] => [
-    { kind: "set", name: `high${chain}`, value: larger(local(`high${chain}`), value) },
-    ...(signed ? [{ kind: "set", name: `low${chain}`, value: smaller(local(`low${chain}`), value) } as const] : []),
-  ];
-  const element = (chain: number): Index => addIndex(indexVariable("k"), indexConstant(chain * lanes));
-  const named = (chain: number, value: VectorValue): readonly VectorStatement[] => [
-    { kind: "let", name: `x${chain}`, value },
-    ...take(chain, local(`x${chain}`)),
-  ];
+  const numbers = Array.from({ length: chains }, (_, chain) => chain);
+  const set = (name: string, operator: "integer-max" | "unsigned-max", value: VectorValue): VectorStatement => ({
+    kind: "set",
+    name,
+    value: integers(operator, local(name), value),
+  });
+  const take = (chain: number, value: VectorValue): readonly VectorStatement[] => {
+    // A zero may have a sign.
+    if (!signed) return [set(`high${chain}`, "integer-max", { kind: "unary", operator: "abs", operand: value })];
+    const name = `x${chain}`;
+    return [
+      { kind: "let", name, value },
+      set(`high${chain}`, "integer-max", local(name)),
+      set(`low${chain}`, "unsigned-max", local(name)),
+    ];
+  };
   const loop: VectorStatement = {
     kind: "for",
     variable: "k",
     from: 0,
     to: staticSize(whole),
     step,
-    body: names.flatMap((_, chain) => named(chain, x(element(chain)))),
+    body: numbers.flatMap((chain) => take(chain, x(addIndex(indexVariable("k"), indexConstant(chain * lanes))))),
   };
-  const rest = Array.from({ length: Math.ceil((count - whole) / lanes) }, (_, at) => {
-    const start = whole + at * lanes;
-    const value = x(indexConstant(start));
-    const left = count - start;
-    return named(at % chains, left < lanes ? { kind: "first", count: left, operand: value, rest: 0 } : value);
+  const rest = Array.from({ length: Math.ceil((count - whole) / lanes) }, (_, at) =>
+    take(at % chains, numbersFrom(whole + at * lanes)),
+  );
+  const across = (name: string, combine: "integer-max" | "unsigned-max"): VectorValue => ({
+    kind: "across",
+    combine,
+    operand: numbers.map((chain) => local(`${name}${chain}`)).reduce((a, b) => integers(combine, a, b)),
   });
-  const joined = (name: string, join: typeof larger): VectorValue =>
-    names.map((chain) => local(`${name}${chain}`)).reduce((a, b) => join(a, b));
-  const across = (operand: VectorValue): VectorValue => ({ kind: "across", combine: "max", operand });
   return [
-    ...names.flatMap((chain) => [
+    ...numbers.flatMap((chain) => [
       declare(`high${chain}`, constant(0)),
       ...(signed ? [declare(`low${chain}`, constant(0))] : []),
     ]),
     ...(whole > 0 ? [loop] : []),
     ...rest.flat(),
-    { kind: "let", name: "high", value: across(joined("high", larger)) },
+    { kind: "let", name: "high", value: across("high", "integer-max") },
     ...(signed
       ? [
           {
             kind: "let",
             name: "depth",
-            value: across({ kind: "unary", operator: "neg", operand: joined("low", smaller) }),
+            value: larger(constant(0), { kind: "unary", operator: "neg", operand: across("low", "unsigned-max") }),
           } as const,
         ]
       : []),
   ];
 }
 
-function binary(operator: "max" | "min" | "div") {
-  return (left: VectorValue, right: VectorValue): VectorValue => ({ kind: "binary", operator, left, right });
+function over(left: VectorValue, right: VectorValue): VectorValue {
+  return { kind: "binary", operator: "div", left, right };
 }
-const larger = binary("max");
-const smaller = binary("min");
-const over = binary("div");
+
+function larger(left: VectorValue, right: VectorValue): VectorValue {
+  return { kind: "binary", operator: "max", left, right };
+}

@@ -56,6 +56,10 @@ export type VectorLayout =
 export type IntegerOperator =
   /** Float32 numbers to the nearest whole ones, ties to the even. */
   | "nearest"
+  /** The larger one of two integers, which may be the bits of float32 numbers: without signs in their order. */
+  | "integer-max"
+  /** The same of integers without a sign: of the bits of float32 numbers the most negative one, if any is. */
+  | "unsigned-max"
   /** Float32 numbers to 32-bit integers; NaN becomes 0. */
   | "to-integers"
   | "to-floats"
@@ -64,6 +68,8 @@ export type IntegerOperator =
   | "integer-mul"
   /** The integers of four vectors as bytes from 0 to 255. */
   | "to-bytes"
+  /** The same as bytes from 0 to 127. */
+  | "to-seven-bits"
   /** The lower eight bytes, from 0 to 255, as 16-bit integers. */
   | "widen"
   /** Signed bytes by bytes from 0 to 127, four products added to each integer of a third vector. */
@@ -97,8 +103,12 @@ export type VectorValue =
   /** `a * b + c`, with one rounding where the instruction set has it. */
   | { readonly kind: "multiply-add"; readonly a: VectorValue; readonly b: VectorValue; readonly c: VectorValue }
   | Select<VectorValue>
-  /** The sum or the maximum of the four numbers, four times. */
-  | { readonly kind: "across"; readonly combine: "sum" | "max"; readonly operand: VectorValue }
+  /** The sum or the maximum of the four numbers, four times; or the maximum of integers, as `IntegerOperator` has it. */
+  | {
+      readonly kind: "across";
+      readonly combine: "sum" | "max" | "integer-max" | "unsigned-max";
+      readonly operand: VectorValue;
+    }
   /** One of the four numbers, four times. */
   | { readonly kind: "lane"; readonly lane: number; readonly operand: VectorValue }
   /** The first `count` numbers, and `rest` in place of the others. */

@@ -27,7 +27,7 @@ function quantizedRow({ units, kernel, bias, activation }: StackLayer, row: Floa
   const low = row.reduce((least, x) => Math.min(least, x), 0);
   const range = f(high - low);
   const isFinite = Number.isFinite(range);
-  const inverse = range > 0 ? f(127 / range) : 0;
+  const inverse = range > 2 ** -100 ? f(127 / range) : 0;
   const zero = -roundEven(f(low * inverse));
   const scale = isFinite ? f(range / 127) : NaN;
   const bytes = Array.from(row, (x) => Math.min(127, Math.max(0, roundEven(f(x * inverse)) + zero)));

@@ -54,7 +54,7 @@ describe("modules with int8 kernels", () => {
           vi.unstubAllGlobals();
         }
       }),
-      { numRuns: 6 },
+      { numRuns: 2 },
     );
   });
 });

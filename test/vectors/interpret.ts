@@ -181,6 +181,8 @@ function runKernel(
         );
       }
       case "across": {
+        if (node.combine === "integer-max" || node.combine === "unsigned-max")
+          return acrossIntegers(node.combine, value(node.operand));
         const combine = node.combine === "sum" ? (a: number, b: number) => Math.fround(a + b) : Math.max;
         return splat(value(node.operand), (lanes) => lanes.reduce((a, b) => combine(a, b)));
       }
@@ -371,6 +373,17 @@ function integerInstruction(operator: IntegerOperator, operands: readonly Comput
         const value = Math.trunc((a as Vector).lanes[lane] as number);
         return Number.isNaN(value) ? 0 : Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, value));
       });
+    case "integer-max":
+      return two(Math.max);
+    case "unsigned-max":
+      return two((a, b) => Math.max(a >>> 0, b >>> 0));
+    case "to-seven-bits": {
+      const compute = integerInstruction("to-bytes", operands);
+      return () => {
+        bytes.set(new Uint8Array(compute().bits.buffer).map((byte) => Math.min(byte, 127)));
+        return result;
+      };
+    }
     case "integer-add":
       return two((a, b) => a + b);
     case "integer-sub":
@@ -419,4 +432,15 @@ function nearest(value: number): number {
   const over = value - below;
   if (over !== 0.5) return Math.round(value);
   return below % 2 === 0 ? below : below + 1;
+}
+
+/** The largest of four integers, with or without a sign, four times. */
+function acrossIntegers(combine: "integer-max" | "unsigned-max", operand: Compute): Compute {
+  const result = new Vector();
+  return () => {
+    const { bits } = operand();
+    const largest = combine === "unsigned-max" ? Math.max(...bits) : Math.max(...new Int32Array(bits.buffer));
+    result.bits.fill(largest);
+    return result;
+  };
 }

@@ -16,3 +16,5 @@ function across(name: string, join: (left: Wat, right: Wat) => Wat): VectorFunct
 
 export const sumAcross = across("sum_across", (left, right) => op("f32x4.add", left, right));
 export const maxAcross = across("max_across", (left, right) => op("f32x4.max", left, right));
+export const integerMaxAcross = across("integer_max_across", (left, right) => op("i32x4.max_s", left, right));
+export const unsignedMaxAcross = across("unsigned_max_across", (left, right) => op("i32x4.max_u", left, right));

@@ -1,9 +1,12 @@
-import { maxAcross, sumAcross } from "./across.ts";
+import { integerMaxAcross, maxAcross, sumAcross, unsignedMaxAcross } from "./across.ts";
 import { vectorFunctions } from "./math/index.ts";
 import type { VectorFunction } from "./math/vector-function.ts";
 
 const functions: ReadonlyMap<string, VectorFunction> = new Map(
-  [...vectorFunctions, sumAcross, maxAcross].map((definition) => [definition.name, definition]),
+  [...vectorFunctions, sumAcross, maxAcross, integerMaxAcross, unsignedMaxAcross].map((definition) => [
+    definition.name,
+    definition,
+  ]),
 );
 
 /** Names that kernels may not have. */

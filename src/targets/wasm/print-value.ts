@@ -42,7 +42,7 @@ export function printValue(value: VectorValue, printing: Printing, addresses: Ma
         ? op("i32x4.shl", print(value.operand), i32(16))
         : op("v128.and", print(value.operand), printing.math.bits(highHalves));
     case "integers":
-      return printIntegers(value.operator, value.operands.map(print));
+      return printIntegers(value.operator, value.operands.map(print), printing);
     case "unary":
       switch (value.operator) {
         case "neg":
@@ -68,7 +68,7 @@ export function printValue(value: VectorValue, printing: Printing, addresses: Ma
       return op("v128.bitselect", then, otherwise, test);
     }
     case "across":
-      return printing.math.call(value.combine === "sum" ? "sum_across" : "max_across", print(value.operand));
+      return printing.math.call(`${value.combine.replace("-", "_")}_across`, print(value.operand));
     case "lane": {
       const bytes = Array.from({ length: 16 }, (_, byte) => String(value.lane * 4 + (byte % 4)));
       const operand = print(value.operand);
@@ -89,6 +89,8 @@ const integerInstructions = {
   nearest: "f32x4.nearest",
   "to-integers": "i32x4.trunc_sat_f32x4_s",
   "to-floats": "f32x4.convert_i32x4_s",
+  "integer-max": "i32x4.max_s",
+  "unsigned-max": "i32x4.max_u",
   "integer-add": "i32x4.add",
   "integer-sub": "i32x4.sub",
   "integer-mul": "i32x4.mul",
@@ -96,9 +98,11 @@ const integerInstructions = {
   dot: "i32x4.relaxed_dot_i8x16_i7x16_add_s",
 } as const;
 
-function printIntegers(operator: IntegerOperator, operands: readonly Wat[]): Wat {
+function printIntegers(operator: IntegerOperator, operands: readonly Wat[], printing: Printing): Wat {
   const [first = "", second = "", third = "", fourth = ""] = operands;
   switch (operator) {
+    case "to-seven-bits":
+      return op("i8x16.min_u", printIntegers("to-bytes", operands, printing), printing.math.bits(0x7f7f7f7f));
     case "to-bytes":
       return op(
         "i8x16.narrow_i16x8_u",
