@@ -82,6 +82,29 @@ describe("a text that changes before the answer", () => {
     );
   });
 
+  test("is laid out all the same when it is another file that changes", async () => {
+    const client = await startSlow({ slow: { "d.layers": "let D = 3\n" } });
+    client.open('import { W } from "./b.layers"\nimport { D } from "./d.layers"\nmodel M {input [W] Dense(D)}\n');
+    client.open("let W = 3\n", "b.layers");
+    const formatting = { ...documentOf(), options: { tabSize: 2, insertSpaces: true } };
+    const answers = ["before", "behind"].map(() => client.request("textDocument/formatting", formatting));
+    await client.told("layerc/readFile");
+    client.change(insert("// new\n", 0, 0), "b.layers");
+    client.letThrough();
+    for (const answer of answers) expect(JSON.stringify(await answer)).toContain(String.raw`\n  `);
+  });
+
+  test("is not laid out by the places of the one before it", async () => {
+    const client = await startSlow({ slow: { "b.layers": "let W = 3\n" } });
+    client.open(size);
+    const formatting = { ...documentOf(), options: { tabSize: 2, insertSpaces: true } };
+    const answer = client.request("textDocument/formatting", formatting);
+    await client.told("layerc/readFile");
+    client.change(insert("\n", 1, 0));
+    client.letThrough();
+    await expect(answer).rejects.toMatchObject(modified);
+  });
+
   test("which was cancelled too, is told as cancelled", async () => {
     const client = await startSlow({ slow: { "b.layers": "let W = 3\n" } });
     client.open(size);

@@ -119,6 +119,16 @@ export function whileTyping(
   return other.startsWith(text.slice(0, offset));
 }
 
+/** For a request about nothing but the document's own text: its answer is good whatever becomes of the files that it imports. */
+export function whileSameText(
+  { uri, text }: OpenDocument,
+  { documents }: Session,
+  _: unknown,
+  analysis?: Analysis,
+): boolean {
+  return documents.get(uri)?.text === text && (analysis === undefined || analysis.source.text === text);
+}
+
 /** A request about a range of an open document. */
 export function rangeRequest<
   Params extends { readonly textDocument: TextDocumentIdentifier; readonly range: Range },

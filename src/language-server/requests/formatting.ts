@@ -8,7 +8,7 @@ import {
 } from "vscode-languageserver";
 import type { FormatOptions, FormatWishes } from "../../format/format-options.ts";
 import { formattingEdits, rangeFormattingEdits } from "../../language-service/index.ts";
-import { checkPosition, documentRequest, type Asked } from "./define-request.ts";
+import { checkPosition, documentRequest, whileSameText, type Asked } from "./define-request.ts";
 
 /** `textDocument/formatting`; null, as for the others, for a text with errors of syntax, and for one that is to be left alone. */
 const formatting = documentRequest(
@@ -19,6 +19,7 @@ const formatting = documentRequest(
     const formatted = await format(asked, { withoutConfig: { ...indentOf(options), endOfLine: "auto" } });
     return formatted === undefined ? null : lspEdits(formattingEdits(text, formatted), asked);
   },
+  whileSameText,
 );
 
 /** `textDocument/rangeFormatting` */
@@ -26,11 +27,15 @@ const rangeFormatting = documentRequest(
   DocumentRangeFormattingRequest.type,
   ({ formatsRanges }) => ({ documentRangeFormattingProvider: formatsRanges ? { rangesSupport: true } : true }),
   ({ range, options }, asked) => formatRanges([range], options, asked),
+  whileSameText,
 );
 
 /** `textDocument/rangesFormatting` */
-const rangesFormatting = documentRequest(DocumentRangesFormattingRequest.type, {}, ({ ranges, options }, asked) =>
-  formatRanges(Array.isArray(ranges) ? ranges : [], options, asked),
+const rangesFormatting = documentRequest(
+  DocumentRangesFormattingRequest.type,
+  {},
+  ({ ranges, options }, asked) => formatRanges(Array.isArray(ranges) ? ranges : [], options, asked),
+  whileSameText,
 );
 
 /** The layout of a document, by Prettier. */
