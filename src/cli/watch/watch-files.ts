@@ -1,3 +1,4 @@
+import type { Stats } from "node:fs";
 import path from "node:path";
 import type { FSWatcher } from "chokidar";
 import { isModelFile } from "../../model-formats/file-names.ts";
@@ -13,11 +14,8 @@ export interface Watched {
 }
 
 export interface FileWatcher {
-  /**
-   * Watches these from soon on; answers whether there are places that were not watched before, in which a change may have
-   * been missed.
-   */
-  watch(watched: Watched): boolean;
+  /** Watches these from soon on, and says then that something may have changed: what came before it was not heard of. */
+  watch(watched: Watched): void;
   close(): Promise<void>;
 }
 
@@ -38,26 +36,34 @@ export async function watchFiles(
     [...wanted.files, ...wanted.trees].some((one) => one === file || isBelow(one, file));
 
   const options = { ignoreInitial: true, ignorePermissionErrors: true } as const;
-  const folders = watch([], {
-    ...options,
-    depth: 0,
-    ignored: (file) => !isWanted(path.normalize(file)),
-  });
-  const trees = watch([], {
-    ...options,
-    ignored: (file, stats) =>
-      isHidden(file, wanted.trees) || (stats !== undefined && !stats.isDirectory() && !isModelFile(file)),
-  });
+  const kinds = {
+    folders: { ...options, depth: 0, ignored: (file: string) => !isWanted(path.normalize(file)) },
+    trees: {
+      ...options,
+      ignored: (file: string, stats?: Stats) =>
+        isHidden(file, wanted.trees) || (stats !== undefined && !stats.isDirectory() && !isModelFile(file)),
+    },
+  } as const;
   const watching = { folders: new Set<string>(), trees: new Set<string>() };
-  folders.on("all", (event, file) => {
-    if (event === "unlinkDir") watching.folders.delete(path.normalize(file));
-    onChange();
-  });
-  trees.on("all", (event, file) => {
-    if (event === "unlinkDir") watching.trees.delete(path.normalize(file));
-    onChange();
-  });
-  for (const watcher of [folders, trees]) watcher.on("error", onError);
+  const watchers: FSWatcher[] = [];
+
+  /**
+   * Watches these folders, too, by a watcher of their own: it says when it is ready, and only once. None is taken back:
+   * chokidar would not see those within it any more, and its files are not heard of unless they are wanted.
+   */
+  const follow = (kind: "folders" | "trees", places: ReadonlySet<string>): void => {
+    const fresh = [...places].filter((folder) => !watching[kind].has(folder));
+    if (fresh.length === 0) return;
+    for (const folder of fresh) watching[kind].add(folder);
+    const watcher = watch(fresh, kinds[kind]);
+    watcher.on("all", (event, file) => {
+      if (event === "unlinkDir") watching[kind].delete(path.normalize(file));
+      onChange();
+    });
+    watcher.on("ready", onChange);
+    watcher.on("error", onError);
+    watchers.push(watcher);
+  };
 
   return {
     watch(watched) {
@@ -67,24 +73,13 @@ export async function watchFiles(
       const parents = [...watched.files, ...missing].map((file) => nearestFolder(path.dirname(file), files));
       // The folder above a tree says when the tree is removed and made anew.
       const above = found.map((tree) => nearestFolder(path.dirname(tree), files));
-      const more = follow(folders, watching.folders, new Set([...parents, ...above]));
-      return follow(trees, watching.trees, new Set(found)) || more;
+      follow("folders", new Set([...parents, ...above]));
+      follow("trees", new Set(found));
     },
     async close() {
-      await Promise.all([folders.close(), trees.close()]);
+      await Promise.all(watchers.map((watcher) => watcher.close()));
     },
   };
-}
-
-/**
- * Makes a watcher watch these folders too. None is taken back: chokidar would not see those within it any more, and its
- * files are not heard of unless they are wanted.
- */
-function follow(watcher: FSWatcher, watching: Set<string>, wanted: ReadonlySet<string>): boolean {
-  const fresh = [...wanted].filter((folder) => !watching.has(folder));
-  for (const folder of fresh) watching.add(folder);
-  if (fresh.length > 0) watcher.add(fresh);
-  return fresh.length > 0;
 }
 
 function nearestFolder(folder: string, files: FileSystem): string {

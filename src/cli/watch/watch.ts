@@ -49,8 +49,7 @@ export async function watch(given: BuildInvocation, environment: Environment): P
     await builds.update(inputs, invocation, now.environment, stop, createTell(invocation, environment));
     const { trees, files } = inputPlaces(invocation, environment);
     const read = [...builds.last.values()].flatMap((build) => concerned(build, invocation.outDir, environment.cwd));
-    // What changed in a place before it was watched is found by looking once more.
-    if (watcher.watch({ trees, files: new Set([...files, ...read]) })) setTimeout(changes.note, 250).unref();
+    watcher.watch({ trees, files: new Set([...files, ...read]) });
   };
 
   try {
