@@ -1,5 +1,3 @@
-import { spawnSync } from "node:child_process";
-import fs from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
@@ -45,16 +43,6 @@ let tf: TensorFlow;
 let tfl: TfLayers;
 
 beforeAll(async () => {
-  if (!fs.existsSync(`${folder}node_modules/@tensorflow/tfjs-layers`)) {
-    const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-    const arguments_ = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-    const { status, stderr } = spawnSync(npm, arguments_, {
-      cwd: folder,
-      encoding: "utf8",
-      shell: npm.endsWith(".cmd"),
-    });
-    if (status !== 0) throw new Error(`TensorFlow.js could not be installed: ${stderr}`);
-  }
   const require = createRequire(`${folder}package.json`);
   tf = require("@tensorflow/tfjs-core") as TensorFlow;
   // Registers itself.
