@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { hasChromium, launchChromium, serve } from "./chromium.ts";
+import { hasChromium, openPage, serve } from "./chromium.ts";
 import { buildModules, type Built } from "./runtimes/build.ts";
 import type { Backend, RuntimeResult } from "./runtimes/case.ts";
 import { placesOf, type Engine } from "./runtimes/engines.ts";
@@ -34,7 +34,7 @@ test.runIf(hasChromium).each(pages)(
   "the generated modules of all examples run in a page, a worker and an audio worklet with %s",
   async (_, { header, best, force }) => {
     const headers = header === undefined ? {} : { "content-security-policy": header };
-    const page = await (await launchChromium()).newPage();
+    const page = await openPage();
     const complaints: string[] = [];
     page.on("pageerror", ({ message }) => complaints.push(message));
     page.on("console", (message) => {

@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
-import { hasChromium, launchChromium, serve, type Served } from "./chromium.ts";
+import { hasChromium, openPage, serve, type Served } from "./chromium.ts";
 import { compile, type CompileResult } from "../../src/index.ts";
 import { createNodeHost } from "../../src/node/node-host.ts";
 import { nodeFileSystem } from "../../src/node/file-system.ts";
@@ -47,7 +47,7 @@ test.runIf(hasChromium)(
     for (const chunk of output) {
       if (chunk.type === "chunk") files.set(`/${chunk.fileName}`, { type: "text/javascript", content: chunk.code });
     }
-    const page = await (await launchChromium()).newPage();
+    const page = await openPage();
     await page.goto(await serve(files));
     await page.waitForFunction("globalThis.compile");
     const inBrowser = (await page.evaluate(`compile(${JSON.stringify(digits)}, { host })`)) as CompileResult;

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { chromium, type Browser } from "playwright-core";
-import { onTestFinished } from "vitest";
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { afterAll, onTestFinished } from "vitest";
 
 /** Debian's package; `.ci/run` installs it. */
 const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -15,17 +15,26 @@ if (!hasChromium) {
   console.warn(`skipped: ${message}`);
 }
 
-/** A headless browser, which goes when the test is done. */
-export async function launchChromium(): Promise<Browser> {
-  const browser = await startChromium();
-  onTestFinished(() => browser.close());
-  return browser;
+/** How long is waited for what comes of itself, milliseconds: a busy machine is no fault of what is tested. */
+export const patience = 180_000;
+
+let browser: Promise<Browser> | undefined;
+afterAll(async () => (await browser)?.close());
+
+/** A page in a browser that all tests of a file share; nothing of other pages is in it, and it goes when the test is done. */
+export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
+  browser ??= startChromium();
+  const context = await (await browser).newContext(options);
+  onTestFinished(() => context.close());
+  context.setDefaultTimeout(patience);
+  return context.newPage();
 }
 
 /** A headless browser without any traffic of its own. */
 export function startChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath,
+    timeout: patience,
     args: [
       "--no-sandbox",
       "--disable-gpu",

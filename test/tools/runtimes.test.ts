@@ -45,7 +45,6 @@ describe.runIf(hasPrograms)(
           // Deno and Bun keep caches, and Deno asks for its newest version.
           env: { HOME: folder, DENO_DIR: path.join(folder, "deno"), DENO_NO_UPDATE_CHECK: "1" },
           maxBuffer: 2 ** 28,
-          timeout: 120_000,
         });
         expectResult(built, JSON.parse(stdout) as RuntimeResult, { engine, best, force });
       });

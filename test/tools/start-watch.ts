@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { nodeFileSystem } from "../../src/node/file-system.ts";
 import { run } from "../../src/cli/run.ts";
 import { makeSandbox } from "../cli/sandbox.ts";
@@ -43,7 +43,11 @@ export async function startWatch(
     stopSignal: () => controller.signal,
     loadCompiler: async () => compiler,
   });
-  onTestFinished(() => controller.abort());
+  onTestFinished(async () => {
+    controller.abort();
+    // It may be writing; the folder goes after it.
+    await ended;
+  });
   const take = (): string => {
     const text = printed;
     printed = "";
@@ -58,15 +62,10 @@ export async function startWatch(
     read: (name) =>
       fs.existsSync(path.join(folder, name)) ? fs.readFileSync(path.join(folder, name), "utf8") : undefined,
     async said(pattern) {
-      for (let time = 0; time < 400; time++) {
-        if (pattern.test(printed)) {
-          // What follows in the same moment belongs to it.
-          await setTimeout(50);
-          return take();
-        }
-        await setTimeout(25);
-      }
-      throw new Error(`expected ${String(pattern)}, found ${JSON.stringify(printed)}`);
+      await expect.poll(() => printed).toMatch(pattern);
+      // What follows in the same moment belongs to it.
+      await setTimeout(50);
+      return take();
     },
     async silence() {
       await setTimeout(600);
@@ -78,6 +77,5 @@ export async function startWatch(
     },
   };
   const begun = await watch.said(begin);
-  await watch.silence();
   return { ...watch, begun };
 }

@@ -272,8 +272,7 @@ test.each([1, 2, 3])("whatever happens to files, outputs end as a build gives th
   const outputs = Object.entries(fresh.contents()).filter(([name]) => name.endsWith(".ts"));
   const differing = (): readonly string[] =>
     outputs.filter(([name, text]) => watch.read(name) !== text).map(([name]) => name);
-  for (let time = 0; time < 200 && differing().length > 0; time++) await setTimeout(50);
-  expect(differing()).toEqual([]);
+  await expect.poll(differing).toEqual([]);
 });
 
 test("a document for each rebuild with --format json", async () => {
@@ -308,7 +307,7 @@ describe("as a process", () => {
     const project = makeProject(tenModels(1));
     const started = startLayerc(project, ["build", "--watch", "*.layers", ...argv]);
     onTestFinished(() => void started.child.kill("SIGKILL"));
-    for (let time = 0; time < 1200 && !/m9\.layers\b/.test(started.output()); time++) await setTimeout(50);
+    await expect.poll(started.output).toMatch(/m9\.layers\b/);
     return { ...started, project };
   }
 

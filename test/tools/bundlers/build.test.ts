@@ -83,33 +83,20 @@ describe.each(bundlers)("%s", (bundler) => {
 
   test("builds again when the model, an imported file or the weights change", async () => {
     const project = createProject(sample);
-    const next = watchBundle(project, bundler);
-    const works = (): Promise<unknown> => next(({ ok }) => ok);
-    await works();
-    expect(await runBundle(project)).toBe("6 12");
+    const { gives, refuses } = watchBundle(project, bundler);
+    const write = (file: string, content: string | Uint8Array) => (): void => project.write(file, content);
+    await gives("6 12");
+    await gives("10 20", write("models/used.safetensors", weights(5)));
+    await gives("20 40", write("models/blocks.layers", blocks.replace("2", "4")));
 
-    project.write("models/used.safetensors", weights(5));
-    await works();
-    expect(await runBundle(project)).toBe("10 20");
-
-    project.write("models/blocks.layers", blocks.replace("2", "4"));
-    await works();
-    expect(await runBundle(project)).toBe("20 40");
-
-    project.write("models/two.layers", changed("Dense(2)", "Densee(2)"));
-    const { text } = await next(({ ok }) => !ok);
-    expect(text).toContain("There is no layer, block or model 'Densee'");
-
-    project.write("models/two.layers", changed("Dense(2)", "Dense(2, activation=relu)"));
-    await works();
-    expect(await runBundle(project)).toBe("20 40");
+    const misspelt = changed("Dense(2)", "Densee(2)");
+    await refuses("There is no layer, block or model 'Densee'", write("models/two.layers", misspelt));
+    const mended = changed("Dense(2)", "Dense(2, activation=relu)");
+    await gives("20 40", write("models/two.layers", mended));
 
     // What mends an error may lie in another file.
-    project.write("models/blocks.layers", "block Tail() {\n  Rescalin(4)\n}\n");
-    await next(({ ok }) => !ok);
-    project.write("models/blocks.layers", blocks.replace("2", "0.5"));
-    await works();
-    expect(await runBundle(project)).toBe("2.5 5");
+    await refuses("Rescalin", write("models/blocks.layers", "block Tail() {\n  Rescalin(4)\n}\n"));
+    await gives("2.5 5", write("models/blocks.layers", blocks.replace("2", "0.5")));
   });
 });
 

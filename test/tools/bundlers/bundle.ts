@@ -4,6 +4,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
+import { changeUntil } from "../change-until.ts";
+import { endProcess } from "../end-process.ts";
 import type { Project } from "./project.ts";
 
 export const bundlers = ["vite", "rollup", "rolldown", "esbuild", "webpack", "rspack"] as const;
@@ -24,49 +26,50 @@ export async function bundle(project: Project, bundler: Bundler, options: object
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ["drive.mjs", bundler, "build", JSON.stringify(options)],
-    { cwd: project.folder, env: environment, timeout: 120_000 },
+    { cwd: project.folder, env: environment },
   );
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Build;
 }
 
-/** Bundles `main.js` of a project again whenever something changes; the function waits for the next build that fits. */
-export function watchBundle(project: Project, bundler: Bundler): (fits: (build: Build) => boolean) => Promise<Build> {
+/** A bundler that watches. */
+export interface BundleWatch {
+  /** Makes a change and waits until the bundle prints a text. */
+  gives(output: string, change?: () => void): Promise<void>;
+  /** Makes a change and waits until the bundler says an error with a text. */
+  refuses(text: string, change: () => void): Promise<void>;
+}
+
+/** Bundles `main.js` of a project again whenever something changes. */
+export function watchBundle(project: Project, bundler: Bundler): BundleWatch {
   copyFileSync(driver, path.join(project.folder, "drive.mjs"));
   const child = spawn(process.execPath, ["drive.mjs", bundler, "watch"], { cwd: project.folder, env: environment });
-  onTestFinished(() => void child.kill());
+  onTestFinished(() => endProcess(child));
   let rest = "";
   let said = "";
-  let waiting: ((build: Build) => void) | undefined;
-  const builds: Build[] = [];
+  let last: Build | undefined;
   child.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines.filter((one) => one.startsWith('{"ok"'))) {
-      const build = JSON.parse(line) as Build;
-      if (waiting === undefined) builds.push(build);
-      else waiting(build);
-    }
+    for (const line of lines.filter((one) => one.startsWith('{"ok"'))) last = JSON.parse(line) as Build;
   });
-  return async (fits) => {
-    const seen: Build[] = [];
-    const last = await new Promise<Build>((resolve, reject) => {
-      const take = (build: Build): void => {
-        seen.push(build);
-        if (fits(build)) resolve(build);
+  let tried: Build | undefined;
+  return {
+    async gives(output, change = () => undefined) {
+      let printed = "";
+      const fits = async (): Promise<boolean> => {
+        if (last?.ok !== true || last === tried) return false;
+        tried = last;
+        // The next build may be writing it.
+        printed = await runBundle(project).catch(String);
+        return printed === output;
       };
-      const timeout = setTimeout(
-        () => reject(new Error(`${bundler} made no such build; builds: ${JSON.stringify(seen)} ${said}`)),
-        30_000,
-      );
-      timeout.unref();
-      waiting = take;
-      for (const build of builds.splice(0)) take(build);
-    });
-    waiting = undefined;
-    // Rollup tells of a build before it watches what the build has read.
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    return last;
+      await changeUntil(change, fits, () => `${bundler} gives ${printed} ${JSON.stringify(last)} ${said}`);
+    },
+    async refuses(text, change) {
+      const fits = async (): Promise<boolean> => last?.ok === false && last.text.includes(text);
+      await changeUntil(change, fits, () => `${bundler} says ${JSON.stringify(last)} ${said}`);
+    },
   };
 }
 
@@ -78,7 +81,7 @@ export function bundleFile({ folder }: Project): string {
 
 /** What the bundle prints in Node. */
 export async function runBundle(project: Project): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [bundleFile(project)], { timeout: 30_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, [bundleFile(project)]);
   return stdout.trim();
 }
 

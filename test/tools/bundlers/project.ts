@@ -3,8 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
-import { packLayerc } from "../pack-layerc.ts";
+import { inject, onTestFinished } from "vitest";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const tools = path.join(root, "test/tools/bundlers/node_modules");
@@ -38,7 +37,7 @@ export function createProject(files: Readonly<Record<string, string | Uint8Array
 function install(modules: string): void {
   const layerc = path.join(modules, "layerc");
   fs.mkdirSync(layerc, { recursive: true });
-  execFileSync("tar", ["-xzf", packLayerc(), "--strip-components=1", "-C", layerc]);
+  execFileSync("tar", ["-xzf", inject("packedLayerc"), "--strip-components=1", "-C", layerc]);
   const { dependencies } = JSON.parse(fs.readFileSync(path.join(layerc, "package.json"), "utf8")) as {
     readonly dependencies: Readonly<Record<string, string>>;
   };

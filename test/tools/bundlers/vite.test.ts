@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import type { SourceMapPayload } from "node:module";
 import type { Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { hasChromium, launchChromium } from "../chromium.ts";
+import { hasChromium, openPage } from "../chromium.ts";
+import { changeUntil } from "../change-until.ts";
+import { endProcess } from "../end-process.ts";
 import { originOf } from "./origin-of.ts";
 import { createProject, type Project } from "./project.ts";
 import { blocks, changed, hiddenLine, sample, weights } from "./sample.ts";
@@ -38,7 +40,7 @@ async function serve(project: Project): Promise<{ readonly origin: string; said(
     cwd: project.folder,
     env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, NODE_ENV: undefined },
   });
-  onTestFinished(() => void child.kill());
+  onTestFinished(() => endProcess(child));
   let said = "";
   const origin = await new Promise<string>((resolve, reject) => {
     const listen = (text: string): void => {
@@ -56,38 +58,41 @@ async function serve(project: Project): Promise<{ readonly origin: string; said(
 async function open(files: object): Promise<{ readonly project: Project; readonly tab: Page; said(): string }> {
   const project = createProject({ ...sample, ...files });
   const { origin, said } = await serve(project);
-  const tab = await (await launchChromium()).newPage();
+  const tab = await openPage();
   await tab.goto(origin);
   return { project, tab, said };
 }
 
-/** Waits until the page shows a text. */
-async function shows(tab: Page, text: string): Promise<void> {
-  await tab.waitForFunction(`document.querySelector("output")?.textContent === ${JSON.stringify(text)}`, undefined, {
-    timeout: 15_000,
-  });
+/** Makes a change and waits until the page shows a text. */
+async function shows(tab: Page, text: string, change = (): void => undefined): Promise<void> {
+  // The page may be loading.
+  const shown = (): Promise<unknown> => tab.evaluate(`document.querySelector("output")?.textContent`).catch(String);
+  let last: unknown;
+  await changeUntil(
+    change,
+    async () => (last = await shown()) === text,
+    () => `the page shows ${String(last)}`,
+  );
 }
 
-/** Vite's overlay, as text. */
-async function overlay(tab: Page): Promise<string> {
-  await tab.waitForSelector("vite-error-overlay", { state: "attached", timeout: 15_000 });
-  return (await tab.evaluate(
-    `document.querySelector("vite-error-overlay").shadowRoot.querySelector(".window").innerText`,
-  )) as string;
+/** Makes a change and waits for Vite's overlay, which is given as text. */
+async function overlay(tab: Page, change = (): void => undefined): Promise<string> {
+  const window = `document.querySelector("vite-error-overlay")?.shadowRoot.querySelector(".window").innerText ?? ""`;
+  let text = "";
+  const look = async (): Promise<boolean> => (text = await tab.evaluate<string>(window).catch(() => "")) !== "";
+  await changeUntil(change, look, () => "there is no overlay");
+  return text;
 }
 
 describe.runIf(hasChromium)("Vite's development server", () => {
   test("takes an edited model, import and weight file into the running page", async () => {
     const { project, tab } = await open(page);
     await shows(tab, "6 12");
-    project.write("models/used.safetensors", weights(5));
-    await shows(tab, "10 20");
-    project.write("models/blocks.layers", blocks.replace("2", "4"));
-    await shows(tab, "20 40");
-    project.write("models/two.layers", changed("  Tail()", "  Tail()\n  Rescaling(10)"));
-    await shows(tab, "200 400");
-    project.write("models/used.safetensors", weights(1));
-    await shows(tab, "40 80");
+    await shows(tab, "10 20", () => project.write("models/used.safetensors", weights(5)));
+    await shows(tab, "20 40", () => project.write("models/blocks.layers", blocks.replace("2", "4")));
+    const longer = changed("  Tail()", "  Tail()\n  Rescaling(10)");
+    await shows(tab, "200 400", () => project.write("models/two.layers", longer));
+    await shows(tab, "40 80", () => project.write("models/used.safetensors", weights(1)));
     expect(await tab.evaluate("globalThis.loads")).toBe(1);
   });
 
@@ -95,16 +100,15 @@ describe.runIf(hasChromium)("Vite's development server", () => {
     const { project, tab } = await open(plainPage);
     await shows(tab, "6 12");
     await tab.evaluate("globalThis.before = true");
-    project.write("models/used.safetensors", weights(5));
-    await shows(tab, "10 20");
+    await shows(tab, "10 20", () => project.write("models/used.safetensors", weights(5)));
     expect(await tab.evaluate("globalThis.before")).toBe(undefined);
   });
 
   test("shows an error with its lines over the page, and the page when it is mended", async () => {
     const { project, tab, said } = await open(page);
     await shows(tab, "6 12");
-    project.write("models/two.layers", changed("Dense(2)", "Densee(2)"));
-    const text = await overlay(tab);
+    const misspelt = changed("Dense(2)", "Densee(2)");
+    const text = await overlay(tab, () => project.write("models/two.layers", misspelt));
     expect(text).toContain("[plugin:layerc] error[unknown-layer]: There is no layer, block or model 'Densee'");
     expect(text).toContain(`${hiddenLine} |   hidden: Densee(2)`);
     expect(text).toContain("^^^^^^");
@@ -113,10 +117,17 @@ describe.runIf(hasChromium)("Vite's development server", () => {
     expect(text).not.toContain("node_modules");
     expect(said()).toContain(`${hiddenLine} |   hidden: Densee(2)`);
 
-    project.write("models/two.layers", changed("Dense(2)", "Dense(2, activation=linear)"));
-    await tab.waitForSelector("vite-error-overlay", { state: "detached", timeout: 15_000 });
-    project.write("models/used.safetensors", weights(7));
-    await shows(tab, "14 28");
+    const mended = changed("Dense(2)", "Dense(2, activation=linear)");
+    await changeUntil(
+      () => project.write("models/two.layers", mended),
+      async () =>
+        (await tab
+          .locator("vite-error-overlay")
+          .count()
+          .catch(() => 1)) === 0,
+      () => "the overlay stays",
+    );
+    await shows(tab, "14 28", () => project.write("models/used.safetensors", weights(7)));
   });
 
   test("a page that failed at first works when another file is mended", async () => {
@@ -124,19 +135,17 @@ describe.runIf(hasChromium)("Vite's development server", () => {
     const text = await overlay(tab);
     expect(text).toContain("did you mean 'Rescaling'?");
     expect(text).toContain("models/blocks.layers:2:2");
-    project.write("models/blocks.layers", blocks);
-    await shows(tab, "6 12");
+    await shows(tab, "6 12", () => project.write("models/blocks.layers", blocks));
   });
 
   test("a weight file that was missing is noticed when it comes", async () => {
     const { "models/used.safetensors": missing, ...rest } = sample;
     const project = createProject({ ...rest, ...page });
     const { origin } = await serve(project);
-    const tab = await (await launchChromium()).newPage();
+    const tab = await openPage();
     await tab.goto(origin);
     expect(await overlay(tab)).toContain("used.safetensors");
-    project.write("models/used.safetensors", missing as Uint8Array);
-    await shows(tab, "6 12");
+    await shows(tab, "6 12", () => project.write("models/used.safetensors", missing as Uint8Array));
   });
 
   test("takes a changed config", async () => {
@@ -145,8 +154,11 @@ describe.runIf(hasChromium)("Vite's development server", () => {
     const served = async (): Promise<string> =>
       (await tab.evaluate(`fetch("/models/two.layers?import&t=" + Date.now()).then((r) => r.text())`)) as string;
     expect(await served()).toContain("WebAssembly");
-    project.write("layerc.config.json", '{ "target": "typescript" }');
-    await expect.poll(served, { timeout: 15_000 }).not.toContain("WebAssembly");
+    await changeUntil(
+      () => project.write("layerc.config.json", '{ "target": "typescript" }'),
+      async () => !(await served()).includes("WebAssembly"),
+      () => "the config is that of before",
+    );
   });
 
   test("maps the served module to the lines of the model", async () => {

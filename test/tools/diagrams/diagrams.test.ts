@@ -7,7 +7,7 @@ import { modelMermaid } from "../../../src/diagram/model-mermaid.ts";
 import { modelSvg } from "../../../src/diagram/model-svg.ts";
 import { summaryMarkdown } from "../../../src/summary/summary-markdown.ts";
 import { checkModels, exampleModels } from "../../diagram/check-models.ts";
-import { hasChromium, launchChromium } from "../chromium.ts";
+import { hasChromium, openPage } from "../chromium.ts";
 
 const examples = readdirSync(fileURLToPath(new URL("../../../examples", import.meta.url)))
   .filter((name) => name.endsWith(".layers") && name !== "blocks.layers")
@@ -67,24 +67,22 @@ async function allModels(): Promise<readonly (readonly [string, readonly Model[]
 }
 
 test.runIf(hasChromium)("drawings are XML, tidy and readable in both schemes and on a phone", async () => {
-  const browser = await launchChromium();
-  for (const [name, models] of await allModels()) {
-    const svg = modelSvg(models);
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const width of [1200, 360]) {
-        const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
+  const drawings = (await allModels()).map(([name, models]) => [name, modelSvg(models)] as const);
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1200, 360]) {
+      const page = await openPage({ colorScheme, viewport: { width, height: 800 } });
+      for (const [name, svg] of drawings) {
         await page.setContent(`<!doctype html><body style="margin:0">${svg}</body>`);
         await page.addScriptTag({ path: pageScript });
         expect(await page.evaluate("findFaults()"), `${name}, ${colorScheme}, ${width} pixels wide`).toEqual([]);
         expect(await page.evaluate(`parseError(${JSON.stringify(svg)})`), name).toBe(null);
-        await page.close();
       }
     }
   }
 });
 
 test.runIf(hasChromium)("faults are found", async () => {
-  const page = await (await launchChromium()).newPage({ viewport: { width: 360, height: 800 } });
+  const page = await openPage({ viewport: { width: 360, height: 800 } });
   const svg = modelSvg(await exampleModels("digits"));
   const faultsOf = async (wrong: string): Promise<unknown> => {
     await page.setContent(`<!doctype html><body style="margin:0">${wrong}</body>`);
@@ -100,10 +98,9 @@ test.runIf(hasChromium)("faults are found", async () => {
 
 test.runIf(hasChromium)("an image has the colours of the scheme, with nothing but itself", async () => {
   const svg = modelSvg(await exampleModels("digits"));
-  const browser = await launchChromium();
   const shots: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
-    const page = await browser.newPage({ colorScheme });
+    const page = await openPage({ colorScheme });
     const policy = `<meta http-equiv="Content-Security-Policy" content="default-src data:; script-src 'none'">`;
     await page.setContent(`${policy}<img src="data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}">`);
     shots.push((await page.locator("img").screenshot()).toString("base64"));
@@ -139,7 +136,7 @@ test.runIf(hasReaders)("a Markdown parser finds the tables, with all names as th
 
 /** A page with a script of an installed package. */
 async function pageWith(script: string): Promise<Page> {
-  const page = await (await launchChromium()).newPage();
+  const page = await openPage();
   await page.setContent("<!doctype html><body></body>");
   for (const path of [installed + script, pageScript]) await page.addScriptTag({ path });
   return page;

@@ -3,8 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished } from "vitest";
-import { packLayerc } from "../pack-layerc.ts";
+import { expect, inject, onTestFinished } from "vitest";
 
 /** What an editor has shown and done, as the scripts beside write it. */
 export interface Shown {
@@ -52,7 +51,7 @@ export function runEditor(
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "layerc-editor-")));
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
   fs.mkdirSync(path.join(folder, "node_modules/.bin"), { recursive: true });
-  execFileSync("tar", ["-xzf", packLayerc(), "-C", path.join(folder, "node_modules")]);
+  execFileSync("tar", ["-xzf", inject("packedLayerc"), "-C", path.join(folder, "node_modules")]);
   fs.renameSync(path.join(folder, "node_modules/package"), path.join(folder, "node_modules/layerc"));
   fs.symlinkSync("../layerc/dist/cli.js", path.join(folder, "node_modules/.bin/layerc"));
   fs.writeFileSync(path.join(folder, "package.json"), "{}");
@@ -69,7 +68,7 @@ export function runEditor(
     // The answer to whoever asks whether files may be edited.
     input: "y\n",
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: 600_000,
     env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder },
   });
   expect({ status, error }, stderr).toEqual({ status: 0, error: undefined });

@@ -7,7 +7,7 @@
   (push (cons name value) shown))
 
 (defun wait (what ready)
-  (let ((end (+ (float-time) 30)))
+  (let ((end (+ (float-time) 180)))
     (while (not (funcall ready))
       (when (> (float-time) end) (error "waited too long for %s" what))
       (accept-process-output nil 0.02))))
@@ -21,6 +21,10 @@
   (delete-region (line-beginning-position) (line-end-position))
   (insert text)
   (eglot--signal-textDocument/didChange))
+
+;; A busy machine is no fault of what is tested.
+(setq eglot-connect-timeout 180)
+(setq jsonrpc-default-request-timeout 180)
 
 (find-file "main.layers")
 (run-hooks 'post-command-hook)

@@ -3,7 +3,7 @@ local shown = {}
 local project = vim.fn.getcwd()
 
 local function wait(what, ready)
-  if not vim.wait(30000, ready, 20) then error("waited too long for " .. what) end
+  if not vim.wait(180000, ready, 20) then error("waited too long for " .. what) end
 end
 
 local function text(buffer)
@@ -41,7 +41,7 @@ local function use()
   vim.cmd("normal! 0C  Den")
   local params = vim.lsp.util.make_position_params()
   params.position.character = params.position.character + 1
-  for _, answer in pairs(vim.lsp.buf_request_sync(0, "textDocument/completion", params, 30000)) do
+  for _, answer in pairs(vim.lsp.buf_request_sync(0, "textDocument/completion", params, 180000)) do
     local items = vim.lsp.util.text_document_completion_list_to_complete_items(answer.result, "Den")
     shown.completions = vim.tbl_map(function(item) return item.word end, items)
   end
@@ -53,7 +53,7 @@ local function use()
   shown.renamed = text(0)
   shown.other = text(vim.fn.bufnr("blocks.layers"))
 
-  vim.lsp.buf.formatting_sync(nil, 30000)
+  vim.lsp.buf.formatting_sync(nil, 180000)
   shown.formatted = text(0)
 
   -- Colours, and a server that ended is started again.

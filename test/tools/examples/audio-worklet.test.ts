@@ -5,7 +5,7 @@ import { createNodeHost } from "../../../src/node/node-host.ts";
 import { nodeFileSystem } from "../../../src/node/file-system.ts";
 import { compile } from "../../../src/index.ts";
 import { modelOf, runModule } from "../../targets/support/run-module.ts";
-import { hasChromium, launchChromium } from "../chromium.ts";
+import { hasChromium, openPage } from "../chromium.ts";
 import { installExample } from "./project.ts";
 
 const folder = fileURLToPath(new URL("../../../examples/audio-worklet/src/", import.meta.url));
@@ -35,7 +35,7 @@ test.runIf(hasChromium)("the worklet gives what the model gives, and the page pl
   project.run("build");
   const url = await project.start("esbuild", ["--serve=127.0.0.1:0", "--servedir=www"], /http:\/\/127\.0\.0\.1:\d+\//);
 
-  const page = await (await launchChromium()).newPage();
+  const page = await openPage();
   const problems: string[] = [];
   page.on("pageerror", ({ message }) => problems.push(message));
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));

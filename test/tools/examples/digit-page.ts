@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { launchChromium } from "../chromium.ts";
+import { openPage } from "../chromium.ts";
 import type { Line } from "./drawn-digits.ts";
 import type { Project } from "./project.ts";
 
@@ -21,7 +21,7 @@ export async function openDigitPage(
   device: { hasTouch?: boolean; isMobile?: boolean } = {},
 ): Promise<Opened> {
   const viewport = device.isMobile === true ? { width: 360, height: 740 } : { width: 900, height: 700 };
-  const page = await (await launchChromium()).newPage({ viewport, ...device });
+  const page = await openPage({ viewport, ...device });
   const problems: string[] = [];
   page.on("pageerror", ({ message }) => problems.push(message));
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));

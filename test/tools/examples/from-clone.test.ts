@@ -4,6 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { npmEnvironment } from "../npm-environment.ts";
+import { endProcess } from "../end-process.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** What is told to the servers, so that each takes a free port; and what they say when they listen. */
@@ -21,6 +23,7 @@ const servers = {
 /** npm says what it needs of a run in its environment, which is not that of a newcomer's shell. */
 const environment = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("npm_"))),
+  ...npmEnvironment,
   NO_COLOR: "1",
   FORCE_COLOR: undefined,
 };
@@ -51,7 +54,6 @@ function commandsOf(folder: string): readonly string[] {
 
 test.each(["node-script", ...(Object.keys(servers) as (keyof typeof servers)[])] as const)(
   "%s installs and runs in a clone as its README says",
-  { timeout: 600_000 },
   async (example) => {
     const folder = path.join(clone, "examples", example);
     const [install, ...commands] = commandsOf(folder);
@@ -84,7 +86,7 @@ function listens(folder: string, argv: readonly string[], ready: RegExp): Promis
   return new Promise((resolve, reject) => {
     const child = spawn("npm", argv, { cwd: folder, env: environment, detached: true });
     // npm's child is in its group.
-    onTestFinished(() => void (child.pid !== undefined && child.exitCode === null && process.kill(-child.pid)));
+    onTestFinished(() => endProcess(child, { isLeader: true }));
     let said = "";
     const listen = (text: string): void => {
       said += text;

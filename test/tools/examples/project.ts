@@ -3,8 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, onTestFinished } from "vitest";
-import { packLayerc } from "../pack-layerc.ts";
+import { afterAll, expect, inject, onTestFinished } from "vitest";
+import { endProcess } from "../end-process.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** Where the tools lie that the examples use. */
@@ -71,7 +71,7 @@ export function installExample(name: string, { programs = {}, beside = [] }: Ins
     start: (program, argv, ready) =>
       new Promise((resolve, reject) => {
         const child = spawn(path.join(modules, ".bin", program), argv, { cwd: folder, env: environment });
-        onTestFinished(() => void child.kill());
+        onTestFinished(() => endProcess(child));
         let said = "";
         const listen = (text: string): void => {
           said += text;
@@ -103,7 +103,7 @@ function readManifest(folder: string): Manifest {
 function installPacked(modules: string): void {
   const folder = path.join(modules, "layerc");
   mkdirSync(folder, { recursive: true });
-  execFileSync("tar", ["-xzf", packLayerc(), "--strip-components=1", "-C", folder]);
+  execFileSync("tar", ["-xzf", inject("packedLayerc"), "--strip-components=1", "-C", folder]);
   for (const [name, range] of Object.entries(readManifest(folder).dependencies ?? {})) {
     link(findInstalled(name, range), path.join(modules, name));
   }

@@ -115,7 +115,7 @@ describe.runIf(hasChromium)("the page that learns", () => {
     model.forward(pixels).forEach((share, at) => expect(Math.abs(share * 100 - shares[at]!)).toBeLessThanOrEqual(0.06));
 
     await page.context().setOffline(false);
-    await reload(page);
+    await reload(page, learned[0]!);
     expect(await known(page)).toEqual(learned);
     expect(await see(triangle)).toBe(taught);
     expect((await page.locator(".percent").allTextContents()).map(Number.parseFloat)).toEqual(shares);
@@ -123,7 +123,7 @@ describe.runIf(hasChromium)("the page that learns", () => {
     await page.getByRole("button", { name: "Forget my drawings" }).click();
     expect(await said(page)).toBe("All your drawings are forgotten.");
     expect(await readPage(page)).toMatchObject({ digit: before });
-    await reload(page);
+    await reload(page, 0);
     expect(await known(page)).toEqual([0, learned[2], learned[2]]);
     expect(await see(triangle)).toBe(before);
     expect(problems).toEqual([]);
@@ -153,7 +153,7 @@ describe.runIf(hasChromium)("the page that learns", () => {
     await finger.draw(triangle);
     const taught = (await readPage(page)).digit === "3" ? "4" : "3";
     await finger.tap(page.getByRole("button", { name: taught }));
-    await page.getByText("Learned in").waitFor({ timeout: 30_000 });
+    await page.getByText("Learned in").waitFor();
     expect((await readPage(page)).digit).toBe(taught);
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
     expect(await seriousFindings(page)).toEqual([]);
@@ -172,12 +172,12 @@ describe.runIf(hasChromium)("the page that learns", () => {
       writing.oncomplete = resolve;
     };
   })`);
-    await reload(page);
+    await reload(page, 0);
     expect(await said(page)).toBe("What this browser has kept is of another network.");
     await draw(page, triangle);
     expect((await readPage(page)).digit).toBe(before);
     await answer(page, before === "3" ? "4" : "3");
-    await reload(page);
+    await reload(page, 1);
     expect([await said(page), (await known(page))[0]]).toEqual(["", 1]);
     expect(problems).toEqual([]);
   });
@@ -198,11 +198,25 @@ async function known(page: Page): Promise<readonly number[]> {
   return found?.slice(1).map(Number) ?? [];
 }
 
+/** How many drawings are in the browser's database. */
+const keptLessons = `new Promise((resolve) => {
+  const opening = indexedDB.open("layerc-train");
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction("kept").objectStore("kept").get("knowledge");
+    reading.onsuccess = () => {
+      opening.result.close();
+      resolve(reading.result?.lessons.length ?? 0);
+    };
+  };
+})`;
+
 async function answer(page: Page, digit: string): Promise<void> {
   await page.getByRole("group", { name: "Which digit is it?" }).getByRole("button", { name: digit }).click();
 }
 
-async function reload(page: Page): Promise<void> {
+/** Opens the page anew once the browser has kept so many drawings: it takes them from the page a moment after they were learned. */
+async function reload(page: Page, lessons: number): Promise<void> {
+  await expect.poll(() => page.evaluate<number>(keptLessons)).toBe(lessons);
   await page.reload();
   await page.locator("#probabilities li").nth(9).waitFor();
 }

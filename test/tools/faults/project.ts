@@ -61,8 +61,6 @@ export interface Run {
 export function layerc(cwd: string, argv: readonly string[], options: SpawnOptions = {}): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...argv], {
     env,
-    timeout: 120_000,
-    killSignal: "SIGKILL",
     ...options,
     cwd,
     encoding: "utf8",

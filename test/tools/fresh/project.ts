@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { packLayerc } from "../pack-layerc.ts";
+import { inject } from "vitest";
+import { npmEnvironment } from "../npm-environment.ts";
 
 /** A user's project in a folder of its own, in which commands run as they would in the user's terminal. */
 export interface FreshProject {
@@ -38,7 +39,7 @@ function projectIn(folder: string, node: string): FreshProject {
 
 /** Adds layerc to a project that has a package.json, with what npm finds its dependencies to be. */
 export function installLayerc(project: FreshProject): void {
-  project.run("npm", "install", "--save-dev", packLayerc(), "--prefer-offline", "--no-audit", "--no-fund");
+  project.run("npm", "install", "--save-dev", inject("packedLayerc"));
 }
 
 /** A project as `npm init -y` and an install of layerc leave it. */
@@ -67,6 +68,7 @@ function runIn(folder: string, node: string, command: string, argv: readonly str
   const own = Object.entries(process.env).filter(([name]) => !/^(npm_(?!config_)|npm_config_local_prefix$)/.test(name));
   const env = {
     ...Object.fromEntries(own),
+    ...npmEnvironment,
     PATH: [path.dirname(node), process.env["PATH"]].join(path.delimiter),
     NO_COLOR: "1",
     FORCE_COLOR: undefined,

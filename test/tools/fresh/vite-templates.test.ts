@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { fixtureBytes, readCases } from "../../importers/support.ts";
-import { hasChromium, launchChromium, serve, type Served } from "../chromium.ts";
+import { hasChromium, openPage, serve, type Served } from "../chromium.ts";
 import { printedCall, type PrintedCall } from "./call.ts";
 import { installLayerc, makeFolder, type FreshProject } from "./project.ts";
 
@@ -30,7 +30,7 @@ function makeProject(template: string): FreshProject {
     const kind = name in manifest.devDependencies ? "devDependencies" : "dependencies";
     project.run("npm", "pkg", "set", `${kind}.${name}=${pinned[name]}`);
   }
-  project.run("npm", "install", "--prefer-offline", "--no-audit", "--no-fund");
+  project.run("npm", "install");
   return project;
 }
 
@@ -83,11 +83,11 @@ describe.runIf(hasChromium).each([
     project.run("npm", "run", "build");
     project.run("npm", "run", "check:models");
 
-    const page = await (await launchChromium()).newPage();
+    const page = await openPage();
     const failures: Error[] = [];
     page.on("pageerror", (error) => failures.push(error));
     await page.goto(await serve(builtFiles(project)));
-    await page.waitForFunction(`document.title === "1 ${scores.join(" ")}"`, undefined, { timeout: 15_000 });
+    await page.waitForFunction(`document.title === "1 ${scores.join(" ")}"`);
     // The page of the template is there too.
     expect(await page.textContent("#center")).toContain("Get started");
     expect(failures).toEqual([]);

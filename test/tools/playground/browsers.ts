@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { patience } from "../chromium.ts";
 import { debianPrograms, has } from "../runtimes/debian-programs.ts";
 
 /** What the tests use of Puppeteer, which drives Chromium by its own protocol and Firefox by WebDriver BiDi. */
@@ -29,6 +30,7 @@ export interface Page {
   focus(selector: string): Promise<void>;
   $(selector: string): Promise<Handle | null>;
   select(selector: string, value: string): Promise<unknown>;
+  setDefaultTimeout(milliseconds: number): void;
   setViewport(size: { readonly width: number; readonly height: number }): Promise<void>;
   emulateMediaFeatures?(features: readonly { readonly name: string; readonly value: string }[]): Promise<void>;
   screenshot(options: { readonly path: `${string}.png` }): Promise<unknown>;
@@ -73,7 +75,8 @@ export async function launch(name: (typeof browsers)[number], downloads: string)
       browser: "firefox",
       executablePath: debianPrograms.firefox,
       headless: true,
-      protocolTimeout: 120_000,
+      timeout: patience,
+      protocolTimeout: 600_000,
       extraPrefsFirefox: {
         "app.update.enabled": false,
         "network.captive-portal-service.enabled": false,
@@ -86,7 +89,8 @@ export async function launch(name: (typeof browsers)[number], downloads: string)
   return puppeteer.launch({
     executablePath: chromium,
     headless: true,
-    protocolTimeout: 120_000,
+    timeout: patience,
+    protocolTimeout: 600_000,
     downloadBehavior: { policy: "allow", downloadPath: downloads },
     args: [
       "--no-sandbox",

@@ -4,6 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
+import { endProcess } from "../end-process.ts";
 import { browsers, launch } from "./browsers.ts";
 import { openPlayground } from "./open-playground.ts";
 
@@ -15,13 +16,13 @@ test.runIf(browsers.includes("Chromium"))("npm run playground says its address a
   const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, NODE_ENV: undefined };
   const server = spawn("npm", argv, { cwd: root, env, detached: true });
   // npm's children are in its group.
-  onTestFinished(() => void (server.pid !== undefined && server.exitCode === null && process.kill(-server.pid)));
+  onTestFinished(() => endProcess(server, { isLeader: true }));
   let said = "";
   const listen = (text: string): void => void (said += text);
   server.stdout.setEncoding("utf8").on("data", listen);
   server.stderr.setEncoding("utf8").on("data", listen);
   const address = /http:\/\/127\.0\.0\.1:\d+\//;
-  await expect.poll(() => said, { timeout: 30_000 }).toMatch(address);
+  await expect.poll(() => said).toMatch(address);
 
   const folder = mkdtempSync(path.join(os.tmpdir(), "layerc-dev-server-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

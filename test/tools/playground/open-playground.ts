@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { patience } from "../chromium.ts";
 import type { Browser, Page } from "./browsers.ts";
 
 /** What one does with the page, and how it is known that it has been done. */
@@ -9,7 +10,7 @@ export interface Playground {
   readonly complaints: string[];
   text(selector: string): Promise<string>;
   /** Waits until an expression in the page is true. */
-  until(expression: string, milliseconds?: number): Promise<void>;
+  until(expression: string): Promise<void>;
   /** The text in the editor. */
   source(): Promise<string>;
   /** Puts a text in the place of the one in the editor, by keyboard. */
@@ -34,6 +35,7 @@ export async function openPlayground(
   size = { width: 1280, height: 800 },
 ): Promise<Playground> {
   const page = await browser.newPage();
+  page.setDefaultTimeout(patience);
   const complaints: string[] = [];
   const { origin } = new URL(url);
   page.on("console", (message) => {
@@ -53,14 +55,14 @@ export async function openPlayground(
   );
   await page.goto(url);
   const playground = actionsOf(page, complaints);
-  await playground.until("document.querySelector('.panel:not([hidden])')?.childElementCount > 0", 30_000);
+  await playground.until("document.querySelector('.panel:not([hidden])')?.childElementCount > 0");
   return playground;
 }
 
 function actionsOf(page: Page, complaints: string[]): Playground {
   const evaluate = <Result>(expression: string): Promise<Result> => page.evaluate<Result>(expression);
-  const until = async (expression: string, timeout = 8_000): Promise<void> => {
-    const end = Date.now() + timeout;
+  const until = async (expression: string): Promise<void> => {
+    const end = Date.now() + patience;
     // Asked again and again from here: to wait in the page, Puppeteer makes functions of strings there, which the policy forbids.
     while (!(await evaluate<boolean>(`Boolean(${expression})`))) {
       if (Date.now() > end) {

@@ -54,9 +54,18 @@ const droppedModels: readonly (readonly [what: string, files: readonly DroppedFi
 /** The page has the weights of examples in a smaller file. */
 const shownDigits = example("digits").text.replace("digits.keras", "digits.safetensors");
 
+/** What stands in front of the cursor. */
+const beforeCursor = `(() => {
+  const { focusNode, focusOffset } = getSelection();
+  const range = document.createRange();
+  range.setStart(document.querySelector("#editor .cm-content"), 0);
+  range.setEnd(focusNode, focusOffset);
+  return range.toString();
+})()`;
+
 let server: PageServer;
 beforeAll(async () => {
-  server = await servePage(buildPage(), "/some/where/");
+  server = await servePage(await buildPage(), "/some/where/");
 });
 afterAll(() => server?.stop());
 
@@ -124,7 +133,9 @@ describe.each(browsers)("the playground in %s", (name) => {
     await until("document.querySelector('#editor').textContent.includes('units=')");
 
     // From the use to the definition, and another name for both.
-    await press("Control+End", ...Array.from({ length: 4 }, () => "ArrowLeft"), "F12", "F2");
+    await press("Control+End", ...Array.from({ length: 4 }, () => "ArrowLeft"), "F12");
+    await until(`${beforeCursor}.length < "let width".length`);
+    await press("F2");
     await until("document.querySelector('.cm-lsp-rename-panel input')");
     await press("Control+a");
     await page.keyboard.type("size");
@@ -175,14 +186,14 @@ describe.each(browsers)("the playground in %s", (name) => {
     // The layer on the fourth line is marked in the module, and a line of the module marks its layer.
     await page.focus("#editor .cm-content");
     await playground.press("Control+Home", "ArrowDown", "ArrowDown", "ArrowDown");
-    await until("document.querySelector('#panel-generated .cm-linked')");
-    const linked = await page.evaluate<string>("document.querySelector('#panel-generated .cm-linked').textContent");
     const lines = String(files[0]!.content).split("\n");
     const source = example("autoencoder").text;
     const origins = lines.filter(
       (_, at) => lineOrigins?.[at] !== undefined && source.slice(0, lineOrigins[at].start).split("\n").length === 4,
     );
-    expect(origins).toContain(linked);
+    await until(
+      `${JSON.stringify(origins)}.includes(document.querySelector('#panel-generated .cm-linked')?.textContent)`,
+    );
     await page.click("#panel-generated .cm-linked");
     await until("document.querySelector('#editor .cm-linked')");
     expect(await playground.text("#editor .cm-linked")).toContain("Dense(");
@@ -269,7 +280,7 @@ describe.each(browsers)("the playground in %s", (name) => {
     const playground = await open("#example=iris");
     await playground.openTab("speed");
     await playground.page.click("#panel-speed button.primary");
-    await playground.until("document.querySelectorAll('.speeds li').length === 3", 60_000);
+    await playground.until("document.querySelectorAll('.speeds li').length === 3");
     const results = await playground.page.evaluate<readonly string[]>(
       "[...document.querySelectorAll('.speeds .label')].map((one) => one.textContent)",
     );
@@ -291,7 +302,7 @@ describe.each(browsers)("the playground in %s", (name) => {
     const { until } = playground;
     for (const [what, files, name, shown] of droppedModels) {
       await playground.drop(files);
-      await until(`document.querySelector('#status .file').textContent.startsWith('${name}')`, 30_000);
+      await until(`document.querySelector('#status .file').textContent.startsWith('${name}')`);
       await until(`document.querySelector('.diagram svg').textContent.includes('${shown}')`);
       await until("document.querySelector('#problems').textContent.trim() === 'No problems'");
       expect(await playground.text("#notices"), what).toContain("is imported");
@@ -413,12 +424,12 @@ describe.each(browsers)("the playground in %s", (name) => {
       };
     })()`);
     await page.reload();
-    await until("document.querySelector('.doing')?.textContent === 'compiling …'", 30_000);
+    await until("document.querySelector('.doing')?.textContent === 'compiling …'");
     const [, [file]] = droppedModels[0]!;
     await playground.drop([file!]);
-    await until("document.querySelector('#notices').textContent.includes('flowers.keras is imported')", 30_000);
-    await until("globalThis.gaveUp", 30_000);
-    await until("document.querySelector('.diagram svg')?.textContent.includes('131 parameters')", 30_000);
+    await until("document.querySelector('#notices').textContent.includes('flowers.keras is imported')");
+    await until("globalThis.gaveUp");
+    await until("document.querySelector('.diagram svg')?.textContent.includes('131 parameters')");
   });
 
   test("why a model can't be run is told, until it can", async () => {
@@ -486,11 +497,11 @@ describe.each(browsers)("the playground in %s", (name) => {
       const at = path.join(downloads, file);
       return existsSync(at) && readFileSync(at, "utf8");
     };
-    await expect.poll(saved("iris.ts"), { timeout: 10_000 }).toBe(files[0]!.content);
+    await expect.poll(saved("iris.ts")).toBe(files[0]!.content);
     const { files: javascript } = await compile(example("iris"), { host, emit: "js" });
     await playground.page.click("#download");
     await playground.page.click("#downloads button:nth-of-type(2)");
-    await expect.poll(saved("iris.js"), { timeout: 10_000 }).toBe(javascript[0]!.content);
+    await expect.poll(saved("iris.js")).toBe(javascript[0]!.content);
     // Each has a name of its own. The model file's weights are offered as well.
     expect(
       await playground.page.evaluate(
@@ -502,15 +513,15 @@ describe.each(browsers)("the playground in %s", (name) => {
     await playground.page.click("#downloads button:nth-of-type(6)");
     const { files: apart } = await compile(example("iris"), { host, weights: "file" });
     const weights = apart.find(({ name }) => name.endsWith(".safetensors"))!.content;
-    await expect.poll(saved("iris.safetensors"), { timeout: 10_000 }).toBe(Buffer.from(weights).toString());
+    await expect.poll(saved("iris.safetensors")).toBe(Buffer.from(weights).toString());
   });
 
   test("the page works without its server, once it is open", async () => {
-    const alone = await servePage(buildPage(), "/");
+    const alone = await servePage(await buildPage(), "/");
     const playground = await openPage(`${alone.url}#example=xor`);
     const { page, until } = playground;
     // What the service worker keeps, it has.
-    await until("navigator.serviceWorker.controller", 30_000);
+    await until("navigator.serviceWorker.controller");
     await alone.stop();
     await playground.openTab("generated");
     await until("document.querySelector('#panel-generated .cm-content')?.textContent.includes('export')");
@@ -519,7 +530,7 @@ describe.each(browsers)("the playground in %s", (name) => {
     await until("document.querySelector('#panel-generated').textContent.includes('Iris')");
     await until("location.hash === '#example=iris'");
     await page.reload();
-    await until("document.querySelector('.diagram svg')?.textContent.includes('131 parameters')", 30_000);
+    await until("document.querySelector('.diagram svg')?.textContent.includes('131 parameters')");
   });
 
   test("everything is done by keyboard alone", async () => {

@@ -3,9 +3,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from "vitest";
 import { texts } from "../../format/mixed-texts.ts";
-import { packLayerc } from "../pack-layerc.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -34,7 +33,7 @@ interface Project {
 let layerc: string;
 beforeAll(() => {
   layerc = fs.mkdtempSync(path.join(os.tmpdir(), "layerc-unpacked-"));
-  execFileSync("tar", ["-xzf", packLayerc(), "--strip-components=1", "-C", layerc]);
+  execFileSync("tar", ["-xzf", inject("packedLayerc"), "--strip-components=1", "-C", layerc]);
 });
 afterAll(() => fs.rmSync(layerc, { recursive: true, force: true }));
 
@@ -122,21 +121,27 @@ describe.each(prettiers)("Prettier %s", (version, prettier) => {
       makeProject(files, prettier),
       makeProject(files, undefined),
     ];
-    expect(written.prettier(["--check", "**/*.layers"]).exitCode).toBe(1);
-    expect(written.layerc(["format", "--check", "**/*.layers"]).exitCode).toBe(1);
     expect(written.prettier(["--write", "**/*.layers"])).toMatchObject({ exitCode: 0, stderr: "" });
     expect(written.models()["a.layers"]).not.toBe(wide);
     // Each is content with what the other has written.
     expect(written.layerc(["format", "--check", "**/*.layers"])).toMatchObject({ exitCode: 0, stdout: "" });
-    expect(written.prettier(["--debug-check", "**/*.layers"]).exitCode).toBe(0);
     expect(formatted.layerc(["format", "**/*.layers"])).toMatchObject({ exitCode: 0, stderr: "" });
     expect(formatted.models()).toEqual(written.models());
     // Without Prettier in the project it is that of layerc, which is of today.
     if (version === "3.0.0") return;
     expect(alone.layerc(["format", "**/*.layers"])).toMatchObject({ exitCode: 0, stderr: "" });
     expect(alone.models()).toEqual(written.models());
-    const piped = alone.layerc(["format", "--stdin-filepath", "in/b.layers"], wide);
-    expect(piped).toEqual(written.prettier(["--stdin-filepath", "in/b.layers"], wide));
+  });
+
+  test("what is to be formatted is found, nothing is left to format, and a text may be piped", () => {
+    const files = { ...models, ...configs["both, and ignore files"] };
+    const project = makeProject(files, prettier);
+    expect(project.prettier(["--check", "**/*.layers"]).exitCode).toBe(1);
+    expect(project.layerc(["format", "--check", "**/*.layers"]).exitCode).toBe(1);
+    expect(project.prettier(["--write", "**/*.layers"])).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(project.prettier(["--debug-check", "**/*.layers"]).exitCode).toBe(0);
+    const piped = project.layerc(["format", "--stdin-filepath", "in/b.layers"], wide);
+    expect(piped).toEqual(project.prettier(["--stdin-filepath", "in/b.layers"], wide));
   });
 
   test("a file with errors of syntax is refused, in the compiler's words", () => {

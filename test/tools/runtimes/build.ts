@@ -1,10 +1,12 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { deserialize, serialize } from "node:v8";
 import { rolldown } from "rolldown";
 import { createNodeHost } from "../../../src/node/node-host.ts";
 import { nodeFileSystem } from "../../../src/node/file-system.ts";
 import { compile, type Source } from "../../../src/index.ts";
+import { madeOnce } from "../made-once.ts";
 import { exampleCases } from "./example-cases.ts";
 import type { ModelCase } from "./case.ts";
 import { forces, type Force } from "./force.ts";
@@ -29,7 +31,8 @@ export interface Built {
 
 /** A model that must be among the results of a variant, and how many of its values. */
 export interface ExpectedModel {
-  readonly variant: Variant;
+  /** The name of the variant. */
+  readonly variant: string;
   readonly example: string;
   readonly model: string;
   readonly values: number;
@@ -37,6 +40,13 @@ export interface ExpectedModel {
 
 /** Compiles all examples in all variants, and computes what they should give: in float64, and bit by bit in Node 24. */
 export async function buildModules(): Promise<Built> {
+  const made = await madeOnce("modules", async (folder) =>
+    writeFileSync(path.join(folder, "built"), serialize(await build())),
+  );
+  return deserialize(readFileSync(path.join(made, "built"))) as Built;
+}
+
+async function build(): Promise<Built> {
   const files = new Map<string, string>(await bundleProbe());
   const cases = new Map<string, readonly ModelCase[]>();
   const compiled: { readonly variant: Variant; readonly example: string; readonly caseKey: string }[] = [];
@@ -69,7 +79,7 @@ export async function buildModules(): Promise<Built> {
             sum + outputLength * (expected.length + batches.reduce((all, samples) => all + samples, 0)),
           0,
         );
-        expected.push({ variant, example, model: name, values });
+        expected.push({ variant: variant.name, example, model: name, values });
       }
     }
   }

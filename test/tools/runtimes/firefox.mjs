@@ -7,6 +7,8 @@ const browser = await puppeteer.launch({
   browser: "firefox",
   executablePath,
   headless: true,
+  // A busy machine is no fault of what is tested.
+  timeout: 180_000,
   protocolTimeout: 600_000,
   // No traffic of its own.
   extraPrefsFirefox: { "app.update.enabled": false, "network.captive-portal-service.enabled": false },
@@ -18,7 +20,7 @@ try {
   page.on("console", (message) => {
     if (["error", "warn"].includes(message.type())) complaints.push(message.text());
   });
-  await page.goto(url);
+  await page.goto(url, { timeout: 600_000 });
   // From outside: what Puppeteer puts into a page for waiting, a policy of the page forbids in Firefox 140.
   while (!(await page.evaluate("globalThis.runEverywhere !== undefined"))) await setTimeout(20);
   const found = JSON.parse(await page.evaluate("globalThis.runEverywhere()"));

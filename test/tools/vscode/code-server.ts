@@ -73,8 +73,12 @@ function linkModules(): void {
     [vscode, "../../.."],
     [path.join(vscode, "extensions"), "../../../.."],
   ] as const) {
-    const link = path.join(folder, "node_modules");
-    if (!fs.existsSync(link)) fs.symlinkSync(target, link, "dir");
+    try {
+      fs.symlinkSync(target, path.join(folder, "node_modules"), "dir");
+    } catch (error) {
+      // Another test file, or an earlier run, has made it.
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
   }
 }
 

@@ -41,31 +41,27 @@ describe.runIf(hasChromium)("model files in VS Code", () => {
   });
 
   test("what is typed is completed, with the places of its arguments", async () => {
-    const { openFile, page } = await open({ "new.layers": "model Mail {\n  input [2]\n  \n}\n" });
+    const { openFile, complete, page } = await open({ "new.layers": "model Mail {\n  input [2]\n  \n}\n" });
     const source = await openFile("new.layers");
     await source.locator(".codelens-decoration").first().waitFor();
     await source.locator(".view-line").nth(2).click();
     await page.keyboard.press("End");
     await page.keyboard.type("Den");
-    const list = page.locator(".suggest-widget.visible");
-    await list.locator(".monaco-list-row.focused", { hasText: "Dense" }).waitFor();
-    await page.keyboard.press("Enter");
+    await complete("Dense");
     await seen(() => textOf(source), /^ {2}Dense\(.*\)$/m);
     // As fast as somebody types: what is typed at once cancels the list that a comma brings.
     await page.keyboard.type("16, act", { delay: 150 });
-    await list.locator(".monaco-list-row.focused", { hasText: "activation" }).waitFor();
-    await page.keyboard.press("Enter");
+    await complete("activation");
     await seen(() => textOf(source), /^ {2}Dense\((units=)?16, activation=\w*\)?/m);
   });
 
   test("snippets give whole models", async () => {
-    const { openFile, page } = await open({ "new.layers": "" });
+    const { complete, openFile, page } = await open({ "new.layers": "" });
     const source = await openFile("new.layers");
     await source.click();
     // As fast as somebody types: what is typed at once cancels the list.
     await page.keyboard.type("classifier", { delay: 150 });
-    await page.locator(".suggest-widget.visible .monaco-list-row.focused", { hasText: "classifier" }).waitFor();
-    await page.keyboard.press("Enter");
+    await complete("classifier");
     await page.keyboard.type("Mail");
     await seen(() => textOf(source), /model Mail \{[^]*labels \["no", "yes"\]/);
     await source.locator(".codelens-decoration", { hasText: "parameters" }).waitFor();

@@ -53,7 +53,7 @@ describe.runIf(hasChromium)("training in VS Code", () => {
     const epoch = async (): Promise<number> =>
       Number(/^Epoch (\d+)/.exec((await status.textContent()) ?? "")?.[1] ?? 0);
     const after = async (before: number): Promise<number> => {
-      await expect.poll(epoch, { timeout: 20_000 }).toBeGreaterThan(before);
+      await expect.poll(epoch).toBeGreaterThan(before);
       return epoch();
     };
     const first = await after(0);

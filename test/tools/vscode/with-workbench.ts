@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, onTestFinished } from "vitest";
-import { startChromium } from "../chromium.ts";
+import { patience, startChromium } from "../chromium.ts";
 import { startCodeServer, type CodeServer } from "./code-server.ts";
 import { vsix } from "./installed.ts";
 import { openWorkbench, type Workbench } from "./workbench.ts";
@@ -25,6 +25,7 @@ export function withCodeServer(settings: Readonly<Record<string, unknown>> = {})
     const [started, browser] = await Promise.all([startCodeServer(vsix, settings), startChromium()]);
     server = started;
     context = await browser.newContext();
+    context.setDefaultTimeout(patience);
   });
   afterAll(async () => {
     await context.browser()?.close();

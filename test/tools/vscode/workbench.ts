@@ -11,6 +11,8 @@ export interface Workbench {
   editor(name: string): Locator;
   /** A command of the palette, by its title. */
   run(title: string): Promise<void>;
+  /** Chooses a word of the list that comes while one types, and is asked for where what was typed has cancelled it. */
+  complete(word: string): Promise<void>;
   /** The fix that is offered first at the cursor, by its title. */
   quickFix(title: string): Promise<void>;
   /** Puts the cursor in front of a text that stands in an editor. */
@@ -56,17 +58,11 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
   /** Opens a list again until it offers something. */
   const offering = (wanted: Locator, show: () => Promise<void>): Promise<void> =>
     expect
-      .poll(
-        async () => {
-          await page.keyboard.press("Escape");
-          await show();
-          return wanted.waitFor({ timeout: 3000 }).then(
-            () => true,
-            () => false,
-          );
-        },
-        { timeout: 30_000 },
-      )
+      .poll(async () => {
+        await page.keyboard.press("Escape");
+        await show();
+        return comes(wanted);
+      })
       .toBe(true);
   const row = (offered: string): Locator =>
     page.locator(`.quick-input-list .monaco-list-row[aria-label*="${offered}"]`).first();
@@ -86,6 +82,11 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
         await page.locator(".quick-input-widget input").fill(`>${title}`);
       });
       await pick(`>${title}`, title);
+    },
+    async complete(word) {
+      const wanted = page.locator(".suggest-widget.visible .monaco-list-row.focused", { hasText: word });
+      if (!(await comes(wanted))) await offering(wanted, () => page.keyboard.press("Control+Space"));
+      await page.keyboard.press("Enter");
     },
     async quickFix(title) {
       await offering(page.locator(".action-widget .focused", { hasText: title }), () =>
@@ -117,18 +118,30 @@ export async function openWorkbench(page: Page, url: string): Promise<Workbench>
         .last()
         .hover({ position: { x: 4, y: 8 } });
       const shown = page.locator(".monaco-hover:visible .hover-contents");
-      await shown.first().waitFor();
+      await comes(shown.first());
       return (await shown.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
     },
     status: () => page.locator(".statusbar").innerText(),
     async problems() {
-      const panel = page.locator(".markers-panel .monaco-list");
-      if (!(await panel.isVisible())) await page.keyboard.press("Control+Shift+m");
-      return (await page.locator(".markers-panel-container").innerText()).replaceAll("\u00a0", " ");
+      const panel = page.locator(".markers-panel-container");
+      if (!(await panel.isVisible())) {
+        await page.keyboard.press("Control+Shift+m");
+        // The same keys hide it.
+        await comes(panel);
+      }
+      return (await panel.innerText()).replaceAll("\u00a0", " ");
     },
     message: (text) => page.locator(".notification-toast", { hasText: text }),
     webview: () => page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame"),
   };
+}
+
+/** Whether something is seen soon. What is to come of itself is waited for longer: this is for what is done again otherwise. */
+function comes(wanted: Locator): Promise<boolean> {
+  return wanted.waitFor({ timeout: 10_000 }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A line of an editor that is seen: its text without hints, and whether the extension has marked it. */
@@ -158,5 +171,5 @@ export function styleOf(element: Locator, property: string): Promise<string> {
 
 /** Waits until what is seen matches. */
 export async function seen(look: () => Promise<string>, expected: string | RegExp): Promise<void> {
-  await expect.poll(look, { timeout: 20_000, interval: 100 }).toMatch(expected);
+  await expect.poll(look, { interval: 100 }).toMatch(expected);
 }

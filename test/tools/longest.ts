@@ -1,0 +1,22 @@
+/** The test files that take a minute or more, those that take longest first. */
+export const longest: readonly string[] = [
+  "bundlers/build.test.ts",
+  "playground/playground.test.ts",
+  "examples/from-clone.test.ts",
+  "fresh/javascript.test.ts",
+  "vscode/views.test.ts",
+  "vscode/editing.test.ts",
+  "tfjs-random-models.test.ts",
+  "runtimes.test.ts",
+  "browser-modules.test.ts",
+  "types.test.ts",
+  "prettier/prettier.test.ts",
+  "fresh/typescript.test.ts",
+  "fresh/vite-templates.test.ts",
+  "faults/kill.test.ts",
+  "bare-engines.test.ts",
+  "firefox.test.ts",
+  "examples/train.test.ts",
+  "trainer-types.test.ts",
+  "playground/train.test.ts",
+];
