@@ -92,7 +92,8 @@ test("a build that is killed again and again at random moments leaves whole file
   console.log(
     `of ${found.times} builds ${found.killed} were killed, ${found.leftovers} left temporary files, ${found.mixed} files of both states`,
   );
-});
+  // Some fifty builds, one after the other.
+}, 1_800_000);
 
 /** Resolves when a build puts its first file into a folder. */
 function temporaryFile(folder: string): Promise<void> {

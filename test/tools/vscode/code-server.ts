@@ -61,7 +61,7 @@ export async function startCodeServer(vsix: string, own: Readonly<Record<string,
       const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill();
       await ended;
-      fs.rmSync(base, { recursive: true, force: true, maxRetries: 5 });
+      fs.rmSync(base, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }
