@@ -66,6 +66,7 @@ export async function compile(source: Source | string, options: CompileOptions =
     precision = defaultPrecision,
     target = defaultTarget,
     unroll = "auto",
+    keepZeros,
     training = false,
   } = options;
   const { result: found, weights } = await checkSource(source, options);
@@ -81,7 +82,7 @@ export async function compile(source: Source | string, options: CompileOptions =
   );
   const lowered = await runStage(
     bound,
-    eachModel((model) => lowerModel(model, precision)),
+    eachModel((model) => lowerModel(model, { precision, keepZeros })),
   );
   const planned = await runStage(
     lowered,

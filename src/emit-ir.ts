@@ -54,6 +54,8 @@ export interface EmitIrOptions extends CheckOptions {
   readonly unroll?: PlanOptions["unroll"];
   /** As `compile` has it. Default `float32`. */
   readonly precision?: Precision;
+  /** As `compile` has it. Default `false`. */
+  readonly keepZeros?: boolean;
   /** As `compile` has it: weights in a file beside the module are not known to the passes. Default `inline`. */
   readonly weights?: "inline" | "file";
 }
@@ -91,7 +93,7 @@ export async function emitIr(source: Source | string, options: EmitIrOptions): P
   const planned = await runStage(
     bound,
     eachModel((model) =>
-      planModel(lowerModel(model, options.precision, undefined, { verify: verifyGraph }), { target, unroll }),
+      planModel(lowerModel(model, options, undefined, { verify: verifyGraph }), { target, unroll }),
     ),
   );
   // As for `compile`: what is too much for a module is too much to print.
@@ -109,9 +111,9 @@ export function passNames(stage: IrStage): readonly string[] {
 }
 
 /** A model at a stage that does not depend on the target: the graph, and the loops on vectors. */
-function modelIr(bound: BoundModel, { stage, after, precision }: EmitIrOptions): string {
+function modelIr(bound: BoundModel, { stage, after, precision, keepZeros }: EmitIrOptions): string {
   const until = (of: IrStage): string | undefined => (stage === of ? after : undefined);
-  const { graph } = lowerModel(bound, precision, undefined, { verify: verifyGraph, until: until("graph") });
+  const { graph } = lowerModel(bound, { precision, keepZeros }, undefined, { verify: verifyGraph, until: until("graph") });
   if (stage === "graph") return printGraph(graph);
   const { program, single } = modelPrograms(graph, relaxedSimd, { verifyEach: true, until: until("vectors") });
   if (single === undefined) return printVectors(program);

@@ -1,7 +1,6 @@
 import type { Model } from "../check/model.ts";
 import { hasErrors, type Checked } from "../diagnostics/diagnostic.ts";
 import { crc32 } from "../files/crc32.ts";
-import { defaultPrecision } from "../ir/storage-types.ts";
 import { targetUnavailable } from "../passes/diagnostics.ts";
 import { bindModel } from "../stages/bind-model.ts";
 import { checkBackEndLimits } from "../stages/check-limits.ts";
@@ -28,7 +27,7 @@ export type CompileTrainer = (model: Model, target: TargetOption) => Promise<Che
 export function trainerCompiler(runModule: RunModule): CompileTrainer {
   return async (model, target) => {
     const { weights: _, ...unbound } = model;
-    const lowered = lowerModel(bindModel(unbound, undefined, "inline"), defaultPrecision);
+    const lowered = lowerModel(bindModel(unbound, undefined, "inline"));
     const planned = await planModel(lowered, { target });
     const diagnostics = [
       ...checkBackEndLimits([planned]),

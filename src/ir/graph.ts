@@ -1,3 +1,4 @@
+import type { Blocks } from "./blocks.ts";
 import type { Scalar, ScalarFunction } from "./scalar.ts";
 import type { Shape } from "./shape.ts";
 import type { Size } from "./size.ts";
@@ -29,8 +30,12 @@ export interface WeightTensor {
    * has computed from trained arrays.
    */
   readonly values?: Float32Array | Float64Array;
+  /** In place of `values`: what loops find their way by. */
+  readonly integers?: Int32Array;
   /** Present where a pass has computed `values` from other arrays. */
   readonly computed?: true;
+  /** Present where loops read the blocks of a kernel that hold anything but 0, and no others. */
+  readonly blocks?: Blocks;
   /** How it is stored, other than as float32: `values` are numbers of that type, those of other arrays become such ones. */
   readonly precision?: RoundedPrecision;
   /** Present for what an int8 kernel is taken apart into (`int8.ts`); a caller brings the kernel, and modules do the same with it. */
@@ -91,6 +96,16 @@ export interface DenseOperation extends OperationBase<OneInput> {
   readonly bias?: WeightTensor;
   /** Elementwise functions applied to each output in turn; empty until fusion. */
   readonly epilogue: readonly ScalarFunction[];
+  /** How many weights of the kernel are known to be 0, where code may leave them out. */
+  readonly zeros?: number;
+  /** Units of the layer that it does not compute, and why. */
+  readonly dropped?: readonly DroppedUnits[];
+}
+
+export interface DroppedUnits {
+  readonly units: number;
+  /** `constant`, `read by nothing` */
+  readonly why: string;
 }
 
 /**

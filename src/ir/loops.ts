@@ -1,4 +1,5 @@
 import type { Binary, Select, Unary } from "./arithmetic.ts";
+import type { Blocks } from "./blocks.ts";
 import type { Operation, Origin, WeightTensor } from "./graph.ts";
 import type { Index } from "./index-expression.ts";
 import type { Scalar, ScalarFunction } from "./scalar.ts";
@@ -41,8 +42,16 @@ export interface WeightBuffer {
   readonly layout: WeightLayout;
 }
 
-/** `row-major`: as Keras stores it. `panels`: a kernel `[inputs, units]` in the order in which tiled loops read it. */
-export type WeightLayout = { readonly kind: "row-major" } | PanelLayout;
+/**
+ * `row-major`: as Keras stores it. `panels`: a kernel `[inputs, units]` in the order in which tiled loops read it. `blocks`: those
+ * of its blocks that hold anything but 0, as `blocks.ts` packs them.
+ */
+export type WeightLayout = { readonly kind: "row-major" } | PanelLayout | BlockLayout;
+
+export interface BlockLayout {
+  readonly kind: "blocks";
+  readonly blocks: Blocks;
+}
 
 /**
  * A kernel `[inputs, units]` cut into panels of `width` units. The last panel holds the units that are left, padded with
@@ -71,6 +80,8 @@ export interface Kernel {
   readonly output: DataBuffer;
   readonly body: readonly Statement[];
   readonly multiplyAdds: Size;
+  /** How many of them are with a weight that is known to be 0: straight-line code leaves these out. */
+  readonly zeros?: Size;
   readonly plan: Plan;
 }
 
@@ -113,13 +124,16 @@ export type Statement =
   | { readonly kind: "set"; readonly name: string; readonly value: Value }
   /** An integer local: an index that several loads share. */
   | { readonly kind: "index"; readonly name: string; readonly value: Index }
-  /** An integer local that is read from data: throws at run time unless it is whole, at least 0 and below `size`. */
+  /**
+   * An integer local that is read from data: throws at run time unless it is whole, at least 0 and below `size`. Without `what`
+   * it is read from integers that the compiler has made, and is all that.
+   */
   | {
       readonly kind: "lookup";
       readonly name: string;
       readonly value: Value;
       readonly size: number;
-      readonly what: string;
+      readonly what?: string;
     }
   | { readonly kind: "store"; readonly buffer: DataBuffer; readonly index: Index; readonly value: Value }
   | Loop;
@@ -137,6 +151,8 @@ export interface Loop {
    * `pairs`: all others, two a step.
    */
   readonly part?: "odd" | "pairs";
+  /** Integer locals that hold where the loop starts and ends at run time: within `from` and `to`. */
+  readonly bounds?: { readonly from: string; readonly to: string };
 }
 
 export function load(buffer: Buffer, index: Index): Value {

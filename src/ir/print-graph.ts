@@ -1,3 +1,4 @@
+import { counted } from "../diagnostics/counted.ts";
 import type { Graph, Operation, Tensor, WeightOperand, WeightTensor } from "./graph.ts";
 import { joinLines, layerComments, type Lines } from "./print-text.ts";
 import type { ScalarFunction } from "./scalar.ts";
@@ -11,10 +12,17 @@ import { formatSize } from "./size.ts";
 export function printGraph({ name, input, output, operations }: Graph): string {
   const body = operations.flatMap((operation): Lines => [
     ...layerComments(operation.origins, operation.folded),
+    ...notes(operation).map((note) => `// ${note}`),
     `%${operation.output.id}: ${formatShape(operation.output.shape)} = ${call(operation)}`,
   ]);
   const head = `${name}(${typed(input)}) -> ${formatShape(output.shape)}`;
   return `${joinLines([`${head} {`, [...body, `return %${output.id}`], "}"])}\n`;
+}
+
+function notes(operation: Operation): readonly string[] {
+  if (operation.kind !== "dense") return [];
+  const { zeros, notes: others = [] } = operation;
+  return [...others, ...(zeros === undefined ? [] : [`${counted(zeros, "weight")} of 0`])];
 }
 
 function typed({ id, shape }: Tensor): string {

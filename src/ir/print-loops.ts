@@ -60,7 +60,7 @@ function statementLines(statements: readonly Statement[]): Lines {
       case "index":
         return [`index ${statement.name} = ${printIndex(statement.value)}`];
       case "lookup":
-        return [`index ${statement.name} = lookup(${print(statement.value).text}) below ${statement.size}`];
+        return [`index ${statement.name} = ${lookup(statement)}`];
       case "store":
         return assignment(`${access(statement.buffer, printIndex(statement.index))} =`, statement.value);
       case "for":
@@ -69,7 +69,12 @@ function statementLines(statements: readonly Statement[]): Lines {
   });
 }
 
-function loopHead({ variable, from, to, step, part }: Loop): string {
+function lookup({ value, what, size }: Extract<Statement, { kind: "lookup" }>): string {
+  return what === undefined ? print(value).text : `lookup(${print(value).text}) below ${size}`;
+}
+
+function loopHead({ variable, from, to, step, part, bounds }: Loop): string {
+  if (bounds !== undefined) return `for ${variable} in ${bounds.from}..${bounds.to}`;
   const end = formatSize(to);
   if (part === "odd") return `if ${end} is odd`;
   const start = part === "pairs" ? `${end} mod 2` : String(from);

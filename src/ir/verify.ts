@@ -1,8 +1,9 @@
 import type { WeightTensor } from "./graph.ts";
-import type { Index } from "./index-expression.ts";
+import { indexVariable, type Index } from "./index-expression.ts";
 import { constantRange, rangeOfIndex, type IntegerRange } from "./integer-range.ts";
 import { startVariables } from "./kernel-names.ts";
 import type { Buffer, Kernel, Loop, LoopProgram, Statement, Value, WeightBuffer } from "./loops.ts";
+import { blockSize } from "./blocks.ts";
 import { packedSize } from "./panels.ts";
 import { product } from "./product.ts";
 import { forEachValue, type SimpleStatement } from "./visit-statements.ts";
@@ -53,11 +54,12 @@ function verifyStatements(statements: readonly Statement[], outer: Scope, contex
   }
 }
 
-function verifyLoop({ variable, from, to, step, part, body }: Loop, scope: Scope, context: Context): void {
+function verifyLoop({ variable, from, to, step, part, bounds, body }: Loop, scope: Scope, context: Context): void {
   const size = context.evaluate(to);
   const start = part === "pairs" ? size % 2 : from;
   const end = part === "odd" ? size % 2 : size;
   if ((end - start) % step !== 0) context.fail(`'${variable}' steps past ${end}`);
+  for (const name of Object.values(bounds ?? {})) rangeOf(indexVariable(name), scope, context);
   if (end <= start) return;
   const range = { low: start, high: end - step, multiple: 1 };
   verifyStatements(body, { ...scope, ranges: new Map(scope.ranges).set(variable, range) }, context);
@@ -109,11 +111,19 @@ function rangeOf(index: Index, { ranges }: Scope, { evaluate, fail }: Context): 
 function weightBufferSize({ weight, layout }: WeightBuffer, context: Context): number {
   const size = weightSize(weight, context);
   const [inputs, units] = weight.shape as readonly [number, number];
-  return layout.kind === "panels" ? packedSize(layout, inputs, units) : size;
+  switch (layout.kind) {
+    case "panels":
+      return packedSize(layout, inputs, units);
+    case "blocks":
+      return layout.blocks.count * blockSize;
+    case "row-major":
+      return size;
+  }
 }
 
-function weightSize({ path, shape, values }: WeightTensor, context: Context): number {
+function weightSize({ path, shape, integers, values: numbers }: WeightTensor, context: Context): number {
   const size = product(shape);
+  const values = integers ?? numbers;
   if (values !== undefined && values.length !== size) {
     context.fail(`'${path.join("/")}' has ${values.length} of ${size} values`);
   }

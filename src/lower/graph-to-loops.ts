@@ -4,7 +4,8 @@ import type { Kernel, LoopProgram, Plan, Statement } from "../ir/loops.ts";
 import { startVariables } from "../ir/kernel-names.ts";
 import { mapAccesses } from "../ir/visit-statements.ts";
 import { shapeDims } from "../ir/shape.ts";
-import { largestSizes, type Size } from "../ir/size.ts";
+import { largestSizes, multiplySizes, staticSize, type Size } from "../ir/size.ts";
+import { rows } from "../ops/dense.ts";
 import { multiplyAdds, operationLoops, readsOnce, type ComputeOperation } from "../ops/index.ts";
 import { planBuffers } from "./plan-buffers.ts";
 import { schedule, withStagedInput } from "./schedule.ts";
@@ -24,6 +25,7 @@ export function lowerToLoops(graph: Graph, plans: ReadonlyMap<Operation, Plan>):
     plan: planOf(step.operation, plans),
     ...(step.operation.folded === undefined ? {} : { folded: step.operation.folded }),
     ...(step.operation.notes === undefined ? {} : { notes: step.operation.notes }),
+    ...zerosOf(step.operation),
     ...partOfLayer(step.operation, parts),
   }));
   return { dims: shapeDims(graph.input.shape), input, output, kernels };
@@ -53,6 +55,11 @@ function partOfLayer(
   const parts = (layer && layers.get(layer)) ?? [];
   if (parts.length < 2) return {};
   return { part: { operation: operation.kind, number: parts.indexOf(operation) + 1, of: parts.length } };
+}
+
+function zerosOf(operation: ComputeOperation): Pick<Kernel, "zeros"> {
+  if (operation.kind !== "dense" || operation.zeros === undefined) return {};
+  return { zeros: multiplySizes(rows(operation), staticSize(operation.zeros)) };
 }
 
 function planOf(operation: ComputeOperation, plans: ReadonlyMap<Operation, Plan>): Plan {

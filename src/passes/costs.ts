@@ -7,6 +7,11 @@ export const costs = {
   dim: 16,
   /** A target other than the first makes some 5 kB of module more; it is chosen where it is faster by this. */
   worthwhile: 1.25,
+  /** A block of weights that is read where an index says, and the start of 8 units with blocks of their own, as blocks of a loop over all. */
+  block: 1.6,
+  panel: 3,
+  /** Blocks are read by an index where that takes at most this part of the time. */
+  worthwhileBlocks: 0.9,
   /** From here on a build that was not told which target to take says what it would gain. */
   worthMentioning: 2,
 } as const;

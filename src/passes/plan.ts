@@ -1,5 +1,6 @@
 import { counted } from "../diagnostics/counted.ts";
 import { formatCount } from "../diagnostics/format-count.ts";
+import { blockInputs, blockUnits, type Blocks } from "../ir/blocks.ts";
 import type { DenseOperation, Int8DenseOperation, Operation } from "../ir/graph.ts";
 import { inputDim, rows, units } from "../ops/dense.ts";
 import { unrolledElements, type ComputeOperation } from "../ops/index.ts";
@@ -14,6 +15,8 @@ export interface PlanOptions {
   readonly unroll: "auto" | "full" | "none";
   /** Whether the weights are known, so that straight-line code holds them as literals. */
   readonly bound: boolean;
+  /** Whether straight-line code multiplies by weights of 0, too. Default false. */
+  readonly keepZeros?: boolean;
   /**
    * Weights of tiled loops come in panels padded to a multiple of this many units, as another target stores them; of 8 where it
    * stores several in a word. Default 1: not padded.
@@ -33,7 +36,9 @@ export function planOperations(operations: readonly Operation[], options: PlanOp
   const budgets = { dense: denseBudgetOf(operations, options), elements: elementsBudgetOf(operations) };
   const plans = new Map<Operation, Plan>();
   for (const operation of operations) {
-    if (operation.kind !== "reshape") plans.set(operation, planOperation(operation, options, budgets));
+    if (operation.kind !== "reshape") {
+      plans.set(operation, withSkipped(planOperation(operation, options, budgets), operation));
+    }
   }
   return plans;
 }
@@ -44,9 +49,23 @@ export function planTiles(operations: readonly Operation[], reason: string): Pla
   return new Map(
     computing.map((operation): [Operation, Plan] => [
       operation,
-      { strategy: isContraction(operation) ? "tiled loops" : "loops", reason },
+      withSkipped({ strategy: isContraction(operation) ? "tiled loops" : "loops", reason }, operation),
     ]),
   );
+}
+
+/** Says of a layer what its loops skip, and which units it lacks. */
+function withSkipped(plan: Plan, operation: ComputeOperation): Plan {
+  if (operation.kind !== "dense") return plan;
+  const { kernel, dropped, notes = [] } = operation;
+  const skipped =
+    kernel.blocks === undefined || plan.strategy !== "tiled loops" ? [] : [describeBlocks(kernel.blocks, kernel.shape)];
+  return { ...plan, reason: [plan.reason, ...skipped, ...(dropped === undefined ? [] : notes)].join("; ") };
+}
+
+function describeBlocks({ count }: Blocks, [inputs, units]: readonly number[]): string {
+  const all = Math.ceil((inputs as number) / blockInputs) * Math.ceil((units as number) / blockUnits);
+  return `${formatCount(all - count)} of ${formatCount(all)} blocks of ${blockInputs} inputs by ${blockUnits} units skipped, which are 0`;
 }
 
 function planOperation(operation: ComputeOperation, options: PlanOptions, { dense, elements }: Budgets): Plan {
@@ -57,7 +76,7 @@ function planOperation(operation: ComputeOperation, options: PlanOptions, { dens
       return { strategy: "straight-line", reason: "--unroll full" };
     case "auto":
       if (operation.kind === "int8-dense") return { strategy: "tiled loops", reason: "in integers" };
-      return operation.kind === "dense" ? planDense(rowMultiplyAdds(operation), dense) : planSmall(operation, elements);
+      return operation.kind === "dense" ? planDense(operation, dense) : planSmall(operation, elements);
   }
 }
 
@@ -100,19 +119,24 @@ function elementsBudgetOf(operations: readonly Operation[]): number {
 }
 
 /** The body of one row is what is unrolled; rows stay a loop. */
-function planDense(work: number, { limit, name }: DenseBudget): Plan {
+function planDense(operation: DenseOperation, { limit, name }: DenseBudget): Plan {
+  const work = rowMultiplyAdds(operation);
   const what = `${counted(work, "multiply-add")} a row`;
-  return work <= limit
-    ? { strategy: "straight-line", reason: `${what}, within ${name}` }
-    : { strategy: "tiled loops", reason: `${what}, above ${name}` };
+  const { zeros } = operation;
+  if (work <= limit) {
+    const leftOut = zeros === undefined ? "" : `, ${formatCount(zeros)} by 0 left out`;
+    return { strategy: "straight-line", reason: `${what}${leftOut}, within ${name}` };
+  }
+  return { strategy: "tiled loops", reason: `${what}${zeros === undefined ? "" : " not by 0"}, above ${name}` };
 }
 
 function isContraction(operation: ComputeOperation): operation is DenseOperation | Int8DenseOperation {
   return operation.kind === "dense" || operation.kind === "int8-dense";
 }
 
+/** Multiply-adds of a row that straight-line code has. */
 function rowMultiplyAdds(operation: DenseOperation): number {
-  return inputDim(operation) * units(operation);
+  return inputDim(operation) * units(operation) - (operation.zeros ?? 0);
 }
 
 function planSmall(operation: Exclude<ComputeOperation, { kind: "dense" | "int8-dense" }>, limit: number): Plan {

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isStatic } from "../ir/size.ts";
 import { lowerToLoops } from "../lower/graph-to-loops.ts";
 import { leafLayers } from "../lower/leaf-layers.ts";
 import { parameterCount } from "../lower/model-info.ts";
@@ -30,7 +31,10 @@ export function checkBackEndLimits(models: readonly (LoweredModel & LoopPlan)[])
       const isSpelledOut = unrolledLoops(options);
       const { kernels } = lowerToLoops(graph, plans);
       const straight = kernels.filter(({ plan }) => plan.strategy === "straight-line");
-      total.code += straight.reduce((sum, { body }) => sum + codeSize(body, isSpelledOut), 0);
+      total.code += straight.reduce((sum, { body, zeros }) => {
+        const leftOut = zeros !== undefined && isStatic(zeros) ? zeros.factor : 0;
+        return sum + codeSize(body, isSpelledOut) - leftOut;
+      }, 0);
       if (total.code > budget.longestCode) {
         const isFirst = code <= budget.longestCode;
         return isFirst ? [codeTooLarge(model.nameSpan, { model: model.name, multiplyAdds: total.code })] : [];

@@ -17,6 +17,8 @@ export interface LoweredModel extends BoundModel {
   readonly stated: Graph;
   /** Folded, fused, and rounded to how its arrays are stored. */
   readonly graph: Graph;
+  /** Whether weights of 0 are multiplied like others. */
+  readonly keepZeros: boolean;
   /** Every trained array, in the model's order, with the precision in which it is stored. */
   readonly weights: readonly WeightTensor[];
 }

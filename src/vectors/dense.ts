@@ -6,7 +6,8 @@ import { isStatic, multiplySizes, staticSize, type Size } from "../ir/size.ts";
 import type { VectorStatement, VectorValue, VectorWeights } from "./vector-loops.ts";
 import { inputDim, rows, units } from "../ops/dense.ts";
 import { fewestMany, type Samples } from "./all-samples.ts";
-import { constant, loadVector } from "./build.ts";
+import { blockPanels, type BlockLayer } from "./blocks.ts";
+import { constant, loadSplat, loadVector } from "./build.ts";
 import { dotProducts, type DotProducts } from "./dot-products.ts";
 import type { InstructionSet } from "./instruction-set.ts";
 import {
@@ -37,6 +38,7 @@ export function denseKernel(
   const outputs = units(operation);
   const allRows = samples === "one" ? rows(operation) : multiplySizes(samplesAxis, rows(operation));
   const whole = Math.floor(outputs / panelUnits);
+  const { blocks } = operation.kernel;
   const kernel: VectorWeights = {
     kind: "weights",
     weight: operation.kernel,
@@ -64,20 +66,29 @@ export function denseKernel(
             ),
     };
     const { statements, sums } = dotProducts(products);
-    const stores = sums.flatMap(({ row: r, column, value }) =>
-      shareValues(
-        {
-          kind: "store",
-          buffer: output,
-          index: rowIndex(row, r, outputs, addIndex(scaled(panel, staticSize(panelUnits)), indexConstant(column.unit))),
-          count: column.count,
-          value: operation.epilogue.reduce<VectorValue>((argument, fn) => applyFunction(fn, argument), value),
-        },
-        () => `t${fresh++}`,
-      ),
-    );
+    const stores = sums.flatMap(({ row: r, column, value }) => {
+      const unit = addIndex(scaled(panel, staticSize(panelUnits)), indexConstant(column.unit));
+      return store(row, r, unit, column.count, value);
+    });
     return [...statements, ...stores];
   };
+  const store = (
+    row: string | undefined,
+    r: number,
+    unit: Index,
+    count: number,
+    value: VectorValue,
+  ): readonly VectorStatement[] =>
+    shareValues(
+      {
+        kind: "store",
+        buffer: output,
+        index: rowIndex(row, r, outputs, unit),
+        count,
+        value: operation.epilogue.reduce<VectorValue>((argument, fn) => applyFunction(fn, argument), value),
+      },
+      () => `t${fresh++}`,
+    );
   const columns = (count: number): readonly Column[] => columnsOf(count, inputs, precision);
   const single = (): readonly VectorStatement[] => {
     const groups = groupPanels(whole, outputs % panelUnits === 0, 4 * panelStride.factor, instructions);
@@ -85,22 +96,46 @@ export function denseKernel(
     return singleRows(groups, grouped, outputs, allRows, columns, block);
   };
 
-  const tileRows = isWide(outputs) ? wideTileRows : instructions.tileRows;
-  if (isStatic(allRows) && allRows.factor < tileRows) {
-    return single();
-  }
-  if (samples === "many" && tileRows <= fewestMany) {
-    return tiles(whole, outputs, allRows, tileRows, columns, block);
-  }
-  return [
-    {
-      kind: "if-at-least",
-      size: allRows,
-      count: tileRows,
-      then: tiles(whole, outputs, allRows, tileRows, columns, block),
-      otherwise: single(),
-    },
-  ];
+  const onBlocks = (row: string | undefined): BlockLayer | undefined =>
+    blocks && {
+      operation,
+      blocks,
+      input: (r, k) => loadSplat(input, rowIndex(row, r, inputs, k)),
+      store: (r, unit, count, value) => store(row, r, unit, count, value),
+    };
+
+  const tileRows = isWide(outputs) && blocks === undefined ? wideTileRows : instructions.tileRows;
+  const few = (): readonly VectorStatement[] => {
+    const layer = onBlocks(isStatic(allRows) && allRows.factor === 1 ? undefined : "row");
+    return layer === undefined ? single() : blockPanels(layer, 1, (body) => eachRow(allRows, body));
+  };
+  const many = (): readonly VectorStatement[] => {
+    const layer = onBlocks("firstRow");
+    return layer === undefined
+      ? tiles(whole, outputs, allRows, tileRows, columns, block)
+      : blockPanels(layer, tileRows, (body) => [eachTile(allRows, tileRows, body)]);
+  };
+  if (isStatic(allRows) && allRows.factor < tileRows) return few();
+  if (samples === "many" && tileRows <= fewestMany) return many();
+  return [{ kind: "if-at-least", size: allRows, count: tileRows, then: many(), otherwise: few() }];
+}
+
+/** A body for every row, whose number is `row`, unless there is just one. */
+function eachRow(allRows: Size, body: readonly VectorStatement[]): readonly VectorStatement[] {
+  const single = isStatic(allRows) && allRows.factor === 1;
+  return single ? body : [{ kind: "for", variable: "row", from: 0, to: allRows, step: 1, body }];
+}
+
+/** A body for some rows at a time, from `firstRow` on. */
+function eachTile(allRows: Size, rowCount: number, body: readonly VectorStatement[]): VectorStatement {
+  return {
+    kind: "for",
+    variable: "row",
+    from: 0,
+    to: allRows,
+    step: rowCount,
+    body: [{ kind: "at-most", name: "firstRow", value: indexVariable("row"), end: allRows, margin: rowCount }, ...body],
+  };
 }
 
 /** Layers with a few units more than a panel have tiles of three columns, which leave registers for fewer rows. */
@@ -128,14 +163,7 @@ export function tiles(
   columns: Columns,
   block: Block,
 ): readonly VectorStatement[] {
-  const overRows = (body: readonly VectorStatement[]): VectorStatement => ({
-    kind: "for",
-    variable: "row",
-    from: 0,
-    to: allRows,
-    step: rowCount,
-    body: [{ kind: "at-most", name: "firstRow", value: indexVariable("row"), end: allRows, margin: rowCount }, ...body],
-  });
+  const overRows = (body: readonly VectorStatement[]): VectorStatement => eachTile(allRows, rowCount, body);
   if (isWide(outputs)) {
     return [overRows(block(columns(outputs), indexConstant(0), "firstRow", rowCount))];
   }
@@ -156,8 +184,7 @@ export function singleRows(
   block: Block,
 ): readonly VectorStatement[] {
   const single = isStatic(allRows) && allRows.factor === 1;
-  const overRows = (body: readonly VectorStatement[]): readonly VectorStatement[] =>
-    single ? body : [{ kind: "for", variable: "row", from: 0, to: allRows, step: 1, body }];
+  const overRows = (body: readonly VectorStatement[]): readonly VectorStatement[] => eachRow(allRows, body);
   const row = single ? undefined : "row";
   const rest = outputs - groups.panels * panelUnits;
   return [

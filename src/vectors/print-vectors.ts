@@ -11,7 +11,7 @@ import { block, joinLines, layerComments, layerName, type Lines } from "../ir/pr
 import { samplesDim } from "../ir/samples.ts";
 import { formatSize } from "../ir/size.ts";
 import { fewestMany, type Samples } from "./all-samples.ts";
-import type { VectorBuffer, VectorLoop, VectorProgram, VectorStatement, VectorValue } from "./vector-loops.ts";
+import type { Bound, VectorBuffer, VectorLoop, VectorProgram, VectorStatement, VectorValue } from "./vector-loops.ts";
 
 /**
  * The text of a program on vectors, for those who work on the compiler: a function for every kernel, headed by its layers.
@@ -46,13 +46,15 @@ function vectorLines(statements: readonly VectorStatement[]): Lines {
       case "index":
         return [`index ${statement.name} = ${printIndex(statement.value)}`];
       case "at-most": {
-        const limit = `${formatSize(statement.end)}${statement.margin === 0 ? "" : ` - ${statement.margin}`}`;
+        const limit = `${printBound(statement.end)}${statement.margin === 0 ? "" : ` - ${statement.margin}`}`;
         return [`index ${statement.name} = min(${printIndex(statement.value)}, ${limit})`];
       }
       case "whole":
         return [`index ${statement.name} = ${formatSize(statement.size)} in whole ${statement.step}s`];
       case "lookup":
-        return [`index ${statement.name} = lookup(${print(statement.value).text}) below ${statement.size}`];
+        return statement.what === undefined
+          ? [`index ${statement.name} = word(${print(statement.value).text})`]
+          : [`index ${statement.name} = lookup(${print(statement.value).text}) below ${statement.size}`];
       case "store": {
         const { buffer, index, count, value } = statement;
         return [`${buffer.name}[${printIndex(index)}${count === 1 ? "" : `:${count}`}] = ${print(value).text}`];
@@ -72,11 +74,12 @@ function vectorLines(statements: readonly VectorStatement[]): Lines {
 }
 
 function loopHead({ variable, from, to, step }: VectorLoop): string {
-  const [start, end] = [
-    typeof from === "number" ? String(from) : from.local,
-    "local" in to ? to.local : formatSize(to),
-  ];
+  const [start, end] = [typeof from === "number" ? String(from) : from.local, printBound(to)];
   return `for ${variable} in ${start}..${end}${step === 1 ? "" : ` step ${step}`}`;
+}
+
+function printBound(bound: Bound): string {
+  return "local" in bound ? bound.local : formatSize(bound);
 }
 
 function print(value: VectorValue): Printed {
@@ -110,5 +113,7 @@ function print(value: VectorValue): Printed {
 
 function bufferName(buffer: VectorBuffer): string {
   if (buffer.kind !== "weights") return buffer.name;
-  return `${buffer.weight.path.join(".")}${buffer.layout.kind === "panels" ? ".panels8" : ""}`;
+  return `${buffer.weight.path.join(".")}${suffixes[buffer.layout.kind]}`;
 }
+
+const suffixes = { "row-major": "", panels: ".panels8", blocks: ".blocks" } as const;

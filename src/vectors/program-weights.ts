@@ -1,4 +1,5 @@
 import type { VectorProgram, VectorWeights } from "./vector-loops.ts";
+import { blockWords } from "./blocks.ts";
 import { product } from "../ir/product.ts";
 import { weightKey } from "../ir/weight-arrays.ts";
 import { packedLength } from "./panels.ts";
@@ -17,7 +18,9 @@ export function vectorWeights(program: VectorProgram): ReadonlyMap<string, Vecto
 }
 
 export function vectorWeightKey({ weight, layout }: VectorWeights): string {
-  return `${weightKey(weight.path)} ${layout.kind === "panels" ? layout.precision : "row-major"}`;
+  const form =
+    layout.kind === "row-major" ? layout.kind : `${layout.kind === "blocks" ? "blocks " : ""}${layout.precision}`;
+  return `${weightKey(weight.path)} ${form}`;
 }
 
 /** Float32 values, or words of two bfloat16 numbers, that an array takes in memory. */
@@ -26,5 +29,6 @@ export function vectorWeightLength({ weight, layout }: VectorWeights): number {
     const [inputs, units] = weight.shape as readonly [number, number];
     return packedLength(inputs, units, layout.precision);
   }
+  if (layout.kind === "blocks") return layout.blocks.count * blockWords(layout.precision);
   return product(weight.shape);
 }

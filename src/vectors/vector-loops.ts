@@ -1,9 +1,11 @@
 import type { Binary, Select, Unary, UnaryOperator } from "../ir/arithmetic.ts";
+import type { Blocks } from "../ir/blocks.ts";
 import type { Origin, WeightTensor } from "../ir/graph.ts";
 import type { Index } from "../ir/index-expression.ts";
 import type { DataBuffer } from "../ir/loops.ts";
 import type { Float32Operator } from "../ir/scalar.ts";
 import type { Size } from "../ir/size.ts";
+import type { Precision } from "../ir/storage-types.ts";
 
 /** Numbers in a vector. */
 export const lanes = 4;
@@ -47,6 +49,8 @@ export interface VectorWeights {
 export type VectorLayout =
   | { readonly kind: "row-major" }
   | { readonly kind: "panels"; readonly precision: "float32" }
+  /** The blocks of a kernel that hold anything but 0, as `ir/blocks.ts` packs them, float32 or bfloat16 as in panels. */
+  | { readonly kind: "blocks"; readonly precision: Precision; readonly blocks: Blocks }
   /** Two numbers in 32 bits: in a row of 8, unit `i` has the low half of word `i` and unit `i + 4` the high one. */
   | { readonly kind: "panels"; readonly precision: "bfloat16" }
   /** Four bytes in 32 bits: word `n` of a row of 8 has what four inputs are multiplied by for unit `n`. */
@@ -129,18 +133,21 @@ export type VectorStatement =
       readonly kind: "at-most";
       readonly name: string;
       readonly value: Index;
-      readonly end: Size;
+      readonly end: Bound;
       readonly margin: number;
     }
   /** An integer local: the largest multiple of `step` that is not above `size`. */
   | { readonly kind: "whole"; readonly name: string; readonly size: Size; readonly step: number }
-  /** An integer local that is read from data; ends the function with an error code unless it is an index below `size`. */
+  /**
+   * An integer local that is read from data; ends the function with an error code unless it is an index below `size`. Without
+   * `what` it is a word of an array of integers that the compiler has made, and below `size`.
+   */
   | {
       readonly kind: "lookup";
       readonly name: string;
       readonly value: VectorValue;
       readonly size: number;
-      readonly what: string;
+      readonly what?: string;
     }
   /** The first `count` numbers of a vector, to `index` and the elements after it. */
   | {

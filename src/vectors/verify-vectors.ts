@@ -181,9 +181,11 @@ function limitedRange(
   scope: Scope,
   context: Context,
 ): IntegerRange {
-  const limit = context.evaluate(end) - margin;
   const { low, high, multiple } = rangeOf(value, scope, context);
-  return { low: Math.min(low, limit), high: Math.min(high, limit), multiple: divisor(multiple, limit) };
+  const ends = "local" in end ? integer(end.local, scope, context) : constantRange(context.evaluate(end));
+  const [least, most] = [ends.low - margin, ends.high - margin];
+  const common = least === most ? divisor(multiple, most) : 1;
+  return { low: Math.min(low, least), high: Math.min(high, most), multiple: common };
 }
 
 function rangeOf(index: Index, scope: Scope, context: Context): IntegerRange {

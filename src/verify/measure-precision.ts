@@ -14,7 +14,7 @@ import { sampleInputs, type SampleInputs } from "./sample-inputs.ts";
  * model that refuses the random ones, as an Embedding behind another layer may, says why.
  */
 async function measurePrecision(
-  { model, stated, arrays = new Map() }: LoweredModel,
+  { model, stated, keepZeros, arrays = new Map() }: LoweredModel,
   rounded: RoundedPrecision,
   runModule: RunModule,
   given: SampleInputs | undefined,
@@ -22,7 +22,7 @@ async function measurePrecision(
   const { samples, dims, inputs } = given ?? sampleInputs(stated, model.dims);
   const bound = bindForRun(model, arrays);
   const run = async (precision: Precision): Promise<Float32Array> => {
-    const planned = await planModel(lowerModel(bound, precision, stated));
+    const planned = await planModel(lowerModel(bound, { precision, keepZeros }, stated));
     const runnable = await loadModel({ ...planned, arrays }, runModule);
     return runnable.forwardBatch(inputs, undefined, dims);
   };

@@ -128,9 +128,9 @@ export async function verifyModel(
   if (fitted.kind === "misfit") return { diagnostics: [fitted.diagnostic] };
   const { samples, dims } = fitted;
   const expected = expectedLayers(model, cases, fitted, path);
-  const { unroll = "auto", precision = defaultPrecision, target = defaultTarget } = options;
+  const { unroll = "auto", precision = defaultPrecision, target = defaultTarget, keepZeros } = options;
   const plan = async (part: Model): Promise<PlannedModel> =>
-    planModel(lowerModel(bindForRun(part, arrays), precision), { unroll, target });
+    planModel(lowerModel(bindForRun(part, arrays), { precision, keepZeros }), { unroll, target });
   const planned = await plan(model);
   const limits = checkBackEndLimits([planned]);
   const problems = [...expected.diagnostics, ...limits.filter(({ severity }) => severity === "error")];

@@ -2,6 +2,7 @@ import { positionOf } from "./index-position.ts";
 import type { Index } from "../../src/ir/index-expression.ts";
 import { startVariables } from "../../src/ir/kernel-names.ts";
 import type { Buffer, Kernel, LoopProgram, Statement, Value, WeightBuffer } from "../../src/ir/loops.ts";
+import { packBlocks } from "../../src/ir/blocks.ts";
 import { packPanels } from "../../src/ir/panels.ts";
 import type { Size } from "../../src/ir/size.ts";
 import { weightKey, type WeightArrays } from "../../src/ir/weight-arrays.ts";
@@ -52,9 +53,11 @@ export function interpretLoops(program: LoopProgram, { inputs, dims = {}, arrays
 }
 
 function weightsOf({ weight, layout }: WeightBuffer, arrays: WeightArrays): ArrayLike<number> {
+  if (weight.integers !== undefined) return weight.integers;
   const values = weight.values ?? arrays.get(weightKey(weight.path)) ?? fail(`no weights ${weightKey(weight.path)}`);
   if (layout.kind === "row-major") return values;
   const [inputs, units] = weight.shape as readonly [number, number];
+  if (layout.kind === "blocks") return packBlocks(layout.blocks, values, inputs, units);
   return packPanels(layout, values, inputs, units);
 }
 
@@ -170,12 +173,17 @@ function kernelFunction(
       }
       case "for": {
         const integer = localOf(integers, statement.variable);
+        const { bounds } = statement;
+        const [first, last] =
+          bounds === undefined ? [] : [localOf(integers, bounds.from), localOf(integers, bounds.to)];
         const to = sizeOf(statement.to);
         const from = statement.part === "pairs" ? to % 2 : statement.from;
         const end = statement.part === "odd" ? to % 2 : to;
         const body = list(statement.body);
         return () => {
-          for (let at = from; at < end; at += statement.step) {
+          const stop = last === undefined ? end : (last.value ?? fail("a loop without an end"));
+          const start = first === undefined ? from : (first.value ?? fail("a loop without a start"));
+          for (let at = start; at < stop; at += statement.step) {
             integer.value = at;
             body();
           }

@@ -235,7 +235,7 @@ test("bfloat16 weights that fit into the caches are expected to be as fast as if
   const { models } = await check("model Net { input [800]  Dense(800, tanh) }");
   const loaded = await Promise.all(targets.map((target) => target.load()));
   const [float32, bfloat16] = (["float32", "bfloat16"] as const).map((precision) => {
-    const lowered = lowerModel({ model: models[0]!, binding: { kind: "argument" } }, precision);
+    const lowered = lowerModel({ model: models[0]!, binding: { kind: "argument" } }, { precision });
     const [typescript, wasm] = loaded.map(({ estimate }) => estimate?.(lowered).best ?? Number.NaN);
     return { typescript, wasm };
   });

@@ -9,6 +9,9 @@ const strategies = async (
 ): Promise<readonly string[]> =>
   (await compileCode(source, options)).reports.flatMap(({ layers }) => layers.map(({ strategy }) => strategy));
 
+const reasons = async (source: string, options: Parameters<typeof compileCode>[1] = {}): Promise<readonly string[]> =>
+  (await compileCode(source, options)).reports.flatMap(({ layers }) => layers.map(({ reason }) => reason));
+
 describe("what each layer becomes", () => {
   test("Dense with weights from arrays: straight-line up to the budget", async () => {
     const inputs = budget.arrayMultiplyAdds / 16;
@@ -22,13 +25,43 @@ describe("what each layer becomes", () => {
       [33, "tiled loops"],
     ] as const) {
       const inputs = budget.literalMultiplyAdds / 32;
-      const kernel = { name: "dense.kernel", shape: [inputs, units], data: new Float32Array(inputs * units) };
+      const kernel = { name: "dense.kernel", shape: [inputs, units], data: new Float32Array(inputs * units).fill(1) };
       const files = { w: writeSafetensors([kernel]) };
       const source = `model Net { weights "w"  input [${inputs}]  Dense(${units}, use_bias=false) }`;
       expect(await strategies(source, { files })).toEqual([strategy]);
       // Read from a file at run time, they are no literals.
       expect(await strategies(source, { files, weights: "file" })).toEqual(["tiled loops"]);
     }
+  });
+
+  test("Dense with weights of 0: what counts is what remains", async () => {
+    const inputs = budget.literalMultiplyAdds / 8;
+    const data = Float32Array.from({ length: inputs * 32 }, (_, at) => (at % 4 === 0 ? 1 : 0));
+    const files = { w: writeSafetensors([{ name: "dense.kernel", shape: [inputs, 32], data }]) };
+    const source = `model Net { weights "w"  input [${inputs}]  Dense(32, use_bias=false) }`;
+    expect(await strategies(source, { files })).toEqual(["straight-line"]);
+    expect(await strategies(source, { files, keepZeros: true })).toEqual(["tiled loops"]);
+    expect(await strategies(source, { files, weights: "file" })).toEqual(["tiled loops"]);
+    // Three quarters of the model's code are gone, and with them three quarters of what a module may have of it.
+    const { reports } = await compileCode(source, { files, unroll: "full" });
+    expect(reports[0]?.layers[0]?.reason).toBe("--unroll full");
+    expect(await reasons(source, { files })).toEqual([
+      "1,024 multiply-adds a row, 3,072 by 0 left out, within the unrolling budget of 1,024",
+    ]);
+  });
+
+  test("blocks of zeros: skipped where loops compute a layer, and said so", async () => {
+    const data = Float32Array.from({ length: 256 * 64 }, (_, at) => (at < 64 * 16 ? 1 : 0));
+    const files = { w: writeSafetensors([{ name: "dense.kernel", shape: [256, 64], data }]) };
+    const source = `model Net { weights "w"  input [256]  Dense(64, use_bias=false) }`;
+    const blocks = "480 of 512 blocks of 4 inputs by 8 units skipped, which are 0";
+    expect(await reasons(source, { files, unroll: "none" })).toEqual(["--unroll none"]);
+    expect(await reasons(source, { files, target: "wasm" })).toEqual([
+      `tiled loops where WebAssembly can't run; ${blocks}`,
+    ]);
+    expect(await reasons(source, { files, target: "wasm", keepZeros: true })).toEqual([
+      "tiled loops where WebAssembly can't run",
+    ]);
   });
 
   test("the rows of a matrix do not count: they stay a loop", async () => {

@@ -21,6 +21,8 @@ export interface StackPick {
   readonly indices: boolean;
   readonly layers: readonly StackItem[];
   readonly samples: number;
+  /** How large a part of the weights is 0. */
+  readonly zeros: number;
   readonly seed: number;
 }
 
@@ -47,6 +49,7 @@ export const stackPick: fc.Arbitrary<StackPick> = fc.record({
   indices: fc.integer({ min: 0, max: 9 }).map((chance) => chance === 9),
   layers: fc.array(stackItem, { minLength: 1, maxLength: 7 }),
   samples: fc.integer({ min: 1, max: 3 }),
+  zeros: fc.constantFrom(0, 0, 0.5, 0.9),
   seed: fc.nat(1_000_000),
 });
 
@@ -100,7 +103,11 @@ export function buildStack(pick: StackPick, table: readonly LayerCase[] = layerC
     const weights = new Map(
       choice.weights.map(({ name, shape: axes, positive }) => [
         name,
-        make(axes, () => Math.fround(positive === true ? 0.5 + random() : 2 * random() - 1)),
+        make(axes, () => {
+          if (positive === true) return Math.fround(0.5 + random());
+          const isZero = pick.zeros > 0 && random() < pick.zeros;
+          return isZero ? 0 : Math.fround(2 * random() - 1);
+        }),
       ]),
     );
     const outputs = values.map((value) => choice.reference(value, weights));

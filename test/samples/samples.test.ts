@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { compileText } from "../targets/support/compile-text.ts";
 
 /**
@@ -31,6 +32,29 @@ test.each(Object.entries(samples))("%s", async (name, source) => {
   const options = { path: `${name}.layers`, files: { "iris.keras": iris() } };
   const { text } = await compileText(source, options);
   await expect(text).toMatchFileSnapshot(`./${name}.golden.ts.txt`);
+});
+
+test("a model with weights of 0", async () => {
+  // Of the first layer a tenth of the blocks is left, and of the second a third of the weights, none of them for the last four units.
+  const kernels = {
+    "dense.kernel": [60, 200, (k: number, unit: number) => (Math.floor(k / 4) * 3 + Math.floor(unit / 8)) % 10 === 0],
+    "dense_1.kernel": [200, 3, (k: number, unit: number) => k < 196 && (k + unit) % 3 === 0],
+  } as const;
+  const arrays = Object.entries(kernels).map(([name, [inputs, units, isLeft]]) => ({
+    name,
+    shape: [inputs, units],
+    data: Float32Array.from({ length: inputs * units }, (_, at) =>
+      isLeft(Math.floor(at / units), at % units) ? Math.sin(at + 1) : 0,
+    ),
+  }));
+  const source = `model Pruned {
+  weights "w"
+  input [60]
+  Dense(200, activation=relu, use_bias=false)
+  Dense(3, use_bias=false)
+}`;
+  const { text } = await compileText(source, { path: "pruned.layers", files: { w: writeSafetensors(arrays) } });
+  await expect(text).toMatchFileSnapshot("./pruned.golden.ts.txt");
 });
 
 test("a trainer", async () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { findBlocks, type Blocks } from "../../src/ir/blocks.ts";
 import { roundToBfloat16 } from "../../src/ir/bfloat16.ts";
 import type { DenseOperation, Graph, Tensor } from "../../src/ir/graph.ts";
 import type { ScalarFunction } from "../../src/ir/scalar.ts";
@@ -21,6 +22,8 @@ interface DenseCase {
   readonly bias: boolean;
   readonly epilogue: readonly (keyof typeof epilogues)[];
   readonly precision: Precision;
+  /** The part of the blocks of weights that are not all 0, where the others are skipped. */
+  readonly blocks?: number;
   readonly seed: number;
 }
 
@@ -37,7 +40,7 @@ const size = (rows: readonly number[], last: number): Tensor["shape"] => [
   staticSize(last),
 ];
 
-function graphOf({ inputs, units, rows, bias, epilogue, precision }: DenseCase): Graph {
+function graphOf({ inputs, units, rows, bias, epilogue, precision }: DenseCase, blocks?: Blocks): Graph {
   const input: Tensor = { id: 0, shape: size(rows, inputs) };
   const output: Tensor = { id: 1, shape: size(rows, units) };
   const operation: DenseOperation = {
@@ -45,7 +48,12 @@ function graphOf({ inputs, units, rows, bias, epilogue, precision }: DenseCase):
     inputs: [input],
     output,
     origins: [{ path: ["dense"], description: "" }],
-    kernel: { path: ["dense", "kernel"], shape: [inputs, units], ...(precision === "bfloat16" ? { precision } : {}) },
+    kernel: {
+      path: ["dense", "kernel"],
+      shape: [inputs, units],
+      ...(precision === "bfloat16" ? { precision } : {}),
+      ...(blocks === undefined ? {} : { blocks }),
+    },
     ...(bias ? { bias: { path: ["dense", "bias"], shape: [units] } } : {}),
     epilogue: epilogue.map((name): ScalarFunction => ({ name, formula: "", body: epilogues[name].body })),
   };
@@ -57,16 +65,20 @@ function check(layer: DenseCase): void {
   const { inputs, units, rows, bias, epilogue, precision, seed } = layer;
   const random = numbers(seed);
   const array = (length: number): Float32Array => Float32Array.from({ length }, random);
-  const stated = array(inputs * units);
+  const isKept = Array.from({ length: inputs * units }, () => layer.blocks === undefined || random() < layer.blocks);
+  const blockOf = (at: number): number => Math.floor(Math.floor(at / units) / 4) * units + Math.floor((at % units) / 8);
+  const stated = array(inputs * units).map((value, at) => (isKept[blockOf(at)] === true ? value : 0));
   const kernel = precision === "bfloat16" ? roundToBfloat16(stated) : stated;
   const biases = array(bias ? units : 0);
   const arrays = new Map([
     [weightKey(["dense", "kernel"]), kernel],
     [weightKey(["dense", "bias"]), biases],
   ]);
+  const blocks =
+    layer.blocks === undefined ? undefined : findBlocks(kernel, { path: ["dense", "kernel"], shape: [inputs, units] });
   const rowsOfOne = rows.reduce((product, axis) => product * (axis === 0 ? 3 : axis), 1);
   for (const instructions of instructionSets) {
-    for (const lowered of programsOf(graphOf(layer), instructions)) {
+    for (const lowered of programsOf(graphOf(layer, blocks), instructions)) {
       verify(lowered);
       const { program, fewest, most } = lowered;
       const samples = Math.min(layer.samples, most);
@@ -128,6 +140,39 @@ describe("a dense layer on panels", () => {
       for (const precision of ["float32", "bfloat16"] as const) {
         check({ inputs: 5, units, rows: [], samples: 7, bias: units % 2 === 0, epilogue: [], precision, seed: units });
       }
+    }
+  });
+
+  test("skips blocks of zeros, wherever they are", () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          inputs: fc.integer({ min: 4, max: 300 }),
+          units: fc.integer({ min: 1, max: 70 }),
+          rows: fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 2 }),
+          samples: fc.constantFrom(1, 2, 3, 7),
+          ...rest,
+          blocks: fc.constantFrom(0, 0.1, 0.5, 1),
+        }),
+        check,
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("adds up many blocks part by part", () => {
+    for (const blocks of [0.3, 1]) {
+      check({
+        inputs: 2050,
+        units: 19,
+        rows: [],
+        samples: 7,
+        bias: true,
+        epilogue: [],
+        precision: "float32",
+        seed: 5,
+        blocks,
+      });
     }
   });
 

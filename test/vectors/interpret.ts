@@ -229,8 +229,8 @@ function runKernel(
       }
       case "at-most": {
         const [integer, at] = [integerOf(statement.name), position(statement.value)];
-        const most = sizeOf(statement.end) - statement.margin;
-        return () => void (integer.value = Math.min(at(), most));
+        const end = bound(statement.end);
+        return () => void (integer.value = Math.min(at(), end() - statement.margin));
       }
       case "whole": {
         const integer = integerOf(statement.name);
@@ -240,8 +240,10 @@ function runKernel(
       case "lookup": {
         const integer = integerOf(statement.name);
         const compute = value(statement.value);
+        // What the compiler has made is a word, not a number.
+        const word = statement.what === undefined ? "bits" : "lanes";
         return () => {
-          const found = compute().lanes[0] as number;
+          const found = compute()[word][0] as number;
           if (!Number.isInteger(found) || found < 0 || found >= statement.size) fail(`${statement.what} is ${found}`);
           integer.value = found;
         };

@@ -1,5 +1,6 @@
 import type { Model } from "../../src/check/model.ts";
 import type { Graph } from "../../src/ir/graph.ts";
+import { packBlocks } from "../../src/ir/blocks.ts";
 import { packPanels } from "../../src/ir/panels.ts";
 import type { VectorProgram, VectorWeights } from "../../src/vectors/vector-loops.ts";
 import { verifyVectors } from "../../src/vectors/verify-vectors.ts";
@@ -57,10 +58,14 @@ export function packedWeights(program: VectorProgram, arrays: WeightArrays): Rea
 }
 
 function packed({ weight, layout }: VectorWeights, arrays: WeightArrays): Float32Array {
+  if (weight.integers !== undefined) return new Float32Array(weight.integers.buffer);
   const values = Float32Array.from(weight.values ?? arrays.get(weightKey(weight.path)) ?? []);
   if (layout.kind === "row-major") return values;
   const [inputs, units] = weight.shape as readonly [number, number];
   const { panelLanes: lanes, pack } = storageType(layout);
-  const panels = packPanels({ kind: "panels", width: 8, lanes }, values, inputs, units);
-  return new Float32Array(pack(panels).buffer);
+  const ordered =
+    layout.kind === "blocks"
+      ? packBlocks(layout.blocks, values, inputs, units)
+      : packPanels({ kind: "panels", width: 8, lanes }, values, inputs, units);
+  return new Float32Array(pack(ordered).buffer);
 }

@@ -94,6 +94,23 @@ export const options = {
   },
 
   /**
+   * Whether code multiplies by weights that are 0, too. Without it, straight-line code leaves them out and loops skip
+   * blocks of them, which differs where an input is not finite. Default `false`.
+   */
+  keepZeros: {
+    values: "switch",
+    flag: "--keep-zeros",
+    commands: {
+      build: "multiply by weights of 0, too: what is not finite spreads as in Keras",
+      verify: "multiply by weights of 0, too",
+    },
+    config: "file",
+    plugin: "same",
+    compile: true,
+    cacheKey: true,
+  },
+
+  /**
    * What a module's file ends in. `ts` and `mts` are TypeScript, `js` and `mjs` JavaScript with declarations, `cjs` is
    * CommonJS with declarations. Default `ts`; in a package of `"type": "commonjs"` a build writes `.mts`, and `.mjs` for `js`.
    */

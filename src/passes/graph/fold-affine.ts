@@ -1,9 +1,10 @@
-import type { DenseOperation, Graph, Operation, WeightedMapOperation, WeightTensor } from "../../ir/graph.ts";
+import type { DenseOperation, Graph, Operation, WeightedMapOperation } from "../../ir/graph.ts";
 import { product } from "../../ir/product.ts";
 import { add, local, mul, x } from "../../ir/scalar.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import { inputDim, units } from "../../ops/dense.ts";
 import { affineOf, evaluateAffine, knownValues, type PeriodicAffine } from "./affine.ts";
+import { computedWeight, fitsFloat32 } from "./computed-weight.ts";
 import { editGraph, type GraphEdit } from "./graph-edit.ts";
 
 /** Arrays above this stay as they are: folded ones take twice the space. */
@@ -105,22 +106,14 @@ function withFolded(
   const owner = dense.kernel.path.slice(0, -1);
   return {
     ...dense,
-    kernel: folded([...owner, "kernel_folded"], dense.kernel.shape, kernel),
-    ...(needsBias ? { bias: folded([...owner, "bias_folded"], [bias.length], bias) } : {}),
+    kernel: computedWeight([...owner, "kernel_folded"], dense.kernel.shape, kernel),
+    ...(needsBias ? { bias: computedWeight([...owner, "bias_folded"], [bias.length], bias) } : {}),
     folded: [...new Set([...(dense.folded ?? []), ...map.origins])].filter((origin) => !dense.origins.includes(origin)),
   };
 }
 
-function folded(path: readonly string[], shape: readonly number[], values: Float64Array): WeightTensor {
-  return { path, shape, values: fitsFloat32(values) ? Float32Array.from(values) : values, computed: true };
-}
-
 function allFinite(values: Float64Array): boolean {
   return values.every(Number.isFinite);
-}
-
-function fitsFloat32(values: Float64Array): boolean {
-  return values.every((value) => Math.fround(value) === value);
 }
 
 /** `x * scale + shift` in place of a formula of trained arrays that all have one shape. */
@@ -148,7 +141,7 @@ function withKnownScale(operation: Operation, arrays: WeightArrays): Operation {
   const owner = weight.path.slice(0, -1);
   const operand = (name: string, values: Float64Array): WeightedMapOperation["weights"][number] => ({
     name,
-    weight: folded([...owner, name], weight.shape, values),
+    weight: computedWeight([...owner, name], weight.shape, values),
     strides,
   });
   const formula = "x * scale + shift";

@@ -3,6 +3,8 @@ import type { Precision } from "../../ir/storage-types.ts";
 import { verifyGraph } from "../../ir/verify-graph.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import { runPasses, type Pass, type PassOptions } from "../pass.ts";
+import { dropUnits } from "./drop-units.ts";
+import { findZeros } from "./find-zeros.ts";
 import { foldAffine } from "./fold-affine.ts";
 import { fuse } from "./fuse.ts";
 import { quantizeKernels } from "./quantize-kernels.ts";
@@ -12,6 +14,10 @@ import { roundKernels } from "./round-kernels.ts";
 export interface GraphContext {
   /** Trained arrays that are part of the module; without them nothing is folded. */
   readonly arrays?: WeightArrays | undefined;
+  /** Trained arrays that the module reads from a file. Nothing is computed from them; where they are 0 is known. */
+  readonly fileArrays?: WeightArrays | undefined;
+  /** Whether weights of 0 are multiplied like others. */
+  readonly keepZeros?: boolean;
   /** What the kernels of dense layers are stored as. */
   readonly precision: Precision;
 }
@@ -24,6 +30,12 @@ export const graphPasses: readonly GraphPass[] = [
     name: "fold-affine",
     description: "takes BatchNormalization, Normalization and Rescaling with known numbers into the Dense beside them",
     run: (graph, { arrays }) => (arrays === undefined ? graph : foldAffine(graph, arrays)),
+  },
+  {
+    name: "drop-units",
+    description: "known weights of 0: takes out units that are constant or that nothing reads",
+    run: (graph, { arrays, keepZeros }) =>
+      arrays === undefined || keepZeros === true ? graph : dropUnits(graph, arrays),
   },
   {
     name: "fuse",
@@ -39,6 +51,14 @@ export const graphPasses: readonly GraphPass[] = [
     name: "quantize-kernels",
     description: "computes large dense operations in integers where int8 is asked for",
     run: (graph, { precision, arrays = new Map() }) => (precision === "int8" ? quantizeKernels(graph, arrays) : graph),
+  },
+  {
+    name: "find-zeros",
+    description: "known weights of 0: counts them, and finds blocks of them that are worth skipping",
+    run: (graph, { arrays, fileArrays, keepZeros }) => {
+      const known = arrays ?? fileArrays;
+      return known === undefined || keepZeros === true ? graph : findZeros(graph, known, arrays !== undefined);
+    },
   },
 ];
 

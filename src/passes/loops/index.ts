@@ -6,11 +6,13 @@ import { budget } from "../budget.ts";
 import type { Pass } from "../pass.ts";
 import type { PlanOptions } from "../plan.ts";
 import { batch } from "./batch.ts";
+import { dropZeros } from "./drop-zeros.ts";
 import { embedWeights } from "./embed-weights.ts";
 import { forwardStores } from "./forward-stores.ts";
 import { shareIndices } from "./share-indices.ts";
 import { shareLoads } from "./share-loads.ts";
 import { sumAdditions } from "./sum-additions.ts";
+import { blocksOf, tileBlocks } from "./tile-blocks.ts";
 import { tile } from "./tile.ts";
 import { unroll, unrolledLoops } from "./unroll.ts";
 
@@ -40,6 +42,12 @@ export const loopPasses: readonly LoopPass[] = [
     run: (program, { arrays }) => mapBodies(program, "straight-line", (body) => embedWeights(body, arrays)),
   },
   {
+    name: "drop-zeros",
+    description: "straight-line: products with a known weight of 0 go",
+    run: (program, { options }) =>
+      options.keepZeros === true ? program : mapBodies(program, "straight-line", dropZeros),
+  },
+  {
     name: "sum-additions",
     description: "straight-line: additions to a local become one sum; terms that are zero go",
     run: (program) => mapBodies(program, "straight-line", sumAdditions),
@@ -51,7 +59,8 @@ export const loopPasses: readonly LoopPass[] = [
   },
   {
     name: "tile",
-    description: "tiled loops: 8 units side by side, or 4 units of 2 rows, on weights packed in that order",
+    description:
+      "tiled loops: 8 units side by side, or 4 of 2 rows, on weights packed in that order, without blocks of 0",
     run: tileProgram,
   },
   {
@@ -83,6 +92,8 @@ function mapBodies(
 function tileProgram(program: LoopProgram, { options }: LoopContext): LoopProgram {
   const work = program.kernels.reduce((sum, { multiplyAdds }) => sum + multiplyAdds.factor, 0);
   return mapBodies(program, "tiled loops", (body, { multiplyAdds }) => {
+    const blocks = blocksOf(body);
+    if (blocks !== undefined) return tileBlocks(body, blocks);
     const pairs = options.pairs !== false && multiplyAdds.factor >= work * budget.pairedRowsShare;
     return tile(body, { lanes: lanesOf(body, options.panelLanes ?? 1), pairs });
   });

@@ -66,6 +66,39 @@ function ${self}(kernel${types`: Float32Array`}, inputs${types`: number`}, units
   return packed;
 }`,
 
+  packBlocks: (self) => code`/**
+ * The blocks of a kernel [inputs, units] that hold anything but 0, one after the
+ * other: 4 inputs by 8 units. \`index\` has the first block and the first unit of
+ * each 8 units, the number of blocks, and the first input of each block.
+ */
+function ${self}(what${types`: string`}, kernel${types`: Float32Array`}, inputs${types`: number`}, units${types`: number`}, index${types`: Int32Array`})${types`: Float32Array`} {
+  const panels = Math.ceil(units / 8);
+  const packed = new Float32Array(32 * index[2 * panels]${types`!`});
+  let missing = 0;
+  for (const weight of kernel) if (weight !== 0) missing++;
+  for (let panel = 0; panel < panels; panel++) {
+    const start = index[2 * panel + 1]${types`!`};
+    const end = Math.min(start + 8, units);
+    for (let block = index[2 * panel]${types`!`}; block < index[2 * panel + 2]${types`!`}; block++) {
+      const first = index[2 * panels + 1 + block]${types`!`};
+      // The last inputs may share a block with some that have another one.
+      for (let k = first % 4 === 0 ? 0 : 4 - (inputs % 4); k < 4; k++) {
+        for (let unit = start; unit < end; unit++) {
+          const weight = kernel[(first + k) * units + unit]${types`!`};
+          if (weight !== 0) missing--;
+          packed[32 * block + 8 * k + unit - start] = weight;
+        }
+      }
+    }
+  }
+  if (missing > 0) {
+    throw new RangeError(
+      \`\${what} has other zeros than when the module was built: build it again, or with --keep-zeros\`,
+    );
+  }
+  return packed;
+}`,
+
   packBfloat16: (self, support) => code`/**
  * Rounds weights, a multiple of 8, to bfloat16 and puts two into a word: of each
  * row of 8, weight i into the low half of word i, weight i + 4 into the high one.

@@ -101,7 +101,7 @@ export function emitTypeScript(units: readonly ModelUnit[], options: EmitOptions
     const arrays =
       binding.kind === "inline"
         ? inlineArrays(unit, binding.arrays, chosen, support, preformatted)
-        : [weightsReader(unit, chosen, support), argumentArrays(unit, chosen, support)];
+        : [weightsReader(unit, chosen, support), ...argumentArrays(unit, chosen, support, preformatted)];
     const instance =
       binding.kind === "inline"
         ? [

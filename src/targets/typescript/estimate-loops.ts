@@ -6,9 +6,9 @@ import type { Costs } from "./costs.ts";
 /** Nanoseconds that one sample is expected to take in loops under some plans. */
 export function estimateLoops(work: readonly Work[], plans: Plans, costs: Costs): number {
   const computing = work.reduce(
-    (sum, { operation, products, elements, functions }) =>
+    (sum, { operation, products, terms, elements, functions }) =>
       sum +
-      (products * multiplyAddCost(plans.get(operation), costs) +
+      (multiplyAdds(plans.get(operation), products, terms, costs) +
         elements * costs.element +
         functions * costs.mathFunction),
     0,
@@ -16,13 +16,13 @@ export function estimateLoops(work: readonly Work[], plans: Plans, costs: Costs)
   return costs.call + computing;
 }
 
-function multiplyAddCost(plan: Plan | undefined, costs: Costs): number {
+function multiplyAdds(plan: Plan | undefined, products: number, terms: number, costs: Costs): number {
   switch (plan?.strategy) {
     case "straight-line":
-      return costs.straightLine;
+      return terms * costs.straightLine;
     case "tiled loops":
-      return costs.tiled;
+      return products * costs.tiled;
     default:
-      return costs.loops;
+      return products * costs.loops;
   }
 }

@@ -103,7 +103,9 @@ function kernelCalls(buffers: readonly ScratchBuffer[], calls: Code): Code {
 /** Whether an index that a call brings may be refused while its result is being written. */
 function looksUp({ program }: ModelUnit): boolean {
   let found = false;
-  for (const { body } of program.kernels) forEachStatement(body, ({ kind }) => (found ||= kind === "lookup"));
+  for (const { body } of program.kernels) {
+    forEachStatement(body, (statement) => (found ||= statement.kind === "lookup" && statement.what !== undefined));
+  }
   return found;
 }
 

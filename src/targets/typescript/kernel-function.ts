@@ -16,6 +16,7 @@ import {
   type Code,
   type Identifier,
 } from "./code.ts";
+import { arrayType } from "./arrays.ts";
 import { weightParameters } from "./local-names.ts";
 import type { Preformatted } from "./preformatted.ts";
 import { printBody, type KernelScope } from "./print-kernel.ts";
@@ -62,7 +63,7 @@ export function kernelFunction(kernel: Kernel, unit: ModelUnit, context: KernelC
     ...dataParameters(kernel),
     ...weightBuffers(kernel).map((buffer): KernelParameter => {
       const array = arrays.get(arrayKey(buffer)) as string;
-      const type = trustedText(buffer.weight.values instanceof Float64Array ? "Float64Array" : "Float32Array");
+      const type = trustedText(arrayType(buffer));
       return { name: array, declaration: code`${identifier(array)}${types`: ${type}`}` };
     }),
     ...kernelDims(kernel).map((dim): KernelParameter => {
@@ -92,12 +93,23 @@ function kernelDoc(kernel: Kernel): readonly string[] {
   );
   const layers = [...own, ...folded, ...(kernel.notes ?? [])];
   if (kernel.plan.strategy !== "tiled loops") return layers;
+  if (readsBlocks(kernel)) return [...layers, ...blocksDoc];
   return [...layers, ...(hasRowPairs(kernel) ? pairsDoc : tiledDoc)];
 }
 
 function hasRowPairs({ body }: Kernel): boolean {
   return body.some((statement) => statement.kind === "for" && statement.variable === rowVariable && statement.step > 1);
 }
+
+function readsBlocks(kernel: Kernel): boolean {
+  return weightBuffers(kernel).some(({ layout }) => layout.kind === "blocks");
+}
+
+const blocksDoc = [
+  "Eight units at a time, four inputs a step: the blocks of weights that hold anything",
+  "but 0. Integers tell where they are: for each eight units the first block and the",
+  "first unit, then the number of blocks, then the first input of each block.",
+];
 
 const tiledDoc = [
   "Up to eight units at a time. The kernel comes in panels of eight units, so that",

@@ -32,7 +32,7 @@ function printStatement(statement: Statement, scope: KernelScope, indent: number
     case "index":
       return `const ${statement.name} = ${printIndex(statement.value, scope)};`;
     case "lookup":
-      return `const ${statement.name} = ${scope.checkIndex(statement.what, printValue(statement.value, scope), statement.size)};`;
+      return `const ${statement.name} = ${printLookup(statement, scope)};`;
     case "store":
       return assignment(
         `${scope.buffer(statement.buffer)}[${printIndex(statement.index, scope)}]`,
@@ -41,16 +41,22 @@ function printStatement(statement: Statement, scope: KernelScope, indent: number
         indent,
       );
     case "for": {
-      const { variable, step, part } = statement;
-      const to = printSize(statement.to, scope);
+      const { variable, step, part, bounds } = statement;
+      const to = bounds?.to ?? printSize(statement.to, scope);
       const odd = `${/[ *]/.test(to) ? `(${to})` : to} % 2`;
-      const start = part === "pairs" ? odd : String(statement.from);
+      const start = part === "pairs" ? odd : (bounds?.from ?? String(statement.from));
       const advance = step === 1 ? `${variable}++` : `${variable} += ${step}`;
       const head =
         part === "odd" ? `if (${odd} === 1)` : `for (let ${variable} = ${start}; ${variable} < ${to}; ${advance})`;
       return `${head} {\n${printStatements(statement.body, scope, indent + 2)}\n}`;
     }
   }
+}
+
+/** What the compiler has made needs no check. */
+function printLookup({ value, what, size }: Extract<Statement, { kind: "lookup" }>, scope: KernelScope): string {
+  const printed = printValue(value, scope);
+  return what === undefined ? printed : scope.checkIndex(what, printed, size);
 }
 
 function assignment(head: string, value: Value, scope: KernelScope, indent: number): string {

@@ -9,6 +9,7 @@ export const arrayNames = [
   "isBigEndian",
   "copyArray",
   "packPanels",
+  "packBlocks",
   "packBfloat16",
   "unpackBfloat16",
   "roundBfloat16",

@@ -22,8 +22,8 @@ export const typescriptTarget: Target = {
   emit: emitModule,
 };
 
-function planLoops({ graph, binding }: LoweredModel, unroll: "auto" | "full" | "none"): LoopPlan {
-  const options = { unroll, bound: binding.kind === "inline" };
+function planLoops({ graph, binding, keepZeros }: LoweredModel, unroll: "auto" | "full" | "none"): LoopPlan {
+  const options = { unroll, bound: binding.kind === "inline", keepZeros };
   return { plans: planOperations(graph.operations, options), options };
 }
 

@@ -105,6 +105,6 @@ const buffersOfKernels = new WeakMap<Kernel, readonly WeightBuffer[]>();
 /** Equal for buffers that share an array. */
 export function arrayKey(buffer: WeightBuffer): string {
   const { layout: order } = buffer;
-  const layout = order.kind === "panels" ? `panels ${order.width}/${order.lanes}` : "row-major";
+  const layout = order.kind === "panels" ? `panels ${order.width}/${order.lanes}` : order.kind;
   return `${buffer.weight.path.join("/")} ${layout}`;
 }

@@ -52,8 +52,8 @@ export function printKernels(
 /** Whether a kernel looks indices up in data, which may be wrong. */
 export function canFail(body: readonly VectorStatement[]): boolean {
   let found = false;
-  forEachStatement(body, ({ kind }) => {
-    found ||= kind === "lookup";
+  forEachStatement(body, (statement) => {
+    found ||= statement.kind === "lookup" && statement.what !== undefined;
   });
   return found;
 }
@@ -87,7 +87,8 @@ function printStatement(
       return [set(integer(statement.name), printIndex(statement.value, 1, printing))];
     case "at-most": {
       const value = printIndex(statement.value, 1, printing);
-      const limit = difference(printSize(statement.end, printing), statement.margin);
+      const { end } = statement;
+      const limit = difference("local" in end ? get(end.local) : printSize(end, printing), statement.margin);
       const name = integer(statement.name);
       return [set(name, op("select", value, limit, op("i32.lt_s", value, limit)))];
     }
@@ -174,13 +175,18 @@ function reads(statements: readonly Wat[], name: string): boolean {
   );
 }
 
-/** Stores the refused value and ends the function, unless the value is an index. */
+/** Stores the refused value and ends the function, unless the value is an index; what the compiler has made is one. */
 function printLookup(
   { value, size, what }: Extract<VectorStatement, { kind: "lookup" }>,
   printing: Printing,
   addresses: Map<string, string>,
   name: string,
 ): readonly Wat[] {
+  if (what === undefined) {
+    if (value.kind !== "load") throw new Error("a word that is read from nowhere");
+    const [offset, address] = printAddress(value.buffer, value.index, printing, addresses);
+    return [set(name, op("i32.load", ...offsetAtom(offset), address))];
+  }
   const element = `${name}.value`;
   printing.vectors.add(element);
   const number = op("f32x4.extract_lane", "0", get(element));

@@ -133,11 +133,13 @@ function exportsUsed({ wasm, program }: WasmUnit): Code {
 
 function copies(unit: WasmUnit, names: UnitNames): Code {
   const arrays = unitArrays(unit);
-  const lines = [...unit.wasm.layout.weights.values()].map(({ buffer, start }) => {
+  const lines = [...unit.wasm.layout.weights.values()].flatMap(({ buffer, start, length }) => {
+    if (length === 0) return [];
     const key = weightKey(buffer.weight.path);
     const array = arrays.find(({ weight }) => weightKey(weight.path) === key);
     if (array === undefined) throw new Error(`no array for '${key}'`);
-    const memory = isRounded(array) ? code`new Uint32Array(memory.buffer)` : code`data`;
+    const words = isRounded(array) || array.weight.integers !== undefined;
+    const memory = words ? code`new Uint32Array(memory.buffer)` : code`data`;
     return code`${memory}.set(arrays.${names.arrayNames.get(arrayKey(array)) as Identifier}, ${start / 4});\n`;
   });
   return join(lines, "");

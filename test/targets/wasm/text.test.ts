@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { lowerToGraph } from "../../../src/lower/model-to-graph.ts";
+import { optimizeGraph } from "../../../src/passes/graph/index.ts";
 import { assembleModules } from "../../../src/targets/wasm/assemble.ts";
 import { graphOf, modelOf } from "../../vectors/programs.ts";
 
@@ -16,6 +18,17 @@ const samples: Readonly<Record<string, readonly [set: "relaxed" | "plain", sourc
 test.each(Object.entries(samples))("%s", async (name, [set, source]) => {
   const modules = await assembleModules(graphOf(await modelOf(source)), 16);
   await expect(modules?.[set].text).toMatchFileSnapshot(`./${name}.golden.wat.txt`);
+});
+
+test("blocks", async () => {
+  const kernel = Float32Array.from({ length: 48 * 10 }, (_, at) => (at < 10 * 4 ? at + 1 : 0));
+  const arrays = new Map([
+    ["dense/kernel", kernel],
+    ["dense/bias", kernel.slice(0, 10)],
+  ]);
+  const stated = lowerToGraph(await modelOf("model Net { input [48]  Dense(10, relu) }"));
+  const modules = await assembleModules(optimizeGraph(stated, { arrays, precision: "float32" }), 1);
+  await expect(modules?.relaxed.text).toMatchFileSnapshot("./blocks.golden.wat.txt");
 });
 
 describe("the text of modules", () => {
