@@ -12,14 +12,16 @@ export interface ModuleOptions {
   /** Weights in the module, in a file beside it, or given by the caller. */
   readonly weights: "inline" | "file" | "argument";
   readonly unroll?: "auto" | "full" | "none";
+  readonly keepZeros?: true;
   /** With the trainer of the model. */
   readonly training?: true;
 }
 
 /** The folder, in the workload's, that holds the module compiled with these options. */
 export function moduleFolder(options: ModuleOptions): string {
-  const { target, precision = "float32", weights, unroll = "auto", training = false } = options;
-  return ["layerc", target, precision, weights, unroll, ...(training ? ["training"] : [])].join("-");
+  const { target, precision = "float32", weights, unroll = "auto", keepZeros, training = false } = options;
+  const others = [...(keepZeros ? ["zeros"] : []), ...(training ? ["training"] : [])];
+  return ["layerc", target, precision, weights, unroll, ...others].join("-");
 }
 
 /**

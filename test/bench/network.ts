@@ -1,3 +1,5 @@
+import { prune, type Pruning } from "./prune.ts";
+
 /** A stack of Dense layers without its weights. */
 export interface Network {
   readonly inputs: number;
@@ -6,6 +8,8 @@ export interface Network {
     readonly activation: "linear" | "relu" | "tanh" | "softmax";
     readonly bias: boolean;
   }[];
+  /** What is 0 of its weights. */
+  readonly pruned?: Pruning;
 }
 
 /** The arrays of one layer: `kernel` is `[inputs, units]`, row-major, `bias` `[units]`. */
@@ -45,12 +49,13 @@ export function networkSource({ inputs, layers }: Network, weights?: string, com
 }
 
 /** Weights for a network, the same in every run: uniform, so that values keep about their size from layer to layer. */
-export function randomLayers({ inputs, layers }: Network): readonly LayerArrays[] {
+export function randomLayers({ inputs, layers, pruned }: Network): readonly LayerArrays[] {
   let width = inputs;
   return layers.map(({ units, bias }, at) => {
     const from = width;
     width = units;
     const kernel = randomFloats(`kernel ${at} ${from} ${units}`, from * units, Math.sqrt(4 / from));
+    if (pruned !== undefined) prune(kernel, { inputs: from, units }, pruned);
     const base = { inputs: from, units, kernel };
     return bias ? { ...base, bias: randomFloats(`bias ${at} ${units}`, units, 0.1) } : base;
   });

@@ -10,6 +10,7 @@ import { heapPart } from "./heap.ts";
 import { naivePart } from "./naive.ts";
 import { numericsPart } from "./numerics.ts";
 import type { Part } from "./part.ts";
+import { prunedPart } from "./pruned.ts";
 import { sizePart } from "./size.ts";
 import { sweepPart } from "./sweep.ts";
 import { targetsPart } from "./targets.ts";
@@ -36,4 +37,4 @@ export const parts: readonly Part<unknown>[] = [
 ];
 
 /** Parts that run only when they are named: what they find is in others too. */
-export const extraParts: readonly Part<unknown>[] = [naivePart, estimatesPart, fitPart];
+export const extraParts: readonly Part<unknown>[] = [naivePart, estimatesPart, fitPart, prunedPart];
