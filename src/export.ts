@@ -1,7 +1,13 @@
 import type { CheckOptions, CheckResult } from "./stages/check-source.ts";
 import type { Model } from "./check/model.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics/diagnostic.ts";
-import { exportModelUnknown, exportNothing, exportWithoutWeights } from "./exporters/diagnostics.ts";
+import {
+  exportModelUnknown,
+  exportNothing,
+  exportPrecisionUnknown,
+  exportWithoutWeights,
+} from "./exporters/diagnostics.ts";
+import type { ExportPrecision } from "./exporters/onnx/export-onnx.ts";
 import type { WeightArrays } from "./ir/weight-arrays.ts";
 import { modelWeights } from "./lower/model-info.ts";
 import type { GeneratedFile } from "./stages/generated-file.ts";
@@ -17,6 +23,8 @@ export interface ExportOptions extends CheckOptions {
   readonly format: ExportFormat;
   /** The name of the model to export. Default: all models of the file whose weights are bound. */
   readonly model?: string;
+  /** What large Dense layers are computed in, of `onnx` alone. Default `float32`. */
+  readonly precision?: ExportPrecision;
 }
 
 export interface ExportResult extends CheckResult {
@@ -28,6 +36,10 @@ export interface ExportResult extends CheckResult {
 export async function exportModels(source: Source | string, options: ExportOptions): Promise<ExportResult> {
   const { result, weights } = await checkSource(source, options);
   if (hasErrors(result.diagnostics)) return { ...result, files: [] };
+  if (options.precision === "int8" && options.format !== "onnx") {
+    const diagnostic = exportPrecisionUnknown(undefined, { format: options.format });
+    return { ...result, diagnostics: [...result.diagnostics, diagnostic], files: [] };
+  }
 
   const arraysOf = (model: Model): WeightArrays | undefined =>
     weights.get(model) ?? (modelWeights(model).length === 0 ? new Map() : undefined);
@@ -54,16 +66,20 @@ export async function exportModels(source: Source | string, options: ExportOptio
   // Beside models with arrays, a file of arrays for one that has none would only be litter.
   const withArrays = bound.filter((model) => modelWeights(model).length > 0);
   const written = options.format === "onnx" || withArrays.length === 0 ? bound : withArrays;
-  for (const model of written) files.push(await exportModel(model, arraysOf(model) as WeightArrays, options.format));
+  for (const model of written) files.push(await exportModel(model, arraysOf(model) as WeightArrays, options));
   return { ...result, files };
 }
 
 /** The libraries of a format load when it is written. */
-async function exportModel(model: Model, arrays: WeightArrays, format: ExportFormat): Promise<GeneratedFile> {
+async function exportModel(
+  model: Model,
+  arrays: WeightArrays,
+  { format, precision }: ExportOptions,
+): Promise<GeneratedFile> {
   switch (format) {
     case "onnx": {
       const { exportOnnx } = await import("./exporters/onnx/export-onnx.ts");
-      return { name: `${model.exportName}.onnx`, content: exportOnnx(model, arrays, version) };
+      return { name: `${model.exportName}.onnx`, content: exportOnnx(model, arrays, version, precision) };
     }
     case "safetensors":
       return { name: `${model.exportName}.safetensors`, content: writeModelArrays(model, arrays) };

@@ -60,3 +60,23 @@ export const exportNothing = defineDiagnostic<{ file: string }>(
 
 /** All diagnostics of exports. */
 export const exportDiagnostics = [exportWithoutWeights, exportModelUnknown, exportNothing] as const;
+
+export const exportPrecisionUnknown = defineDiagnostic<{ format: string }>(
+  "export-precision-unknown",
+  "error",
+  "Integers are asked for in a format that has none.",
+  ({ format }) => ({
+    message: `${format} files have float32 arrays, --precision int8 is for --format onnx`,
+    help: "leave --precision out, or export to ONNX",
+  }),
+  () => ({
+    meaning:
+      "Only ONNX has operators for products of integers. Files of arrays are read by programs that compute with float32.",
+    example: {
+      kind: "command",
+      text: "layerc export digits.layers --format safetensors --precision int8",
+      arguments: { format: "safetensors" },
+      mended: "layerc export digits.layers --format onnx --precision int8",
+    },
+  }),
+);

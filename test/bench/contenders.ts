@@ -44,17 +44,30 @@ export function layercEntry(
   };
 }
 
-function onnxruntime(name: "onnxruntime-node" | "onnxruntime-web", ...options: readonly string[]): ContenderEntry {
+/** onnxruntime on what `layerc export` writes; of int8 that is its own dynamic quantisation. */
+function onnxruntime(
+  name: "onnxruntime-node" | "onnxruntime-web",
+  precision: "float32" | "int8",
+  ...options: readonly string[]
+): ContenderEntry {
+  const own = precision === "int8" ? `${name}-int8` : name;
   return {
-    name,
-    title: name,
+    name: own,
+    title: own.replace("-int8", " int8"),
     kind: "peer",
-    async start(folder) {
-      await onnxModel(folder);
-      return script(name, ...options);
-    },
+    start: async (folder) => script(name, await onnxModel(folder, precision), ...options),
   };
 }
+
+/** Contenders that compute in integers, and float32 beside them. */
+export const int8Contenders: readonly ContenderEntry[] = [
+  layercEntry("layerc-int8", { target: "wasm", precision: "int8" }, "wasm-relaxed-simd"),
+  layercEntry("layerc-wasm", { target: "wasm" }, "wasm-relaxed-simd"),
+  layercEntry("layerc-bf16", { target: "wasm", precision: "bfloat16" }, "wasm-relaxed-simd"),
+  onnxruntime("onnxruntime-node", "float32", "fetches"),
+  onnxruntime("onnxruntime-node", "int8", "fetches"),
+  onnxruntime("onnxruntime-web", "int8"),
+];
 
 /** All contenders; a table shows them in this order. */
 export const contenders: readonly ContenderEntry[] = [
@@ -62,10 +75,9 @@ export const contenders: readonly ContenderEntry[] = [
   layercEntry("layerc-wasm", { target: "wasm" }, "wasm-relaxed-simd"),
   layercEntry("layerc-simd", { target: "wasm" }, "wasm-simd"),
   layercEntry("layerc-bf16", { target: "wasm", precision: "bfloat16" }, "wasm-relaxed-simd"),
-  layercEntry("layerc-int8", { target: "wasm", precision: "int8" }, "wasm-relaxed-simd"),
   layercEntry("layerc-ts", { target: "typescript" }, "typescript"),
-  onnxruntime("onnxruntime-node", "fetches"),
-  onnxruntime("onnxruntime-web"),
+  onnxruntime("onnxruntime-node", "float32", "fetches"),
+  onnxruntime("onnxruntime-web", "float32"),
   {
     name: "tfjs-wasm",
     title: "tfjs wasm",

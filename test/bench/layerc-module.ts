@@ -47,17 +47,19 @@ export async function layercModule(folder: string, options: ModuleOptions): Prom
   return file;
 }
 
-/** Writes `net.onnx` into the folder, as `layerc export` does. */
-export async function onnxModel(folder: string): Promise<void> {
-  const file = path.join(folder, "net.onnx");
-  if (existsSync(file)) return;
+/** Writes the model into the folder, as `layerc export` does, and gives the name of the file: `net.onnx`, `net-int8.onnx`. */
+export async function onnxModel(folder: string, precision: "float32" | "int8" = "float32"): Promise<string> {
+  const name = precision === "int8" ? "net-int8.onnx" : "net.onnx";
+  const file = path.join(folder, name);
+  if (existsSync(file)) return name;
   const text = readFileSync(path.join(folder, "net.layers"), "utf8");
   const { files, diagnostics } = await exportModels(
     { path: path.join(folder, "net.layers"), text },
-    { host, format: "onnx" },
+    { host, format: "onnx", precision },
   );
   failOnErrors(diagnostics);
   writeFileSync(file, files[0]?.content ?? "");
+  return name;
 }
 
 function failOnErrors(diagnostics: readonly Diagnostic[]): void {

@@ -49,9 +49,10 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
     wrong(/is the name of a module, expected a folder/, "out/two.ts"),
   ],
   "--target": [fine("wasm"), wrong(/--target is 'cuda', expected typescript, wasm or auto/, "cuda")],
-  "--precision": [wrong(/--precision is 'int4', expected float32, bfloat16 or int8/, "int4")],
+  "--precision": [wrong(/--precision is 'int4', expected float32.*int8/, "int4")],
   "build --precision": [fine("bfloat16"), fine("int8")],
   "verify --precision": [fine("bfloat16"), fine("int8")],
+  "export --precision": [fine("float32"), wrong(/--precision is 'bfloat16', expected float32 or int8/, "bfloat16")],
   "--unroll": [fine("none"), wrong(/--unroll is 'some', expected auto, full or none/, "some")],
   "build --weights": [
     fine("file"),

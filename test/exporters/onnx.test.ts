@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Model } from "../../src/check/model.ts";
-import { exportOnnx } from "../../src/exporters/onnx/export-onnx.ts";
+import { exportOnnx, type ExportPrecision } from "../../src/exporters/onnx/export-onnx.ts";
 import { readGraph } from "../../src/model-formats/onnx/read-graph.ts";
 import { weightKey, type WeightArrays } from "../../src/ir/weight-arrays.ts";
 import { modelWeights } from "../../src/lower/model-info.ts";
@@ -20,9 +20,9 @@ async function modelOf(text: string): Promise<{ readonly model: Model; readonly 
   return { model, arrays };
 }
 
-async function exported(text: string) {
+async function exported(text: string, precision?: ExportPrecision) {
   const { model, arrays } = await modelOf(text);
-  return readGraph(exportOnnx(model, arrays, "1.2.3"));
+  return readGraph(exportOnnx(model, arrays, "1.2.3", precision));
 }
 
 describe("operators", () => {
@@ -50,6 +50,15 @@ describe("operators", () => {
     const { graph } = await exported(`model Net { ${body} }`);
     expect(graph.nodes.map((node) => node.operator).join(" ")).toBe(operators);
   });
+});
+
+test("with int8 large Dense layers are onnxruntime's dynamic quantisation, with bytes for kernels", async () => {
+  const { graph } = await exported("model Net { input [64] Dense(64, activation=relu) Dense(3) }", "int8");
+  expect(graph.nodes.map((node) => node.operator).join(" ")).toBe(
+    "DynamicQuantizeLinear MatMulInteger Mul Cast Mul Add Relu Gemm",
+  );
+  const [rows, product] = graph.nodes;
+  expect(product?.inputs).toEqual([rows?.outputs[0], "dense/kernel", rows?.outputs[2]]);
 });
 
 test("names, shapes and the opset", async () => {

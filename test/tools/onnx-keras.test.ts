@@ -24,3 +24,20 @@ describe("Keras' models, imported and exported by the command line, agree in onn
     });
   }
 });
+
+test("the digits model in integers agrees with itself in float32", async () => {
+  const file = new URL("../../examples/digits.keras", import.meta.url);
+  const sandbox = makeSandbox({ "digits.keras": new Uint8Array(fs.readFileSync(file)) });
+  const outputs = async (...options: readonly string[]): Promise<Float32Array> => {
+    const exported = await layerc(sandbox, "export", "digits.keras", "--format", "onnx", "--force", ...options);
+    expect([exported.exitCode, exported.stderr]).toEqual([0, ""]);
+    const bytes = new Uint8Array(fs.readFileSync(path.join(sandbox.folder, "digits.onnx")));
+    const inputs = Float32Array.from({ length: 20 * 64 }, (_, at) => ((at * 7919) % 17) / 16);
+    return (await runOnnx(bytes, inputs, [20, 64])).data;
+  };
+  const exact = await outputs();
+  const integers = await outputs("--precision", "int8");
+  const worst = Math.max(...integers.map((value, at) => Math.abs(value - (exact[at] as number))));
+  expect(worst).toBeLessThan(0.05);
+  expect(worst).toBeGreaterThan(1e-5);
+});

@@ -1,5 +1,6 @@
 import { defineDiagnostic } from "../../diagnostics/define.ts";
 import { hasErrors, type Checked } from "../../diagnostics/diagnostic.ts";
+import type { ExportPrecision } from "../../exporters/onnx/export-onnx.ts";
 import type { ExportFormat, ExportResult } from "../../export.ts";
 import { commitFiles } from "../../node/commit-files.ts";
 import type { Environment } from "../../node/environment.ts";
@@ -48,6 +49,12 @@ const options = {
     flag: "--model <name>",
     description: "the model to export; without it, all models of a file whose weights are bound",
   },
+  exportPrecision: {
+    flag: "--precision <type>",
+    description:
+      "what large Dense layers are computed in; int8 is onnxruntime's dynamic quantisation (default: float32)",
+    values: ["float32", "int8"] satisfies readonly ExportPrecision[],
+  },
   force: { flag: "--force", description: "replace files that have other content" },
 } as const satisfies OwnOptions;
 
@@ -70,7 +77,7 @@ const nothing = { outputs: [] };
 
 async function exportFiles(invocation: ExportInvocation, environment: Environment): Promise<Outcome> {
   const { cwd, files } = environment;
-  const { outDir, model, exportFormat } = invocation;
+  const { outDir, model, exportFormat, exportPrecision: precision } = invocation;
   const host = createNodeHost(cwd, files);
   const found = await findInputs(invocation.files, environment);
   const unclear = [...found.diagnostics, ...checkOutDir(outDir, cwd, files)];
@@ -81,7 +88,12 @@ async function exportFiles(invocation: ExportInvocation, environment: Environmen
   const { exportModels } = await import("../../export.ts");
   const exported: { readonly input: Input; readonly result: ExportResult }[] = [];
   for (const input of loaded.value) {
-    const options = { host, format: exportFormat, ...(model === undefined ? {} : { model }) };
+    const options = {
+      host,
+      format: exportFormat,
+      ...(model === undefined ? {} : { model }),
+      ...(precision === undefined ? {} : { precision }),
+    };
     exported.push({ input, result: await exportModels(input.source, options) });
   }
   const results = exported.map(({ result }) => result);

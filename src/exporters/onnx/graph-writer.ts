@@ -6,10 +6,12 @@ import type { OnnxAttributes, OnnxGraph, OnnxNode, OnnxTensor } from "./onnx-mod
 export interface NodeWriter {
   /** Adds a node and answers its output; of `outputs` ones the first. */
   node(operator: string, inputs: readonly string[], attributes?: OnnxAttributes, outputs?: number): string;
+  /** The same with all of the outputs. */
+  outputs(operator: string, inputs: readonly string[], count: number): readonly string[];
   /** A float32 number of rank 0. */
   scalar(value: number): string;
   /** A float32 constant of any shape, named after what it is for: `gamma`. */
-  constant(name: string, shape: readonly number[], data: Float32Array): string;
+  constant(name: string, shape: readonly number[], data: Float32Array | Int8Array): string;
   /** Gives a tensor another shape. In `sizes` 0 stands for the size of the same axis before, -1 for what is left. */
   reshape(tensor: string, sizes: readonly number[]): string;
   /** Integers of rank 1. */
@@ -42,7 +44,7 @@ export function createGraphWriter(arrays: WeightArrays): GraphWriter {
       if (count === 0 || !taken.has(name)) return name;
     }
   };
-  const keep = (name: string, shape: readonly number[], data: Float32Array | BigInt64Array): string => {
+  const keep = (name: string, shape: readonly number[], data: OnnxTensor["data"]): string => {
     if (!initializers.has(name)) initializers.set(name, { name, shape, data });
     return name;
   };
@@ -54,17 +56,26 @@ export function createGraphWriter(arrays: WeightArrays): GraphWriter {
   };
 
   const forLayer = (path: readonly string[]): NodeWriter => {
-    const node: NodeWriter["node"] = (operator, inputs, attributes = {}, outputs = 1) => {
+    const add = (
+      operator: string,
+      inputs: readonly string[],
+      count: number,
+      attributes: OnnxAttributes,
+    ): readonly [string, ...string[]] => {
       const name = fresh([...path, operator].join("/"));
       // The other outputs get names of their own because ONNX knows no output that is left out before others.
-      const others = Array.from({ length: outputs - 1 }, (_, at) => fresh(`${name}:${at + 1}`));
-      nodes.push({ name, operator, inputs, outputs: [name, ...others], attributes });
-      return name;
+      const others = Array.from({ length: count - 1 }, (_, at) => fresh(`${name}:${at + 1}`));
+      const outputs: readonly [string, ...string[]] = [name, ...others];
+      nodes.push({ name, operator, inputs, outputs, attributes });
+      return outputs;
     };
+    const node: NodeWriter["node"] = (operator, inputs, attributes = {}, outputs = 1) =>
+      add(operator, inputs, outputs, attributes)[0];
     const integers = (list: readonly number[]): string =>
       keep(`integers/${list.join("_")}`, [list.length], bigints(list));
     return {
       node,
+      outputs: (operator, inputs, count) => add(operator, inputs, count, {}),
       scalar: (value) => keep(`number/${Object.is(value, -0) ? "-0" : Math.fround(value)}`, [], Float32Array.of(value)),
       constant: (name, shape, data) => keep(fresh([...path, name].join("/")), shape, data),
       integers,

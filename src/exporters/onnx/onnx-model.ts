@@ -38,7 +38,7 @@ export type OnnxAttribute =
 export interface OnnxTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  readonly data: Float32Array | BigInt64Array;
+  readonly data: Float32Array | BigInt64Array | Int8Array;
 }
 
 /** A float32 input or output of the graph. */

@@ -71,14 +71,19 @@ function writeAttribute(writer: BinaryWriter, name: string, attribute: OnnxAttri
 
 function writeTensor(writer: BinaryWriter, { name, shape, data }: OnnxTensor): void {
   for (const size of shape) writer.tag(fields.tensor.shape, WireType.Varint).int64(size);
-  const type = data instanceof Float32Array ? elementTypes.float : elementTypes.int64;
-  writer.tag(fields.tensor.elementType, WireType.Varint).int32(type);
+  writer.tag(fields.tensor.elementType, WireType.Varint).int32(elementType(data));
   text(writer, fields.tensor.name, name);
   writer.tag(fields.tensor.raw, WireType.LengthDelimited).bytes(littleEndian(data));
 }
 
+function elementType(data: OnnxTensor["data"]): number {
+  if (data instanceof Int8Array) return elementTypes.int8;
+  return data instanceof Float32Array ? elementTypes.float : elementTypes.int64;
+}
+
 /** `raw_data` is little-endian on every machine. Bits go through unchanged. */
-function littleEndian(data: Float32Array | BigInt64Array): Uint8Array {
+function littleEndian(data: OnnxTensor["data"]): Uint8Array {
+  if (data instanceof Int8Array) return new Uint8Array(data.buffer, data.byteOffset, data.length);
   const bytes = new Uint8Array(data.byteLength);
   const view = new DataView(bytes.buffer);
   if (data instanceof BigInt64Array) {

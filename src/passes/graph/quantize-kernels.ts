@@ -40,7 +40,7 @@ export function quantizeKernels(graph: Graph, arrays: WeightArrays): Graph {
 }
 
 /** The dense operations that are computed in integers. */
-function quantizedOperations({ operations }: Graph): ReadonlySet<DenseOperation> {
+export function quantizedOperations({ operations }: Graph): ReadonlySet<DenseOperation> {
   const dense = operations.filter((operation) => operation.kind === "dense");
   const products = (operation: DenseOperation): number => inputDim(operation) * units(operation);
   const all = dense.reduce((sum, operation) => sum + products(operation), 0);

@@ -3,4 +3,5 @@ import type { Contender } from "../serve/contender.ts";
 import { onnxruntimeContender } from "../serve/onnxruntime.ts";
 
 /** `fetches`: into a tensor of the caller. */
-export default ([fetches]: readonly string[]): Contender => onnxruntimeContender(runtime, "cpu", fetches === "fetches");
+export default ([file = "", fetches]: readonly string[]): Contender =>
+  onnxruntimeContender(runtime, "cpu", file, fetches === "fetches");

@@ -5,4 +5,5 @@ import { onnxruntimeContender } from "../serve/onnxruntime.ts";
 runtime.env.wasm.numThreads = 1;
 runtime.env.logLevel = "error";
 /** It takes no tensor for its output: it leaves one as it is. */
-export default (): Contender => onnxruntimeContender(runtime as never, "wasm", false);
+export default ([file = ""]: readonly string[]): Contender =>
+  onnxruntimeContender(runtime as never, "wasm", file, false);

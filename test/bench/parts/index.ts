@@ -7,6 +7,7 @@ import { editorPart } from "./editor.ts";
 import { estimatesPart } from "./estimates.ts";
 import { fitPart } from "./fit.ts";
 import { heapPart } from "./heap.ts";
+import { int8Part } from "./int8.ts";
 import { naivePart } from "./naive.ts";
 import { numericsPart } from "./numerics.ts";
 import type { Part } from "./part.ts";
@@ -37,4 +38,4 @@ export const parts: readonly Part<unknown>[] = [
 ];
 
 /** Parts that run only when they are named: what they find is in others too. */
-export const extraParts: readonly Part<unknown>[] = [naivePart, estimatesPart, fitPart, prunedPart];
+export const extraParts: readonly Part<unknown>[] = [naivePart, estimatesPart, fitPart, int8Part, prunedPart];

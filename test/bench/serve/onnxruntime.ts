@@ -13,13 +13,18 @@ interface Runtime {
 }
 
 /**
- * onnxruntime on `net.onnx`, with one thread. Tensors are made once, the output's included where `fetches` says so:
+ * onnxruntime on a file of the workload's folder, with one thread. Tensors are made once, the output's included where `fetches` says so:
  * onnxruntime then writes into it.
  */
-export function onnxruntimeContender(runtime: Runtime, provider: "cpu" | "wasm", fetches: boolean): Contender {
+export function onnxruntimeContender(
+  runtime: Runtime,
+  provider: "cpu" | "wasm",
+  file: string,
+  fetches: boolean,
+): Contender {
   return {
     async prepare(workload) {
-      const session = await runtime.InferenceSession.create(readFileSync(path.join(workload.folder, "net.onnx")), {
+      const session = await runtime.InferenceSession.create(readFileSync(path.join(workload.folder, file)), {
         executionProviders: [provider],
         intraOpNumThreads: 1,
         interOpNumThreads: 1,

@@ -8,6 +8,8 @@ export interface EmitContext {
   readonly tensor: ShapedTensor;
   readonly writer: NodeWriter;
   readonly graphInput: GraphInput;
+  /** Whether it is a dense operation that is to be computed in integers. */
+  readonly inIntegers: boolean;
 }
 
 /** States one operation as nodes and answers the result. */

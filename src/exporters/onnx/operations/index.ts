@@ -32,6 +32,9 @@ const emitters: { readonly [Kind in Exclude<Operation["kind"], Computed>]: Emit<
 /** The nodes of one operation of a graph that no pass has changed; answers the result. */
 export function operationNodes(operation: Operation, context: EmitContext): string {
   // The table above proves that emitter and operation match.
-  const emit = emitters[operation.kind as keyof typeof emitters] as (operation: Operation, context: EmitContext) => string;
+  const emit = emitters[operation.kind as keyof typeof emitters] as (
+    operation: Operation,
+    context: EmitContext,
+  ) => string;
   return emit(operation, context);
 }
