@@ -141,7 +141,7 @@ describe("weights of 0", () => {
       // Other weights are as good, as long as there are none where nothing is multiplied.
       const others = kernel.map((value, at) => (at < 32 ? 2 : value));
       const net = createModel(module, "Net", writeSafetensors(arrays(others)));
-      expect([...net.forward(new Float32Array(80).fill(1))]).toEqual(new Array(16).fill(6));
+      expect([...net.forward(new Float32Array(80).fill(1))]).toEqual(Array.from({ length: 16 }, () => 6));
       const elsewhere = kernel.map((value, at) => (at === 1279 ? 1 : value));
       expect(() =>
         createModel(module, "Net", writeSafetensors(arrays(elsewhere))).forward(new Float32Array(80)),
