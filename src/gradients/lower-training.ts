@@ -34,11 +34,11 @@ export interface HeldArray {
 }
 
 /** What a trainer holds an array for. */
-export type HeldRole = "batch" | "weights" | "optimizer" | "numbers" | "random" | "constants" | "metrics";
+export type HeldRole = "batch" | "weights" | "optimizer" | "masks" | "numbers" | "random" | "constants" | "metrics";
 
-/** States the training of a model as loops. */
-export function lowerTraining(model: Model, training: CompiledTraining): LoweredTraining {
-  const program = trainingProgram(model, training);
+/** States the training of a model as loops. `masked` are the keys of the weights that have a mask. */
+export function lowerTraining(model: Model, training: CompiledTraining, masked?: ReadonlySet<string>): LoweredTraining {
+  const program = trainingProgram(model, training, masked);
   const held = heldArrays(program);
   const results: Readonly<Record<ProgramName, readonly StepTensor[]>> = {
     step: [program.loss.step],
@@ -68,7 +68,7 @@ export function lowerTraining(model: Model, training: CompiledTraining): Lowered
 
 /** All that has an array of its own: what comes from outside, and what stays from step to step. */
 function heldArrays(program: TrainingProgram): ReadonlyMap<number, HeldArray> {
-  const { input, target, sampleWeight, variables, slots, numbers, random, constants, metrics } = program;
+  const { input, target, sampleWeight, variables, slots, masks, numbers, random, constants, metrics } = program;
   const arrays: readonly (readonly [StepTensor, HeldRole, string])[] = [
     [input, "batch", "batch_inputs"],
     [target, "batch", "batch_targets"],
@@ -77,6 +77,7 @@ function heldArrays(program: TrainingProgram): ReadonlyMap<number, HeldArray> {
     ...slots.map(
       ({ tensor, variable, name }) => [tensor, "optimizer", `${variable.weight.path.join("_")}_${name}`] as const,
     ),
+    ...masks.map(({ tensor, variable }) => [tensor, "masks", `${variable.weight.path.join("_")}_mask`] as const),
     ...numbers.map(({ tensor, name }) => [tensor, "numbers", name] as const),
     ...random.map(({ tensor }, at) => [tensor, "random", `random_${at}`] as const),
     ...constants.map(({ tensor }, at) => [tensor, "constants", `constant_${at}`] as const),

@@ -14,7 +14,7 @@ export interface TrainingMemory {
   readonly values: readonly Size[];
   /** Inputs and targets of a batch, and what each sample counts. */
   readonly batch: readonly Size[];
-  /** Random and constant numbers, and sums of metrics. */
+  /** Masks of weights, random and constant numbers, and sums of metrics. */
   readonly other: readonly Size[];
   readonly total: readonly Size[];
   /**
@@ -39,7 +39,7 @@ export function trainingMemory({ program, held, scratch }: LoweredTraining, samp
     optimizer: summed(optimizer),
     values: summed(values),
     batch: summed(ofRole("batch")),
-    other: summed(ofRole("numbers", "random", "constants", "metrics")),
+    other: summed(ofRole("masks", "numbers", "random", "constants", "metrics")),
     total: summed([...[...held.values()].map(({ size }) => size), ...values]),
     least: summed([
       ...weights,

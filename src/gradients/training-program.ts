@@ -1,6 +1,7 @@
 import type { Model } from "../check/model.ts";
-import { add, local, type Scalar } from "../ir/scalar.ts";
+import { add, local, mul, type Scalar } from "../ir/scalar.ts";
 import type { StepOperation, StepTensor } from "../ir/step-graph.ts";
+import { weightKey } from "../ir/weight-arrays.ts";
 import type { CompiledTraining } from "./compiled-training.ts";
 import { penaltyOf } from "../layers/keras-objects/penalty-of.ts";
 import { projectWeight } from "../layers/keras-objects/project-weight.ts";
@@ -21,6 +22,12 @@ export interface TrackedMetric {
   readonly result: StepTensor;
 }
 
+/** Which elements of a variable are trained: 1, or 0 for one that stays as it is. */
+export interface Mask {
+  readonly variable: Variable;
+  readonly tensor: StepTensor;
+}
+
 /** All that a trainer computes, as operations on values that it holds. */
 export interface TrainingProgram {
   /** One sample: the model's input. */
@@ -35,6 +42,7 @@ export interface TrainingProgram {
   readonly loss: { readonly step: StepTensor; readonly observe: StepTensor };
   readonly variables: readonly Variable[];
   readonly slots: readonly Slot[];
+  readonly masks: readonly Mask[];
   readonly numbers: readonly HostNumber[];
   readonly random: readonly RandomInput[];
   readonly constants: readonly ConstantInput[];
@@ -49,8 +57,12 @@ export interface TrainingProgram {
   readonly results: readonly StepOperation[];
 }
 
-/** The step of a model, and what goes with it. */
-export function trainingProgram(model: Model, training: CompiledTraining): TrainingProgram {
+/** The step of a model, and what goes with it. `masked` are the keys of the weights that have a mask. */
+export function trainingProgram(
+  model: Model,
+  training: CompiledTraining,
+  masked: ReadonlySet<string> = new Set(),
+): TrainingProgram {
   const step = new GrowingStep();
   const variables = variablesOf(model, step);
   const input = step.tensor(model.inputShape, true);
@@ -66,9 +78,15 @@ export function trainingProgram(model: Model, training: CompiledTraining): Train
     loss,
     trainable.map(({ tensor }) => tensor),
   );
+  const masks: Mask[] = [];
   const trained = trainable.flatMap((variable, at) => {
     const gradient = gradients[at];
-    return gradient === undefined ? [] : [{ variable, gradient: { ...gradient, shape: variable.tensor.shape } }];
+    if (gradient === undefined) return [];
+    const whole = { ...gradient, shape: variable.tensor.shape };
+    if (!masked.has(weightKey(variable.weight.path))) return [{ variable, gradient: whole }];
+    const mask = { variable, tensor: step.tensor(variable.tensor.shape, false) };
+    masks.push(mask);
+    return [{ variable, gradient: maskedGradient(step, whole, mask) }];
   });
   const sums = metricSums(step, training, prediction, target);
   const { slots, numbers } = update(step, trained, training.optimizer.rule, training.optimizer.common);
@@ -122,11 +140,23 @@ export function trainingProgram(model: Model, training: CompiledTraining): Train
     loss: { step: loss, observe: observedLoss },
     variables,
     slots,
+    masks,
     numbers,
     random: step.random.filter(isRead),
     constants: [step, seen, score].flatMap(({ constants }) => constants).filter(isRead),
     metrics,
   };
+}
+
+/**
+ * A gradient without the elements that are not trained. Before all that an optimizer does: to it they are elements whose
+ * gradient is always 0, so what it keeps of them stays as it is, and they have no part in the norms that clip.
+ */
+function maskedGradient(step: GrowingStep, gradient: StepTensor, { tensor }: Mask): StepTensor {
+  return step.map({ g: gradient, mask: tensor }, mul(local("g"), local("mask")), {
+    origins: [],
+    note: "the gradients of what is trained",
+  });
 }
 
 /** Joined where that saves a loop; values that nobody reads any more are not written. */

@@ -15,9 +15,9 @@ export interface GeneratedModel extends PlannedModel {
 /** Planned models of one file -> the text of a module, the same for all models whose targets share a way to print them. */
 export async function generateModules(
   planned: readonly PlannedModel[],
-  { training, ...options }: Pick<EmitOptions, "emit" | "sourceName" | "selfTest" | "layout"> & UnitOptions,
+  { training, masked, ...options }: Pick<EmitOptions, "emit" | "sourceName" | "selfTest" | "layout"> & UnitOptions,
 ): Promise<readonly GeneratedModel[]> {
-  const units = await Promise.all(planned.map((model) => makeUnit(model, { training })));
+  const units = await Promise.all(planned.map((model) => makeUnit(model, { training, masked })));
   const reservedNames = targets.flatMap((target): readonly string[] => target.reservedNames);
   const modules = new Map<Target["emit"], EmittedModule>();
   for (const emit of new Set(planned.map(({ target }) => target.emit))) {

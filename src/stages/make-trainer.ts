@@ -3,8 +3,11 @@ import { compileTraining } from "../gradients/compile-training.ts";
 import { lowerTraining } from "../gradients/lower-training.ts";
 import type { TrainerUnit } from "../targets/trainer-unit.ts";
 
-/** The trainer of a model, by its `compile` clause; undefined for a model without one. */
-export function makeTrainer(model: Model): TrainerUnit | undefined {
+/**
+ * The trainer of a model, by its `compile` clause; undefined for a model without one. `masked` are the keys of the weights of
+ * which it has masks, in its state.
+ */
+export function makeTrainer(model: Model, masked?: ReadonlySet<string>): TrainerUnit | undefined {
   if (model.compile === undefined) return undefined;
   const { optimizer, loss } = model.compile;
   const training = compileTraining(model.compile);
@@ -17,7 +20,7 @@ export function makeTrainer(model: Model): TrainerUnit | undefined {
     dims: model.dims,
     optimizer: optimizer.definition.identifier,
     loss: loss.definition.identifier,
-    lowered: lowerTraining(model, training),
+    lowered: lowerTraining(model, training, masked),
     targets: training.loss.targets,
     ...(training.loss.ignored === undefined ? {} : { ignored: training.loss.ignored }),
     learningRate,

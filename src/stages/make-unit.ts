@@ -14,16 +14,21 @@ import type { PlannedModel } from "./plan-model.ts";
 export interface UnitOptions {
   /** Whether models with a `compile` clause have a trainer. */
   readonly training?: boolean | undefined;
+  /** Keys of the weights of which a trainer has masks. */
+  readonly masked?: ReadonlySet<string> | undefined;
 }
 
 /** Tensor graph -> optimised loops, with what the module says about the model and what the target adds. */
-export async function makeUnit(planned: PlannedModel, { training = false }: UnitOptions = {}): Promise<ModelUnit> {
+export async function makeUnit(
+  planned: PlannedModel,
+  { training = false, masked }: UnitOptions = {},
+): Promise<ModelUnit> {
   const { model, graph, plans, options, binding, weights, target } = planned;
   const loops = lowerToLoops(graph, plans);
   verify(loops);
   const program = optimize(loops, options, knownArrays(binding));
   verify(program);
-  const trainer = training ? await trainerOf(model) : undefined;
+  const trainer = training ? await trainerOf(model, masked) : undefined;
   const unit: ModelUnit = {
     name: model.name,
     exportName: model.exportName,
@@ -44,9 +49,9 @@ export async function makeUnit(planned: PlannedModel, { training = false }: Unit
 }
 
 /** Gradients load only where somebody trains: a check, or a plain build, starts without them. */
-async function trainerOf(model: Model): Promise<TrainerUnit | undefined> {
+async function trainerOf(model: Model, masked: UnitOptions["masked"]): Promise<TrainerUnit | undefined> {
   const { makeTrainer } = await import("./make-trainer.ts");
-  return makeTrainer(model);
+  return makeTrainer(model, masked);
 }
 
 function summaryRows(layers: readonly ModelLayer[]): readonly SummaryRow[] {

@@ -28,6 +28,7 @@ const roles: Readonly<Record<DeclaredArray["role"], string>> = {
   batch: "A batch, and how much each of its samples counts.",
   weights: "The weights.",
   optimizer: "What the optimizer keeps beside them.",
+  masks: "Which weights are trained: 1, or 0 for those that stay as they are.",
   numbers: "Numbers of a step.",
   random: "Random numbers of a step.",
   constants: "Numbers that stay.",

@@ -38,6 +38,7 @@ if (chosenRate !== undefined) ${support("checkRate")}(${quoted(`${name}: options
     code`${counters}const progress = Float64Array.of(${join(initial, ", ")});`,
     ...weightStatements(unit, context),
     ...slotStatements(unit, context),
+    ...maskStatements(unit, context),
   ];
 }
 
@@ -88,5 +89,11 @@ function slotStatements(unit: TrainerUnit, context: TrainerContext): readonly Co
     if (initial === undefined) return [code`${array}.set(${arrayOf(variable.tensor, unit, context)});`];
     return initial === 0 ? [] : [code`${array}.fill(${trustedText(float64Literal(initial))});`];
   });
+  return filled.length === 0 ? [] : [join(filled, "\n")];
+}
+
+/** All weights are trained until `restore` brings other masks. */
+function maskStatements(unit: TrainerUnit, context: TrainerContext): readonly Code[] {
+  const filled = unit.lowered.program.masks.map(({ tensor }) => code`${arrayOf(tensor, unit, context)}.fill(1);`);
   return filled.length === 0 ? [] : [join(filled, "\n")];
 }

@@ -85,6 +85,9 @@ function keptArrays(unit: TrainerUnit, context: TrainerContext): readonly (reado
       ({ variable, name, tensor }) =>
         [quoted(`optimizer/${variable.weight.path.join("/")}/${name}`), array(tensor)] as const,
     ),
+    ...program.masks.map(
+      ({ variable, tensor }) => [quoted(`masks/${variable.weight.path.join("/")}`), array(tensor)] as const,
+    ),
     ...program.metrics.flatMap(({ name, sums }) =>
       sums.map((sum) => [quoted(`metrics/${name}/${sum.name}`), code`${totalOf(sum.tensor, unit, context)}`] as const),
     ),
