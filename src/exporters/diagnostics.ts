@@ -59,8 +59,6 @@ export const exportNothing = defineDiagnostic<{ file: string }>(
 );
 
 /** All diagnostics of exports. */
-export const exportDiagnostics = [exportWithoutWeights, exportModelUnknown, exportNothing] as const;
-
 export const exportPrecisionUnknown = defineDiagnostic<{ format: string }>(
   "export-precision-unknown",
   "error",
@@ -80,3 +78,5 @@ export const exportPrecisionUnknown = defineDiagnostic<{ format: string }>(
     },
   }),
 );
+
+export const exportDiagnostics = [exportWithoutWeights, exportModelUnknown, exportNothing, exportPrecisionUnknown] as const;

@@ -11,6 +11,8 @@ export interface Checkpoint {
   readonly trainer: TrainerState;
   /** Loss and metrics before the first step. */
   readonly before: Results;
+  /** Of the same weights, pruned at once, where a run prunes. */
+  readonly atOnce?: Results;
 }
 
 /** By name: `--batch-size`, `the data`. */

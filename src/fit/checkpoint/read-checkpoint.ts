@@ -1,3 +1,4 @@
+import { isLittleEndian } from "../../files/is-little-endian.ts";
 import { isObject, ownString, ownValue, parseJson, type JsonObject, type JsonValue } from "../../files/json.ts";
 import { fail } from "../../files/read-failure.ts";
 import { readSealed } from "../../files/sealed-safetensors.ts";
@@ -5,7 +6,7 @@ import { readRanges } from "../../weights/readers/safetensors.ts";
 import type { Results, StateArray } from "../loop/trainer.ts";
 import type { BestEpoch } from "../loop/training.ts";
 import type { Checkpoint, Settings } from "./checkpoint.ts";
-import { checkpointMark, isLittleEndian, reverseElements } from "./write-checkpoint.ts";
+import { checkpointMark, reverseElements } from "./write-checkpoint.ts";
 
 /** Reads what `writeCheckpoint` has written. Fails with a `ReadFailure` for anything else, and for one that has changed since. */
 export function readCheckpoint(file: Uint8Array): Checkpoint {
@@ -18,6 +19,7 @@ export function readCheckpoint(file: Uint8Array): Checkpoint {
   const about = readObject(parseJson(bytesOf(arrays, "about"), "its description")) ?? damaged("about");
   const best = readObject(ownValue(about, "best"));
   const read = (name: string): JsonObject => readObject(ownValue(about, name)) ?? damaged(name);
+  const atOnce = readObject(ownValue(about, "atOnce"));
   const results = readObject(ownValue(about, "results"));
   const history = ownValue(about, "history");
   if (!Array.isArray(history)) damaged("history");
@@ -25,6 +27,7 @@ export function readCheckpoint(file: Uint8Array): Checkpoint {
     fixed: read("fixed") as Settings,
     free: read("free") as Settings,
     before: decoded(read("before")),
+    ...(atOnce && { atOnce: decoded(atOnce) }),
     progress: {
       epoch: readCount(about, "epoch"),
       step: readCount(about, "step"),

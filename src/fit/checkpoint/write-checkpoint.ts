@@ -1,3 +1,4 @@
+import { isLittleEndian } from "../../files/is-little-endian.ts";
 import { readSealed, sealed, unsealed } from "../../files/sealed-safetensors.ts";
 import { layOutSafetensors, type RawArray } from "../../files/write-safetensors.ts";
 import type { Origin } from "../../targets/generated-mark.ts";
@@ -18,7 +19,7 @@ export function checkpointOrigin(file: Uint8Array): Origin | undefined {
  * A checkpoint as a safetensors file with a checksum: the arrays of the trainer with all their bits, the weights of the best
  * epoch as a file within the file, and everything else as JSON.
  */
-export function writeCheckpoint({ fixed, free, progress, trainer, before }: Checkpoint): Uint8Array {
+export function writeCheckpoint({ fixed, free, progress, trainer, before, atOnce }: Checkpoint): Uint8Array {
   const { best, results, history } = progress;
   const about = {
     fixed,
@@ -28,6 +29,7 @@ export function writeCheckpoint({ fixed, free, progress, trainer, before }: Chec
     epoch: progress.epoch,
     step: progress.step,
     before: encoded(before),
+    ...(atOnce && { atOnce: encoded(atOnce) }),
     history: history.map(encoded),
     ...(results && { results: encoded(results) }),
     ...(best && { best: { epoch: best.epoch, value: best.value } }),
@@ -67,8 +69,6 @@ function writeArray(file: Uint8Array, start: number, array: StateArray | Uint8Ar
   file.set(bytes, start);
   if (!isLittleEndian) reverseElements(file.subarray(start, start + bytes.length), array.BYTES_PER_ELEMENT);
 }
-
-export const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 /** Turns the bytes of each element around, in place. */
 export function reverseElements(bytes: Uint8Array, elementBytes: number): void {

@@ -10,6 +10,10 @@ export interface TrainingPlan {
   readonly shuffle: boolean;
   /** Epochs without a better value before training ends. */
   readonly patience?: number;
+  /** The first epoch that may be the best: the weights of those before it are not what is wanted. */
+  readonly bestFrom?: number;
+  /** What there is to say of an epoch at its end, beside the results of the trainer. */
+  readonly measure?: () => Results;
 }
 
 export interface TrainingData {
@@ -92,8 +96,9 @@ export function* training(
     if (!isFloat32(value)) return diverged("validation", value, epoch);
     if (!areFinite(trainer.weights)) return diverged("weights", Infinity, epoch);
 
-    const results = { ...progress.results, ...(validated && withPrefix(validated)) };
-    const isBest = progress.best === undefined || value < progress.best.value;
+    const results = { ...progress.results, ...(validated && withPrefix(validated)), ...plan.measure?.() };
+    const mayBeBest = epoch >= (plan.bestFrom ?? 1);
+    const isBest = mayBeBest && (progress.best === undefined || value < progress.best.value);
     if (isBest) progress.best = { epoch, value, weights: finishedWeights(trainer) };
     progress.history.push(results);
     progress.epoch = epoch;

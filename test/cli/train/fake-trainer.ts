@@ -3,18 +3,27 @@ import { writeSafetensors } from "../../../src/files/write-safetensors.ts";
 import type { CompileTrainer } from "../../../src/fit/compile-trainer.ts";
 import type { Results, Trainer, TrainerOptions, TrainerState } from "../../../src/fit/loop/trainer.ts";
 
+const layerOf = ({ layers }: Model): string => layers[0]?.name ?? "dense";
+
 /** What tests change of a trainer. */
 export type Changes = (trainer: Trainer) => Partial<Trainer>;
 
 /**
  * A trainer of one Dense with softmax, written by hand: sparse categorical crossentropy, momentum, and noise on the gradient
- * of a seeded generator, so that a step depends on arrays of all types.
+ * of a seeded generator, so that a step depends on arrays of all types. The kernel has a mask.
  */
 export function fakeCompile(changes: Changes = () => ({}), fingerprint = "0badcafe"): CompileTrainer {
   return async (model) => ({
     value: {
       target: "typescript",
       fingerprint,
+      slots: [
+        {
+          name: `optimizer/${layerOf(model)}/kernel/momentum`,
+          weight: `${layerOf(model)}/kernel`,
+          initial: 0,
+        },
+      ],
       create(options) {
         const trainer = createTrainer(model, options);
         return Object.defineProperties(trainer, Object.getOwnPropertyDescriptors(changes({ ...trainer }))) as Trainer;
@@ -27,7 +36,7 @@ export function fakeCompile(changes: Changes = () => ({}), fingerprint = "0badca
 function createTrainer(model: Model, { seed = 0, weights, learningRate = 0.1 }: TrainerOptions): Trainer {
   const inputs = model.inputShape[0]?.factor ?? 1;
   const units = model.outputShape[0]?.factor ?? 1;
-  const layer = model.layers[0]?.name ?? "dense";
+  const layer = layerOf(model);
   const given = (weights as Record<string, { kernel: Float32Array; bias: Float32Array }> | undefined)?.[layer];
   const generator = Uint32Array.of(seed + 1);
   const random = (): number => {
@@ -39,14 +48,17 @@ function createTrainer(model: Model, { seed = 0, weights, learningRate = 0.1 }: 
     (value: number | undefined) => value ?? random(),
   );
   const bias = Float64Array.from(given?.bias ?? { length: units }, (value: number | undefined) => value ?? 0);
+  const momentum = new Float64Array(inputs * units);
+  const mask = new Float64Array(inputs * units).fill(1);
   const arrays = {
-    kernel,
-    bias,
-    momentum: new Float64Array(inputs * units),
+    [`weights/${layer}/kernel`]: kernel,
+    [`weights/${layer}/bias`]: bias,
+    [`optimizer/${layer}/kernel/momentum`]: momentum,
+    [`masks/${layer}/kernel`]: mask,
     generator,
     unused: Float32Array.of(0.1, -0),
   };
-  const sums = { loss: 0, right: 0, weight: 0, samples: 0, steps: 0 };
+  const sums = { loss: 0, right: 0, weight: 0, samples: 0, iterations: 0 };
 
   /** Probabilities of each class; counts loss and accuracy of all samples. */
   const forward = (
@@ -98,10 +110,11 @@ function createTrainer(model: Model, { seed = 0, weights, learningRate = 0.1 }: 
         }
       }
       for (let at = 0; at < gradient.length; at++) {
-        arrays.momentum[at] = 0.9 * (arrays.momentum[at] as number) + (gradient[at] as number) + 0.01 * random();
-        kernel[at] = (kernel[at] as number) - learningRate * 0.1 * (arrays.momentum[at] as number);
+        const noisy = (gradient[at] as number) + 0.01 * random();
+        momentum[at] = 0.9 * (momentum[at] as number) + noisy * (mask[at] as number);
+        kernel[at] = (kernel[at] as number) - learningRate * 0.1 * (momentum[at] as number);
       }
-      sums.steps += 1;
+      sums.iterations += 1;
       return loss;
     },
     observe: (x, y, sampleWeights) => void forward(x, y, sampleWeights),
