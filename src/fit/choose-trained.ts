@@ -61,11 +61,15 @@ export const trainNotCompiled = defineDiagnostic<{ model: string; clause: string
   }),
 );
 
-/** The model of a file that is to be trained; `asked` is what `--model` names. */
+/**
+ * The model of a file that is to be trained; `asked` is what `--model` names. `isCompiled`: it has to have a `compile` clause, or
+ * need not.
+ */
 export function chooseTrained(
   models: readonly Model[],
   file: string,
   asked: string | undefined,
+  isCompiled: boolean,
 ): Checked<Model | undefined> {
   const known = models.map(({ name }) => name);
   const nested = new Set(
@@ -80,7 +84,7 @@ export function chooseTrained(
     const about = { file, known, ...(asked === undefined ? {} : { asked }) };
     return { value: undefined, diagnostics: [trainModelUnclear(undefined, about)] };
   }
-  if (model.compile === undefined) {
+  if (isCompiled && model.compile === undefined) {
     const imported = isTrainedFile(file) ? { imported: file } : {};
     const about = { model: model.name, clause: usualCompile(model), behind: model.inputSpan, ...imported };
     return { value: undefined, diagnostics: [trainNotCompiled(model.nameSpan, about)] };

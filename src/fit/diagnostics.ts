@@ -15,6 +15,11 @@ import { classWeightsWrong } from "./loop/class-weights.ts";
 import { trainDiverged } from "./loop/diverged.ts";
 import { trainBatchTooLarge, trainRefused } from "./loop/refused.ts";
 import { validationClassesUnseen } from "./loop/unseen-classes.ts";
+import { pruneLayerUnknown, pruneNothing } from "./pruning/choose-kernels.ts";
+import { pruneBlocksCoarse } from "./pruning/coarse-blocks.ts";
+import { pruneLostAccuracy } from "./pruning/lost-accuracy.ts";
+import { pruneNoWeights } from "./pruning/no-weights.ts";
+import { pruneNotTuned } from "./pruning/not-tuned.ts";
 import { normalizationUnmeasured } from "./normalization-unmeasured.ts";
 
 /** Every diagnostic of this folder, for the catalogue. */
@@ -44,4 +49,10 @@ export const fitDiagnostics: readonly DiagnosticDefinition<never>[] = [
   trainBatchTooLarge,
   trainDiverged,
   checkpointDiffers,
+  pruneNoWeights,
+  pruneNothing,
+  pruneLayerUnknown,
+  pruneBlocksCoarse,
+  pruneLostAccuracy,
+  pruneNotTuned,
 ];

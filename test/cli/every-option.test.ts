@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import * as compiler from "../../src/compile.ts";
 import { createProgram } from "../../src/cli/arguments/create-program.ts";
 import { commands } from "../../src/cli/commands/index.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
 import { withoutLayout } from "../support/prettier.ts";
 import { two } from "../verify/harness.ts";
 import { makeSandbox, type Run } from "./sandbox.ts";
@@ -28,6 +29,7 @@ const plain: Readonly<Record<string, readonly string[]>> = {
   summary: ["summary", "two.layers"],
   explain: ["explain", "unknown-layer"],
   train: ["train", "iris.layers", "--data", "iris.csv", "--epochs", "2"],
+  prune: ["prune", "bound.layers", "--sparsity", "0.5", "--data", "iris.csv", "--epochs", "2"],
   verify: ["verify", "two.layers", "--against", "cases.json"],
   export: ["export", "two.layers", "--format", "safetensors", "--out-dir", "out"],
   import: ["import", "mlp.keras"],
@@ -38,6 +40,39 @@ const plain: Readonly<Record<string, readonly string[]>> = {
 const fine = (...argv: readonly string[]): Tried => ({ argv, exitCode: 0 });
 const wrong = (says: RegExp, ...argv: readonly string[]): Tried => ({ argv, exitCode: 2, says });
 const folderIsFile = /(is a file|not a folder|can't be made)/;
+
+/** What both commands take that train. */
+function ofTraining(command: "train" | "prune"): Readonly<Record<string, readonly Tried[]>> {
+  return {
+    [`${command} --data`]: [
+      fine("iris.csv"),
+      wrong(/Can't read 'none\.csv', given with --data/, "none.csv"),
+      { argv: ["cases.json"], exitCode: 1, says: /cases\.json/ },
+    ],
+    [`${command} --inputs`]: [fine("width,length"), { argv: ["with"], exitCode: 1, says: /did you mean 'width'\?/ }],
+    [`${command} --targets`]: [fine("species"), { argv: ["width"], exitCode: 1, says: /column 'width'/i }],
+    [`${command} --dims`]: [
+      { argv: ["time=3"], exitCode: 1, says: /which is no run-time size of Iris/ },
+      wrong(/such as time=16/, "3"),
+    ],
+    [`${command} --validation`]: [fine("iris.csv"), wrong(/given with --validation/, "none.csv")],
+    [`${command} --validation-split`]: [fine("0.2"), wrong(/expected a number between 0 and 1/, "20")],
+    [`${command} --epochs`]: [fine("3"), wrong(/expected a whole number from 1 on/, "many")],
+    [`${command} --batch-size`]: [fine("7"), wrong(/expected a whole number from 1 on/, "0")],
+    [`${command} --seed`]: [fine("7"), wrong(/expected a whole number from 0 to/, "x")],
+    [`${command} --learning-rate`]: [fine("1e-3"), wrong(/expected a number above 0/, "0")],
+    [`${command} --patience`]: [fine("1"), wrong(/expected a whole number from 1 on/, "0")],
+    [`${command} --keep`]: [fine("best"), wrong(/--keep is 'all', expected best or last/, "all")],
+    [`${command} --class-weights`]: [
+      fine("balanced"),
+      fine("1:2,setosa:5"),
+      wrong(/which is no class of Iris/, "rosa:2"),
+    ],
+    [`${command} --log`]: [fine("log.jsonl"), wrong(/'cases\.json' exists/, "cases.json")],
+    [`${command} --plot`]: [fine("plot.svg"), wrong(/'cases\.json' exists/, "cases.json")],
+    [`${command} --model`]: [fine("Iris"), { argv: ["Irs"], exitCode: 1, says: /did you mean 'Iris'\?/ }],
+  };
+}
 
 /** What options are tried with, by their flags; those of one command behind its name. */
 const values: Readonly<Record<string, readonly Tried[]>> = {
@@ -78,30 +113,14 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
   "--width": [fine("60"), wrong(/--width is 'wide', expected a whole number of columns/, "wide")],
   "--against": [fine("cases.json"), wrong(/Can't read 'none\.npz', given with --against/, "none.npz")],
   "--tolerance": [fine("0.5"), wrong(/--tolerance is '-1', expected a number that is not negative/, "-1")],
-  "train --data": [
-    fine("iris.csv"),
-    wrong(/Can't read 'none\.csv', given with --data/, "none.csv"),
-    { argv: ["cases.json"], exitCode: 1, says: /cases\.json/ },
-  ],
-  "train --inputs": [fine("width,length"), { argv: ["with"], exitCode: 1, says: /did you mean 'width'\?/ }],
-  "train --targets": [fine("species"), { argv: ["width"], exitCode: 1, says: /column 'width'/i }],
-  "train --dims": [
-    { argv: ["time=3"], exitCode: 1, says: /which is no run-time size of Iris/ },
-    wrong(/such as time=16/, "3"),
-  ],
-  "train --validation": [fine("iris.csv"), wrong(/given with --validation/, "none.csv")],
-  "train --validation-split": [fine("0.2"), wrong(/expected a number between 0 and 1/, "20")],
-  "train --epochs": [fine("3"), wrong(/expected a whole number from 1 on/, "many")],
-  "train --batch-size": [fine("7"), wrong(/expected a whole number from 1 on/, "0")],
-  "train --seed": [fine("7"), wrong(/expected a whole number from 0 to/, "x")],
-  "train --learning-rate": [fine("1e-3"), wrong(/expected a number above 0/, "0")],
-  "train --patience": [fine("1"), wrong(/expected a whole number from 1 on/, "0")],
-  "train --keep": [fine("best"), wrong(/--keep is 'all', expected best or last/, "all")],
-  "train --class-weights": [fine("balanced"), fine("1:2,setosa:5"), wrong(/which is no class of Iris/, "rosa:2")],
   "train --out": [fine("made/net.safetensors"), wrong(/expected a name that ends in \.safetensors/, "net.npz")],
-  "train --log": [fine("log.jsonl"), wrong(/'cases\.json' exists/, "cases.json")],
-  "train --plot": [fine("plot.svg"), wrong(/'cases\.json' exists/, "cases.json")],
-  "train --model": [fine("Iris"), { argv: ["Irs"], exitCode: 1, says: /did you mean 'Iris'\?/ }],
+  "prune --sparsity": [fine("0.25"), wrong(/expected a number from 0 to below 1/, "1")],
+  "prune --block": [fine("2x2"), wrong(/expected inputs by units, such as 4x8/, "4")],
+  "prune --except": [wrong(/which is no layer of Iris that is pruned/, "dens")],
+  "prune --pruning-epochs": [fine("0"), wrong(/--pruning-epochs is 2, of 2 in all/, "2")],
+  "prune --out": [fine("made/net.safetensors"), wrong(/expected a name that ends in \.safetensors/, "net.npz")],
+  ...ofTraining("train"),
+  ...ofTraining("prune"),
   "verify --model": [fine("Two"), { argv: ["Three"], exitCode: 1, says: /Three/ }],
   "export --model": [fine("Two"), { argv: ["Three"], exitCode: 1, says: /Three/ }],
   "import --model": [wrong(/--model chooses a variable of a script, and 'mlp\.keras' is a model/, "net")],
@@ -138,6 +157,13 @@ const switches: Readonly<Record<string, readonly Tried[]>> = {
     { argv: ["language-server", "--node-ipc"], exitCode: 0 },
     { argv: ["language-server", "--node-ipc", "--stdio"], exitCode: 2, says: /can't go together/ },
   ],
+  "prune --resume": [
+    {
+      argv: ["prune", "bound.layers", "--sparsity", "0.5", "--data", "iris.csv", "--resume"],
+      exitCode: 2,
+      says: /no such file/,
+    },
+  ],
   "train --resume": [
     { argv: ["train", "iris.layers", "--data", "iris.csv", "--resume"], exitCode: 2, says: /no such file/ },
   ],
@@ -150,6 +176,11 @@ function sandbox() {
     "two.layers": two.text,
     ...two.weights(),
     "iris.layers": irisModel,
+    "bound.layers": irisModel.replace("input", 'weights "./bound.safetensors"\n  input'),
+    "bound.safetensors": writeSafetensors([
+      { name: "dense.kernel", shape: [2, 3], data: Float32Array.of(1, -2, 0.5, 0.25, 3, -1) },
+      { name: "dense.bias", shape: [3], data: Float32Array.of(0, 0.1, 0.2) },
+    ]),
     "iris.csv": irisRows(50),
     "cases.json": JSON.stringify({ inputs: two.inputs, outputs: two.outputs }),
     "mlp.keras": fs.readFileSync(fileURLToPath(keras)),
@@ -162,7 +193,8 @@ function sandbox() {
 function layerc(argv: readonly string[]): Promise<Run> {
   // Serving ends at once, as the watching does.
   const compileTrainer = fakeCompile();
-  const stopSignal = (): AbortSignal => (argv[0] === "train" ? new AbortController().signal : AbortSignal.abort());
+  const stopSignal = (): AbortSignal =>
+    ["train", "prune"].includes(argv[0] ?? "") ? new AbortController().signal : AbortSignal.abort();
   const environment = { compileTrainer, stopSignal, serveEditor: async () => 0 as never };
   return withoutLayout(() => sandbox().run(argv, { compiler, environment }));
 }

@@ -30,6 +30,8 @@ test("src/cli/README.md names the fields of --format json, and no others", async
 
   const irisFile = path.join(folder, "iris.layers");
   writeFileSync(irisFile, irisModel);
+  const boundFile = path.join(folder, "bound.layers");
+  writeFileSync(boundFile, irisModel.replace("input", 'weights "./iris.safetensors"\n  input'));
   const dataFile = path.join(folder, "iris.csv");
   writeFileSync(dataFile, irisRows(20));
 
@@ -43,6 +45,7 @@ test("src/cli/README.md names the fields of --format json, and no others", async
     ["explain", "import-unreadable"],
     ["verify", doubleFile, "--against", casesFile],
     ["train", irisFile, "--data", dataFile, "--epochs", "1", "--validation-split", "0.2"],
+    ["prune", boundFile, "--data", dataFile, "--epochs", "2", "--sparsity", "0.5"],
     ["check", "--fix", wrongFile],
     ["build", "--check", "--explain", "examples/sequence.layers"],
     ["build", "--check", "--explain", "--target", "wasm", "examples/sequence.layers"],

@@ -7,6 +7,7 @@ import { format } from "./format.ts";
 import { importCommand } from "./import.ts";
 import { languageServer } from "./language-server.ts";
 import { init } from "./init.ts";
+import { prune } from "./prune.ts";
 import { summary } from "./summary.ts";
 import { train } from "./train.ts";
 import { types } from "./types.ts";
@@ -22,6 +23,7 @@ export const commands = [
   summary,
   explain,
   train,
+  prune,
   verify,
   exportCommand,
   importCommand,

@@ -1,17 +1,20 @@
-import { hasErrors } from "../../diagnostics/diagnostic.ts";
+import type { Model } from "../../check/model.ts";
+import { hasErrors, type Checked } from "../../diagnostics/diagnostic.ts";
 import type { Checkpoint } from "../../fit/checkpoint/checkpoint.ts";
 import { checkpointDiffers } from "../../fit/checkpoint/compare-settings.ts";
 import { checkTrained, type TrainedModel } from "../../fit/check-trained.ts";
+import { chooseKernels, type ChosenKernels } from "../../fit/pruning/choose-kernels.ts";
 import { wantedOf } from "../../fit/data/wanted-of.ts";
 import type { WantedData } from "../../fit/data/reading.ts";
 import type { Host } from "../../load/host.ts";
 import type { Environment } from "../../node/environment.ts";
 import type { LoadedInput } from "../../node/load-sources.ts";
 import { displayPath } from "../../node/paths.ts";
+import { wrongUsage } from "../arguments/wrong-usage.ts";
 import type { Preparing } from "./preparing.ts";
 import { readCheckpointFile } from "./read-checkpoint-file.ts";
 import { fillSettings, type TrainSettings } from "./run-settings.ts";
-import type { TrainInvocation } from "./train-options.ts";
+import type { RunInvocation } from "./prune-options.ts";
 import { checkPlaces, placeTraining, type TrainingPlaces } from "./training-places.ts";
 
 /** The model that is trained, and with what. */
@@ -20,6 +23,8 @@ export interface PreparedModel {
   readonly wanted: WantedData;
   readonly places: TrainingPlaces;
   readonly settings: TrainSettings;
+  /** What is pruned, where anything is. */
+  readonly pruned?: ChosenKernels;
   /** From which the training goes on. */
   readonly checkpoint?: Checkpoint;
 }
@@ -27,7 +32,7 @@ export interface PreparedModel {
 /** Checks the model and where training would write; undefined where something is wrong. */
 export async function prepareModel(
   input: LoadedInput,
-  invocation: TrainInvocation,
+  invocation: RunInvocation,
   host: Host,
   environment: Environment,
   { problems, diagnostics, sources }: Preparing,
@@ -35,7 +40,8 @@ export async function prepareModel(
   const { cwd } = environment;
   const checked = await checkTrained(input.source, host, {
     asked: invocation.model,
-    withoutWeights: invocation.fromScratch === true || invocation.resume === true,
+    weights: weightsOf(invocation),
+    isCompiled: true,
   });
   diagnostics.push(...checked.diagnostics);
   sources.push(...checked.sources);
@@ -48,15 +54,8 @@ export async function prepareModel(
   const places = placed.value;
   if (places === undefined) return undefined;
 
-  // The weights that the model binds may be those that are written anew, unless they are a part of a file.
-  const { weights } = model;
-  const bound =
-    weights === undefined || weights.prefix !== undefined ? undefined : host.resolve(model.file, weights.path);
   const given = [invocation.data, invocation.validation].filter((file) => file !== undefined);
-  const read = [
-    ...checked.dependencies.filter((file) => file !== bound),
-    ...given.map((file) => displayPath(cwd, file)),
-  ];
+  const read = [...otherFiles(checked.dependencies, model, host), ...given.map((file) => displayPath(cwd, file))];
   problems.push(...checkPlaces(places, [input.path, ...read], input.path, invocation, environment));
   const found = invocation.resume === true ? readCheckpointFile(places.checkpoint, environment) : undefined;
   if (found?.kind === "failed") problems.push(found.diagnostic);
@@ -67,10 +66,44 @@ export async function prepareModel(
     problems.push(checkpointDiffers(undefined, { path: places.checkpoint, differences }));
     return undefined;
   }
+  const pruned = settings.command === "prune" ? prunedOf(model, settings) : undefined;
+  for (const diagnostic of pruned?.diagnostics ?? []) {
+    (diagnostic.span === undefined ? problems : diagnostics).push(diagnostic);
+  }
   const wanted = wantedOf(model, compile, settings.dims ?? {});
   diagnostics.push(...wanted.diagnostics);
   if (problems.length > 0 || hasErrors(diagnostics) || wanted.value === undefined) return undefined;
-  return { trained, wanted: wanted.value, places, settings, ...(checkpoint && { checkpoint }) };
+  return {
+    trained,
+    wanted: wanted.value,
+    places,
+    settings,
+    ...(pruned?.value && { pruned: pruned.value }),
+    ...(checkpoint && { checkpoint }),
+  };
+}
+
+function weightsOf(invocation: RunInvocation): "if-there" | "needed" | "unused" {
+  if (invocation.resume === true || (invocation.command === "train" && invocation.fromScratch === true))
+    return "unused";
+  return invocation.command === "prune" ? "needed" : "if-there";
+}
+
+/** What is pruned, unless nothing would be left of the run to make up for it. */
+function prunedOf(
+  model: Model,
+  { epochs, pruningEpochs, except = [], withOutput = false }: Extract<TrainSettings, { readonly command: "prune" }>,
+): Checked<ChosenKernels | undefined> {
+  if (pruningEpochs < epochs) return chooseKernels(model, { except, withOutput });
+  const message = `--pruning-epochs is ${pruningEpochs}, of ${epochs} in all`;
+  const help = "at least the last epoch trains with all that is to be pruned taken away";
+  return { value: undefined, diagnostics: [wrongUsage(undefined, { message, help })] };
+}
+
+/** The files that were read, without the weights that the model binds, which may be written anew, unless they are a part of a file. */
+export function otherFiles(read: readonly string[], { file, weights }: Model, host: Host): readonly string[] {
+  const bound = weights === undefined || weights.prefix !== undefined ? undefined : host.resolve(file, weights.path);
+  return read.filter((name) => name !== bound);
 }
 
 function haveSameNames(dims: TrainSettings["dims"], names: readonly string[]): boolean {

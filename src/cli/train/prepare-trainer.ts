@@ -3,6 +3,8 @@ import { compareSettings } from "../../fit/checkpoint/compare-settings.ts";
 import { trainerCompiler, type CompiledTrainer } from "../../fit/compile-trainer.ts";
 import { evaluateFeed } from "../../fit/loop/evaluation.ts";
 import { reportRefused } from "../../fit/loop/refused.ts";
+import { pruneAtOnce, prunedTrainer, type PruningPlan } from "../../fit/pruning/pruned-trainer.ts";
+import { single } from "../../fit/pruning/pruned-kernel.ts";
 import type { Trainer } from "../../fit/loop/trainer.ts";
 import { warnOfUnmeasured } from "../../fit/normalization-unmeasured.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
@@ -24,9 +26,10 @@ export async function prepareTrainer(
   environment: Environment,
   { problems, diagnostics }: Preparing,
 ): Promise<ReadyTraining | undefined> {
-  const { trained, settings, places, checkpoint } = prepared;
+  const { trained, settings, places, checkpoint, pruned } = prepared;
   const compile = environment.compileTrainer ?? trainerCompiler(runModule);
-  const found = await compile(trained.model, settings.target ?? "auto");
+  const masked = new Set(pruned?.kernels.map(({ key }) => key));
+  const found = await compile(trained.model, settings.target ?? "auto", masked);
   diagnostics.push(...found.diagnostics);
   const compiled = found.value;
   if (compiled === undefined) return undefined;
@@ -42,10 +45,13 @@ export async function prepareTrainer(
       ...(arrays === undefined ? {} : { weights: weightTree(trained.model, arrays) }),
       ...(settings.learningRate === undefined ? {} : { learningRate: settings.learningRate }),
     });
-  const trainer = create(trained.arrays);
-  const ready = { ...prepared, data, compiled, create, trainer, fixed };
+  const plan = pruningPlan(prepared, data, compiled);
+  const own = create(trained.arrays);
+  const pruning = plan && { plan, trainer: prunedTrainer(own, plan) };
+  const trainer = pruning?.trainer ?? own;
+  const ready = { ...prepared, data, compiled, create, trainer, fixed, ...(pruning && { pruning }) };
   if (checkpoint !== undefined) {
-    const { before, progress } = checkpoint;
+    const { before, atOnce, progress } = checkpoint;
     try {
       trainer.restore(checkpoint.trainer);
     } catch (error) {
@@ -53,16 +59,32 @@ export async function prepareTrainer(
       problems.push(checkpointUnusable(undefined, { path: places.checkpoint, reason: error.message }));
       return undefined;
     }
-    return { ...ready, progress, before };
+    return { ...ready, progress, before, ...(atOnce && { atOnce }) };
   }
   if (trained.arrays === undefined) diagnostics.push(...warnOfUnmeasured(trained.model, data.training.samples));
   try {
-    const before = evaluateFeed(trainer, data.validation ?? data.training);
-    return { ...ready, progress: { epoch: 0, step: 0, history: [] }, before };
+    const measured = data.validation ?? data.training;
+    const before = evaluateFeed(trainer, measured);
+    const progress = { epoch: 0, step: 0, history: [] };
+    if (plan === undefined) return { ...ready, progress, before };
+    const other = create(trained.arrays);
+    pruneAtOnce(other, plan);
+    return { ...ready, progress, before, atOnce: evaluateFeed(other, measured) };
   } catch (error) {
     diagnostics.push(reportRefused(error, trainer, refusedBy(ready)));
     return undefined;
   }
+}
+
+/** What is pruned of a model, and in which steps, where anything is. */
+function pruningPlan(
+  { pruned, settings }: PreparedModel,
+  { training }: PreparedData,
+  { slots }: CompiledTrainer,
+): PruningPlan | undefined {
+  if (pruned === undefined || settings.command !== "prune") return undefined;
+  const { sparsity, block = single, pruningEpochs } = settings;
+  return { kernels: pruned.kernels, sparsity, block, steps: pruningEpochs * training.batches, slots };
 }
 
 /** All that a run depends on, by the words of messages. */

@@ -3,8 +3,9 @@ import type { Checkpoint, Settings } from "../../fit/checkpoint/checkpoint.ts";
 import type { CompiledTrainer } from "../../fit/compile-trainer.ts";
 import { areFinite } from "../../fit/loop/finite-weights.ts";
 import { finishedWeights } from "../../fit/loop/finished-weights.ts";
-import { training, type Progress, type TrainingEnd } from "../../fit/loop/training.ts";
+import { training, type Progress, type TrainingEnd, type TrainingPlan } from "../../fit/loop/training.ts";
 import type { Results, Trainer, TrainerState } from "../../fit/loop/trainer.ts";
+import type { PrunedTrainer, PruningPlan } from "../../fit/pruning/pruned-trainer.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Environment } from "../../node/environment.ts";
@@ -12,7 +13,7 @@ import { createCheckpointFiles } from "./checkpoint-files.ts";
 import { openTrainingLog } from "./open-training-log.ts";
 import type { PreparedData } from "./prepare-data.ts";
 import type { PreparedModel } from "./prepare-model.ts";
-import { keptSettings } from "./run-settings.ts";
+import { keptSettings, type TrainSettings } from "./run-settings.ts";
 import { showEpochs } from "./show-epochs.ts";
 
 /** A training that can begin, or go on: its trainer and its progress are those of the checkpoint then. */
@@ -26,6 +27,10 @@ export interface ReadyTraining extends PreparedModel {
   /** What a run that goes on has to have in common with this one. */
   readonly fixed: Settings;
   readonly before: Results;
+  /** Of a run that prunes: its trainer, which does so, and what it prunes. */
+  readonly pruning?: { readonly plan: PruningPlan; readonly trainer: PrunedTrainer };
+  /** Loss and metrics of the weights that it began with, pruned at once. */
+  readonly atOnce?: Results;
 }
 
 /** What came of a run. */
@@ -47,13 +52,25 @@ export async function runTraining(
   report: Parameters<typeof showEpochs>[1],
   environment: Environment,
 ): Promise<RunResult> {
-  const { trainer, data, settings, progress, places, trained, fixed, before } = ready;
+  const { trainer, data, settings, progress, places, trained, fixed, before, atOnce, pruning } = ready;
   const now = environment.now ?? (() => performance.now());
   const files = createCheckpointFiles(trained.model.name, places, environment, now);
   const free = keptSettings(settings).free;
-  const checkpoint = (state: TrainerState): Checkpoint => ({ fixed, free, before, progress, trainer: state });
-  const weights = (): Uint8Array =>
-    settings.keep === "best" && progress.best !== undefined ? progress.best.weights : finishedWeights(trainer);
+  const checkpoint = (state: TrainerState): Checkpoint => ({
+    fixed,
+    free,
+    before,
+    ...(atOnce && { atOnce }),
+    progress,
+    trainer: state,
+  });
+  // Weights of which only a part is pruned are not what was asked for: the checkpoint has them.
+  const weights = (): Uint8Array | undefined =>
+    pruning?.trainer.isPruned === false
+      ? undefined
+      : settings.keep === "best" && progress.best !== undefined
+        ? progress.best.weights
+        : finishedWeights(trainer);
 
   const log = await openTrainingLog(places.log, progress.epoch, environment);
   // A place that can't be written to is told before training, not after it.
@@ -66,7 +83,8 @@ export async function runTraining(
   let epochBegun = now();
   // What is gone back to where the loss becomes no number.
   let safe = { state: trainer.state(), step: progress.step };
-  const events = training(trainer, data, settings, progress, () => now() - shown >= pace.show);
+  const plan = { ...settings, ...(pruning && settings.command === "prune" && ofPruning(pruning.trainer, settings)) };
+  const events = training(trainer, data, plan, progress, () => now() - shown >= pace.show);
   let end: RunResult["end"] | undefined;
   while (end === undefined) {
     const next = events.next();
@@ -89,7 +107,7 @@ export async function runTraining(
         display.end(event.results);
         log.add(event.epoch, event.results, (now() - epochBegun) / 1000);
         safe = { state: trainer.state(), step: 0 };
-        if (files.age >= pace.epochs) await files.write({ checkpoint: checkpoint(safe.state), weights: weights() });
+        if (files.age >= pace.epochs) await files.write({ checkpoint: checkpoint(safe.state), ...kept(weights()) });
         break;
     }
     // Signals come when nothing else is done.
@@ -108,7 +126,19 @@ export async function runTraining(
   }
   // Weights that nothing was done to take the place of none.
   const written = progress.epoch === 0 && progress.step === 0 ? undefined : weights();
-  const failure = await files.write({ checkpoint: checkpoint(trainer.state()), ...(written && { weights: written }) });
+  const failure = await files.write({ checkpoint: checkpoint(trainer.state()), ...kept(written) });
   const problems = [failure, log.failure].filter((problem) => problem !== undefined);
   return { end, problems, ...(failure === undefined && written ? { weights: written } : {}) };
+}
+
+function kept(weights: Uint8Array | undefined): { readonly weights?: Uint8Array } {
+  return weights === undefined ? {} : { weights };
+}
+
+/** What a run that prunes has besides: each epoch tells the sparsity, and the best is one of those that have all of it. */
+function ofPruning(
+  trainer: PrunedTrainer,
+  { pruningEpochs }: Extract<TrainSettings, { readonly command: "prune" }>,
+): Pick<TrainingPlan, "bestFrom" | "measure"> {
+  return { bestFrom: pruningEpochs + 1, measure: () => ({ sparsity: trainer.sparsity }) };
 }

@@ -1,41 +1,37 @@
-import { hasErrors, type Diagnostic } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { bindKept } from "../../fit/kept-weights.ts";
 import { largestInput, trainDiverged } from "../../fit/loop/diverged.ts";
 import { evaluateFeed } from "../../fit/loop/evaluation.ts";
 import { reportRefused } from "../../fit/loop/refused.ts";
 import type { Divergence } from "../../fit/loop/training.ts";
 import type { Results } from "../../fit/loop/trainer.ts";
+import { warnOfCoarseBlocks } from "../../fit/pruning/coarse-blocks.ts";
+import { warnOfLostAccuracy } from "../../fit/pruning/lost-accuracy.ts";
+import { prunedLayers, type PrunedLayer } from "../../fit/pruning/pruned-layers.ts";
+import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import type { Environment } from "../../node/environment.ts";
-import { loadSources } from "../../node/load-sources.ts";
 import { createNodeHost } from "../../node/node-host.ts";
-import { findFiles } from "../arguments/find-files.ts";
-import { oneFileExpected } from "../arguments/one-file-expected.ts";
 import { report } from "../report/report.ts";
 import { stopped, type Outcome } from "../report/outcome.ts";
+import { findModelFile } from "./find-model-file.ts";
 import { prepareData } from "./prepare-data.ts";
 import { prepareModel } from "./prepare-model.ts";
 import { prepareTrainer } from "./prepare-trainer.ts";
 import type { Preparing } from "./preparing.ts";
 import { refusedBy } from "./refused-by.ts";
 import { runTraining, type ReadyTraining, type RunResult } from "./run-training.ts";
-import type { TrainInvocation } from "./train-options.ts";
+import type { RunInvocation } from "./prune-options.ts";
 import { trainingJson } from "./training-json.ts";
 import { closing, introduction } from "./training-texts.ts";
 
-const nothing = { training: null };
-
 /** Trains a model of a file: what is wrong is found before the first step, as far as it can be. */
-export async function trainFile(invocation: TrainInvocation, environment: Environment): Promise<Outcome> {
+export async function trainFile(invocation: RunInvocation, environment: Environment): Promise<Outcome> {
+  const field = invocation.command === "prune" ? "pruning" : "training";
+  const nothing = { [field]: null };
   const host = createNodeHost(environment.cwd, environment.files);
-  const found = await findFiles(invocation, environment);
-  if (hasErrors(found.diagnostics)) return stopped(found.diagnostics, nothing);
-  if (found.value.length > 1) {
-    return stopped([oneFileExpected(undefined, { option: "--data", found: found.value.length })], nothing);
-  }
-  const loaded = await loadSources(found.value, host);
-  const [input] = loaded.value;
-  if (input === undefined) return stopped(loaded.diagnostics, nothing);
-
+  const found = await findModelFile(invocation, "--data", host, environment);
+  if (found.kind === "wrong") return stopped(found.problems, nothing);
+  const { input } = found;
   const preparing: Preparing = { problems: [], diagnostics: [...found.diagnostics], sources: [] };
   const outcome = (): Outcome => ({ ...preparing, text: "", json: nothing });
   const prepared = await prepareModel(input, invocation, host, environment, preparing);
@@ -52,12 +48,17 @@ export async function trainFile(invocation: TrainInvocation, environment: Enviro
     const { end } = result;
     if (end.kind === "unwritable") return outcome();
     if (end.kind === "diverged") preparing.diagnostics.push(diverged(ready, end));
-    const after = await evaluateKept(ready, result);
+    const { weights } = result;
+    const kept = weights && (await bindKept(ready.trained.model, weights, ready.places.weights));
+    // Whoever stops a run does not wait for a measurement.
+    const after = kept && end.kind !== "interrupted" ? evaluateKept(ready, kept) : undefined;
+    const layers = kept && prunedOf(ready, kept);
+    preparing.diagnostics.push(...warnOfPruning(ready, layers, after));
     return {
       ...preparing,
       interrupted: end.kind === "interrupted" && result.problems.length === 0,
-      text: closing(ready, result, after, input.path, environment.cwd),
-      json: { training: trainingJson(ready, result, after, environment.cwd, preparing.sources) },
+      text: closing(ready, result, after, layers, input.path, environment.cwd),
+      json: { [field]: trainingJson(ready, result, after, layers, environment.cwd, preparing.sources) },
     };
   } finally {
     data.close();
@@ -67,17 +68,17 @@ export async function trainFile(invocation: TrainInvocation, environment: Enviro
 /** What there is to say before training, which may take long: warnings, too. */
 function tellBefore(
   ready: ReadyTraining,
-  invocation: TrainInvocation,
+  invocation: RunInvocation,
   environment: Environment,
   preparing: Preparing,
 ): void {
-  report({ ...preparing, text: introduction(ready), json: nothing }, invocation, environment);
+  report({ ...preparing, text: introduction(ready), json: {} }, invocation, environment);
   preparing.diagnostics.length = 0;
 }
 
 async function run(
   ready: ReadyTraining,
-  invocation: TrainInvocation,
+  invocation: RunInvocation,
   environment: Environment,
   { diagnostics }: Preparing,
 ): Promise<RunResult | undefined> {
@@ -89,14 +90,26 @@ async function run(
   }
 }
 
-/** Loss and metrics of the weights as they were written, which are float32; whoever stops a run does not wait for them. */
-async function evaluateKept(
-  { trained, places, data, create }: ReadyTraining,
-  { end, weights }: RunResult,
-): Promise<Results | undefined> {
-  if (weights === undefined || end.kind === "interrupted") return undefined;
-  const trainer = create(await bindKept(trained.model, weights, places.weights));
-  return evaluateFeed(trainer, data.validation ?? data.training);
+/** Loss and metrics of the weights as they were written, which are float32. */
+function evaluateKept({ data, create }: ReadyTraining, kept: WeightArrays): Results {
+  return evaluateFeed(create(kept), data.validation ?? data.training);
+}
+
+/** What came of the kernels of a run that prunes. */
+function prunedOf({ pruning }: ReadyTraining, kept: WeightArrays): readonly PrunedLayer[] | undefined {
+  return pruning && prunedLayers(pruning.plan.kernels, pruning.plan.block, kept);
+}
+
+function warnOfPruning(
+  { trained, pruning, before }: ReadyTraining,
+  layers: readonly PrunedLayer[] | undefined,
+  after: Results | undefined,
+): readonly Diagnostic[] {
+  if (pruning === undefined) return [];
+  return [
+    ...(layers === undefined ? [] : warnOfCoarseBlocks(layers, pruning.plan.sparsity)),
+    ...(after === undefined ? [] : warnOfLostAccuracy(trained.model.name, before, after)),
+  ];
 }
 
 function diverged({ trained, data, trainer, progress }: ReadyTraining, end: Divergence): Diagnostic {

@@ -1,16 +1,19 @@
 import { fixToJson } from "../../diagnostics/to-json.ts";
 import type { SourceText } from "../../diagnostics/render.ts";
 import type { Results } from "../../fit/loop/trainer.ts";
+import type { PrunedLayer } from "../../fit/pruning/pruned-layers.ts";
 import { jsonResults } from "./json-results.ts";
+import { pruningJson } from "./pruning-json.ts";
 import type { ReadyTraining, RunResult } from "./run-training.ts";
 import { keptEpoch } from "./training-texts.ts";
 import { weightsFix } from "./weights-fix.ts";
 
 /** What `--report json` says of a training. */
 export function trainingJson(
-  { trained, data, settings, compiled, progress, places, before }: ReadyTraining,
+  { trained, data, settings, compiled, progress, places, before, pruned, atOnce }: ReadyTraining,
   { end, weights }: RunResult,
   after: Results | undefined,
+  layers: readonly PrunedLayer[] | undefined,
   cwd: string,
   sources: readonly SourceText[],
 ): Readonly<Record<string, unknown>> {
@@ -34,6 +37,9 @@ export function trainingJson(
     step: progress.step,
     best: progress.best === undefined ? null : { epoch: progress.best.epoch, loss: progress.best.value },
     keptEpoch: keptEpoch(settings.keep, progress) ?? null,
+    ...(pruned &&
+      settings.command === "prune" &&
+      pruningJson(settings, pruned, layers, { pruningEpochs: settings.pruningEpochs, atOnce })),
     before: jsonResults(before),
     after: after === undefined ? null : jsonResults(after),
     weights: weights === undefined ? null : places.weights,

@@ -14,7 +14,7 @@ import { outputIsInput } from "../../node/outputs.ts";
 import { displayPath, toSlashes } from "../../node/paths.ts";
 import { outputUnwritable } from "../../node/plan-files.ts";
 import { wrongUsage } from "../arguments/wrong-usage.ts";
-import type { TrainInvocation } from "./train-options.ts";
+import type { RunInvocation } from "./prune-options.ts";
 import { isTrainingLog } from "./training-log.ts";
 
 export const trainWouldReplace = defineDiagnostic<{ output: string; option: string }>(
@@ -45,9 +45,12 @@ export interface TrainingPlaces {
   readonly plot?: string;
 }
 
-/** Where the weights go: where `--out` says, else what the model binds, else a file of its name beside it. */
+/**
+ * Where the weights go: where `--out` says, else what the model binds, else a file of its name beside it. What is pruned has a
+ * name of its own: the weights that it was made of are wanted again, for another sparsity.
+ */
 export function placeTraining(
-  { out, log, plot }: TrainInvocation,
+  { command, out, log, plot }: Pick<RunInvocation, "command" | "out" | "log" | "plot">,
   model: Model,
   cwd: string,
 ): Checked<TrainingPlaces | undefined> {
@@ -63,7 +66,8 @@ export function placeTraining(
   const isBound = weights !== undefined && weights.prefix === undefined && isTrainedName(weights.path);
   // The name of a trained model alone is that of the weights that an import writes.
   const name = isTrainedFile(model.file) ? `${model.exportName}.trained` : model.exportName;
-  const written = out ?? path.join(folder, isBound ? weights.path : `${name}.safetensors`);
+  const file = command === "prune" ? `${model.exportName}.pruned` : name;
+  const written = out ?? path.join(folder, isBound && command === "train" ? weights.path : `${file}.safetensors`);
   const place = displayPath(cwd, written);
   return {
     value: {
@@ -78,10 +82,10 @@ export function placeTraining(
 
 /** What is in the way of the files that training would write. */
 export function checkPlaces(
-  places: TrainingPlaces,
+  places: Partial<TrainingPlaces>,
   read: readonly string[],
   source: string,
-  { force }: TrainInvocation,
+  { force }: Pick<RunInvocation, "force">,
   { cwd, files }: Environment,
 ): readonly Diagnostic[] {
   const inputs = new Set(read.map((file) => path.resolve(cwd, file)));

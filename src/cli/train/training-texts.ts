@@ -3,14 +3,14 @@ import { visibleText } from "../../diagnostics/visible-text.ts";
 import { formatResult } from "../../fit/format-result.ts";
 import type { Results } from "../../fit/loop/trainer.ts";
 import { mainResult } from "../../fit/main-result.ts";
-import { isTrainedFile } from "../../model-formats/file-names.ts";
+import type { PrunedLayer } from "../../fit/pruning/pruned-layers.ts";
 import { targetEntry } from "../../targets/index.ts";
-import { clausePath } from "./training-places.ts";
+import { percent, pruningIntroduction, pruningTable } from "./pruning-texts.ts";
 import type { ReadyTraining, RunResult } from "./run-training.ts";
-import { weightsFix } from "./weights-fix.ts";
+import { writtenWeights } from "./written-weights.ts";
 
 /** What is trained, with which samples and columns, and from which weights. */
-export function introduction({ trained, data, compiled, checkpoint }: ReadyTraining): string {
+export function introduction({ trained, data, compiled, checkpoint, settings, pruned }: ReadyTraining): string {
   const { model, arrays } = trained;
   const { set, validationSet, training, validation } = data;
   const held =
@@ -28,9 +28,10 @@ export function introduction({ trained, data, compiled, checkpoint }: ReadyTrain
     const weighed = weight === undefined ? "" : `, weights ${visibleText(names[weight] as string)}`;
     lines.push(`Inputs ${listed(inputs)}; ${targets.length === 1 ? "target" : "targets"} ${listed(targets)}${weighed}`);
   }
+  if (pruned !== undefined && settings.command === "prune") lines.push(pruningIntroduction(settings, pruned));
   if (checkpoint !== undefined) {
     lines.push(`Going on after ${position(checkpoint.progress)}`);
-  } else if (arrays !== undefined) {
+  } else if (arrays !== undefined && settings.command === "train") {
     const bound = model.weights === undefined ? "that it binds" : `of ${visibleText(model.weights.path)}`;
     lines.push(`Going on from the weights ${bound}; --from-scratch begins without them`);
   }
@@ -39,9 +40,10 @@ export function introduction({ trained, data, compiled, checkpoint }: ReadyTrain
 
 /** How a run ended, what it made better, and what to do with the weights. */
 export function closing(
-  { trained, data, settings, progress, places, before }: ReadyTraining,
+  { trained, data, settings, progress, places, before, pruning, atOnce }: ReadyTraining,
   { end, weights, problems }: RunResult,
   after: Results | undefined,
+  layers: readonly PrunedLayer[] | undefined,
   file: string,
   cwd: string,
 ): string {
@@ -68,35 +70,34 @@ export function closing(
     case "unwritable":
       break;
   }
+  if (pruning?.trainer.isPruned === false) {
+    const { sparsity } = pruning.trainer;
+    lines.push(
+      `${percent(sparsity)} are pruned of ${percent(pruning.plan.sparsity)}: weights are written when all of that is`,
+    );
+  }
   if (after !== undefined) {
     const name = mainResult(after);
     const { count } = (data.validation ?? data.training).samples;
     const samples = `${counted(count, "sample")}${data.validation === undefined ? "" : " of the validation"}`;
     lines.push(
-      `${name} ${change(name, before, after)} on the ${samples}${name === "loss" ? "" : ` (loss ${change("loss", before, after)})`}`,
+      `${name} ${change(name, before, after)} on the ${samples}${name === "loss" ? "" : ` (loss ${change("loss", before, after)})`}${
+        atOnce === undefined ? "" : `; pruned at once ${value(name, atOnce)}`
+      }`,
     );
   }
-  if ((after?.["loss"] ?? 0) > (before["loss"] ?? 0)) {
+  if (pruning === undefined && (after?.["loss"] ?? 0) > (before["loss"] ?? 0)) {
     lines.push(
       "The loss is larger than before: try a lower learning rate, or inputs of a smaller size (Rescaling, Normalization)",
     );
   }
   if (weights !== undefined) {
-    lines.push(`${model.name} -> ${visibleText(places.weights)}`);
-    const clause = visibleText(`weights ${JSON.stringify(clausePath(model, places.weights, cwd))}`);
-    if (isTrainedFile(file)) {
-      lines.push(`layerc import ${visibleText(file)} writes a model file that can bind them: ${clause}`);
-    } else if (weightsFix(model, places.weights, cwd) !== undefined) {
-      const where = `${model.name} in ${visibleText(file)}`;
-      lines.push(
-        model.weights === undefined
-          ? `Add to ${where}: ${clause}`
-          : `Change the clause of ${where} to use them: ${clause}`,
-      );
-    }
+    lines.push(...writtenWeights(model, places.weights, file, cwd));
   }
   if (end.kind === "interrupted" && problems.length === 0) lines.push("The same command goes on with --resume");
-  return lines.map((line) => `${line}\n`).join("");
+  const isBlocked = settings.command === "prune" && settings.block !== undefined;
+  const table = layers === undefined ? "" : pruningTable(layers, isBlocked);
+  return table + lines.map((line) => `${line}\n`).join("");
 }
 
 function position({ epoch, step }: ReadyTraining["progress"]): string {
@@ -111,8 +112,12 @@ export function keptEpoch(keep: "best" | "last", { best, epoch, step }: ReadyTra
 }
 
 function change(name: string, before: Results, after: Results): string {
-  const format = (value = Number.NaN): string => (value === 0 ? "0" : formatResult(value));
-  return `${format(before[name])} -> ${format(after[name])}`;
+  return `${value(name, before)} -> ${value(name, after)}`;
+}
+
+function value(name: string, results: Results): string {
+  const found = results[name] ?? Number.NaN;
+  return found === 0 ? "0" : formatResult(found);
 }
 
 function shortList(names: readonly string[]): string {

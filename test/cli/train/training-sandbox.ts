@@ -1,5 +1,6 @@
 import { parseArguments } from "../../../src/cli/arguments/parse-arguments.ts";
 import { wrongUsage } from "../../../src/cli/arguments/wrong-usage.ts";
+import { prune } from "../../../src/cli/commands/prune.ts";
 import { train } from "../../../src/cli/commands/train.ts";
 import { stopped } from "../../../src/cli/report/outcome.ts";
 import { report } from "../../../src/cli/report/report.ts";
@@ -44,6 +45,8 @@ export interface TrainingSandbox {
 }
 
 export interface TrainRunOptions {
+  /** `train`, unless it says so. */
+  readonly command?: "train" | "prune";
   readonly environment?: Partial<Environment>;
   readonly files?: Partial<FileSystem>;
   readonly terminal?: { readonly columns: number };
@@ -72,7 +75,7 @@ export function makeTraining(files: Readonly<Record<string, string | Uint8Array>
         now: () => 0,
         ...options.environment,
       };
-      const found = parseArguments(`train ${argv}`.split(" "), "1.2.3", [train]);
+      const found = parseArguments(`${options.command ?? "train"} ${argv}`.split(" "), "1.2.3", [train, prune]);
       if (found.kind === "print") throw new Error(found.text);
       const outcome =
         found.kind === "run"
