@@ -2,6 +2,7 @@ import type { Model } from "./check/model.ts";
 import type { CompileValues } from "./config/options/values.ts";
 import type { Span } from "./diagnostics/diagnostic.ts";
 import { defaultPrecision, type Precision } from "./ir/storage-types.ts";
+import { defaultEngine } from "./passes/engines.ts";
 import { fileStem, modelEnding, sourceEnding } from "./model-formats/file-names.ts";
 import { mendScripts } from "./importers/mend-scripts.ts";
 import { lineOrigins } from "./report/line-origins.ts";
@@ -67,6 +68,7 @@ export async function compile(source: Source | string, options: CompileOptions =
     target = defaultTarget,
     unroll = "auto",
     keepZeros,
+    engine = defaultEngine,
     training = false,
   } = options;
   const { result: found, weights } = await checkSource(source, options);
@@ -86,13 +88,13 @@ export async function compile(source: Source | string, options: CompileOptions =
   );
   const planned = await runStage(
     lowered,
-    eachModel((model) => planModel(model, { target, unroll })),
+    eachModel((model) => planModel(model, { target, unroll, engine })),
   );
   const sound = await runStage(planned, (models) => ({
     models,
     diagnostics: [
       ...checkBackEndLimits(models),
-      ...checkTargets(models, { target, unroll }),
+      ...checkTargets(models, { target, unroll, engine }),
       ...(training ? checkTraining(models.map(({ model }) => model)) : []),
     ],
   }));

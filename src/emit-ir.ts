@@ -5,6 +5,7 @@ import { verify } from "./ir/verify.ts";
 import { verifyGraph } from "./ir/verify-graph.ts";
 import { lowerToLoops } from "./lower/graph-to-loops.ts";
 import { graphPasses } from "./passes/graph/index.ts";
+import { defaultEngine, type EngineName } from "./passes/engines.ts";
 import { optimize } from "./passes/index.ts";
 import { loopPasses } from "./passes/loops/index.ts";
 import type { PlanOptions } from "./passes/plan.ts";
@@ -52,6 +53,8 @@ export interface EmitIrOptions extends CheckOptions {
   readonly target?: TargetOption;
   /** As `compile` has it. Default `auto`. */
   readonly unroll?: PlanOptions["unroll"];
+  /** As `compile` has it. Default `any`. */
+  readonly engine?: EngineName;
   /** As `compile` has it. Default `float32`. */
   readonly precision?: Precision;
   /** As `compile` has it. Default `false`. */
@@ -80,7 +83,7 @@ export async function emitIr(source: Source | string, options: EmitIrOptions): P
   if (options.after !== undefined && !passes.includes(options.after)) {
     throw new RangeError(`'${options.stage}' has no pass '${options.after}', only ${passes.join(", ")}`);
   }
-  const { target = defaultTarget, unroll = "auto" } = options;
+  const { target = defaultTarget, unroll = "auto", engine = defaultEngine } = options;
   const { result, weights } = await checkSource(source, options);
   const bound = await runStage(
     { checked: result, models: result.models },
@@ -93,13 +96,13 @@ export async function emitIr(source: Source | string, options: EmitIrOptions): P
   const planned = await runStage(
     bound,
     eachModel((model) =>
-      planModel(lowerModel(model, options, undefined, { verify: verifyGraph }), { target, unroll }),
+      planModel(lowerModel(model, options, undefined, { verify: verifyGraph }), { target, unroll, engine }),
     ),
   );
   // As for `compile`: what is too much for a module is too much to print.
   const sound = await runStage(planned, (models) => ({
     models,
-    diagnostics: [...checkBackEndLimits(models), ...checkTargets(models, { target, unroll })],
+    diagnostics: [...checkBackEndLimits(models), ...checkTargets(models, { target, unroll, engine })],
   }));
   const texts = sound.models.map((model) => ({ model: model.model.name, text: loopsIr(model, options.after) }));
   return { ...sound.checked, texts };

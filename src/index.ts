@@ -112,4 +112,5 @@ export type { GeneratedModel } from "./stages/generate-modules.ts";
 export type { ModelUnit } from "./targets/model-unit.ts";
 export type { Target, TargetEntry } from "./targets/target.ts";
 export type { TargetName, TargetOption } from "./targets/index.ts";
+export type { EngineName } from "./passes/engines.ts";
 export type { PlanOptions, Plans } from "./passes/plan.ts";

@@ -6,5 +6,8 @@ export function inputName(position: number): string {
 /** The parameter of what a kernel writes. */
 export const outputName = "y";
 
+/** The parameter of sums that are not finished. */
+export const sumsName = "sums";
+
 /** The integer parameters of a kernel that say where the sample starts in the caller's arrays. */
 export const startVariables = { input: "xStart", output: "yStart" } as const;

@@ -78,6 +78,8 @@ export interface Kernel {
   /** Each once. */
   readonly inputs: readonly DataBuffer[];
   readonly output: DataBuffer;
+  /** Where sums lie that are not finished, in straight-line code: the output, or scratch memory of its own. */
+  readonly sums?: DataBuffer;
   readonly body: readonly Statement[];
   readonly multiplyAdds: Size;
   /** How many of them are with a weight that is known to be 0: straight-line code leaves these out. */

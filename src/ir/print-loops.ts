@@ -31,9 +31,10 @@ export function printLoops(program: LoopProgram): string {
 }
 
 function kernelLines(kernel: Kernel): Lines {
-  const { origins, folded, notes = [], part, inputs, output, plan, body } = kernel;
+  const { origins, folded, notes = [], part, inputs, output, sums, plan, body } = kernel;
   const suffix = part === undefined ? "" : `.${part.operation}`;
-  const head = `${layerName(origins)}${suffix}(${inputs.map(bufferSize).join(", ")}) -> ${bufferSize(output)}`;
+  const into = sums === undefined || sums.name === output.name ? "" : `, sums in ${bufferSize(sums)}`;
+  const head = `${layerName(origins)}${suffix}(${inputs.map(bufferSize).join(", ")}) -> ${bufferSize(output)}${into}`;
   return [
     ...layerComments(origins, folded),
     ...notes.map((note) => `// ${note}`),

@@ -10,7 +10,7 @@ import { forEachValue, type SimpleStatement } from "./visit-statements.ts";
 import type { Size } from "./size.ts";
 
 /**
- * Checks a loop program: every access stays inside its buffer, kernels write to their output only, every local is declared
+ * Checks a loop program: every access stays inside its buffer, kernels write to their output and their sums only, every local is declared
  * before it is read (a looked-up index lies in its range), arrays known to the compiler have the size of their shape, loops
  * end where their step says. Throws at the first fault, which is a bug of the compiler. Run-time dims are tried at 1 and 3.
  */
@@ -84,7 +84,8 @@ function verifySimple(statement: SimpleStatement, scope: Scope, context: Context
       return;
     case "store": {
       const { name } = statement.buffer;
-      if (name !== context.kernel.output.name) context.fail(`a store to '${name}', which is not its output`);
+      const { output, sums } = context.kernel;
+      if (name !== output.name && name !== sums?.name) context.fail(`a store to '${name}', which is not its output`);
       verifyAccess(statement.buffer, statement.index, scope, context);
       return;
     }

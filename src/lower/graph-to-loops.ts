@@ -85,9 +85,10 @@ function withStarts(statements: readonly Statement[]): readonly Statement[] {
 /** The number of elements each scratch buffer needs. */
 export function scratchSizes(program: LoopProgram): ReadonlyMap<string, readonly Size[]> {
   const sizes = new Map<string, Size[]>();
-  for (const { output } of program.kernels) {
-    if (output.kind !== "scratch") continue;
-    sizes.set(output.name, [...(sizes.get(output.name) ?? []), output.size]);
+  for (const { output, sums } of program.kernels) {
+    for (const { kind, name, size } of sums === undefined ? [output] : [output, sums]) {
+      if (kind === "scratch") sizes.set(name, [...(sizes.get(name) ?? []), size]);
+    }
   }
   return new Map([...sizes].map(([name, list]) => [name, largestSizes(list)]));
 }

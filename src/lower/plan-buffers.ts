@@ -76,6 +76,13 @@ export function assignNames(values: readonly Lifetime[]): ReadonlyMap<number, st
   return names;
 }
 
+/** The first name of a scratch buffer that is not taken. */
+export function freeScratchName(taken: ReadonlySet<string>): string {
+  let at = 0;
+  while (taken.has(scratchName(at))) at++;
+  return scratchName(at);
+}
+
 /** `a`, `b`, ..., and numbered on from where the letters would meet other names. */
 export function scratchName(position: number): string {
   return "abcd"[position] ?? `s${position}`;

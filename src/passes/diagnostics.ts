@@ -18,19 +18,19 @@ const webAssembly: TargetNames = { target: "WebAssembly", flag: "wasm", first: "
 export const unrollBeyondOptimizer = defineDiagnostic(
   "unroll-beyond-optimizer",
   "warning",
-  "A layer that `--unroll full` spells out is larger than what V8 optimises.",
-  ({ layer, multiplyAdds, limit }: { layer: string; multiplyAdds: number; limit: number }) => ({
-    message: `Unrolling '${layer}' fully makes one function of ${formatCount(multiplyAdds)} multiply-adds, and V8 stops optimising near ${formatCount(limit)}`,
-    label: "runs 10 to 40 times slower than loops",
-    help: "leave out `--unroll full`: `--unroll auto` unrolls what is faster unrolled",
+  "A layer that `--unroll full` spells out is larger than what an engine optimises.",
+  (at: { layer: string; multiplyAdds: number; limit: number; engine: string; slower: string }) => ({
+    message: `Unrolling '${at.layer}' fully makes one function of ${formatCount(at.multiplyAdds)} multiply-adds, and ${at.engine} stops optimising near ${formatCount(at.limit)}`,
+    label: `runs ${at.slower} times slower than loops there`,
+    help: "leave out `--unroll full`: `--unroll auto` unrolls what is faster unrolled; for Hermes, QuickJS and the like, say `--engine interpreter`",
   }),
   () => ({
     meaning:
-      "With --unroll full every multiplication becomes a line of code. V8, the engine of Node and Chrome, does not optimise functions of this length, so that the module becomes slower than loops are.",
+      "With --unroll full every multiplication becomes a line of code. Engines that compile do not optimise functions of this length, or not well, so that the module becomes slower than loops are: V8 (Node, Chrome), JavaScriptCore (Safari, Bun) and SpiderMonkey (Firefox), each from another length on. The warning is about the engine that --engine names, or the first of them. Interpreters have no such limit.",
     example: {
       kind: "command",
       text: "layerc build digits.layers --unroll full",
-      arguments: { layer: "hidden", multiplyAdds: 65536, limit: 8000 },
+      arguments: { layer: "hidden", multiplyAdds: 8192, limit: 1536, engine: "JavaScriptCore", slower: "2 to 60" },
       mended: "layerc build digits.layers",
     },
   }),
@@ -40,17 +40,19 @@ export const codeTooLarge = defineDiagnostic(
   "code-too-large",
   "error",
   "The unrolled code of a model is beyond a limit.",
-  ({ model, multiplyAdds }: { model: string; multiplyAdds: number }) => ({
-    message: `Unrolling '${model}' fully is code for ${formatCount(multiplyAdds)} multiply-adds, the limit of a module is ${formatCount(budget.longestCode)}`,
-    help: "leave out `--unroll full`",
+  ({ model, multiplyAdds, isAsked }: { model: string; multiplyAdds: number; isAsked: boolean }) => ({
+    message: `Unrolling '${model}' ${isAsked ? "fully " : ""}is code for ${formatCount(multiplyAdds)} multiply-adds, the limit of a module is ${formatCount(budget.longestCode)}`,
+    help: isAsked
+      ? "leave out `--unroll full`"
+      : "put the model into a file of its own, or leave out `--engine interpreter`",
   }),
   () => ({
     meaning:
-      "With --unroll full every step of every loop becomes code of its own, and this model has more of them than a module can sensibly hold. All operations count: a multiply-add as one, any other value or statement as three, for all models of a file up to this one.",
+      "With --unroll full, or for an interpreter, every step of every loop becomes code of its own, and this model has more of them than a module can sensibly hold. All operations count: a multiply-add as one, any other value or statement as three, for all models of a file up to this one.",
     example: {
       kind: "command",
       text: "layerc build digits.layers --unroll full",
-      arguments: { model: "Digits", multiplyAdds: 3_000_000 },
+      arguments: { model: "Digits", multiplyAdds: 3_000_000, isAsked: true },
       mended: "layerc build digits.layers",
     },
   }),

@@ -8,11 +8,18 @@ import type { Plan } from "../ir/loops.ts";
 import { isStatic } from "../ir/size.ts";
 import { isShort } from "../ir/short-function.ts";
 import { budget } from "./budget.ts";
+import { defaultEngine, engineBudgets, type EngineBudget, type EngineName } from "./engines.ts";
 import { fewCalls } from "./graph/fuse.ts";
 import type { ChunkBudget } from "./loops/batch.ts";
 
-export interface PlanOptions {
+/** What the user decides of how loops are generated. */
+export interface LoopOptions {
   readonly unroll: "auto" | "full" | "none";
+  /** What the code is to be fast in. Default `any`. */
+  readonly engine?: EngineName | undefined;
+}
+
+export interface PlanOptions extends LoopOptions {
   /** Whether the weights are known, so that straight-line code holds them as literals. */
   readonly bound: boolean;
   /** Whether straight-line code multiplies by weights of 0, too. Default false. */
@@ -31,9 +38,10 @@ export interface PlanOptions {
 /** The plan of each operation; a reshape has none. */
 export type Plans = ReadonlyMap<Operation, Plan>;
 
-/** Chooses how each operation is generated. Thresholds and their measurements are in `budget.ts`. */
+/** Chooses how each operation is generated. Thresholds are in `engines.ts` and `budget.ts`. */
 export function planOperations(operations: readonly Operation[], options: PlanOptions): Plans {
-  const budgets = { dense: denseBudgetOf(operations, options), elements: elementsBudgetOf(operations) };
+  const engine = engineBudget(options);
+  const budgets = { engine, dense: denseBudgetOf(operations, options), elements: elementsBudgetOf(operations, engine) };
   const plans = new Map<Operation, Plan>();
   for (const operation of operations) {
     if (operation.kind !== "reshape") {
@@ -68,7 +76,7 @@ function describeBlocks({ count }: Blocks, [inputs, units]: readonly number[]): 
   return `${formatCount(all - count)} of ${formatCount(all)} blocks of ${blockInputs} inputs by ${blockUnits} units skipped, which are 0`;
 }
 
-function planOperation(operation: ComputeOperation, options: PlanOptions, { dense, elements }: Budgets): Plan {
+function planOperation(operation: ComputeOperation, options: PlanOptions, { engine, dense, elements }: Budgets): Plan {
   switch (options.unroll) {
     case "none":
       return { strategy: "loops", reason: "--unroll none" };
@@ -76,11 +84,16 @@ function planOperation(operation: ComputeOperation, options: PlanOptions, { dens
       return { strategy: "straight-line", reason: "--unroll full" };
     case "auto":
       if (operation.kind === "int8-dense") return { strategy: "tiled loops", reason: "in integers" };
-      return operation.kind === "dense" ? planDense(operation, dense) : planSmall(operation, elements);
+      return operation.kind === "dense" ? planDense(operation, dense) : planSmall(operation, elements, engine);
   }
 }
 
+function engineBudget({ engine = defaultEngine }: PlanOptions): EngineBudget {
+  return engineBudgets[engine];
+}
+
 interface Budgets {
+  readonly engine: EngineBudget;
   readonly dense: DenseBudget;
   /** How many elements any other operation may have to be unrolled. */
   readonly elements: number;
@@ -93,29 +106,34 @@ interface DenseBudget {
 }
 
 /** Straight-line code pays where all of a model is; beside tiled loops, only the smallest layers are unrolled. */
-function denseBudgetOf(operations: readonly Operation[], { bound }: PlanOptions): DenseBudget {
+function denseBudgetOf(operations: readonly Operation[], options: PlanOptions): DenseBudget {
+  const engine = engineBudget(options);
   const layers = operations.filter((operation) => operation.kind === "dense").map(rowMultiplyAdds);
-  const limit = bound ? budget.literalMultiplyAdds : budget.arrayMultiplyAdds;
-  const modelLimit = bound ? budget.modelLiteralMultiplyAdds : budget.modelArrayMultiplyAdds;
+  const limit = options.bound ? engine.literalMultiplyAdds : engine.arrayMultiplyAdds;
+  const modelLimit = options.bound ? engine.modelLiteralMultiplyAdds : engine.modelArrayMultiplyAdds;
   const total = layers.reduce((sum, work) => sum + work, 0);
   const unrolled = total <= modelLimit && layers.every((work) => work <= limit);
-  if (unrolled || layers.length === 1) return { limit, name: `the unrolling budget of ${formatCount(limit)}` };
-  const small = layers.filter((work) => work <= budget.smallMultiplyAdds).reduce((sum, work) => sum + work, 0);
+  if (unrolled || layers.length === 1) return { limit, name: budgetName(limit, engine) };
+  const small = layers.filter((work) => work <= engine.smallMultiplyAdds).reduce((sum, work) => sum + work, 0);
   return {
-    limit: small <= modelLimit ? budget.smallMultiplyAdds : 0,
+    limit: small <= modelLimit ? engine.smallMultiplyAdds : 0,
     name: `what is unrolled in a model of ${formatCount(total)}`,
   };
 }
 
+function budgetName(limit: number, { title }: EngineBudget): string {
+  return `the unrolling budget of ${formatCount(limit)}${title === undefined ? "" : ` for ${title}`}`;
+}
+
 /** Small operations are unrolled while all of them together are little code. */
-function elementsBudgetOf(operations: readonly Operation[]): number {
+function elementsBudgetOf(operations: readonly Operation[], { elements: limit }: EngineBudget): number {
   let total = 0;
   for (const operation of operations) {
     if (operation.kind === "reshape" || isContraction(operation)) continue;
     const elements = unrolledElements(operation);
-    if (isStatic(elements) && elements.factor <= budget.elements) total += elements.factor;
+    if (isStatic(elements) && elements.factor <= limit) total += elements.factor;
   }
-  return total <= budget.modelElements ? budget.elements : 0;
+  return total <= budget.modelElements ? limit : 0;
 }
 
 /** The body of one row is what is unrolled; rows stay a loop. */
@@ -139,7 +157,11 @@ function rowMultiplyAdds(operation: DenseOperation): number {
   return inputDim(operation) * units(operation) - (operation.zeros ?? 0);
 }
 
-function planSmall(operation: Exclude<ComputeOperation, { kind: "dense" | "int8-dense" }>, limit: number): Plan {
+function planSmall(
+  operation: Exclude<ComputeOperation, { kind: "dense" | "int8-dense" }>,
+  limit: number,
+  engine: EngineBudget,
+): Plan {
   const elements = unrolledElements(operation);
   if (!isStatic(elements)) return { strategy: "loops", reason: "its size is known only at run time" };
   const what = counted(elements.factor, "element");
@@ -150,8 +172,7 @@ function planSmall(operation: Exclude<ComputeOperation, { kind: "dense" | "int8-
   ) {
     return { strategy: "loops", reason: `${what}, each a call of a function, which is fast in one place` };
   }
-  const name =
-    limit === 0 ? "what is unrolled in a model of so many layers" : `the unrolling budget of ${formatCount(limit)}`;
+  const name = limit === 0 ? "what is unrolled in a model of so many layers" : budgetName(limit, engine);
   return elements.factor <= limit
     ? { strategy: "straight-line", reason: `${what}, within ${name}` }
     : { strategy: "loops", reason: `${what}, above ${name}` };

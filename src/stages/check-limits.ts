@@ -5,6 +5,7 @@ import { leafLayers } from "../lower/leaf-layers.ts";
 import { parameterCount } from "../lower/model-info.ts";
 import { budget } from "../passes/budget.ts";
 import { codeSize } from "../passes/code-size.ts";
+import { defaultEngine, engineBudgets } from "../passes/engines.ts";
 import { codeTooLarge, inlineWeightsTooLarge, moduleTooLong, unrollBeyondOptimizer } from "../passes/diagnostics.ts";
 import { unrolledLoops } from "../passes/loops/unroll.ts";
 import { straightLineMultiplyAdds } from "../passes/plan.ts";
@@ -27,7 +28,8 @@ export function checkBackEndLimits(models: readonly (LoweredModel & LoopPlan)[])
     if (binding.kind === "inline" && parameters > budget.inlineParameters) {
       return [inlineWeightsTooLarge(model.weights?.span ?? model.nameSpan, { model: model.name, parameters })];
     }
-    if (options.unroll === "full") {
+    const { cliff } = engineBudgets[options.engine ?? defaultEngine];
+    if (options.unroll === "full" || cliff === undefined) {
       const isSpelledOut = unrolledLoops(options);
       const { kernels } = lowerToLoops(graph, plans);
       const straight = kernels.filter(({ plan }) => plan.strategy === "straight-line");
@@ -37,18 +39,30 @@ export function checkBackEndLimits(models: readonly (LoweredModel & LoopPlan)[])
       }, 0);
       if (total.code > budget.longestCode) {
         const isFirst = code <= budget.longestCode;
-        return isFirst ? [codeTooLarge(model.nameSpan, { model: model.name, multiplyAdds: total.code })] : [];
+        return isFirst
+          ? [
+              codeTooLarge(model.nameSpan, {
+                model: model.name,
+                multiplyAdds: total.code,
+                isAsked: options.unroll === "full",
+              }),
+            ]
+          : [];
       }
     }
     const spans = new Map(leaves.map(({ path, layer }) => [path.join("/"), layer.span]));
-    const limit = options.bound ? budget.v8LiteralMultiplyAdds : budget.v8ArrayMultiplyAdds;
+    if (cliff === undefined) return [];
+    const { engine, slower } = cliff;
+    const limit = options.bound ? cliff.literals : cliff.arrays;
     return graph.operations.flatMap((operation) => {
       const plan = plans.get(operation);
       if (plan === undefined || operation.kind === "reshape") return [];
       const multiplyAdds = straightLineMultiplyAdds(operation, plan, options);
       if (multiplyAdds <= limit) return [];
       const layer = operation.origins[0]?.path.join("/") ?? "";
-      return [unrollBeyondOptimizer(spans.get(layer) ?? model.nameSpan, { layer, multiplyAdds, limit })];
+      return [
+        unrollBeyondOptimizer(spans.get(layer) ?? model.nameSpan, { layer, multiplyAdds, limit, engine, slower }),
+      ];
     });
   });
 }

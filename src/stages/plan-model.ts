@@ -1,5 +1,6 @@
 import { costs } from "../passes/costs.ts";
-import type { PlanOptions } from "../passes/plan.ts";
+import { defaultEngine, type EngineName } from "../passes/engines.ts";
+import type { LoopOptions } from "../passes/plan.ts";
 import { formatGain } from "../passes/format-gain.ts";
 import {
   defaultTarget,
@@ -33,19 +34,18 @@ export type TargetChoice = {
  */
 export type TargetGains = { readonly [Name in EstimatedTarget as `${Name}Gain` | `${Name}LeastGain`]: number };
 
-export interface TargetOptions {
+export interface TargetOptions extends LoopOptions {
   readonly target: TargetOption;
-  readonly unroll: PlanOptions["unroll"];
 }
 
 /** Obeys a target that was named, and takes the fastest one for `auto`; the first one for a model that the other can't run. */
 export async function planModel(
   model: LoweredModel,
-  { target: wanted = defaultTarget, unroll = "auto" }: Partial<TargetOptions> = {},
+  { target: wanted = defaultTarget, unroll = "auto", engine = defaultEngine }: Partial<TargetOptions> = {},
 ): Promise<PlannedModel> {
   const [always, ...more] = targets;
   const entries = [always, ...more.filter(({ name, auto }) => auto || name === wanted)];
-  const [first, ...others] = await Promise.all(entries.map((entry) => examine(entry, model)));
+  const [first, ...others] = await Promise.all(entries.map((entry) => examine(entry, model, engine)));
   const compared = others.map((other) => ({
     ...other,
     gain: ratio(first?.time?.best, other.time?.best),
@@ -60,7 +60,7 @@ export async function planModel(
   const { entry, target } = (isTaken ? candidate : first) as Examined;
   return {
     ...model,
-    ...target.plan(model, unroll),
+    ...target.plan(model, { unroll, engine }),
     target,
     choice: {
       target: entry.name,
@@ -110,9 +110,9 @@ interface Examined {
   readonly time?: ExpectedTime;
 }
 
-async function examine(entry: Examined["entry"], model: LoweredModel): Promise<Examined> {
+async function examine(entry: Examined["entry"], model: LoweredModel, engine: EngineName): Promise<Examined> {
   const target = await entry.load();
-  const unsupported = target.unsupportedReason(model);
+  const unsupported = target.unsupportedReason(model, engine);
   if (unsupported !== undefined) return { entry, target, unsupported };
   return { entry, target, ...(target.estimate === undefined ? {} : { time: target.estimate(model) }) };
 }

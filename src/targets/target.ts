@@ -1,4 +1,5 @@
-import type { PlanOptions, Plans } from "../passes/plan.ts";
+import type { EngineName } from "../passes/engines.ts";
+import type { LoopOptions, PlanOptions, Plans } from "../passes/plan.ts";
 import type { EmitOptions, EmittedModule } from "./emitted-module.ts";
 import type { LoweredModel } from "./lowered-model.ts";
 import type { ModelUnit } from "./model-unit.ts";
@@ -24,12 +25,12 @@ export interface TargetEntry {
 export interface Target {
   /** Whether `--unroll` changes anything of its code. */
   readonly unrolls: boolean;
-  /** What keeps a model off this target; absent for most. It is compiled to the first target of the list then. */
-  unsupportedReason(model: LoweredModel): UnsupportedReason | undefined;
+  /** What keeps a model off this target, or off it in an engine; absent for most. It is compiled to the first target of the list then. */
+  unsupportedReason(model: LoweredModel, engine?: EngineName): UnsupportedReason | undefined;
   /** How long one sample is expected to take, with the best plan. */
   readonly estimate?: (model: LoweredModel) => ExpectedTime;
   /** How the loops of a model are generated: unrolled or not, on weights in which order. */
-  plan(model: LoweredModel, unroll: PlanOptions["unroll"]): LoopPlan;
+  plan(model: LoweredModel, options: LoopOptions): LoopPlan;
   /** Adds to the loops of a model what only this target makes of it. */
   readonly addBackend?: (unit: ModelUnit, model: LoweredModel) => Promise<ModelUnit>;
   /** Prints models of one file as one module. Models of targets with the same `emit` share it. */

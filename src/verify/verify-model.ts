@@ -8,6 +8,7 @@ import { formatShape } from "../ir/shape.ts";
 import { defaultPrecision, type Precision } from "../ir/storage-types.ts";
 import type { WeightArrays } from "../ir/weight-arrays.ts";
 import { describeLayer } from "../lower/describe-layer.ts";
+import { defaultEngine } from "../passes/engines.ts";
 import { checkBackEndLimits } from "../stages/check-limits.ts";
 import { lowerModel } from "../stages/lower-model.ts";
 import { planModel, type PlannedModel } from "../stages/plan-model.ts";
@@ -128,9 +129,15 @@ export async function verifyModel(
   if (fitted.kind === "misfit") return { diagnostics: [fitted.diagnostic] };
   const { samples, dims } = fitted;
   const expected = expectedLayers(model, cases, fitted, path);
-  const { unroll = "auto", precision = defaultPrecision, target = defaultTarget, keepZeros } = options;
+  const {
+    unroll = "auto",
+    engine = defaultEngine,
+    precision = defaultPrecision,
+    target = defaultTarget,
+    keepZeros,
+  } = options;
   const plan = async (part: Model): Promise<PlannedModel> =>
-    planModel(lowerModel(bindForRun(part, arrays), { precision, keepZeros }), { unroll, target });
+    planModel(lowerModel(bindForRun(part, arrays), { precision, keepZeros }), { unroll, engine, target });
   const planned = await plan(model);
   const limits = checkBackEndLimits([planned]);
   const problems = [...expected.diagnostics, ...limits.filter(({ severity }) => severity === "error")];

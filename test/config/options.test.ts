@@ -127,10 +127,10 @@ describe("a build with another value is not answered from the cache:", () => {
 describe("the compiler obeys", () => {
   const compiled = all.filter(([, { compile: told }]) => told);
   const host = createNodeHost(path.join(root, "examples"), nodeFileSystem);
-  const example = readFileSync(path.join(root, "examples/xor.layers"), "utf8");
+  const example = readFileSync(path.join(root, "examples/iris.layers"), "utf8");
   const text = example.replace(/\}\s*$/, "  compile(optimizer=sgd, loss=mse)\n}\n");
   const outputs = async (given: CompileOptions): Promise<string> => {
-    const { files, diagnostics } = await quickCompiler.compile({ path: "xor.layers", text }, { ...given, host });
+    const { files, diagnostics } = await quickCompiler.compile({ path: "iris.layers", text }, { ...given, host });
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     return JSON.stringify(files.map(({ name, content }) => [name, Buffer.from(content).toString("base64")]));
   };

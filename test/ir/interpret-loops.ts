@@ -166,7 +166,7 @@ function kernelFunction(
         const { buffer } = statement;
         const [compute, at] = [value(statement.value), place(buffer, statement.index)];
         return () => {
-          if (buffer.name !== kernel.output.name) fail(`a store to '${buffer.name}'`);
+          if (![kernel.output.name, kernel.sums?.name].includes(buffer.name)) fail(`a store to '${buffer.name}'`);
           const stored = compute();
           (contents(buffer) as number[])[at()] = stored;
         };

@@ -4,6 +4,7 @@ import { backEndDiagnostics } from "../../src/passes/diagnostics.ts";
 import { formatReports } from "../../src/cli/report/explain.ts";
 import { targetHint } from "../../src/cli/report/target-hint.ts";
 import { budget } from "../../src/passes/budget.ts";
+import { engineBudgets } from "../../src/passes/engines.ts";
 import { checkBackEndLimits } from "../../src/stages/check-limits.ts";
 import { lowerModel } from "../../src/stages/lower-model.ts";
 import { makeUnit } from "../../src/stages/make-unit.ts";
@@ -68,6 +69,21 @@ describe("target-unavailable", () => {
     ]);
   });
 
+  test("an interpreter has no WebAssembly, and gets none", async () => {
+    const text = "model Net { input [64]  Dense(64, tanh) }";
+    const { diagnostics, files } = await compile(text, { target: "wasm", engine: "interpreter" });
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      "'Net' is compiled to TypeScript only: interpreters such as Hermes and QuickJS have no WebAssembly",
+    ]);
+    for (const target of ["auto", "typescript"] as const) {
+      const plain = await compile(text, { target, engine: "interpreter" });
+      expect(plain.diagnostics).toEqual([]);
+      expect(plain.files[0]?.content).toBe(files[0]?.content);
+      expect(targetHint(plain.reports)).toBe("");
+    }
+    expect(await codes(text, { target: "auto", engine: "jsc" })).toEqual([]);
+  });
+
   test("more memory than WebAssembly has", async () => {
     const { diagnostics } = await compile(large, { target: "wasm" });
     expect(diagnostics.map(({ message }) => message)).toEqual([
@@ -81,7 +97,7 @@ describe("target-unavailable", () => {
       const { models } = await check(text);
       const lowered = lowerModel({ model: models[0]!, binding: { kind: "argument" } });
       const planned = await planModel(lowered, { target: "wasm" });
-      const asked = { ...planned, ...wasmTarget.plan(lowered, "auto"), target: wasmTarget };
+      const asked = { ...planned, ...wasmTarget.plan(lowered, { unroll: "auto" }), target: wasmTarget };
       const { backend } = await makeUnit(asked);
       expect(wasmTarget.unsupportedReason(lowered) === undefined).toBe(backend !== undefined);
       expect(planned.unsupported === undefined).toBe(backend !== undefined);
@@ -248,19 +264,32 @@ test("bfloat16 weights that fit into the caches are expected to be as fast as if
 describe("unroll-beyond-optimizer", () => {
   const warning = ["warning unroll-beyond-optimizer"];
 
-  test("weights from arrays, at the limit and one above", async () => {
-    const model = (units: number): string =>
-      `model Net { input [${budget.v8ArrayMultiplyAdds / 50}]  Dense(${units}) }`;
-    expect(await codes(model(50), { unroll: "full" })).toEqual([]);
-    expect(await codes(model(51), { unroll: "full" })).toEqual(warning);
-    expect(await codes(model(51))).toEqual([]);
-    expect(await codes(model(51), { unroll: "none" })).toEqual([]);
-  });
+  test.each(["any", "v8", "jsc", "spidermonkey"] as const)(
+    "for %s, of weights from arrays and of literals, from the limit on",
+    async (engine) => {
+      const { cliff } = engineBudgets[engine];
+      const model = (units: number): string => `model Net { input [32]  Dense(${units}) }`;
+      const units = (cliff?.arrays ?? Number.NaN) / 32;
+      expect(await codes(model(units), { unroll: "full", engine })).toEqual([]);
+      expect(await codes(model(units + 1), { unroll: "full", engine })).toEqual(warning);
+      expect(await codes(model(units + 1), { engine })).toEqual([]);
+      expect(await codes(model(units + 1), { unroll: "none", engine })).toEqual([]);
 
-  test("literals, at the limit and one unit above", async () => {
-    const inputs = budget.v8LiteralMultiplyAdds / 50;
-    expect(await codes(...bound(inputs, 50))).toEqual([]);
-    expect(await codes(...bound(inputs, 51))).toEqual(warning);
+      const literals = (cliff?.literals ?? Number.NaN) / 32;
+      const [fitting, options] = bound(32, literals);
+      expect(await codes(fitting, { ...options, engine })).toEqual([]);
+      const [larger, largerOptions] = bound(32, literals + 1);
+      const { diagnostics } = await compile(larger, { ...largerOptions, engine });
+      expect(diagnostics.map(({ message }) => message)).toEqual([
+        expect.stringContaining(`and ${cliff?.engine} stops optimising near`),
+      ]);
+    },
+  );
+
+  test("not for an interpreter, where straight-line code is faster at every size", async () => {
+    const [text, options] = bound(100, 100);
+    expect(await codes(text, options)).toEqual(warning);
+    expect(await codes(text, { ...options, engine: "interpreter" })).toEqual([]);
   });
 
   test("counts the rows that are spelt out, but not those of a run-time dim", async () => {
@@ -269,7 +298,7 @@ describe("unroll-beyond-optimizer", () => {
   });
 
   test("points at each layer that is too large, and names it", async () => {
-    const text = `model Inner { input [40]  Dense(3)  wide: Dense(600) }  model Net { input [40]  Inner  Dense(2)  Dense(900) }`;
+    const text = `model Inner { input [40]  Dense(3)  wide: Dense(400) }  model Net { input [40]  Inner  Dense(2)  Dense(900) }`;
     const { diagnostics } = await compile(text, { unroll: "full" });
     expect(diagnostics.map(({ message }) => /'[^']*'/.exec(message)?.[0])).toEqual([
       "'wide'",
@@ -277,8 +306,8 @@ describe("unroll-beyond-optimizer", () => {
       "'dense_1'",
     ]);
     expect(diagnostics.map(({ span }) => text.slice(span?.start, span?.end))).toEqual([
-      "wide: Dense(600)",
-      "wide: Dense(600)",
+      "wide: Dense(400)",
+      "wide: Dense(400)",
       "Dense(900)",
     ]);
   });
@@ -297,6 +326,18 @@ describe("code-too-large", () => {
   test("the layers of a model together, and rows too", async () => {
     expect(await codes(`model Net { input [500]  Dense(600)  Dense(500) }`, { unroll: "full" })).toEqual(error);
     expect(await codes(`model Net { input [5001, 10]  Dense(10) }`, { unroll: "full" })).toEqual(error);
+  });
+
+  test("what an interpreter gets, of all models of a file", async () => {
+    const models = (count: number): string =>
+      Array.from({ length: count }, (_, at) => `model Net${at} { input [400]  Dense(400) }`).join("  ");
+    expect(await codes(models(3), { engine: "interpreter" })).toEqual([]);
+    const { diagnostics } = await compile(models(4), { engine: "interpreter" });
+    expect(diagnostics.map(({ code, help }) => [code, help])).toEqual([
+      ["code-too-large", "put the model into a file of its own, or leave out `--engine interpreter`"],
+    ]);
+    expect(await codes(models(4))).toEqual([]);
+    expect(await codes(models(4), { engine: "interpreter", unroll: "none" })).toEqual([]);
   });
 });
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { compileCode, compileText } from "../targets/support/compile-text.ts";
-import { budget } from "../../src/passes/budget.ts";
+import { engineBudgets } from "../../src/passes/engines.ts";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
+
+const engine = engineBudgets.any;
 
 const strategies = async (
   source: string,
@@ -14,7 +16,7 @@ const reasons = async (source: string, options: Parameters<typeof compileCode>[1
 
 describe("what each layer becomes", () => {
   test("Dense with weights from arrays: straight-line up to the budget", async () => {
-    const inputs = budget.arrayMultiplyAdds / 16;
+    const inputs = engine.arrayMultiplyAdds / 16;
     expect(await strategies(`model Net { input [${inputs}]  Dense(16) }`)).toEqual(["straight-line"]);
     expect(await strategies(`model Net { input [${inputs}]  Dense(17) }`)).toEqual(["tiled loops"]);
   });
@@ -24,7 +26,7 @@ describe("what each layer becomes", () => {
       [32, "straight-line"],
       [33, "tiled loops"],
     ] as const) {
-      const inputs = budget.literalMultiplyAdds / 32;
+      const inputs = engine.literalMultiplyAdds / 32;
       const kernel = { name: "dense.kernel", shape: [inputs, units], data: new Float32Array(inputs * units).fill(1) };
       const files = { w: writeSafetensors([kernel]) };
       const source = `model Net { weights "w"  input [${inputs}]  Dense(${units}, use_bias=false) }`;
@@ -35,7 +37,7 @@ describe("what each layer becomes", () => {
   });
 
   test("Dense with weights of 0: what counts is what remains", async () => {
-    const inputs = budget.literalMultiplyAdds / 8;
+    const inputs = engine.literalMultiplyAdds / 8;
     const data = Float32Array.from({ length: inputs * 32 }, (_, at) => (at % 4 === 0 ? 1 : 0));
     const files = { w: writeSafetensors([{ name: "dense.kernel", shape: [inputs, 32], data }]) };
     const source = `model Net { weights "w"  input [${inputs}]  Dense(32, use_bias=false) }`;
@@ -70,21 +72,21 @@ describe("what each layer becomes", () => {
   });
 
   test("elementwise layers and softmax: by their elements", async () => {
-    expect(await strategies(`model Net { input [${budget.elements}]  ReLU() }`)).toEqual(["straight-line"]);
-    expect(await strategies(`model Net { input [${budget.elements + 1}]  ReLU() }`)).toEqual(["loops"]);
-    expect(await strategies(`model Net { input [9, ${budget.elements}]  Softmax() }`)).toEqual(["straight-line"]);
+    expect(await strategies(`model Net { input [${engine.elements}]  ReLU() }`)).toEqual(["straight-line"]);
+    expect(await strategies(`model Net { input [${engine.elements + 1}]  ReLU() }`)).toEqual(["loops"]);
+    expect(await strategies(`model Net { input [9, ${engine.elements}]  Softmax() }`)).toEqual(["straight-line"]);
     expect(await strategies(`dim time  model Net { input [time]  Softmax() }`)).toEqual(["loops"]);
   });
 
   test("a model whose layers fit together is straight-line throughout", async () => {
     const stack = (count: number): string => `model Net { input [16]  ${"Dense(16)  ".repeat(count)} }`;
-    const fitting = budget.modelArrayMultiplyAdds / 256;
+    const fitting = engine.modelArrayMultiplyAdds / 256;
     expect(await strategies(stack(fitting))).toEqual(Array.from({ length: fitting }, () => "straight-line"));
     expect(await strategies(stack(fitting + 1))).toEqual(Array.from({ length: fitting + 1 }, () => "tiled loops"));
   });
 
   test("beside tiled loops, only small layers are straight-line", async () => {
-    const units = budget.smallMultiplyAdds / 16;
+    const units = engine.smallMultiplyAdds / 16;
     const source = `model Net { input [64]  Dense(64)  Dense(16)  Dense(${units})  Dense(16)  Dense(${units + 1}) }`;
     expect(await strategies(source)).toEqual([
       "tiled loops",
@@ -96,9 +98,23 @@ describe("what each layer becomes", () => {
   });
 
   test("more small layers than a model unrolls are loops, all of them", async () => {
-    const count = budget.modelArrayMultiplyAdds / 64 + 1;
+    const count = engine.modelArrayMultiplyAdds / 64 + 1;
     const all = await strategies(`model Net { input [8]  ${"Dense(8)  ".repeat(count)} }`);
     expect(all).toEqual(Array.from({ length: count }, () => "tiled loops"));
+  });
+
+  test("for an interpreter, as much as a module holds", async () => {
+    const source = "model Net { input [784]  Dense(128, relu)  Dense(100)  Softmax() }";
+    expect(await strategies(source)).toEqual(["tiled loops", "tiled loops", "loops"]);
+    expect(await strategies(source, { engine: "interpreter" })).toEqual(
+      Array.from({ length: 3 }, () => "straight-line"),
+    );
+    const { reports } = await compileCode(source, { engine: "interpreter" });
+    expect(reports[0]?.layers.map(({ reason }) => reason)).toEqual([
+      "100,352 multiply-adds a row, within the unrolling budget of 262,144 for interpreters",
+      "12,800 multiply-adds a row, within the unrolling budget of 262,144 for interpreters",
+      "100 elements, within the unrolling budget of 1,024 for interpreters",
+    ]);
   });
 
   test("full and none are obeyed", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { writeSafetensors } from "../../src/files/write-safetensors.ts";
+import { engineNames } from "../../src/passes/engines.ts";
 import { compileText } from "../targets/support/compile-text.ts";
 
 /**
@@ -55,6 +56,19 @@ test("a model with weights of 0", async () => {
 }`;
   const { text } = await compileText(source, { path: "pruned.layers", files: { w: writeSafetensors(arrays) } });
   await expect(text).toMatchFileSnapshot("./pruned.golden.ts.txt");
+});
+
+test("the same for each engine with a compiler, other code for those without", async () => {
+  const source = "model Pair { input [9]  Dense(9, relu)  Dense(2) }";
+  const texts = new Map<string, string>();
+  for (const engine of engineNames) {
+    const { text } = await compileText(source, { path: "pair.layers", engine });
+    texts.set(engine, text);
+  }
+  for (const engine of ["any", "interpreter"]) {
+    await expect(texts.get(engine)).toMatchFileSnapshot(`./pair-${engine}.golden.ts.txt`);
+  }
+  for (const engine of ["v8", "jsc", "spidermonkey"]) expect(texts.get(engine)).toBe(texts.get("any"));
 });
 
 test("a trainer", async () => {

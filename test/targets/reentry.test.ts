@@ -8,6 +8,7 @@ import { numbers } from "./random-stack.ts";
 /** Models whose calls share memory: scratch arrays of each kind, chunks of a batch, linear memory that is fixed or grows. */
 const models = {
   "straight-line layers": { text: "model Net { input [3]  Dense(5, relu)  Dense(4)  Softmax() }", size: 3 },
+  "sums of blocks of inputs": { text: "model Net { input [10]  Dense(11, relu)  Dense(4) }", size: 10 },
   "tiled layers": { text: "model Net { input [40]  Dense(30, tanh)  Dense(33)  Softmax() }", size: 40 },
   "loops on a copy of the input": {
     text: "model Net { input [4, 9]  Softmax(axis=1)  LayerNormalization() }",

@@ -24,8 +24,8 @@ export async function printIr(asked: string, invocation: BuildInvocation, enviro
 
   const results = await Promise.all(
     loaded.value.map((input) => {
-      const { target, unroll, precision, keepZeros, weights } = buildOptions(invocation, input.path, cwd);
-      return emitIr(input.source, { host, ...wanted, target, unroll, precision, keepZeros, weights });
+      const { target, unroll, keepZeros, engine, precision, weights } = buildOptions(invocation, input.path, cwd);
+      return emitIr(input.source, { host, ...wanted, target, unroll, keepZeros, engine, precision, weights });
     }),
   );
   const models = results.flatMap(({ texts }, at) =>

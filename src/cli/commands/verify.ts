@@ -42,6 +42,7 @@ const options = {
   model: { flag: "--model <name>", description: "the model to verify, where a file has several" },
   weights: { flag: "--weights <file>", description: "a weight file for a model that binds none" },
   unroll: fromTable,
+  engine: fromTable,
 } as const satisfies OwnOptions;
 
 /** `layerc verify`: runs a compiled model on the samples of a cases file and prints how far it is from the expected values. */

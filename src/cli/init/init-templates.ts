@@ -34,6 +34,9 @@ const options = `  // What \`layerc build\`, \`check\`, \`summary\` and \`types\
   // Loops to write out: "auto" what is faster so, "full" all, "none" none.
   // unroll: "auto",
 
+  // What unrolled code is to be fast in: "any", "v8" (Node, Chrome), "jsc" (Safari, Bun), "spidermonkey", "interpreter".
+  // engine: "any",
+
   // What modules end in: "ts" and "mts" are TypeScript, "js" and "mjs" JavaScript with declarations, "cjs" CommonJS.
   // emit: "ts",
 

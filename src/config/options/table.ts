@@ -1,4 +1,5 @@
 import { precisions } from "../../ir/storage-types.ts";
+import { engineNames } from "../../passes/engines.ts";
 import { targetOptions } from "../../targets/index.ts";
 import { moduleKindNames } from "../../targets/module-kinds.ts";
 import type { OptionDefinition } from "./definition.ts";
@@ -103,6 +104,25 @@ export const options = {
     commands: {
       build: "multiply by weights of 0, too: what is not finite spreads as in Keras",
       verify: "multiply by weights of 0, too",
+    },
+    config: "file",
+    plugin: "same",
+    compile: true,
+    cacheKey: true,
+  },
+
+  /**
+   * What unrolled code is to be fast in. `any`: never slower than plain loops, whichever engine runs it. `v8` (Node, Deno,
+   * Chrome), `jsc` (Safari, Bun), `spidermonkey` (Firefox): as much as pays there. `interpreter` (Hermes, QuickJS, XS): all but
+   * the largest models written out. Default `any`.
+   */
+  engine: {
+    values: engineNames,
+    flag: "--engine <name>",
+    commands: {
+      build:
+        "what unrolled code is to be fast in: every engine, that of Node and Chrome, of Safari and Bun, of Firefox, or one without a compiler",
+      verify: "what unrolled code is to be fast in",
     },
     config: "file",
     plugin: "same",

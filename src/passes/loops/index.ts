@@ -2,7 +2,9 @@ import { storageType } from "../../ir/storage-types.ts";
 import { forEachValue } from "../../ir/visit-statements.ts";
 import type { Kernel, LoopProgram, Plan, Statement } from "../../ir/loops.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
+import { freeScratchName } from "../../lower/plan-buffers.ts";
 import { budget } from "../budget.ts";
+import { defaultEngine, engineBudgets } from "../engines.ts";
 import type { Pass } from "../pass.ts";
 import type { PlanOptions } from "../plan.ts";
 import { batch } from "./batch.ts";
@@ -11,6 +13,7 @@ import { embedWeights } from "./embed-weights.ts";
 import { forwardStores } from "./forward-stores.ts";
 import { shareIndices } from "./share-indices.ts";
 import { shareLoads } from "./share-loads.ts";
+import { splitSums } from "./split-sums.ts";
 import { sumAdditions } from "./sum-additions.ts";
 import { blocksOf, tileBlocks } from "./tile-blocks.ts";
 import { tile } from "./tile.ts";
@@ -58,6 +61,11 @@ export const loopPasses: readonly LoopPass[] = [
     run: (program) => mapBodies(program, "straight-line", forwardStores),
   },
   {
+    name: "split-sums",
+    description: "straight-line: sums take a few inputs, and then the next ones",
+    run: splitProgram,
+  },
+  {
     name: "tile",
     description:
       "tiled loops: 8 units side by side, or 4 of 2 rows, on weights packed in that order, without blocks of 0",
@@ -85,6 +93,17 @@ function mapBodies(
     strategy === undefined || kernel.plan.strategy === strategy
       ? { ...kernel, body: change(kernel.body, kernel) }
       : kernel,
+  );
+  return { ...program, kernels };
+}
+
+function splitProgram(program: LoopProgram, { options }: LoopContext): LoopProgram {
+  const { inputsAtOnce: size } = engineBudgets[options.engine ?? defaultEngine];
+  if (size === undefined) return program;
+  const names = new Set(program.kernels.flatMap(({ inputs, output }) => [...inputs, output]).map(({ name }) => name));
+  const sums = freeScratchName(names);
+  const kernels = program.kernels.map((kernel) =>
+    kernel.plan.strategy === "straight-line" ? splitSums(kernel, { size, sums }) : kernel,
   );
   return { ...program, kernels };
 }

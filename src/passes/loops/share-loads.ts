@@ -1,7 +1,7 @@
-import { termsKey, type Index } from "../../ir/index-expression.ts";
 import { inputName } from "../../ir/kernel-names.ts";
 import type { Buffer, DataBuffer, Statement, Value } from "../../ir/loops.ts";
 import { forEachValue, mapValues } from "../../ir/visit-statements.ts";
+import { elementKey, elementNames } from "./element-names.ts";
 
 /**
  * In each list of statements, an element of one of the kernel's inputs that is read more than once is read into a local
@@ -39,7 +39,7 @@ function shareInList(
   shared.sort((a, b) => a.index.constant - b.index.constant);
   const names = new Map([
     ...outer,
-    ...localNames(
+    ...elementNames(
       shared.map((load) => load.index),
       input.local,
       new Set(outer.values()),
@@ -64,22 +64,4 @@ function shareInList(
 
 function isInput(buffer: Buffer, input: Shared): boolean {
   return buffer.kind === input.kind && buffer.name === input.name;
-}
-
-/** `x3` for the element at constant 3; numbered on where that is ambiguous, also with a name of an enclosing list. */
-function localNames(indices: readonly Index[], input: string, taken: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const constants = new Set(indices.map((index) => index.constant));
-  const distinct = constants.size === indices.length;
-  return new Map(
-    indices.map((index, at) => {
-      const base = `${input}${distinct ? index.constant : at}`;
-      let name = base;
-      for (let next = 1; taken.has(name); next++) name = `${base}_${next}`;
-      return [elementKey(index), name];
-    }),
-  );
-}
-
-function elementKey(index: Index): string {
-  return `${termsKey(index)}+${index.constant}`;
 }

@@ -82,7 +82,8 @@ function scratch(unit: ModelUnit): Code {
   const lines = scratchBuffers(unit).map(({ name, sizes, grows }) => {
     if (grows) return code`let ${name} = new Float64Array(0);\n`;
     const length = sizes.reduce((sum, { factor }) => Math.max(sum, factor), 0);
-    const samples = batch === undefined ? empty : code`${batch.chunk} * `;
+    const isOfSamples = sizes.some(({ dims }) => dims.length > 0);
+    const samples = batch === undefined || !isOfSamples ? empty : code`${batch.chunk} * `;
     return code`const ${name} = new Float64Array(${samples}${length});\n`;
   });
   return join(lines.length === 0 ? [] : [...lines, busyFlag], "");

@@ -1,4 +1,4 @@
-import { inputName, outputName, startVariables } from "../../ir/kernel-names.ts";
+import { inputName, outputName, startVariables, sumsName } from "../../ir/kernel-names.ts";
 import type { Kernel } from "../../ir/loops.ts";
 import type { ScalarFunction } from "../../ir/scalar.ts";
 import { rowVariable } from "../../ops/dense.ts";
@@ -49,7 +49,8 @@ export function kernelFunction(kernel: Kernel, unit: ModelUnit, context: KernelC
     buffer(buffer) {
       if (buffer.kind === "weights") return arrays.get(arrayKey(buffer)) as string;
       const at = kernel.inputs.findIndex(({ kind, name }) => kind === buffer.kind && name === buffer.name);
-      return at < 0 ? outputName : inputName(at);
+      if (at >= 0) return inputName(at);
+      return buffer.name === kernel.output.name ? outputName : sumsName;
     },
     checkIndex: (what, value, size) =>
       render(
@@ -92,6 +93,7 @@ function kernelDoc(kernel: Kernel): readonly string[] {
     ({ path, description }) => `${path.join("/")}: ${description}, folded into the weights`,
   );
   const layers = [...own, ...folded, ...(kernel.notes ?? [])];
+  if (kernel.sums !== undefined) return [...layers, sumsDoc(hasOwnSums(kernel) ? sumsName : outputName)];
   if (kernel.plan.strategy !== "tiled loops") return layers;
   if (readsBlocks(kernel)) return [...layers, ...blocksDoc];
   return [...layers, ...(hasRowPairs(kernel) ? pairsDoc : tiledDoc)];
@@ -110,6 +112,14 @@ const blocksDoc = [
   "but 0. Integers tell where they are: for each eight units the first block and the",
   "first unit, then the number of blocks, then the first input of each block.",
 ];
+/** Whether sums that are not finished have a parameter, for they can't lie in the output. */
+function hasOwnSums({ sums, output }: Kernel): boolean {
+  return sums !== undefined && sums.name !== output.name;
+}
+
+function sumsDoc(where: string): string {
+  return `A few inputs at a time: ${where} holds the sums so far.`;
+}
 
 const tiledDoc = [
   "Up to eight units at a time. The kernel comes in panels of eight units, so that",
@@ -148,6 +158,9 @@ function dataParameters(kernel: Kernel): readonly KernelParameter[] {
     }),
     { name: outputName, declaration: code`${identifier(outputName)}${types`: ${output}`}` },
     ...(kernel.output.kind === "output" ? [start(startVariables.output)] : []),
+    ...(hasOwnSums(kernel)
+      ? [{ name: sumsName, declaration: code`${identifier(sumsName)}${types`: Float64Array`}` }]
+      : []),
   ];
 }
 
@@ -162,6 +175,7 @@ export function kernelCall(kernel: Kernel, names: UnitNames, array: (key: string
   const parameters: Code[] = [
     ...kernel.inputs.map(({ kind, name }) => (kind === "input" ? code`x, xStart` : trustedText(name))),
     kernel.output.kind === "output" ? code`y, yStart` : trustedText(kernel.output.name),
+    ...(kernel.sums !== undefined && hasOwnSums(kernel) ? [trustedText(kernel.sums.name)] : []),
     ...weightBuffers(kernel).map((buffer) => array(arrayKey(buffer))),
     ...kernelDims(kernel).map((dim) => code`${names.dimNames.get(dim) as Identifier}`),
   ];

@@ -1,4 +1,4 @@
-import { inputName, outputName, startVariables } from "../../ir/kernel-names.ts";
+import { inputName, outputName, startVariables, sumsName } from "../../ir/kernel-names.ts";
 import type { Kernel } from "../../ir/loops.ts";
 import { declaredNames, forEachStatement } from "../../ir/visit-statements.ts";
 import { scratchSizes } from "../../lower/graph-to-loops.ts";
@@ -40,6 +40,7 @@ function ownNames({ inputs, body }: Kernel): Set<string> {
   const names = new Set<string>([
     ...inputs.map((_, at) => inputName(at)),
     outputName,
+    sumsName,
     ...Object.values(startVariables),
   ]);
   for (const name of declaredNames(body, () => true)) names.add(name);

@@ -1,4 +1,4 @@
-import { planOperations } from "../../passes/plan.ts";
+import { planOperations, type LoopOptions } from "../../passes/plan.ts";
 import { workOf } from "../../passes/work.ts";
 import type { EmitOptions, EmittedModule, Section } from "../emitted-module.ts";
 import { withChecksum } from "../generated-mark.ts";
@@ -15,15 +15,15 @@ export const typescriptTarget: Target = {
   unrolls: true,
   unsupportedReason: () => undefined,
   estimate: (model) => {
-    const time = estimateLoops(workOf(model.graph), planLoops(model, "auto").plans, costs);
+    const time = estimateLoops(workOf(model.graph), planLoops(model, { unroll: "auto" }).plans, costs);
     return { best: time, least: time };
   },
   plan: planLoops,
   emit: emitModule,
 };
 
-function planLoops({ graph, binding, keepZeros }: LoweredModel, unroll: "auto" | "full" | "none"): LoopPlan {
-  const options = { unroll, bound: binding.kind === "inline", keepZeros };
+function planLoops({ graph, binding, keepZeros }: LoweredModel, asked: LoopOptions): LoopPlan {
+  const options = { ...asked, bound: binding.kind === "inline", keepZeros };
   return { plans: planOperations(graph.operations, options), options };
 }
 

@@ -3,6 +3,7 @@ import { formatCount } from "../../diagnostics/format-count.ts";
 import type { Graph } from "../../ir/graph.ts";
 import { elementCount } from "../../ir/shape.ts";
 import { lowerToLoops } from "../../lower/graph-to-loops.ts";
+import type { EngineName } from "../../passes/engines.ts";
 import { batch } from "../../passes/loops/batch.ts";
 import { plainSimd } from "../../vectors/instruction-set.ts";
 import { lowerToVectors } from "../../vectors/lower-to-vectors.ts";
@@ -12,8 +13,9 @@ import { layOutMemory, pageBytes, type MemoryLayout } from "./memory-layout.ts";
 import { chunkBudget, planFallback } from "./plan-fallback.ts";
 
 /** What would keep a model off WebAssembly: the same as `assembleModules` finds, before anything is assembled. */
-export function unsupportedReason(model: LoweredModel): UnsupportedReason | undefined {
+export function unsupportedReason(model: LoweredModel, engine?: EngineName): UnsupportedReason | undefined {
   const { graph } = model;
+  if (engine === "interpreter") return { message: "interpreters such as Hermes and QuickJS have no WebAssembly" };
   const lookup = unsupportedLookup(graph);
   if (lookup !== undefined) return lookup;
   // Nearly every model is so far below the limit that its memory need not be laid out.

@@ -29,7 +29,7 @@ export const fitPart: Part<readonly Fit[]> = {
     const models = await Promise.all(
       recorded.map(async ({ text, typescript, wasm }) => {
         const { lowered } = await lowerText(text);
-        const { plans } = typescriptTarget.plan(lowered, "auto");
+        const { plans } = typescriptTarget.plan(lowered, { unroll: "auto" });
         return { lowered, work: workOf(lowered.graph), plans, typescript, wasm };
       }),
     );

@@ -4,6 +4,7 @@ import { cliffPart } from "./cliff.ts";
 import { coldPart } from "./cold.ts";
 import { compilePart } from "./compile.ts";
 import { editorPart } from "./editor.ts";
+import { enginesPart } from "./engines.ts";
 import { estimatesPart } from "./estimates.ts";
 import { fitPart } from "./fit.ts";
 import { heapPart } from "./heap.ts";
@@ -38,4 +39,11 @@ export const parts: readonly Part<unknown>[] = [
 ];
 
 /** Parts that run only when they are named: what they find is in others too. */
-export const extraParts: readonly Part<unknown>[] = [naivePart, estimatesPart, fitPart, int8Part, prunedPart];
+export const extraParts: readonly Part<unknown>[] = [
+  naivePart,
+  estimatesPart,
+  fitPart,
+  int8Part,
+  prunedPart,
+  enginesPart,
+];
