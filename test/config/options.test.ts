@@ -9,6 +9,8 @@ import { options } from "../../src/config/options/table.ts";
 import { optionNames, type OptionName } from "../../src/config/options/values.ts";
 import { createFileSettings } from "../../src/unplugin/file-settings.ts";
 import { checkOptions, type LayersOptions } from "../../src/unplugin/options.ts";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
+import type { Host } from "../../src/load/host.ts";
 import { createNodeHost } from "../../src/node/node-host.ts";
 import { nodeFileSystem } from "../../src/node/file-system.ts";
 import type { Compiler } from "../../src/node/environment.ts";
@@ -126,11 +128,22 @@ describe("a build with another value is not answered from the cache:", () => {
 
 describe("the compiler obeys", () => {
   const compiled = all.filter(([, { compile: told }]) => told);
-  const host = createNodeHost(path.join(root, "examples"), nodeFileSystem);
-  const example = readFileSync(path.join(root, "examples/iris.layers"), "utf8");
-  const text = example.replace(/\}\s*$/, "  compile(optimizer=sgd, loss=mse)\n}\n");
+  const files = createNodeHost(path.join(root, "examples"), nodeFileSystem);
+  // Weights of which one is 0.
+  const wide = writeSafetensors([
+    { name: "dense.kernel", shape: [9, 3], data: Float32Array.from({ length: 27 }, (_, at) => at) },
+    { name: "dense.bias", shape: [3], data: Float32Array.of(1, 2, 3) },
+  ]);
+  const host: Host = {
+    ...files,
+    readBytes: async (file) =>
+      file.endsWith("wide.safetensors") ? { ok: true, content: wide } : files.readBytes(file),
+  };
+  const example = readFileSync(path.join(root, "examples/xor.layers"), "utf8");
+  // Beside it, a model that engines and zeros make a difference to.
+  const text = `${example.replace(/\}\s*$/, "  compile(optimizer=sgd, loss=mse)\n}\n")}model Wide { weights "wide.safetensors"  input [9]  Dense(3) }\n`;
   const outputs = async (given: CompileOptions): Promise<string> => {
-    const { files, diagnostics } = await quickCompiler.compile({ path: "iris.layers", text }, { ...given, host });
+    const { files, diagnostics } = await quickCompiler.compile({ path: "xor.layers", text }, { ...given, host });
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     return JSON.stringify(files.map(({ name, content }) => [name, Buffer.from(content).toString("base64")]));
   };
