@@ -26,8 +26,10 @@ export default defineConfig({
     root,
     include: ["test/tools/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
-    // As in `test/vitest.config.ts`: what tests write, and the sources, Node loads by itself; Prettier lays out what is looked at.
-    server: { deps: { external: [new RegExp(`^(?!${root})${tmpdir()}/`), new RegExp(`^${built}/`)] } },
+    // As in `test/vitest.config.ts`: JavaScript that tests write, and the sources, Node loads by itself; Prettier lays out what is looked at.
+    server: {
+      deps: { external: [new RegExp(String.raw`^(?!${root})${tmpdir()}/.*\.[cm]?js\b`), new RegExp(`^${built}/`)] },
+    },
     alias: { "prettier/standalone": path.join(root, "test/support/prettier.ts") },
     globalSetup: ["test/tools/shared-folder.ts"],
     // Many wait for what other processes do; by itself Vitest takes one worker on two processors.
