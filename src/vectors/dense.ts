@@ -54,6 +54,7 @@ export function denseKernel(
       inputs,
       rowCount,
       rowInputs: instructions.rowInputs,
+      tileInputs: instructions.tileInputs,
       once: row === undefined,
       input: (r, k) => ({ kind: "load", buffer: input, index: rowIndex(row, r, inputs, k), access: "splat" }),
       weights: (index) => loadVector(kernel, addIndex(scaled(panel, panelStride), index)),
@@ -112,7 +113,7 @@ export function denseKernel(
   const many = (): readonly VectorStatement[] => {
     const layer = onBlocks("firstRow");
     return layer === undefined
-      ? tiles(whole, outputs, allRows, tileRows, columns, block)
+      ? tiles(whole, outputs, allRows, { rows: tileRows, panels: instructions.tilePanels }, columns, block)
       : blockPanels(layer, tileRows, (body) => [eachTile(allRows, tileRows, body)]);
   };
   if (isStatic(allRows) && allRows.factor < tileRows) return few();
@@ -154,12 +155,18 @@ export type Block = (
 ) => readonly VectorStatement[];
 export type Columns = (units: number) => readonly Column[];
 
-/** Each panel with all rows, some rows at a time; the last rows are taken together with some before them. */
+/** Rows by panels that are multiplied with each other at a time. */
+interface Tile {
+  readonly rows: number;
+  readonly panels: number;
+}
+
+/** The panels of a tile with all rows, some rows at a time; the last rows are taken together with some before them. */
 export function tiles(
   whole: number,
   outputs: number,
   allRows: Size,
-  rowCount: number,
+  { rows: rowCount, panels }: Tile,
   columns: Columns,
   block: Block,
 ): readonly VectorStatement[] {
@@ -167,10 +174,13 @@ export function tiles(
   if (isWide(outputs)) {
     return [overRows(block(columns(outputs), indexConstant(0), "firstRow", rowCount))];
   }
-  const rest = outputs - whole * panelUnits;
+  const together = whole - (whole % panels);
+  const rest = outputs - together * panelUnits;
   return [
-    ...loop("panel", whole, 1, (panel) => [overRows(block(columns(panelUnits), panel, "firstRow", rowCount))]),
-    ...(rest > 0 ? [overRows(block(columns(rest), indexConstant(whole), "firstRow", rowCount))] : []),
+    ...loop("panel", together, panels, (panel) => [
+      overRows(block(columns(panels * panelUnits), panel, "firstRow", rowCount)),
+    ]),
+    ...(rest > 0 ? [overRows(block(columns(rest), indexConstant(together), "firstRow", rowCount))] : []),
   ];
 }
 

@@ -11,6 +11,8 @@ export interface DotProducts {
   readonly rowCount: number;
   /** Inputs that the loop of a single row takes at once. */
   readonly rowInputs: number;
+  /** Inputs that the loop of a tile of rows takes at once, where its sums need nearly all registers. */
+  readonly tileInputs: number;
   /** Whether there is just one row, in a function that a call enters once. */
   readonly once: boolean;
   /** An input of a row, four times. */
@@ -136,9 +138,9 @@ function blockEnd(length: number, whole: number): VectorStatement {
  * Inputs a step. One row reads weights as fast as memory gives them, and eight inputs a step are a tenth faster than two;
  * tiles of rows have enough to do with one.
  */
-function unrolled({ inputs, rowCount, rowInputs }: DotProducts, chains: number, places: number): number {
+function unrolled({ inputs, rowCount, rowInputs, tileInputs }: DotProducts, chains: number, places: number): number {
   if (chains > 1) return chains;
-  if (rowCount > 1) return places > 8 ? 1 : 2;
+  if (rowCount > 1) return Math.min(inputs, places > 8 ? tileInputs : Math.max(2, tileInputs));
   const most = inputs < 32 ? 2 : inputs % rowInputs === 0 ? rowInputs : 4;
   return Math.min(most, inputs);
 }

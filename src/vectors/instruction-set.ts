@@ -9,8 +9,12 @@ export interface InstructionSet {
   panelTime(panels: number): number;
   /** Inputs that the loop over a row's inputs takes at once. */
   readonly rowInputs: number;
-  /** Rows of inputs that one panel is multiplied with at a time. */
+  /** Rows of inputs that are multiplied with the panels of a tile at a time. */
   readonly tileRows: number;
+  /** Panels of a tile of rows. */
+  readonly tilePanels: number;
+  /** Inputs that the loop over the inputs of a tile takes at once. */
+  readonly tileInputs: number;
   /** What kernels of int8 are multiplied by. */
   readonly int8: Int8Instructions;
 }
@@ -23,7 +27,7 @@ export interface Int8Instructions {
 }
 
 /**
- * A tile's twelve sums, two weights and an input fill the fifteen vector registers that V8 has. A row takes four panels, not
+ * A tile's ten sums, two weights and an input leave two of the fifteen vector registers that V8 has. A row takes four panels, not
  * six: six are a sixth faster where weights come from the nearest cache, as fast from all others, and half as much code more.
  */
 export const relaxedSimd: InstructionSet = {
@@ -32,7 +36,9 @@ export const relaxedSimd: InstructionSet = {
   mostPanels: 4,
   panelTime: (panels) => 2 * panels + 5,
   rowInputs: 8,
-  tileRows: 6,
+  tileRows: 5,
+  tilePanels: 1,
+  tileInputs: 2,
   int8: { dot: true, mostPanels: 4, tileRows: 4 },
 };
 
@@ -43,7 +49,9 @@ export const plainSimd: InstructionSet = {
   mostPanels: 4,
   panelTime: (panels) => 2 * panels + 0.3,
   rowInputs: 4,
-  tileRows: 4,
+  tileRows: 5,
+  tilePanels: 1,
+  tileInputs: 1,
   // Each sum takes two registers.
   int8: { dot: false, mostPanels: 2, tileRows: 2 },
 };

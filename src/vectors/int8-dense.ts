@@ -100,7 +100,8 @@ export function int8DenseKernel(
   const grouped = columnsOfPanels(groups.firsts, inputs, "int8");
   const single = (): readonly VectorStatement[] => singleRows(groups, grouped, outputs, allRows, columns, block);
   if (isStatic(allRows) && allRows.factor < tileRows) return single();
-  const tiled = (): readonly VectorStatement[] => tiles(whole, outputs, allRows, tileRows, columns, block);
+  const tiled = (): readonly VectorStatement[] =>
+    tiles(whole, outputs, allRows, { rows: tileRows, panels: 1 }, columns, block);
   if (samples === "many" && tileRows <= fewestMany) return tiled();
   return [{ kind: "if-at-least", size: allRows, count: tileRows, then: tiled(), otherwise: single() }];
 }

@@ -5,9 +5,9 @@ import type { LoopPlan } from "../target.ts";
 
 /**
  * How many samples a batch computes at once. The tiles of WebAssembly are faster than its caches are small: it reads the
- * weights of a layer once for as many rows as possible, in tiles of 4 or 6.
+ * weights of a layer once for as many rows as possible, in tiles of 4 or 5.
  */
-export const chunkBudget: ChunkBudget = { bytes: 3 * 2 ** 20, samples: 120, multiple: 12 };
+export const chunkBudget: ChunkBudget = { bytes: 3 * 2 ** 20, samples: 120, multiple: 20 };
 
 /** The loops that run where WebAssembly can't: short, and on arrays in the order in which WebAssembly reads them. */
 export function planFallback({ graph, binding }: LoweredModel): LoopPlan {

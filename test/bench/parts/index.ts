@@ -16,6 +16,7 @@ import { prunedPart } from "./pruned.ts";
 import { sizePart } from "./size.ts";
 import { sweepPart } from "./sweep.ts";
 import { targetsPart } from "./targets.ts";
+import { tilesPart } from "./tiles.ts";
 import { trainingPart } from "./training.ts";
 import { unrollPart } from "./unroll.ts";
 import { workloadsPart } from "./workloads.ts";
@@ -46,4 +47,5 @@ export const extraParts: readonly Part<unknown>[] = [
   int8Part,
   prunedPart,
   enginesPart,
+  tilesPart,
 ];
