@@ -116,7 +116,10 @@ export function passNames(stage: IrStage): readonly string[] {
 /** A model at a stage that does not depend on the target: the graph, and the loops on vectors. */
 function modelIr(bound: BoundModel, { stage, after, precision, keepZeros }: EmitIrOptions): string {
   const until = (of: IrStage): string | undefined => (stage === of ? after : undefined);
-  const { graph } = lowerModel(bound, { precision, keepZeros }, undefined, { verify: verifyGraph, until: until("graph") });
+  const { graph } = lowerModel(bound, { precision, keepZeros }, undefined, {
+    verify: verifyGraph,
+    until: until("graph"),
+  });
   if (stage === "graph") return printGraph(graph);
   const { program, single } = modelPrograms(graph, relaxedSimd, { verifyEach: true, until: until("vectors") });
   if (single === undefined) return printVectors(program);

@@ -79,4 +79,9 @@ export const exportPrecisionUnknown = defineDiagnostic<{ format: string }>(
   }),
 );
 
-export const exportDiagnostics = [exportWithoutWeights, exportModelUnknown, exportNothing, exportPrecisionUnknown] as const;
+export const exportDiagnostics = [
+  exportWithoutWeights,
+  exportModelUnknown,
+  exportNothing,
+  exportPrecisionUnknown,
+] as const;
