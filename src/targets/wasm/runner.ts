@@ -116,7 +116,7 @@ const wasm = ${wasm.compile}().start?.();
 if (wasm === undefined) return undefined;
 const { memory, ${exportsUsed(unit)} } = wasm;
 ${trustedText(dynamic ? "let" : "const")} data = new Float32Array(memory.buffer);
-${busyFlag}${copies(unit, names)}return (x, xStart, y, yStart${join(
+${resultView(unit)}${busyFlag}${copies(unit, names)}return (x, xStart, y, yStart${join(
     dims.map((dim) => code`, ${dim}`),
     "",
   )}) => {
@@ -145,6 +145,21 @@ function copies(unit: WasmUnit, names: UnitNames): Code {
   return join(lines, "");
 }
 
+/** Numbers of a result from which on one copy of memory is faster than a loop. */
+const manyNumbers = 256;
+
+/** Whether a view of the result of one sample is kept, to copy it at once: a view that every call makes would be an object. */
+function hasView({ wasm, outputShape }: WasmUnit): boolean {
+  return wasm.layout.buffers !== undefined && elementCount(outputShape).factor >= manyNumbers;
+}
+
+/** That view. */
+function resultView(unit: WasmUnit): Code {
+  if (!hasView(unit)) return empty;
+  const start = (unit.wasm.layout.buffers?.get("y") as number) / 4;
+  return code`const result = data.subarray(${start}, ${start + elementCount(unit.outputShape).factor});\n`;
+}
+
 /** All addresses are known. */
 function staticBody(unit: WasmUnit, names: UnitNames, support: Support): Code {
   const { buffers } = unit.wasm.layout;
@@ -161,16 +176,22 @@ function staticBody(unit: WasmUnit, names: UnitNames, support: Support): Code {
     unit.wasm.looksInputsUp || (inputs.factor < fewNumbers && samples === undefined)
       ? copyOne
       : code`if (x.length === ${count(inputs)}) data.set(x, ${at("x")});\nelse ${copyOne}`;
+  const outputs = elementCount(unit.outputShape);
+  const copyAll = copyOut(count(outputs), code`${at("y")}`);
+  const copyView = (from: Code): Code => code`y.set(result, ${from});`;
+  const single =
+    samples === undefined
+      ? copyView(code`yStart`)
+      : code`if (${samples} === 1) ${copyView(code`yStart`)}\nelse ${copyAll}`;
   const all = code`${copied}
 ${call(unit, support, samples === undefined ? code`1` : code`${samples}`)}
-${copyOut(count(elementCount(unit.outputShape)), code`${at("y")}`)}`;
+${hasView(unit) ? single : copyAll}`;
   if (!unit.wasm.hasOne) return all;
   const start = (name: string, { factor }: Size): Code =>
     samples === undefined ? trustedText(name) : code`${trustedText(name)} + n * ${factor}`;
-  const outputs = elementCount(unit.outputShape);
   const oneSample = code`${copyIn(unit, support, code`${inputs.factor}`, code`${at("x")}`, start("xStart", inputs))}
 one();
-${copyOut(code`${outputs.factor}`, code`${at("y")}`, start("yStart", outputs))}`;
+${hasView(unit) ? copyView(start("yStart", outputs)) : copyOut(code`${outputs.factor}`, code`${at("y")}`, start("yStart", outputs))}`;
   if (samples === undefined) return oneSample;
   return code`if (${samples} >= ${fewestMany}) {\n${all}\nreturn;\n}
 for (let n = 0; n < ${samples}; n++) {\n${oneSample}\n}`;
