@@ -81,7 +81,7 @@ function planOperation(operation: ComputeOperation, options: PlanOptions, { engi
     case "none":
       return { strategy: "loops", reason: "--unroll none" };
     case "full":
-      return { strategy: "straight-line", reason: "--unroll full" };
+      return { strategy: "straight-line", reason: `--unroll full${leftOut(operation)}` };
     case "auto":
       if (operation.kind === "int8-dense") return { strategy: "tiled loops", reason: "in integers" };
       return operation.kind === "dense" ? planDense(operation, dense) : planSmall(operation, elements, engine);
@@ -140,12 +140,17 @@ function elementsBudgetOf(operations: readonly Operation[], { elements: limit }:
 function planDense(operation: DenseOperation, { limit, name }: DenseBudget): Plan {
   const work = rowMultiplyAdds(operation);
   const what = `${counted(work, "multiply-add")} a row`;
-  const { zeros } = operation;
-  if (work <= limit) {
-    const leftOut = zeros === undefined ? "" : `, ${formatCount(zeros)} by 0 left out`;
-    return { strategy: "straight-line", reason: `${what}${leftOut}, within ${name}` };
-  }
-  return { strategy: "tiled loops", reason: `${what}${zeros === undefined ? "" : " not by 0"}, above ${name}` };
+  if (work <= limit) return { strategy: "straight-line", reason: `${what}${leftOut(operation)}, within ${name}` };
+  return {
+    strategy: "tiled loops",
+    reason: `${what}${operation.zeros === undefined ? "" : " not by 0"}, above ${name}`,
+  };
+}
+
+/** The multiply-adds that straight-line code lacks, for a reason. */
+function leftOut(operation: ComputeOperation): string {
+  if (operation.kind !== "dense" || operation.zeros === undefined) return "";
+  return `, ${formatCount(operation.zeros)} by 0 left out`;
 }
 
 function isContraction(operation: ComputeOperation): operation is DenseOperation | Int8DenseOperation {
