@@ -40,7 +40,7 @@ export function trainerCompiler(runModule: RunModule): CompileTrainer {
   return async (model, target, masked) => {
     const { weights: _, ...unbound } = model;
     const lowered = lowerModel(bindModel(unbound, undefined, "inline"));
-    const planned = await planModel(lowered, { target });
+    const planned = await planModel(lowered, { target, shipped: false });
     const diagnostics = [
       ...checkBackEndLimits([planned]),
       // Whether another target is faster is said of the forward function.

@@ -5,8 +5,16 @@
 export const costs = {
   /** A size that is known only at run time is taken for this. */
   dim: 16,
-  /** A target other than the first makes some 5 kB of module more; it is chosen where it is faster by this. */
+  /** A target other than the first is chosen where it is faster by this, and by more than it makes what is shipped larger. */
   worthwhile: 1.25,
+  /** Bytes of a module and of each number of its weights, and what a target other than the first adds. */
+  moduleBytes: 8000,
+  weightBytes: 5,
+  backendBytes: 10_000,
+  /** Nanoseconds that another target takes to start: its code is decoded and compiled. */
+  start: 3e6,
+  /** Samples from which on it is worth waiting with that: the first ones of larger models take longer, before loops are optimised. */
+  fewestWaiting: 500,
   /** A block of weights that is read where an index says, and the start of 8 units with blocks of their own, as blocks of a loop over all. */
   block: 1.6,
   panel: 3,

@@ -45,7 +45,7 @@ export async function makeUnit(
     summary: summaryRows(model.layers),
     ...(trainer === undefined ? {} : { trainer }),
   };
-  return target.addBackend === undefined ? unit : target.addBackend(unit, planned);
+  return target.addBackend === undefined ? unit : target.addBackend(unit, planned, planned.waits);
 }
 
 /** Gradients load only where somebody trains: a check, or a plain build, starts without them. */

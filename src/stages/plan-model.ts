@@ -1,3 +1,4 @@
+import { product } from "../ir/product.ts";
 import { costs } from "../passes/costs.ts";
 import { defaultEngine, type EngineName } from "../passes/engines.ts";
 import type { LoopOptions } from "../passes/plan.ts";
@@ -19,6 +20,8 @@ export interface PlannedModel extends LoweredModel, LoopPlan {
   readonly choice: TargetChoice;
   /** What keeps the model off the target that was asked for, or off the fastest one where none was. */
   readonly unsupported?: UnsupportedReason;
+  /** Samples that the first target computes before the other one has paid for its start: `auto` waits for them. */
+  readonly waits?: number;
 }
 
 /** Which target a model gets, and what speaks for it. */
@@ -36,12 +39,19 @@ export type TargetGains = { readonly [Name in EstimatedTarget as `${Name}Gain` |
 
 export interface TargetOptions extends LoopOptions {
   readonly target: TargetOption;
+  /** Whether `auto` also weighs how much larger a target makes a module, and when its start pays. */
+  readonly shipped?: boolean;
 }
 
 /** Obeys a target that was named, and takes the fastest one for `auto`; the first one for a model that the other can't run. */
 export async function planModel(
   model: LoweredModel,
-  { target: wanted = defaultTarget, unroll = "auto", engine = defaultEngine }: Partial<TargetOptions> = {},
+  {
+    target: wanted = defaultTarget,
+    unroll = "auto",
+    engine = defaultEngine,
+    shipped = true,
+  }: Partial<TargetOptions> = {},
 ): Promise<PlannedModel> {
   const [always, ...more] = targets;
   const entries = [always, ...more.filter(({ name, auto }) => auto || name === wanted)];
@@ -55,7 +65,9 @@ export async function planModel(
   const best = rated.toSorted((a, b) => b.gain - a.gain)[0];
   const named = compared.find(({ entry }) => entry.name === wanted);
   const candidate = named ?? best;
-  const isWorthwhile = wanted === "auto" && candidate !== undefined && candidate.gain >= costs.worthwhile;
+  const growth = wanted === "auto" && shipped ? growthOf(model) : 1;
+  const isWorthwhile =
+    wanted === "auto" && candidate !== undefined && candidate.gain >= Math.max(costs.worthwhile, growth);
   const isTaken = candidate?.unsupported === undefined && (named !== undefined || isWorthwhile);
   const { entry, target } = (isTaken ? candidate : first) as Examined;
   return {
@@ -71,8 +83,9 @@ export async function planModel(
           [`${name}LeastGain`, leastGain],
         ]),
       ) as TargetGains),
-      reason: reason(candidate, isTaken),
+      reason: reason(candidate, isTaken, growth),
     },
+    ...(isTaken && named === undefined && shipped ? waiting(first as Examined, candidate as Examined) : {}),
     ...(candidate?.unsupported === undefined ? {} : { unsupported: candidate.unsupported }),
   };
 }
@@ -90,6 +103,19 @@ export function describeGain({ gain, leastGain }: Gain, target: TargetName, as =
   const { leastRuntime }: TargetEntry = targetEntry(target);
   const where = leastRuntime === undefined || least === most ? "" : ` (${least} ${leastRuntime})`;
   return `${most} times as fast${as}${where}`;
+}
+
+/** How many times as large what is shipped of a model is with another target beside the first, its weights included. */
+function growthOf({ weights }: LoweredModel): number {
+  const numbers = weights.reduce((sum, { shape }) => sum + product(shape), 0);
+  return 1 + costs.backendBytes / (costs.moduleBytes + costs.weightBytes * numbers);
+}
+
+/** After how many samples the time of a start is saved: who waits so long never takes twice the time of who knew how many come. */
+function waiting(first: Examined, other: Examined): Pick<PlannedModel, "waits"> {
+  if (first.time === undefined || other.time === undefined) return {};
+  const waits = Math.ceil(costs.start / (first.time.best - other.time.best));
+  return waits < costs.fewestWaiting ? {} : { waits };
 }
 
 function ratio(time: number | undefined, other: number | undefined): number {
@@ -118,7 +144,7 @@ async function examine(entry: Examined["entry"], model: LoweredModel, engine: En
 }
 
 /** What speaks for the target that a model gets: the candidate, if it is taken, or else the first. */
-function reason(candidate: (Examined & Gain) | undefined, isTaken: boolean): string {
+function reason(candidate: (Examined & Gain) | undefined, isTaken: boolean, growth: number): string {
   const [{ title: first }] = targets;
   if (candidate === undefined) return "no other target is known";
   const { entry, unsupported, time, gain } = candidate;
@@ -128,7 +154,7 @@ function reason(candidate: (Examined & Gain) | undefined, isTaken: boolean): str
   if (gain >= costs.worthwhile) {
     return isTaken
       ? `expected to be ${describeGain(candidate, entry.name, ` as ${other}`)}`
-      : `${other} is expected to be ${describeGain(candidate, entry.name)}`;
+      : `${other} is expected to be ${describeGain(candidate, entry.name)}${growth > 1 ? `, ${formatGain(growth)} times as large` : ""}`;
   }
   if (gain <= 1 / costs.worthwhile) {
     const faster = `${formatGain(1 / gain)} times as fast`;

@@ -31,8 +31,11 @@ export interface Target {
   readonly estimate?: (model: LoweredModel) => ExpectedTime;
   /** How the loops of a model are generated: unrolled or not, on weights in which order. */
   plan(model: LoweredModel, options: LoopOptions): LoopPlan;
-  /** Adds to the loops of a model what only this target makes of it. */
-  readonly addBackend?: (unit: ModelUnit, model: LoweredModel) => Promise<ModelUnit>;
+  /**
+   * Adds to the loops of a model what only this target makes of it. It starts at the first call, or where it `waits`, after so many
+   * samples, which the loops compute.
+   */
+  readonly addBackend?: (unit: ModelUnit, model: LoweredModel, waits?: number) => Promise<ModelUnit>;
   /** Prints models of one file as one module. Models of targets with the same `emit` share it. */
   readonly emit: (units: readonly ModelUnit[], options: EmitOptions) => Promise<EmittedModule>;
 }

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { commands } from "../../src/cli/commands/index.ts";
 import type { CompileOptions } from "../../src/compile.ts";
@@ -15,7 +17,8 @@ import type { Compiler } from "../../src/node/environment.ts";
 import { fakeCompiler } from "../cli/fake-compiler.ts";
 import { makeSandbox, type RunOptions, type Sandbox } from "../cli/sandbox.ts";
 import { quickCompiler } from "../support/quick-compiler.ts";
-import { mapHost } from "../targets/support/compile-text.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Every option with its values, the default first; paths are asked for where paths are. */
 const all = optionNames.map((name): readonly [OptionName, OptionDefinition] => [name, options[name]]);

@@ -11,6 +11,8 @@ export interface Backend {
   readonly arithmetic: string;
   /** When the loops run: `Where WebAssembly can't run`. */
   readonly otherwise: string;
+  /** Samples that the loops compute before it starts, which takes as long as it saves on so many; it starts at once without. */
+  readonly waits?: number;
   /** Bytes of its code before compression. */
   readonly bytes: number;
   /** Functions it uses that depend on no model. */
@@ -38,6 +40,10 @@ export interface BackendCode {
   start(arrays: Code): Code;
   /** The property of `<model>Info` that says what the model was compiled to, and its type. */
   readonly info: { readonly value: Code; readonly type: Code };
+  /** An expression that compiles the backend's code, unless that is done. */
+  readonly compile: Code;
+  /** Whether that is still to do; when it is done, no instance has to wait any more. */
+  readonly isUncompiled: Code;
   /** Whether the backend's code came out of its encoding as other bytes than went in: the loops run, and `selfTest` fails. */
   readonly isDamaged: Code;
 }

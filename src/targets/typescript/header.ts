@@ -26,13 +26,15 @@ function origin(units: readonly ModelUnit[], version: string, sourceName: string
 function arithmetic(units: readonly ModelUnit[]): readonly string[] {
   const rounded = `${loopArithmetic(units)}; results are rounded to float32.`;
   const backends = new Map(
-    units.flatMap(({ backend }) => (backend === undefined ? [] : [[backend.title, backend] as const])),
+    units.flatMap(({ backend }) =>
+      backend === undefined ? [] : [[`${backend.title} ${backend.otherwise}`, backend] as const],
+    ),
   );
   if (backends.size === 0) return [`Arithmetic is ${rounded}`];
   const plain = units.filter(({ backend }) => backend === undefined);
   const others = plain.length === 0 ? "" : `, and in ${names(plain)}`;
   return [...backends.values()].flatMap(({ title, arithmetic: computes, otherwise }) => {
-    const own = units.filter(({ backend }) => backend?.title === title);
+    const own = units.filter(({ backend }) => backend?.title === title && backend.otherwise === otherwise);
     const which = own.length === units.length ? "" : ` (${names(own)})`;
     return [`Arithmetic is ${computes}${which}. ${otherwise}${others},`, `it is ${rounded}`];
   });

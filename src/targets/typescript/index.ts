@@ -7,7 +7,19 @@ export const typescript = {
   title: "TypeScript",
   auto: true,
   // Of the functions of an instance; the scratch memory has names of its own.
-  reservedNames: ["busy", "kept", "values", "aBefore", "bBefore"],
+  reservedNames: [
+    "busy",
+    "kept",
+    "values",
+    "aBefore",
+    "bBefore",
+    "loops",
+    "start",
+    "prepared",
+    "choose",
+    "chosen",
+    "samplesLeft",
+  ],
   endings: (emit) => moduleKinds[emit].endings,
   load: async () => (await import("./target.ts")).typescriptTarget,
 } as const satisfies TargetEntry;

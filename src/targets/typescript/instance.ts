@@ -134,6 +134,36 @@ function runFunction(unit: ModelUnit, names: UnitNames, support: Support, backen
   const arrays = hasArrays
     ? code`const ${local} = ${names.arrays}(${bringsWeights ? code`weights` : empty});\n`
     : empty;
+  if (backend !== undefined && unit.backend?.waits !== undefined) {
+    const [doc, prepared] = [
+      `${bringsWeights ? "Packs" : "Decodes"} the weights, once, for the loops and for what takes over.`,
+      code`prepared${types`: ReturnType<typeof prepare> | undefined`}`,
+    ];
+    return code`${docComment([doc])}function prepare() {
+${arrays}${unpack}${scratch(unit)}const loops = (${parameters})${types`: void`} => {
+${body}
+};
+const start = () => {
+${backend.start(hasArrays ? local : empty)}return loops;
+};
+return { loops, start };
+}
+let ${prepared}${bringsWeights ? code` = prepare()` : empty};
+let run${types`: ReturnType<typeof prepare>["loops"] | undefined`};
+let samplesLeft = ${unit.backend.waits};
+
+${docComment([
+  `The loops for the first samples, then ${unit.backend.title}: to compile it takes`,
+  "as long as it saves on so many.",
+])}function choose(samples${types`: number`}) {
+prepared ??= prepare();
+samplesLeft -= samples;
+if (samplesLeft > 0 && ${backend.isUncompiled}) return prepared.loops;
+run = prepared.start();
+prepared = undefined;
+return run;
+}`;
+  }
   const before =
     backend === undefined ? empty : code`${backend.start(hasArrays ? local : empty)}${unpack}${scratch(unit)}`;
   const start = bringsWeights
@@ -163,8 +193,9 @@ function isPrepared(unit: ModelUnit): boolean {
   return unit.backend !== undefined || (unit.binding.kind === "inline" && unitArrays(unit).length > 0);
 }
 
-/** A model whose weights are in the module does that at its first call. */
-function runner(unit: ModelUnit): Code {
+/** A model whose weights are in the module does that at its first call; one that waits chooses what runs so many samples. */
+function runner(unit: ModelUnit, samples = code`1`): Code {
+  if (unit.backend?.waits !== undefined) return code`(run ?? choose(${samples}))`;
   return isPrepared(unit) && unit.binding.kind === "inline" ? code`(run ??= prepare())` : code`run`;
 }
 
@@ -219,9 +250,11 @@ function forwardBatch(unit: ModelUnit, names: UnitNames, support: Support): Code
     isStatic(size) && size.factor === 1
       ? trustedText(factor)
       : code`${trustedText(factor)} * ${sizeInProduct(size, names)}`;
+  const waits = unit.backend?.waits !== undefined;
+  const chosen = waits ? code`const chosen = ${runner(unit, code`samples`)};\n` : empty;
   const runInto = (result: Code): Code =>
-    code`for (let n = 0; n < samples; ${batch === undefined ? code`n++` : code`n += ${batch.chunk}`}) {
-${runner(unit)}(inputs, ${times(inputSize, "n")}, ${result}, ${times(outputSize, "n")}${batch === undefined ? dimArguments(unit, names) : code`, Math.min(${batch.chunk}, samples - n)`});
+    code`${chosen}for (let n = 0; n < samples; ${batch === undefined ? code`n++` : code`n += ${batch.chunk}`}) {
+${waits ? code`chosen` : runner(unit)}(inputs, ${times(inputSize, "n")}, ${result}, ${times(outputSize, "n")}${batch === undefined ? dimArguments(unit, names) : code`, Math.min(${batch.chunk}, samples - n)`});
 }`;
   return code`forwardBatch(inputs, output${parameter}) {
 ${dims}const samples = ${support("countSamples")}(${quoted(unit.name)}, inputs?.length, ${sizeCode(inputSize, names)});

@@ -74,8 +74,15 @@ export function selfTestCode(
     tested.flatMap(({ backend }) => (backend === undefined ? [] : [code` && !(${backend.isDamaged})`])),
     "",
   );
+  // What waits for its first samples is compiled now, so that it is what the samples test.
+  const compiled = join(
+    tested.flatMap(({ unit, backend }) =>
+      backend === undefined || unit.backend?.waits === undefined ? [] : [code`${backend.compile};\n`],
+    ),
+    "",
+  );
   const test = code`${doc}${exported}function ${self}(${parameters})${types`: ${report}`} {
-const models = [
+${compiled}const models = [
 ${join(calls, "\n")}
 ];
 const maxError = Math.max(...models.map((tested) => tested.maxError));

@@ -32,11 +32,12 @@ import { arrayKey } from "../typescript/unit-names.ts";
 type WasmUnit = ModelUnit & { readonly wasm: WasmModules };
 
 /** The WebAssembly of a model as a part of its module. */
-export function wasmBackend(unit: ModelUnit, wasm: WasmModules): Backend {
+export function wasmBackend(unit: ModelUnit, wasm: WasmModules, waits?: number): Backend {
   return {
     title: "WebAssembly",
     arithmetic: "float32, in SIMD WebAssembly",
-    otherwise: "Where WebAssembly can't run",
+    otherwise: waits === undefined ? "Where WebAssembly can't run" : "At first, and where WebAssembly can't run",
+    ...(waits === undefined ? {} : { waits }),
     bytes: wasm.relaxed.bytes.length + wasm.plain.bytes.length,
     support: wasmSupport,
     print(context) {
@@ -49,6 +50,8 @@ export function wasmBackend(unit: ModelUnit, wasm: WasmModules): Backend {
 get backendReason()${types`: ${reasons}`} {\nreturn ${names.compile}().backendReason;\n}`,
           type: code`readonly backend: ${backends}; readonly backendReason: ${reasons}`,
         },
+        compile: code`${names.compile}()`,
+        isUncompiled: code`${names.compiled} === undefined`,
         isDamaged: code`${names.compile}().backendReason === "damaged"`,
       };
     },

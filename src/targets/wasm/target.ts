@@ -25,12 +25,12 @@ export const wasmTarget: Target = {
 };
 
 /** A call computes as many samples as the loops do, which share its chunks. */
-async function addBackend(unit: ModelUnit, { graph }: LoweredModel): Promise<ModelUnit> {
+async function addBackend(unit: ModelUnit, { graph }: LoweredModel, waits?: number): Promise<ModelUnit> {
   const wasm = await assembleModules(graph, unit.program.batch?.chunk ?? 1);
   const { trainer } = unit;
   return {
     ...unit,
-    ...(wasm === undefined ? {} : { backend: wasmBackend(unit, wasm) }),
+    ...(wasm === undefined ? {} : { backend: wasmBackend(unit, wasm, waits) }),
     ...(trainer === undefined
       ? {}
       : { trainer: { ...trainer, engine: wasmTrainerEngine(trainer, await assembleTrainer(trainer.lowered)) } }),
