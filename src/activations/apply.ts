@@ -1,4 +1,5 @@
-import type { GraphBuilder, Tensor } from "../ir/graph.ts";
+import type { Tensor } from "../ir/graph.ts";
+import type { GraphBuilder } from "../ir/graph-builder.ts";
 import type { ScalarFunction } from "../ir/scalar.ts";
 import type { Activation, ElementwiseActivation } from "./definition.ts";
 

@@ -1,4 +1,5 @@
-import type { GraphBuilder, Tensor } from "../ir/graph.ts";
+import type { Tensor } from "../ir/graph.ts";
+import type { GraphBuilder } from "../ir/graph-builder.ts";
 import type { Float32Operator, Scalar } from "../ir/scalar.ts";
 
 /** Arguments of an activation after checking, by name: `{ negative_slope: 0.2 }`. Every parameter is present. */

@@ -1,35 +1,10 @@
-import type { WeightTensor } from "./graph.ts";
+import type { BlockPanel, Blocks, WeightTensor } from "./graph.ts";
 
 /** A block of weights: so many inputs by so many units. */
 export const blockInputs = 4;
 export const blockUnits = 8;
 /** Numbers of a block in memory. */
 export const blockSize = blockInputs * blockUnits;
-
-/** The blocks of a kernel `[inputs, units]`, of at least 4 inputs, that hold anything but 0: what loops compute. */
-export interface Blocks {
-  /**
-   * The blocks of 8 units each, in the order in which they are stored: those with fewer blocks first, for a loop that takes as
-   * many steps as the one before it is predicted well; the units that are left over at the end of the layer come last.
-   */
-  readonly panels: readonly BlockPanel[];
-  /** Blocks of all panels. */
-  readonly count: number;
-  /**
-   * Integers. For each panel the number of its first block and its first unit, then the number of blocks; then, for each block,
-   * its first input (`firstInputAt`).
-   */
-  readonly index: WeightTensor;
-}
-
-interface BlockPanel {
-  /** Its first unit. */
-  readonly unit: number;
-  /** The number of its first block. */
-  readonly first: number;
-  /** The first input of each block. */
-  readonly inputs: readonly number[];
-}
 
 /** Panels of 8 units; the last one may be left out of them. */
 export function wholePanels(units: number): number {

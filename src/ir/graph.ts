@@ -1,4 +1,3 @@
-import type { Blocks } from "./blocks.ts";
 import type { Scalar, ScalarFunction } from "./scalar.ts";
 import type { Shape } from "./shape.ts";
 import type { Size } from "./size.ts";
@@ -47,6 +46,31 @@ export interface KernelPart {
   /** `integers`: `[inputs, units]`, rows of zeros behind up to a multiple of 4. `scales` and `sums`: `[units]`. */
   readonly kind: "integers" | "scales" | "sums";
   readonly kernel: WeightTensor;
+}
+
+/** The blocks of a kernel `[inputs, units]`, of at least 4 inputs, that hold anything but 0: what loops compute. */
+export interface Blocks {
+  /**
+   * The blocks of 8 units each, in the order in which they are stored: those with fewer blocks first, for a loop that takes as
+   * many steps as the one before it is predicted well; the units that are left over at the end of the layer come last.
+   */
+  readonly panels: readonly BlockPanel[];
+  /** Blocks of all panels. */
+  readonly count: number;
+  /**
+   * Integers. For each panel the number of its first block and its first unit, then the number of blocks; then, for each block,
+   * its first input (`firstInputAt` of `blocks.ts`).
+   */
+  readonly index: WeightTensor;
+}
+
+export interface BlockPanel {
+  /** Its first unit. */
+  readonly unit: number;
+  /** The number of its first block. */
+  readonly first: number;
+  /** The first input of each block. */
+  readonly inputs: readonly number[];
 }
 
 export type Operation =
@@ -255,25 +279,4 @@ export interface SoftmaxOperation extends OperationBase<OneInput> {
 /** The same elements in the same order under another shape. Costs nothing. */
 export interface ReshapeOperation extends OperationBase<OneInput> {
   readonly kind: "reshape";
-}
-
-/** What an einsum is made of. */
-export type EinsumContraction = Pick<EinsumOperation, "axes" | "kernel" | "bias">;
-
-/** What a layer or an activation uses to state its operations; made by `lower/` for one layer. */
-export interface GraphBuilder {
-  dense(input: Tensor, kernel: WeightTensor, bias?: WeightTensor): Tensor;
-  elementwise(input: Tensor, scalarFunction: ScalarFunction): Tensor;
-  softmax(input: Tensor, axis: number): Tensor;
-  sparsemax(input: Tensor, axis: number): Tensor;
-  /** Halves the axis. */
-  glu(input: Tensor, axis: number): Tensor;
-  weightedMap(input: Tensor, map: WeightedMap): Tensor;
-  /** `shape` is the output's, which for a statistic has any axes of size 1 that are kept. */
-  reduceMap(input: Tensor, reduction: Reduction, shape: Shape): Tensor;
-  stridedCopy(input: Tensor, shape: Shape, strides: readonly Size[]): Tensor;
-  /** Appends an axis: the width of the table. */
-  embedding(input: Tensor, table: WeightTensor): Tensor;
-  einsum(input: Tensor, contraction: EinsumContraction, shape: Shape): Tensor;
-  reshape(input: Tensor, shape: Shape): Tensor;
 }

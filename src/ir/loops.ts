@@ -1,6 +1,5 @@
 import type { Binary, Select, Unary } from "./arithmetic.ts";
-import type { Blocks } from "./blocks.ts";
-import type { Operation, Origin, WeightTensor } from "./graph.ts";
+import type { Blocks, Operation, Origin, WeightTensor } from "./graph.ts";
 import type { Index } from "./index-expression.ts";
 import type { Scalar, ScalarFunction } from "./scalar.ts";
 import type { Size } from "./size.ts";

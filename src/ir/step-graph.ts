@@ -1,4 +1,5 @@
-import type { GraphBuilder, Origin, Tensor, WeightTensor } from "./graph.ts";
+import type { Origin, Tensor, WeightTensor } from "./graph.ts";
+import type { GraphBuilder } from "./graph-builder.ts";
 import type { Scalar } from "./scalar.ts";
 import type { Shape } from "./shape.ts";
 import type { Size } from "./size.ts";

@@ -1,6 +1,7 @@
 import type { Activation } from "../activations/definition.ts";
 import type { Diagnostic, RelatedPlace, Span } from "../diagnostics/diagnostic.ts";
-import type { GraphBuilder, Tensor, WeightTensor } from "../ir/graph.ts";
+import type { Tensor, WeightTensor } from "../ir/graph.ts";
+import type { GraphBuilder } from "../ir/graph-builder.ts";
 import type { Shape } from "../ir/shape.ts";
 import type { StepBuilder } from "../ir/step-graph.ts";
 import type { Value } from "./arguments/value.ts";

@@ -1,6 +1,7 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
-import type { GraphBuilder, Tensor } from "../ir/graph.ts";
+import type { Tensor } from "../ir/graph.ts";
+import type { GraphBuilder } from "../ir/graph-builder.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import { isStatic, multiplySizes, one, type Size } from "../ir/size.ts";
 import { listOf } from "./arguments/basic.ts";

@@ -1,4 +1,5 @@
-import type { GraphBuilder, Tensor, WeightOperand } from "../ir/graph.ts";
+import type { Tensor, WeightOperand } from "../ir/graph.ts";
+import type { GraphBuilder } from "../ir/graph-builder.ts";
 import { elementCount } from "../ir/shape.ts";
 import type { Size } from "../ir/size.ts";
 

@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "../diagnostics/define.ts";
 import type { RelatedPlace } from "../diagnostics/diagnostic.ts";
-import type { GraphBuilder } from "../ir/graph.ts";
+import type { GraphBuilder } from "../ir/graph-builder.ts";
 import { formatShape, type Shape } from "../ir/shape.ts";
 import type { Size } from "../ir/size.ts";
 import { layerCall } from "./arguments/layer-call.ts";

@@ -1,4 +1,5 @@
-import type { GraphBuilder, Operation, Origin, Tensor } from "../ir/graph.ts";
+import type { Operation, Origin, Tensor } from "../ir/graph.ts";
+import type { GraphBuilder } from "../ir/graph-builder.ts";
 import type { Shape } from "../ir/shape.ts";
 import { staticSize } from "../ir/size.ts";
 

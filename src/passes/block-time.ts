@@ -1,4 +1,5 @@
-import { blockInputs, blockUnits, type Blocks } from "../ir/blocks.ts";
+import { blockInputs, blockUnits } from "../ir/blocks.ts";
+import type { Blocks } from "../ir/graph.ts";
 import { costs } from "./costs.ts";
 
 /** How long loops over some blocks of a kernel `[inputs, units]` take, as a part of the time that loops over all of it take. */

@@ -1,7 +1,7 @@
 import { counted } from "../diagnostics/counted.ts";
 import { formatCount } from "../diagnostics/format-count.ts";
-import { blockInputs, blockUnits, type Blocks } from "../ir/blocks.ts";
-import type { DenseOperation, Int8DenseOperation, Operation } from "../ir/graph.ts";
+import { blockInputs, blockUnits } from "../ir/blocks.ts";
+import type { Blocks, DenseOperation, Int8DenseOperation, Operation } from "../ir/graph.ts";
 import { inputDim, rows, units } from "../ops/dense.ts";
 import { unrolledElements, type ComputeOperation } from "../ops/index.ts";
 import type { Plan } from "../ir/loops.ts";

@@ -1,5 +1,5 @@
-import { blockInputs, blockSize, blockUnits, firstInputAt, wholePanels, type Blocks } from "../ir/blocks.ts";
-import type { DenseOperation } from "../ir/graph.ts";
+import { blockInputs, blockSize, blockUnits, firstInputAt, wholePanels } from "../ir/blocks.ts";
+import type { Blocks, DenseOperation } from "../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
 import { staticSize, type Size } from "../ir/size.ts";
 import type { Precision } from "../ir/storage-types.ts";

@@ -1,6 +1,5 @@
 import type { Binary, Select, Unary, UnaryOperator } from "../ir/arithmetic.ts";
-import type { Blocks } from "../ir/blocks.ts";
-import type { Origin, WeightTensor } from "../ir/graph.ts";
+import type { Blocks, Origin, WeightTensor } from "../ir/graph.ts";
 import type { Index } from "../ir/index-expression.ts";
 import type { DataBuffer } from "../ir/loops.ts";
 import type { Float32Operator } from "../ir/scalar.ts";

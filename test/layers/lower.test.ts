@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { applyActivation, identifierPart } from "../../src/activations/apply.ts";
-import type { GraphBuilder, Tensor, WeightTensor } from "../../src/ir/graph.ts";
+import type { Tensor, WeightTensor } from "../../src/ir/graph.ts";
+import type { GraphBuilder } from "../../src/ir/graph-builder.ts";
 import { formatShape } from "../../src/ir/shape.ts";
 import { activation } from "../../src/layers/arguments/activation.ts";
 import { toSnakeCase } from "../../src/layers/snake-case.ts";

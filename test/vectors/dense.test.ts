@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { findBlocks, type Blocks } from "../../src/ir/blocks.ts";
+import { findBlocks } from "../../src/ir/blocks.ts";
 import { roundToBfloat16 } from "../../src/ir/bfloat16.ts";
-import type { DenseOperation, Graph, Tensor } from "../../src/ir/graph.ts";
+import type { Blocks, DenseOperation, Graph, Tensor } from "../../src/ir/graph.ts";
 import type { ScalarFunction } from "../../src/ir/scalar.ts";
 import { add, constant, max, mul, tanh, x } from "../../src/ir/scalar.ts";
 import { dimSize, staticSize } from "../../src/ir/size.ts";

@@ -1,4 +1,4 @@
-import type { EinsumContraction } from "../../ir/graph.ts";
+import type { EinsumContraction } from "../../ir/graph-builder.ts";
 import { samplesAxis } from "../../ir/samples.ts";
 import { add, local } from "../../ir/scalar.ts";
 import { elementCount, type Shape } from "../../ir/shape.ts";

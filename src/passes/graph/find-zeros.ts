@@ -1,5 +1,5 @@
-import { blockInputs, findBlocks, type Blocks } from "../../ir/blocks.ts";
-import type { DenseOperation, Graph, Operation, WeightTensor } from "../../ir/graph.ts";
+import { blockInputs, findBlocks } from "../../ir/blocks.ts";
+import type { Blocks, DenseOperation, Graph, Operation, WeightTensor } from "../../ir/graph.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
 import { blockTime } from "../block-time.ts";
 import { costs } from "../costs.ts";

@@ -1,4 +1,5 @@
-import { blockInputs, blockSize, blockUnits, firstInputAt, wholePanels, type Blocks } from "../../ir/blocks.ts";
+import { blockInputs, blockSize, blockUnits, firstInputAt, wholePanels } from "../../ir/blocks.ts";
+import type { Blocks } from "../../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable, type Index } from "../../ir/index-expression.ts";
 import { load, type Loop, type Statement, type Value, type WeightBuffer } from "../../ir/loops.ts";
 import { renameLocals, substituteVariable } from "../../ir/rewrite.ts";

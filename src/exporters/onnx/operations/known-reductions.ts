@@ -1,6 +1,7 @@
 import { product } from "../../../ir/product.ts";
 import { logSoftmax } from "../../../activations/log-softmax.ts";
-import type { GraphBuilder, ReduceMapOperation, Reduction, Tensor } from "../../../ir/graph.ts";
+import type { ReduceMapOperation, Reduction, Tensor } from "../../../ir/graph.ts";
+import type { GraphBuilder } from "../../../ir/graph-builder.ts";
 import { shapesEqual } from "../../../ir/shape.ts";
 import { add, local, mul, sub, x, type Scalar } from "../../../ir/scalar.ts";
 import { broadcastStrides } from "../../../layers/axis.ts";
