@@ -15,6 +15,10 @@ export function probe(subjects: readonly Subject[]): RuntimeResult {
 function probeModel(subject: Subject, model: ModelCase): ModelResult {
   const report = createReport();
   const refusals: string[] = [];
+  const info = subject.module[`${model.exportName}Info`] as
+    { readonly backend?: string; readonly backendReason?: string } | undefined;
+  // Asked for its backend, a module of `auto` goes over to it at once: all calls are on one path.
+  if (subject.variant === "auto") void info?.backend;
   try {
     const [instance, other] = makeInstances(subject, model);
     for (const size of model.sizes) {
@@ -25,8 +29,6 @@ function probeModel(subject: Subject, model: ModelCase): ModelResult {
   } catch (error) {
     fail(report, describe(error));
   }
-  const info = subject.module[`${model.exportName}Info`] as
-    { readonly backend?: string; readonly backendReason?: string } | undefined;
   return {
     variant: subject.variant,
     example: subject.example,
