@@ -39,7 +39,7 @@ describe("the header", () => {
       `Arithmetic is float32, in SIMD WebAssembly. Where WebAssembly can't run, it is float64 on float32 weights; ${rounded}`,
     );
     expect(await arithmetic(`${dense}  model Tiny { input [1]  ReLU() }`, { target: "auto" })).toBe(
-      `Arithmetic is float32, in SIMD WebAssembly (Wide). Where WebAssembly can't run, and in Tiny, it is float64 on float32 weights; ${rounded}`,
+      `Arithmetic is float32, in SIMD WebAssembly (Wide). At first, and where WebAssembly can't run, and in Tiny, it is float64 on float32 weights; ${rounded}`,
     );
   });
 
