@@ -30,7 +30,7 @@ export const unrollBeyondOptimizer = defineDiagnostic(
     example: {
       kind: "command",
       text: "layerc build digits.layers --unroll full",
-      arguments: { layer: "hidden", multiplyAdds: 8192, limit: 1536, engine: "JavaScriptCore", slower: "2 to 60" },
+      arguments: { layer: "hidden", multiplyAdds: 8192, limit: 1536, engine: "JavaScriptCore", slower: "2 to 80" },
       mended: "layerc build digits.layers",
     },
   }),

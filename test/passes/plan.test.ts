@@ -102,18 +102,25 @@ describe("what each layer becomes", () => {
     expect(all).toEqual(Array.from({ length: count }, () => "tiled loops"));
   });
 
-  test("for an interpreter, as much as a module holds", async () => {
-    const source = "model Net { input [784]  Dense(128, relu)  Dense(100)  Softmax() }";
-    expect(await strategies(source)).toEqual(["tiled loops", "tiled loops", "loops"]);
-    expect(await strategies(source, { engine: "interpreter" })).toEqual(
-      Array.from({ length: 3 }, () => "straight-line"),
-    );
-    const { reports } = await compileCode(source, { engine: "interpreter" });
-    expect(reports[0]?.layers.map(({ reason }) => reason)).toEqual([
-      "100,352 multiply-adds a row, within the unrolling budget of 262,144 for interpreters",
-      "12,800 multiply-adds a row, within the unrolling budget of 262,144 for interpreters",
+  test("for an interpreter, many times as much", async () => {
+    const kernel = (name: string, shape: readonly [number, number]) => ({
+      name,
+      shape,
+      data: new Float32Array(shape[0] * shape[1]).fill(1),
+    });
+    const files = { w: writeSafetensors([kernel("dense.kernel", [64, 128]), kernel("dense_1.kernel", [128, 100])]) };
+    const source = `model Net { weights "w"  input [64]  Dense(128, relu, use_bias=false)  Dense(100, use_bias=false)  Softmax() }`;
+    expect(await strategies(source, { files })).toEqual(["tiled loops", "tiled loops", "loops"]);
+    const all = Array.from({ length: 3 }, () => "straight-line");
+    expect(await strategies(source, { files, engine: "interpreter" })).toEqual(all);
+    expect(await reasons(source, { files, engine: "interpreter" })).toEqual([
+      "8,192 multiply-adds a row, within the unrolling budget of 65,536 for interpreters",
+      "12,800 multiply-adds a row, within the unrolling budget of 65,536 for interpreters",
       "100 elements, within the unrolling budget of 1,024 for interpreters",
     ]);
+    // Reading arrays, less is gained.
+    const loops = ["tiled loops", "tiled loops", "straight-line"];
+    expect(await strategies(source, { files, weights: "file", engine: "interpreter" })).toEqual(loops);
   });
 
   test("full and none are obeyed", async () => {

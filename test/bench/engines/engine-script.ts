@@ -15,7 +15,12 @@ export type Form = Partial<Pick<TargetOptions, "unroll" | "engine">> | "tiled";
 export async function engineScript(
   network: Network,
   forms: Readonly<Record<string, Form>>,
-  options: { readonly weights: "inline" | "argument"; readonly rounds: number; readonly milliseconds: number },
+  options: {
+    readonly weights: "inline" | "argument";
+    readonly rounds: number;
+    readonly milliseconds: number;
+    readonly warmUp: number;
+  },
 ): Promise<string> {
   const layers = randomLayers(network);
   const entries = await Promise.all(
@@ -40,7 +45,7 @@ export async function engineScript(
     measure.toString(),
     `var contenders = [${contenders.map(([name, code]) => `[${JSON.stringify(name)}, ${code}]`).join(",\n")}];`,
     `var inputs = [${inputs.join(",\n")}];`,
-    `function run() { return measure(contenders, inputs, ${network.layers.at(-1)?.units}, ${options.rounds}, ${options.milliseconds}); }`,
+    `function run() { return measure(contenders, inputs, ${network.layers.at(-1)?.units}, ${options.rounds}, ${options.milliseconds}, ${options.warmUp}); }`,
   ].join("\n");
 }
 

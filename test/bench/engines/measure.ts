@@ -3,7 +3,7 @@ interface Net {
 }
 
 /**
- * Times contenders in turn, in rounds of some milliseconds, after each has run until it gets no faster, and gives the medians in
+ * Times contenders in turn, in rounds of some milliseconds, after each has run for `warmUp` milliseconds and until it gets no faster, and gives the medians in
  * nanoseconds per call, and of the ratios to the first one, as JSON. Its text is put into scripts. Time is that of the processor
  * where an engine tells it.
  */
@@ -13,6 +13,7 @@ export function measure(
   outputs: number,
   rounds: number,
   milliseconds: number,
+  warmUp: number,
 ): string {
   const host = globalThis as unknown as {
     readonly process?: { readonly [Name in "threadCpuUsage" | "cpuUsage"]?: () => { user: number; system: number } };
@@ -53,9 +54,10 @@ export function measure(
       const off = Math.abs(found[unit]! - reference[unit]!);
       if (!(off <= 1e-3 * Math.max(1, Math.abs(reference[unit]!)))) throw new Error(`${name} computes something else`);
     }
-    // Compilers of hot code work beside, and late where the machine is busy.
+    // Compilers of hot code work beside, and late where the machine is busy: on the clock of the wall, and until nothing changes.
+    const end = Date.now() + warmUp;
     let best = Infinity;
-    for (let patience = 0, tries = 0; patience < 12 && tries < 100; patience++, tries++) {
+    for (let patience = 0; patience < 12 || Date.now() < end; patience++) {
       const time = runFor(at, 4 * milliseconds);
       if (time < best * 0.95) patience = 0;
       best = Math.min(best, time);

@@ -95,8 +95,9 @@ export const enginesPart: Part<readonly EngineTimes[]> = {
       for (const [network, shape] of Object.entries(networks)) {
         for (const engine of engines) {
           console.error(`engines ${group}: ${network} in ${engine.name} ...`);
-          const milliseconds = engine.engine === "interpreter" ? 30 : 6;
-          const script = await engineScript(shape, forms, { weights, rounds: 15, milliseconds });
+          const times =
+            engine.engine === "interpreter" ? { milliseconds: 30, warmUp: 0 } : { milliseconds: 6, warmUp: 3_000 };
+          const script = await engineScript(shape, forms, { weights, rounds: 15, ...times });
           found.push({ engine: engine.name, group, network, times: await runInEngine(engine, script) });
         }
       }
