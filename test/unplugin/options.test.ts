@@ -25,7 +25,7 @@ describe("the plugin's options", () => {
     [{ constructor: 1 }, "layerc's plugin has no option 'constructor'"],
     [{ target: "wsm" }, `layerc's plugin expects ${targetWords} for 'target', found "wsm"`],
     [{ unroll: 4 }, `layerc's plugin expects "auto", "full" or "none" for 'unroll', found a value of type number`],
-    [{ precision: null }, `layerc's plugin expects "float32" or "bfloat16" for 'precision', found null`],
+    [{ precision: null }, `layerc's plugin expects "float32", "bfloat16" or "int8" for 'precision', found null`],
     [{ training: "yes" }, `layerc's plugin expects true or false for 'training', found "yes"`],
     [{ weights: "file" }, `layerc's plugin does not take weights: "file": a bundled module carries its weights`],
     [{ types: "d.ts" }, `for 'types', found "d.ts"`],
