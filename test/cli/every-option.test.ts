@@ -90,6 +90,10 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
   "export --precision": [fine("float32"), wrong(/--precision is 'bfloat16', expected float32 or int8/, "bfloat16")],
   "--engine": [fine("jsc"), wrong(/--engine is 'chakra', expected .*interpreter/, "chakra")],
   "--unroll": [fine("none"), wrong(/--unroll is 'some', expected auto, full or none/, "some")],
+  "--engine": [
+    fine("interpreter"),
+    wrong(/--engine is 'node', expected any, v8, jsc, spidermonkey or interpreter/, "node"),
+  ],
   "build --weights": [
     fine("file"),
     wrong(/--weights is 'two.safetensors', expected inline or file/, "two.safetensors"),

@@ -192,7 +192,7 @@ describe("layerc init", () => {
 
 test.each(Object.entries(configTemplates))("what the comments of %s offer is right", async (name, text) => {
   const offered = text.replace(/^ {2}\/\/ (?=\w+: .*,$)/gm, "  ");
-  expect(offered.match(/^ {2}\w+:/gm)?.length).toBe(9);
+  expect(offered.match(/^ {2}\w+:/gm)?.length).toBe(10);
   const { folder } = makeSandbox({ "package.json": "{}", [name]: offered });
   expect(await loadConfig(folder)).toMatchObject({
     ok: true,

@@ -60,7 +60,8 @@ describe.each(plain)("$keras.name", ({ path, keras }) => {
       host: hostOf(path),
     };
     const result = await withoutLayout(() => compile(bound(text, file), options));
-    expect(result.diagnostics).toEqual([]);
+    // Engines stop optimising some of what is unrolled fully, which is a warning.
+    expect(result.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     const model = (await loadModule(result))["m"] as Runnable;
     const inputs = Float32Array.from(keras.inputs.data);
     expectClose(model.forwardBatch(inputs), keras.outputs_float64.data.map(Number));
