@@ -88,7 +88,6 @@ const values: Readonly<Record<string, readonly Tried[]>> = {
   "build --precision": [fine("bfloat16"), fine("int8")],
   "verify --precision": [fine("bfloat16"), fine("int8")],
   "export --precision": [fine("float32"), wrong(/--precision is 'bfloat16', expected float32 or int8/, "bfloat16")],
-  "--engine": [fine("jsc"), wrong(/--engine is 'chakra', expected .*interpreter/, "chakra")],
   "--unroll": [fine("none"), wrong(/--unroll is 'some', expected auto, full or none/, "some")],
   "--engine": [
     fine("interpreter"),

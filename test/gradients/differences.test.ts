@@ -20,7 +20,8 @@ test("gradients of random models are what differences of the loss say", { timeou
   let [compared, kinks] = [0, 0];
   await fc.assert(
     fc.asyncProperty(stackPick, async (pick) => {
-      const stack = buildStack(pick);
+      // A weight that is 0 stands on the kink of a relu behind it.
+      const stack = buildStack({ ...pick, zeros: 0 });
       const text = stack.text.replace(/\}\n$/, `  ${compile}\n}\n`);
       const model = await modelOf(text);
       const make = await trainerMaker(text);

@@ -205,8 +205,8 @@ describe("the text", () => {
     `);
     const tiles = await irText("model Net { input [300]  Dense(70) }", "vectors", "join-kernels");
     expect(tiles).toMatch(/^\/\/ for any number of samples\n/);
-    expect(functionOf(tiles, "dense")).toMatch(/^ {2}if samples >= 6 \{\n/m);
-    expect(tiles).toContain("index firstRow = min(row, samples - 6)");
+    expect(functionOf(tiles, "dense")).toMatch(/^ {2}if samples >= 5 \{\n/m);
+    expect(tiles).toContain("index firstRow = min(row, samples - 5)");
     const rounded = await irText("model Net { input [300]  Dense(70) }", "vectors", "join-kernels", {
       precision: "bfloat16",
     });
