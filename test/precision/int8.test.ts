@@ -1,5 +1,8 @@
+import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { writeSafetensors } from "../../src/files/write-safetensors.ts";
+import { readSafetensors } from "../../src/weights/readers/safetensors.ts";
 import { compileCode, type TextOptions } from "../targets/support/compile-text.ts";
 import { createModel, modelOf, runModule, type AnyModel } from "../targets/support/run-module.ts";
 import { makeStack, stackFile, stackText, uniform, type DenseStack } from "./dense-stack.ts";
@@ -56,5 +59,52 @@ describe("modules with int8 kernels", () => {
       }),
       { numRuns: 2 },
     );
+  });
+});
+
+describe("what an int8 module and its file look like", () => {
+  const stack = makeStack([784, 128, 10], ["relu", "linear"], 4);
+  const files = { "net.safetensors": stackFile(stack) };
+  const options = { emit: "js", target: "wasm", files } as const;
+
+  test("at most 0.3 times the bytes of a module with float32 weights, gzipped too", async () => {
+    const sizes = async (precision: "float32" | "int8"): Promise<readonly [number, number]> => {
+      const { text } = await compileCode(stackText(stack, true), { ...options, precision });
+      return [text.length, gzipSync(text).length];
+    };
+    const [whole, small] = [await sizes("float32"), await sizes("int8")];
+    expect(small[0] / whole[0]).toBeLessThan(0.3);
+    expect(small[1] / whole[1]).toBeLessThan(0.3);
+  });
+
+  test("the file has bytes and scales, and binds in a weights clause to the same model", async () => {
+    const built = { ...options, precision: "int8", weights: "file" } as const;
+    const { text, sidecars } = await compileCode(stackText(stack, true), built);
+    const file = sidecars.get("net.weights.safetensors") as Uint8Array;
+    const header = new TextDecoder().decode(
+      file.subarray(8, 8 + new DataView(file.buffer, file.byteOffset).getUint32(0, true)),
+    );
+    expect(header).toContain('"d0.kernel":{"dtype":"I8","shape":[784,128]');
+    expect(header).toContain('"d0.kernel_scale":{"dtype":"F32","shape":[128]');
+    // The last layer is too small to be computed in integers.
+    expect(header).toContain('"d1.kernel":{"dtype":"F32","shape":[128,10]');
+    expect(file.length).toBeLessThan(0.3 * 4 * 784 * 128);
+
+    const inputs = Float32Array.from({ length: 3 * 784 }, uniform(4));
+    const expected = createModel(await runModule(text), "Net", file).forwardBatch(inputs);
+    const again = await compileCode(stackText(stack, true), {
+      ...options,
+      precision: "int8",
+      files: { "net.safetensors": file },
+    });
+    expect(modelOf(await runModule(again.text), "net").forwardBatch(inputs)).toEqual(expected);
+  });
+
+  test("scales of another shape are a damaged file", () => {
+    const file = writeSafetensors([
+      { name: "dense.kernel", shape: [2, 3], data: new Float32Array(6), precision: "int8" },
+      { name: "dense.kernel_scale", shape: [2], data: new Float32Array(2) },
+    ]);
+    expect(() => readSafetensors(file)).toThrow("does not scale the units of 'dense.kernel'");
   });
 });

@@ -7,7 +7,10 @@ import { isObject, ownString, ownValue, parseJson, type JsonObject, type JsonVal
 import { maxEntries, maxJsonBytes } from "../../files/limits.ts";
 import { fail } from "../../files/read-failure.ts";
 import type { WeightArray } from "../../files/weight-array.ts";
+import { scaleName } from "../../ir/weight-arrays.ts";
 import type { WeightContainer } from "../weight-file.ts";
+
+const int8: ElementType = { bytes: 1, class: "signed" };
 
 const elementTypes: ReadonlyMap<string, ElementType> = new Map([
   ["F64", { bytes: 8, class: "float" }],
@@ -17,7 +20,7 @@ const elementTypes: ReadonlyMap<string, ElementType> = new Map([
   ["I64", { bytes: 8, class: "signed" }],
   ["I32", { bytes: 4, class: "signed" }],
   ["I16", { bytes: 2, class: "signed" }],
-  ["I8", { bytes: 1, class: "signed" }],
+  ["I8", int8],
   ["U64", { bytes: 8, class: "unsigned" }],
   ["U32", { bytes: 4, class: "unsigned" }],
   ["U16", { bytes: 2, class: "unsigned" }],
@@ -31,8 +34,26 @@ const elementTypes: ReadonlyMap<string, ElementType> = new Map([
 export function readSafetensors(bytes: Uint8Array): WeightContainer {
   const { ranges, data } = readRanges(bytes);
   const budget = createArrayBudget();
-  const items = ranges.map((range) => ({ key: range.key, array: readArray(range, data, budget) }));
+  const read = new Map(ranges.map((range) => [range.key, readArray(range, data, budget)]));
+  // `dense.kernel_scale` scales the units of `dense.kernel`, where that is bytes.
+  const scaleNames = new Set(ranges.filter(({ type }) => type === int8).map(({ key }) => scaleName(key)));
+  const items = ranges.flatMap(({ key, type }) => {
+    if (scaleNames.has(key)) return [];
+    const array = read.get(key) as WeightArray;
+    const scales = type === int8 ? read.get(scaleName(key)) : undefined;
+    return [{ key, array: scales === undefined ? array : scaled(array, scales) }];
+  });
   return buildArrayTree(items, items.some((item) => item.key.includes("/")) ? "/" : ".");
+}
+
+/** A kernel `[inputs, units]` of bytes as the numbers that it stands for, as files of int8 modules have them. */
+function scaled(kernel: WeightArray, scales: WeightArray): WeightArray {
+  const units = kernel.shape.at(-1) ?? 1;
+  if (scales.shape.length !== 1 || scales.data.length !== units) {
+    const found = `[${scales.shape.join(", ")}]`;
+    return fail("damaged", `'${scales.source}' of shape ${found} does not scale the units of '${kernel.source}'`);
+  }
+  return { ...kernel, data: kernel.data.map((integer, at) => integer * (scales.data[at % units] as number)) };
 }
 
 /** Where the arrays of a safetensors file lie in its data, which they cover. */
