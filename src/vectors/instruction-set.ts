@@ -39,7 +39,7 @@ export const relaxedSimd: InstructionSet = {
   tileRows: 5,
   tilePanels: 1,
   tileInputs: 2,
-  int8: { dot: true, mostPanels: 4, tileRows: 4 },
+  int8: { dot: true, mostPanels: 3, tileRows: 5 },
 };
 
 /** A product needs a register of its own before it is added. Short code, for few runtimes are left without relaxed SIMD. */
