@@ -38,11 +38,11 @@ export interface WeightTensor {
   /** How it is stored, other than as float32: `values` are numbers of that type, those of other arrays become such ones. */
   readonly precision?: RoundedPrecision;
   /** Present for what an int8 kernel is taken apart into (`int8.ts`); a caller brings the kernel, and modules do the same with it. */
-  readonly part?: KernelPart;
+  readonly part?: Int8Part;
 }
 
 /** A part of a kernel `[inputs, units]` that is stored as int8. */
-export interface KernelPart {
+export interface Int8Part {
   /** `integers`: `[inputs, units]`, rows of zeros behind up to a multiple of 4. `scales` and `sums`: `[units]`. */
   readonly kind: "integers" | "scales" | "sums";
   readonly kernel: WeightTensor;

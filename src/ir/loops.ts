@@ -159,3 +159,8 @@ export interface Loop {
 export function load(buffer: Buffer, index: Index): Value {
   return { kind: "load", buffer, index };
 }
+
+/** A weight as Keras stores it. */
+export function rowMajor(weight: WeightTensor): WeightBuffer {
+  return { kind: "weights", weight, layout: { kind: "row-major" } };
+}

@@ -63,6 +63,7 @@ function copyStep(value: Tensor, id: number): ScheduledOperation {
   return { operation, inputs: [value], output };
 }
 
-function freshId(input: Tensor, definitions: readonly { readonly output: Tensor }[]): number {
+/** A number that no tensor has. */
+export function freshId(input: Tensor, definitions: readonly { readonly output: Tensor }[]): number {
   return definitions.reduce((largest, { output }) => Math.max(largest, output.id), input.id) + 1;
 }

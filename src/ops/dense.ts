@@ -1,6 +1,6 @@
-import type { DenseOperation, WeightTensor } from "../ir/graph.ts";
+import type { DenseOperation, Int8DenseOperation } from "../ir/graph.ts";
 import { addIndex, indexVariable } from "../ir/index-expression.ts";
-import { load, type Value, type WeightBuffer } from "../ir/loops.ts";
+import { load, rowMajor, type Value } from "../ir/loops.ts";
 import { elementCount } from "../ir/shape.ts";
 import { multiplySizes, staticSize } from "../ir/size.ts";
 import { applyFunctions, loop } from "./loop-nest.ts";
@@ -52,19 +52,19 @@ export const dense: OperationLowering<DenseOperation> = {
   },
 };
 
+/** A contraction of the last axis by a kernel `[inputs, units]`. */
+type Contraction = DenseOperation | Int8DenseOperation;
+
 /** The number of vectors along the last axis. */
-export function rows(operation: DenseOperation) {
+export function rows(operation: Contraction) {
   return elementCount(operation.inputs[0].shape.slice(0, -1));
 }
 
-export function inputDim(operation: DenseOperation): number {
+/** Inputs; of int8 with those that a row is filled up with. */
+export function inputDim(operation: Contraction): number {
   return operation.kernel.shape[0] as number;
 }
 
-export function units(operation: DenseOperation): number {
+export function units(operation: Contraction): number {
   return operation.kernel.shape[1] as number;
-}
-
-function rowMajor(weight: WeightTensor): WeightBuffer {
-  return { kind: "weights", weight, layout: { kind: "row-major" } };
 }

@@ -1,8 +1,7 @@
 import type { EinsumOperation } from "../ir/graph.ts";
-import { load, type Value, type WeightBuffer } from "../ir/loops.ts";
+import { load, rowMajor, type Value } from "../ir/loops.ts";
 import { elementCount } from "../ir/shape.ts";
 import { staticSize } from "../ir/size.ts";
-import type { WeightTensor } from "../ir/graph.ts";
 import { axesIndex, axesLoops, joinAxesByKind, nameAxes } from "./axes.ts";
 import { applyFunctions } from "./loop-nest.ts";
 import type { OperationLowering } from "./lowering.ts";
@@ -51,7 +50,3 @@ export const einsum: OperationLowering<EinsumOperation> = {
     ]);
   },
 };
-
-function rowMajor(weight: WeightTensor): WeightBuffer {
-  return { kind: "weights", weight, layout: { kind: "row-major" } };
-}

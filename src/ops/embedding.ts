@@ -1,6 +1,6 @@
 import type { EmbeddingOperation } from "../ir/graph.ts";
 import { addIndex, indexVariable } from "../ir/index-expression.ts";
-import { load } from "../ir/loops.ts";
+import { load, rowMajor } from "../ir/loops.ts";
 import { elementCount } from "../ir/shape.ts";
 import { staticSize } from "../ir/size.ts";
 import { loop } from "./loop-nest.ts";
@@ -31,7 +31,7 @@ export const embedding: OperationLowering<EmbeddingOperation> = {
           kind: "store",
           buffer: output,
           index: element("i"),
-          value: load({ kind: "weights", weight: table, layout: { kind: "row-major" } }, element("token")),
+          value: load(rowMajor(table), element("token")),
         },
       ]),
     ]);

@@ -1,9 +1,8 @@
-import type { Int8DenseOperation, WeightTensor } from "../ir/graph.ts";
+import type { Int8DenseOperation } from "../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable } from "../ir/index-expression.ts";
-import { load, type Value, type WeightBuffer } from "../ir/loops.ts";
-import { elementCount } from "../ir/shape.ts";
+import { load, rowMajor, type Value } from "../ir/loops.ts";
 import { multiplySizes, staticSize } from "../ir/size.ts";
-import { innerVariable, rowVariable, unitVariable } from "./dense.ts";
+import { innerVariable, inputDim, rows, rowVariable, units, unitVariable } from "./dense.ts";
 import { applyFunctions, loop } from "./loop-nest.ts";
 import type { OperationLowering } from "./lowering.ts";
 import { float32, trailing } from "./quantize-rows.ts";
@@ -11,17 +10,13 @@ import { local, minus, plus, times } from "./values.ts";
 
 /** For each row and unit: a dot product of integers, which float64 holds exactly, and what makes a float32 number of it. */
 export const int8Dense: OperationLowering<Int8DenseOperation> = {
-  multiplyAdds: (operation) =>
-    multiplySizes(
-      elementCount(operation.inputs[0].shape.slice(0, -1)),
-      staticSize(int8Inputs(operation) * int8Units(operation)),
-    ),
+  multiplyAdds: (operation) => multiplySizes(rows(operation), staticSize(inputDim(operation) * units(operation))),
   readsOnce: false,
-  unrolledElements: (operation) => staticSize(int8Inputs(operation) * int8Units(operation)),
+  unrolledElements: (operation) => staticSize(inputDim(operation) * units(operation)),
 
   loops(operation, { inputs: [input], output }) {
-    const inputs = int8Inputs(operation);
-    const outputs = int8Units(operation);
+    const inputs = inputDim(operation);
+    const outputs = units(operation);
     const unit = indexVariable(unitVariable);
     const row = indexVariable(rowVariable, staticSize(inputs + trailing));
     const product = times(
@@ -37,7 +32,7 @@ export const int8Dense: OperationLowering<Int8DenseOperation> = {
     const value = bias === undefined ? scaled : float32(plus(scaled, load(rowMajor(bias), unit)));
     return loop(
       rowVariable,
-      elementCount(operation.inputs[0].shape.slice(0, -1)),
+      rows(operation),
       loop(unitVariable, staticSize(outputs), [
         { kind: "var", name: "sum", value: { kind: "const", value: 0 } },
         ...loop(innerVariable, staticSize(inputs), [{ kind: "add", name: "sum", value: product }]),
@@ -51,16 +46,3 @@ export const int8Dense: OperationLowering<Int8DenseOperation> = {
     );
   },
 };
-
-/** Inputs, with those that a row is filled up with. */
-export function int8Inputs({ kernel }: Int8DenseOperation): number {
-  return kernel.shape[0] as number;
-}
-
-export function int8Units({ kernel }: Int8DenseOperation): number {
-  return kernel.shape[1] as number;
-}
-
-function rowMajor(weight: WeightTensor): WeightBuffer {
-  return { kind: "weights", weight, layout: { kind: "row-major" } };
-}

@@ -1,5 +1,5 @@
 import type { WeightOperand } from "../ir/graph.ts";
-import { load, type Value } from "../ir/loops.ts";
+import { load, rowMajor, type Value } from "../ir/loops.ts";
 import { staticSize, type Size } from "../ir/size.ts";
 import { axesIndex, type NamedAxis } from "./axes.ts";
 
@@ -14,8 +14,5 @@ export function operandValues(
   axes: readonly NamedAxis[],
   first: number,
 ): readonly (readonly [string, Value])[] {
-  return operands.map(({ name, weight }, at) => [
-    name,
-    load({ kind: "weights", weight, layout: { kind: "row-major" } }, axesIndex(axes, first + at)),
-  ]);
+  return operands.map(({ name, weight }, at) => [name, load(rowMajor(weight), axesIndex(axes, first + at))]);
 }

@@ -4,7 +4,7 @@ import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-
 import { staticSize, type Size } from "../ir/size.ts";
 import type { Precision } from "../ir/storage-types.ts";
 import { inputDim, units } from "../ops/dense.ts";
-import { add, addProduct, constant, declare, loadSplat, loadVector, local } from "./build.ts";
+import { add, addProduct, constant, declare, loadSplat, loadVector, local, rowMajor } from "./build.ts";
 import type { Bound, VectorLoop, VectorStatement, VectorValue, VectorWeights } from "./vector-loops.ts";
 
 /** Words of a block in memory. */
@@ -82,7 +82,7 @@ export function blockPanels(
 
 /** A word of the index, below `size`. */
 function word(name: string, { index }: Blocks, at: Index, size: number): VectorStatement {
-  const buffer: VectorWeights = { kind: "weights", weight: index, layout: { kind: "row-major" } };
+  const buffer = rowMajor(index);
   return { kind: "lookup", name, value: loadSplat(buffer, at), size };
 }
 
@@ -113,10 +113,7 @@ function panelUnits(layer: BlockLayer, rowCount: number, panel: Panel): readonly
     chainNumbers.slice(1).reduce<VectorValue>((sum, chain) => add(sum, local(name(at, chain))), local(name(at, 0)));
   const biases = columns.map((column): VectorStatement => {
     const at = addIndex(panel.unit, indexConstant(4 * column));
-    const value =
-      bias === undefined
-        ? constant(0)
-        : loadVector({ kind: "weights", weight: bias, layout: { kind: "row-major" } }, at);
+    const value = bias === undefined ? constant(0) : loadVector(rowMajor(bias), at);
     return { kind: "let", name: `bias${column}`, value };
   });
   const biasOf = (column: number): VectorValue => (bias === undefined ? constant(0) : local(`bias${column}`));

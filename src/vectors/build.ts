@@ -1,5 +1,6 @@
+import type { WeightTensor } from "../ir/graph.ts";
 import type { Index } from "../ir/index-expression.ts";
-import type { IntegerOperator, VectorBuffer, VectorStatement, VectorValue } from "./vector-loops.ts";
+import type { IntegerOperator, VectorBuffer, VectorStatement, VectorValue, VectorWeights } from "./vector-loops.ts";
 
 export function constant(value: number): VectorValue {
   return { kind: "const", value };
@@ -7,6 +8,11 @@ export function constant(value: number): VectorValue {
 
 export function local(name: string): VectorValue {
   return { kind: "local", name };
+}
+
+/** A weight as Keras stores it. */
+export function rowMajor(weight: WeightTensor): VectorWeights {
+  return { kind: "weights", weight, layout: { kind: "row-major" } };
 }
 
 /** Four elements from `index` on. */

@@ -1,13 +1,12 @@
-import { samplesAxis } from "../ir/samples.ts";
 import type { DenseOperation } from "../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
 import type { DataBuffer } from "../ir/loops.ts";
-import { isStatic, multiplySizes, staticSize, type Size } from "../ir/size.ts";
+import { isStatic, staticSize, type Size } from "../ir/size.ts";
 import type { VectorStatement, VectorValue, VectorWeights } from "./vector-loops.ts";
 import { inputDim, rows, units } from "../ops/dense.ts";
-import { fewestMany, type Samples } from "./all-samples.ts";
+import { fewestMany, rowsOf, type Samples } from "./all-samples.ts";
 import { blockPanels, type BlockLayer } from "./blocks.ts";
-import { constant, loadSplat, loadVector } from "./build.ts";
+import { constant, loadSplat, loadVector, rowMajor } from "./build.ts";
 import { dotProducts, type DotProducts } from "./dot-products.ts";
 import type { InstructionSet } from "./instruction-set.ts";
 import {
@@ -36,7 +35,7 @@ export function denseKernel(
   const { precision = "float32" } = operation.kernel;
   const inputs = inputDim(operation);
   const outputs = units(operation);
-  const allRows = samples === "one" ? rows(operation) : multiplySizes(samplesAxis, rows(operation));
+  const allRows = rowsOf(rows(operation), samples);
   const whole = Math.floor(outputs / panelUnits);
   const { blocks } = operation.kernel;
   const kernel: VectorWeights = {
@@ -107,7 +106,7 @@ export function denseKernel(
 
   const tileRows = isWide(outputs) && blocks === undefined ? wideTileRows : instructions.tileRows;
   const few = (): readonly VectorStatement[] => {
-    const layer = onBlocks(isStatic(allRows) && allRows.factor === 1 ? undefined : "row");
+    const layer = onBlocks(isSingle(allRows) ? undefined : "row");
     return layer === undefined ? single() : blockPanels(layer, 1, (body) => eachRow(allRows, body));
   };
   const many = (): readonly VectorStatement[] => {
@@ -116,15 +115,30 @@ export function denseKernel(
       ? tiles(whole, outputs, allRows, { rows: tileRows, panels: instructions.tilePanels }, columns, block)
       : blockPanels(layer, tileRows, (body) => [eachTile(allRows, tileRows, body)]);
   };
+  return inTiles(allRows, tileRows, samples, many, few);
+}
+
+/** Rows in tiles of so many where there are enough of them, else by `few`. */
+export function inTiles(
+  allRows: Size,
+  tileRows: number,
+  samples: Samples,
+  many: () => readonly VectorStatement[],
+  few: () => readonly VectorStatement[],
+): readonly VectorStatement[] {
   if (isStatic(allRows) && allRows.factor < tileRows) return few();
   if (samples === "many" && tileRows <= fewestMany) return many();
   return [{ kind: "if-at-least", size: allRows, count: tileRows, then: many(), otherwise: few() }];
 }
 
+/** Whether there is one row, which needs no loop. */
+export function isSingle(allRows: Size): boolean {
+  return isStatic(allRows) && allRows.factor === 1;
+}
+
 /** A body for every row, whose number is `row`, unless there is just one. */
-function eachRow(allRows: Size, body: readonly VectorStatement[]): readonly VectorStatement[] {
-  const single = isStatic(allRows) && allRows.factor === 1;
-  return single ? body : [{ kind: "for", variable: "row", from: 0, to: allRows, step: 1, body }];
+export function eachRow(allRows: Size, body: readonly VectorStatement[]): readonly VectorStatement[] {
+  return isSingle(allRows) ? body : [{ kind: "for", variable: "row", from: 0, to: allRows, step: 1, body }];
 }
 
 /** A body for some rows at a time, from `firstRow` on. */
@@ -193,9 +207,8 @@ export function singleRows(
   columns: Columns,
   block: Block,
 ): readonly VectorStatement[] {
-  const single = isStatic(allRows) && allRows.factor === 1;
   const overRows = (body: readonly VectorStatement[]): readonly VectorStatement[] => eachRow(allRows, body);
-  const row = single ? undefined : "row";
+  const row = isSingle(allRows) ? undefined : "row";
   const rest = outputs - groups.panels * panelUnits;
   return [
     ...loop("panel", groups.steps, 1, (panel) => overRows(block(grouped, panel, row, 1))),
@@ -224,8 +237,4 @@ export function scaled(index: Index, stride: Size): Index {
     constant: index.constant * stride.factor,
     terms: index.terms.map(({ variable }) => ({ variable, stride })),
   };
-}
-
-export function rowMajor(weight: DenseOperation["kernel"]): VectorWeights {
-  return { kind: "weights", weight, layout: { kind: "row-major" } };
 }

@@ -2,14 +2,12 @@ import type { Int8DenseOperation } from "../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
 import { inputsTogether } from "../ir/int8.ts";
 import type { DataBuffer } from "../ir/loops.ts";
-import { samplesAxis } from "../ir/samples.ts";
-import { elementCount } from "../ir/shape.ts";
-import { isStatic, multiplySizes, staticSize } from "../ir/size.ts";
-import { int8Inputs, int8Units } from "../ops/int8-dense.ts";
+import { staticSize } from "../ir/size.ts";
+import { inputDim, rows, units } from "../ops/dense.ts";
 import { trailing } from "../ops/quantize-rows.ts";
-import { fewestMany, type Samples } from "./all-samples.ts";
-import { add, constant, declare, integers, loadSplat, loadVector, local, multiply } from "./build.ts";
-import { rowIndex, rowMajor, scaled, singleRows, tiles, type Block } from "./dense.ts";
+import { rowsOf, type Samples } from "./all-samples.ts";
+import { add, constant, declare, integers, loadSplat, loadVector, local, multiply, rowMajor } from "./build.ts";
+import { inTiles, rowIndex, scaled, singleRows, tiles, type Block } from "./dense.ts";
 import type { InstructionSet } from "./instruction-set.ts";
 import { columnsOf, columnsOfPanels, groupPanels, panelUnits, type Column } from "./panels.ts";
 import { shareValues } from "./share-values.ts";
@@ -26,11 +24,10 @@ export function int8DenseKernel(
 ): readonly VectorStatement[] {
   const { scales, sums, bias, epilogue } = operation;
   const { dot, mostPanels, tileRows } = instructions.int8;
-  const inputs = int8Inputs(operation);
+  const inputs = inputDim(operation);
   const words = inputs / inputsTogether;
-  const outputs = int8Units(operation);
-  const rows = elementCount(operation.inputs[0].shape.slice(0, -1));
-  const allRows = samples === "one" ? rows : multiplySizes(samplesAxis, rows);
+  const outputs = units(operation);
+  const allRows = rowsOf(rows(operation), samples);
   const whole = Math.floor(outputs / panelUnits);
   const kernel: VectorWeights = {
     kind: "weights",
@@ -99,11 +96,9 @@ export function int8DenseKernel(
   });
   const grouped = columnsOfPanels(groups.firsts, inputs, "int8");
   const single = (): readonly VectorStatement[] => singleRows(groups, grouped, outputs, allRows, columns, block);
-  if (isStatic(allRows) && allRows.factor < tileRows) return single();
   const tiled = (): readonly VectorStatement[] =>
     tiles(whole, outputs, allRows, { rows: tileRows, panels: 1 }, columns, block);
-  if (samples === "many" && tileRows <= fewestMany) return tiled();
-  return [{ kind: "if-at-least", size: allRows, count: tileRows, then: tiled(), otherwise: single() }];
+  return inTiles(allRows, tileRows, samples, tiled, single);
 }
 
 interface Int8Products {

@@ -1,8 +1,8 @@
 import { indexConstant, substituteIndex, type Index } from "../ir/index-expression.ts";
-import type { Loop, Statement, Value, WeightBuffer } from "../ir/loops.ts";
+import type { Loop, Statement, Value } from "../ir/loops.ts";
 import { isStatic, staticSize } from "../ir/size.ts";
 import { forEachAccess, forEachStatement } from "../ir/visit-statements.ts";
-import { loadSplat, loadVector } from "./build.ts";
+import { loadSplat, loadVector, rowMajor } from "./build.ts";
 import { lanes, type VectorBuffer, type VectorStatement, type VectorValue } from "./vector-loops.ts";
 
 /** The loop variable whose steps lie side by side in the lanes, and in how many of them. */
@@ -18,7 +18,7 @@ export function convertLoad(
   { buffer, index }: Extract<Value, { kind: "load" }>,
   axis: LaneAxis | undefined,
 ): VectorValue {
-  const vectorBuffer: VectorBuffer = buffer.kind === "weights" ? rowMajor(buffer) : buffer;
+  const vectorBuffer: VectorBuffer = buffer.kind === "weights" ? rowMajor(buffer.weight) : buffer;
   return axis !== undefined && strideOf(index, axis.variable) === 1
     ? loadVector(vectorBuffer, placed(index, axis))
     : loadSplat(vectorBuffer, index);
@@ -27,10 +27,6 @@ export function convertLoad(
 /** A place at the axis' value, where that is known. */
 export function placed(index: Index, axis: LaneAxis | undefined): Index {
   return axis?.at === undefined ? index : substituteIndex(index, axis.variable, indexConstant(axis.at));
-}
-
-function rowMajor({ weight }: WeightBuffer): VectorBuffer {
-  return { kind: "weights", weight, layout: { kind: "row-major" } };
 }
 
 /** Four steps at once, then the rest: fewer lanes where their number is known, else one step at a time. */

@@ -2,13 +2,12 @@ import type { QuantizeRowsOperation } from "../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable, type Index } from "../ir/index-expression.ts";
 import { inputsTogether, largestInput, leastRange, paddedInputs } from "../ir/int8.ts";
 import type { DataBuffer } from "../ir/loops.ts";
-import { samplesAxis } from "../ir/samples.ts";
 import { elementCount } from "../ir/shape.ts";
-import { isStatic, multiplySizes, staticSize } from "../ir/size.ts";
+import { staticSize } from "../ir/size.ts";
 import { rowInputs, trailing } from "../ops/quantize-rows.ts";
-import type { Samples } from "./all-samples.ts";
+import { rowsOf, type Samples } from "./all-samples.ts";
 import { add, constant, declare, integers, loadVector, local, multiply, subtract } from "./build.ts";
-import { rowIndex } from "./dense.ts";
+import { eachRow, isSingle, rowIndex } from "./dense.ts";
 import { lanes, type VectorStatement, type VectorValue } from "./vector-loops.ts";
 
 /**
@@ -33,9 +32,8 @@ export function quantizeRowsKernel(
   const { signed } = operation;
   const count = rowInputs(operation);
   const padded = paddedInputs(count);
-  const rows = elementCount(operation.inputs[0].shape.slice(0, -1));
-  const allRows = samples === "one" ? rows : multiplySizes(samplesAxis, rows);
-  const row = isStatic(allRows) && allRows.factor === 1 ? undefined : "row";
+  const allRows = rowsOf(elementCount(operation.inputs[0].shape.slice(0, -1)), samples);
+  const row = isSingle(allRows) ? undefined : "row";
   const at = (element: Index): Index => rowIndex(row, 0, padded + trailing, element);
   const x = (element: Index): VectorValue => loadVector(input, rowIndex(row, 0, count, element));
   const store = (element: Index, words: number, value: VectorValue): VectorStatement => ({
@@ -132,7 +130,7 @@ export function quantizeRowsKernel(
     ),
     ...(signed ? [store(indexConstant(padded + 1), 1, local("zeroPoint"))] : []),
   ];
-  return row === undefined ? body : [{ kind: "for", variable: row, from: 0, to: allRows, step: 1, body }];
+  return eachRow(allRows, body);
 }
 
 /** Vectors whose largest numbers are looked for side by side: each waits for the one before it. */

@@ -9,6 +9,7 @@ import type {
 import { mostInputs, paddedInputs, quantizeKernel } from "../../ir/int8.ts";
 import { staticSize } from "../../ir/size.ts";
 import type { WeightArrays } from "../../ir/weight-arrays.ts";
+import { freshId } from "../../lower/schedule.ts";
 import { inputDim, units } from "../../ops/dense.ts";
 import { trailing } from "../../ops/quantize-rows.ts";
 import { knownValues } from "./affine.ts";
@@ -28,13 +29,13 @@ const lastShare = 1 / 16;
 export function quantizeKernels(graph: Graph, arrays: WeightArrays): Graph {
   const chosen = quantizedOperations(graph);
   const nonNegative = new Set<number>();
-  let id = Math.max(graph.input.id, ...graph.operations.map(({ output }) => output.id));
+  let id = freshId(graph.input, graph.operations);
   const operations = graph.operations.flatMap((operation): readonly Operation[] => {
     const [{ id: input }] = operation.inputs;
     const signed = !nonNegative.has(input);
     if (givesNonNegative(operation, (tensor) => nonNegative.has(tensor))) nonNegative.add(operation.output.id);
     if (operation.kind !== "dense" || !chosen.has(operation)) return [operation];
-    return quantized(operation, arrays, signed, ++id) ?? [operation];
+    return quantized(operation, arrays, signed, id++) ?? [operation];
   });
   return { ...graph, operations };
 }

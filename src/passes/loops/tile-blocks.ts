@@ -1,7 +1,7 @@
 import { blockInputs, blockSize, blockUnits, firstInputAt, wholePanels } from "../../ir/blocks.ts";
 import type { Blocks } from "../../ir/graph.ts";
 import { addIndex, indexConstant, indexVariable, type Index } from "../../ir/index-expression.ts";
-import { load, type Loop, type Statement, type Value, type WeightBuffer } from "../../ir/loops.ts";
+import { load, type Loop, rowMajor, type Statement, type Value, type WeightBuffer } from "../../ir/loops.ts";
 import { renameLocals, substituteVariable } from "../../ir/rewrite.ts";
 import { staticSize } from "../../ir/size.ts";
 import { mapValues } from "../../ir/visit-statements.ts";
@@ -69,7 +69,7 @@ function panels(statements: readonly Statement[], blocks: Blocks): readonly Stat
 
 /** A number of the index, below `size`. */
 function lookup(name: string, { index }: Blocks, at: Index, size: number): Statement {
-  const buffer: WeightBuffer = { kind: "weights", weight: index, layout: { kind: "row-major" } };
+  const buffer = rowMajor(index);
   return { kind: "lookup", name, value: load(buffer, at), size };
 }
 

@@ -2,7 +2,7 @@ import { counted } from "../../diagnostics/counted.ts";
 import { product } from "../../ir/product.ts";
 import { blockInputs, blockUnits, packBlocks } from "../../ir/blocks.ts";
 import type { WeightTensor } from "../../ir/graph.ts";
-import type { WeightBuffer, WeightLayout } from "../../ir/loops.ts";
+import { rowMajor, type WeightBuffer, type WeightLayout } from "../../ir/loops.ts";
 import { packPanels } from "../../ir/panels.ts";
 import { storageType } from "../../ir/storage-types.ts";
 import { weightKey, type WeightArrays } from "../../ir/weight-arrays.ts";
@@ -180,7 +180,7 @@ function inOrder({ layout, weight }: WeightBuffer, what: Code, array: Code, name
   if (layout.kind === "row-major") return array;
   const [inputs, units] = weight.shape as readonly [number, number];
   if (layout.kind === "blocks") {
-    const index: WeightBuffer = { kind: "weights", weight: layout.blocks.index, layout: { kind: "row-major" } };
+    const index = rowMajor(layout.blocks.index);
     const name = names.arrayNames.get(arrayKey(index)) as Identifier;
     return code`${support("packBlocks")}(${what}, ${array}, ${inputs}, ${units}, ${decoded(index, name, support)})`;
   }
